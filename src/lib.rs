@@ -1,0 +1,11 @@
+//! V-Task: a marketplace for content work. The modules in floor order: each may use what stands above it in this list, never what stands below.
+
+pub mod config;
+pub mod primitives;
+pub mod schema;
+
+pub mod platform;
+
+pub mod failure;
+
+pub mod audit;

@@ -1,0 +1,11 @@
+//! Who did what when: an append-only log, hash-chained in 64 buckets, written in the same transaction as the act.
+//!
+//! It never decides anything, and nothing but `vtask ledger verify` and the admin desk reads it.
+
+mod chain;
+mod model;
+mod store;
+
+pub use chain::{ChainFault, FIRST_HASH, bucket_of, digest, verify};
+pub use model::{Act, Actor};
+pub use store::note;

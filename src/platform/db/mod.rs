@@ -1,0 +1,27 @@
+//! The database: SQLite inside the process or a Postgres server, behind one [`Db`].
+//!
+//! A transaction is a value: [`Db::write`] is the one function that makes a [`Tx`], and its closure is not async, so nothing inside can wait for
+//! the network. [`Db::read`] gives one consistent snapshot and cannot write. Nothing here knows a product word.
+
+mod conn;
+mod error;
+pub mod migrations;
+mod open;
+mod postgres;
+mod sqlite;
+
+pub use conn::{Conn, Tx};
+pub use error::{DbError, Retry};
+pub use open::{Db, Options};
+
+/// Runs a diesel expression against whichever database is behind the connection, for what a `MultiConnection` cannot say (batch inserts,
+/// `on_conflict`, `excluded`): type-checked against both.
+#[macro_export]
+macro_rules! each {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::platform::db::Conn::Pg($c) => $body,
+            $crate::platform::db::Conn::Sqlite($c) => $body,
+        }
+    };
+}

@@ -1,0 +1,155 @@
+//! Opening a database and running work on it.
+
+use super::{Conn, DbError, Retry, Tx, conn, postgres, sqlite};
+use crate::config::{Database, Isolation};
+use diesel::connection::SimpleConnection as _;
+use diesel::r2d2::{ManageConnection, Pool};
+use std::time::Duration;
+
+/// How to open.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Which database.
+    pub database: Database,
+    /// How Postgres keeps transactions apart.
+    pub isolation: Isolation,
+    /// Commits are flushed to the disk before they are answered. Only tests on throw-away files say `false`.
+    pub durable: bool,
+    /// Connections for reading (SQLite), for everything (Postgres).
+    pub connections: u32,
+}
+
+impl Options {
+    /// As the settings say, durable.
+    #[must_use]
+    pub fn of(config: &crate::config::Config) -> Self {
+        Self { database: config.database.clone(), isolation: config.isolation, durable: true, connections: 8 }
+    }
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<Opener>,
+    writer: Writer,
+    read_begin: &'static str,
+}
+
+#[derive(Clone)]
+enum Writer {
+    Sqlite(sqlite::Queue),
+    Postgres(Isolation),
+}
+
+impl Db {
+    /// Opens the database; the schema must already be there (see [`super::migrations`]).
+    pub fn open(options: &Options) -> Result<Self, DbError> {
+        let (writer, read_begin, connections) = match &options.database {
+            Database::Sqlite(path) => {
+                if let Some(parent) = path.parent() {
+                    std::fs::create_dir_all(parent).map_err(|error| DbError::Down(format!("{}: {error}", parent.display())))?;
+                }
+                let writing = open_sqlite(path, options.durable, false)?;
+                (Writer::Sqlite(sqlite::Queue::start(writing)?), "BEGIN", options.connections.min(4))
+            }
+            Database::Postgres(_) => {
+                (Writer::Postgres(options.isolation), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", options.connections)
+            }
+        };
+        let remote = matches!(options.database, Database::Postgres(_));
+        let readers = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_millis(1_500))
+            .test_on_check_out(remote)
+            .build(Opener { database: options.database.clone(), durable: options.durable })
+            .map_err(|error| DbError::Down(error.to_string()))?;
+        Ok(Self { readers, writer, read_begin })
+    }
+
+    /// Runs `work` in one transaction; answers when it is committed and flushed. `work` is not async: it cannot wait for a provider or a mail
+    /// server while rows are held. It may run more than once, so it captures by reference or clone, is short, and has no effect outside.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Retry + Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        match &self.writer {
+            Writer::Sqlite(queue) => queue.run(work).await,
+            Writer::Postgres(isolation) => {
+                let (pool, isolation) = (self.readers.clone(), *isolation);
+                blocking(move || postgres::write(&mut *pool.get().map_err(|error| DbError::Down(error.to_string()))?, isolation, &work))
+                    .await
+            }
+        }
+    }
+
+    /// Runs `work` on one consistent snapshot. It cannot write.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
+        let (pool, begin) = (self.readers.clone(), self.read_begin);
+        blocking(move || {
+            let mut conn = pool.get().map_err(|error| DbError::Down(error.to_string()))?;
+            conn.batch_execute(begin).map_err(DbError::from)?;
+            let answer = work(&mut conn);
+            let ended = conn.batch_execute("ROLLBACK").map_err(DbError::from);
+            answer.and_then(|value| ended.map(|()| value).map_err(E::from))
+        })
+        .await
+    }
+}
+
+async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(E::from(DbError::Other(format!("the work did not end: {error}")))))
+}
+
+/// Makes connections for the pool.
+struct Opener {
+    database: Database,
+    durable: bool,
+}
+
+impl ManageConnection for Opener {
+    type Connection = Conn;
+    type Error = DbError;
+
+    fn connect(&self) -> Result<Conn, DbError> {
+        match &self.database {
+            Database::Sqlite(path) => open_sqlite(path, self.durable, true),
+            Database::Postgres(url) => open_postgres(url),
+        }
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), DbError> {
+        conn.batch_execute("SELECT 1").map_err(DbError::from)
+    }
+
+    fn has_broken(&self, _: &mut Conn) -> bool {
+        false
+    }
+}
+
+/// Opens the server with its time zone pinned, so that no answer depends on the server's settings.
+pub(super) fn open_postgres(url: &str) -> Result<Conn, DbError> {
+    let mut conn = conn::establish_postgres(url).map_err(|error| DbError::Down(error.to_string()))?;
+    conn.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET statement_timeout = '60s'").map_err(DbError::from)?;
+    Ok(conn)
+}
+
+/// Opens the file in WAL mode. A reader cannot write; a writer flushes each commit unless a test says otherwise.
+pub(super) fn open_sqlite(path: &std::path::Path, durable: bool, reader: bool) -> Result<Conn, DbError> {
+    let mut conn = conn::establish_sqlite(path).map_err(|error| DbError::Down(error.to_string()))?;
+    conn.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY")
+        .map_err(DbError::from)?;
+    conn.batch_execute(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" }).map_err(DbError::from)?;
+    conn.batch_execute(if reader { "PRAGMA query_only = ON; PRAGMA cache_size = -8000" } else { "PRAGMA cache_size = -32000" })
+        .map_err(DbError::from)?;
+    Ok(conn)
+}

@@ -1,0 +1,160 @@
+//! Typed, prefixed, random ids: `brf_` and 26 characters of Crockford base 32 over a UUID version 7.
+//!
+//! An id of one kind cannot be passed where another is wanted. Ids sort by their time of making, in the database and in Rust.
+
+use uuid::Uuid;
+
+/// A text that is not an id of the wanted kind. Carries nothing: what a stranger typed is not repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an id of this kind")]
+pub struct ParseIdError;
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 26;
+
+/// The 26 characters of a UUID, most significant first, so that text order is number order.
+pub(crate) fn encode(id: Uuid) -> String {
+    let mut rest = id.as_u128();
+    let mut digits = [b'0'; LENGTH];
+    for slot in digits.iter_mut().rev() {
+        let digit = usize::try_from(rest & 31).unwrap_or_default();
+        *slot = ALPHABET.get(digit).copied().unwrap_or(b'0');
+        rest >>= 5;
+    }
+    digits.iter().map(|byte| char::from(*byte)).collect()
+}
+
+pub(crate) fn decode(text: &str) -> Option<Uuid> {
+    if text.len() != LENGTH {
+        return None;
+    }
+    let mut value: u128 = 0;
+    for byte in text.bytes() {
+        let digit = ALPHABET.iter().position(|known| *known == byte)?;
+        value = value.checked_mul(32)?.checked_add(u128::try_from(digit).ok()?)?;
+    }
+    Some(Uuid::from_u128(value))
+}
+
+/// Defines one kind of id.
+#[macro_export]
+macro_rules! define_id {
+    ($(#[$meta:meta])* $name:ident, $prefix:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        pub struct $name(uuid::Uuid);
+
+        impl $name {
+            /// The letters before the underscore.
+            pub const PREFIX: &'static str = $prefix;
+
+            /// A new id that nobody has seen.
+            #[must_use]
+            pub fn random() -> Self {
+                Self(uuid::Uuid::now_v7())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!($prefix, "_{}"), $crate::primitives::id::encode(self.0))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::primitives::id::ParseIdError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.strip_prefix(concat!($prefix, "_"))
+                    .and_then($crate::primitives::id::decode)
+                    .map(Self)
+                    .ok_or($crate::primitives::id::ParseIdError)
+            }
+        }
+
+        $crate::text_column!($name);
+    };
+}
+
+define_id!(/// A login.
+    UserId, "usr");
+define_id!(/// A merchant or an agency.
+    OrgId, "org");
+define_id!(/// A creator's public profile.
+    CreatorId, "crt");
+define_id!(/// What a merchant wants.
+    BriefId, "brf");
+define_id!(/// What a creator offers.
+    BidId, "bid");
+define_id!(/// A deal.
+    ContractId, "ctr");
+define_id!(/// A part of a deal that is funded, delivered and paid by itself.
+    MilestoneId, "mil");
+define_id!(/// One version of the work.
+    DeliveryId, "dlv");
+define_id!(/// Stored bytes.
+    FileId, "fil");
+define_id!(/// A request for changes to a delivery.
+    ChangeRequestId, "chg");
+define_id!(/// A request to end a milestone early.
+    CancellationId, "cxl");
+define_id!(/// A disagreement over an amount.
+    DisputeId, "dsp");
+define_id!(/// Money on its way to a creator.
+    PayoutId, "pay");
+define_id!(/// Unused wallet money on its way back to its origin.
+    WithdrawalId, "wdr");
+define_id!(/// A hosted checkout: a payment that a merchant was asked for.
+    CheckoutId, "chk");
+define_id!(/// Something that a person should know.
+    NoticeId, "ntf");
+define_id!(/// A transaction in the books.
+    TxnId, "txn");
+define_id!(/// One line of a transaction.
+    EntryId, "ent");
+define_id!(/// A call to the payment provider.
+    OperationId, "op");
+define_id!(/// A clock of a deal, a brief or a bid.
+    ClockId, "clk");
+define_id!(/// Work for later.
+    JobId, "job");
+define_id!(/// A mail that waits or was sent.
+    MailId, "eml");
+define_id!(/// A signed-in browser or program.
+    SessionId, "ses");
+define_id!(/// Somebody's place in an organisation.
+    MembershipId, "mem");
+define_id!(/// An offered place in an organisation.
+    InvitationId, "inv");
+define_id!(/// A creator's account on a platform.
+    ChannelId, "chn");
+define_id!(/// A piece of work that a creator shows.
+    PortfolioItemId, "pfl");
+define_id!(/// A line of the audit log or of a thing's history.
+    EventId, "evt");
+define_id!(/// An API token.
+    TokenId, "tok");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_as_itself_and_as_nothing_else() {
+        let id = BriefId::random();
+        let text = id.to_string();
+        assert_eq!(text.len(), 30);
+        assert_eq!(text.parse::<BriefId>(), Ok(id));
+        assert_eq!(text.parse::<BidId>(), Err(ParseIdError));
+        assert_eq!(text.to_uppercase().parse::<BriefId>(), Err(ParseIdError));
+        assert_eq!("brf_zzzzzzzzzzzzzzzzzzzzzzzzzz".parse::<BriefId>(), Err(ParseIdError));
+    }
+
+    #[test]
+    fn ids_sort_as_their_texts_do() {
+        let mut ids: Vec<BidId> = (0..200).map(|_| BidId::random()).collect();
+        ids.sort();
+        let texts: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        assert!(texts.is_sorted());
+    }
+}

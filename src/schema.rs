@@ -1,0 +1,809 @@
+//! The tables, as the migrations make them. A test compares both databases with this file's migrations, and every query is checked against it.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    users (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        locale -> Text,
+        time_zone -> Text,
+        theme -> Text,
+        confirmed_at -> Nullable<BigInt>,
+        totp_secret -> Nullable<Text>,
+        totp_confirmed_at -> Nullable<BigInt>,
+        totp_last_step -> BigInt,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    admin_roles (user_id, role) {
+        user_id -> Text,
+        role -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    recovery_codes (code_hash) {
+        code_hash -> Text,
+        user_id -> Text,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    sessions (id) {
+        id -> Text,
+        token_hash -> Text,
+        user_id -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+        stepped_up_at -> Nullable<BigInt>,
+        user_agent -> Text,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    mail_tokens (token_hash) {
+        token_hash -> Text,
+        user_id -> Text,
+        purpose -> Text,
+        email -> Text,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    attempts (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    organisations (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        name_folded -> Text,
+        about -> Text,
+        website -> Text,
+        verified_at -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    memberships (id) {
+        id -> Text,
+        org_id -> Text,
+        user_id -> Text,
+        role -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    invitations (id) {
+        id -> Text,
+        org_id -> Text,
+        email -> Text,
+        role -> Text,
+        token_hash -> Text,
+        invited_by -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        accepted_at -> Nullable<BigInt>,
+        cancelled_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    api_tokens (id) {
+        id -> Text,
+        token_hash -> Text,
+        user_id -> Text,
+        name -> Text,
+        scopes -> Text,
+        made_by_operator -> Bool,
+        created_at -> BigInt,
+        expires_at -> Nullable<BigInt>,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    files (id) {
+        id -> Text,
+        purpose -> Text,
+        owner_id -> Text,
+        contract_id -> Nullable<Text>,
+        name -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        media_type -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        storage_key -> Text,
+        preview_key -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    creators (id) {
+        id -> Text,
+        user_id -> Text,
+        handle -> Text,
+        name -> Text,
+        bio -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    creator_tags (creator_id, tag) {
+        creator_id -> Text,
+        tag -> Text,
+    }
+}
+
+table! {
+    creator_languages (creator_id, language) {
+        creator_id -> Text,
+        language -> Text,
+    }
+}
+
+table! {
+    channels (id) {
+        id -> Text,
+        creator_id -> Text,
+        platform -> Text,
+        handle -> Text,
+        url -> Text,
+        followers -> BigInt,
+        stated_at -> BigInt,
+    }
+}
+
+table! {
+    portfolio_items (id) {
+        id -> Text,
+        creator_id -> Text,
+        title -> Text,
+        file_id -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    briefs (id) {
+        id -> Text,
+        org_id -> Text,
+        author_id -> Text,
+        kind -> Text,
+        state -> Text,
+        version -> BigInt,
+        title -> Text,
+        body -> Text,
+        content_form -> Text,
+        category -> Text,
+        currency -> Text,
+        budget_min -> Nullable<BigInt>,
+        budget_max -> Nullable<BigInt>,
+        places -> Integer,
+        places_taken -> Integer,
+        bid_count -> Integer,
+        bid_deadline -> Nullable<BigInt>,
+        delivery_days -> Integer,
+        review_days -> Integer,
+        rounds -> Integer,
+        licence -> Text,
+        question -> Text,
+        bid_cap -> Integer,
+        visibility -> Text,
+        judging_until -> Nullable<BigInt>,
+        extended -> Bool,
+        cancel_reason -> Text,
+        created_at -> BigInt,
+        published_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    brief_platforms (brief_id, platform) {
+        brief_id -> Text,
+        platform -> Text,
+    }
+}
+
+table! {
+    brief_languages (brief_id, language) {
+        brief_id -> Text,
+        language -> Text,
+    }
+}
+
+table! {
+    checklist_items (brief_id, item) {
+        brief_id -> Text,
+        item -> Text,
+        position -> Integer,
+        level -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    brief_attachments (brief_id, file_id) {
+        brief_id -> Text,
+        file_id -> Text,
+        position -> Integer,
+    }
+}
+
+table! {
+    bids (id) {
+        id -> Text,
+        brief_id -> Text,
+        creator_id -> Text,
+        state -> Text,
+        version -> BigInt,
+        currency -> Text,
+        price -> BigInt,
+        days -> Integer,
+        rounds -> Integer,
+        message -> Text,
+        answer -> Text,
+        channel_id -> Nullable<Text>,
+        turns -> Integer,
+        expires_at -> BigInt,
+        decline_reason -> Nullable<Text>,
+        decline_note -> Text,
+        created_at -> BigInt,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    bid_picks (bid_id, item_id) {
+        bid_id -> Text,
+        item_id -> Text,
+    }
+}
+
+table! {
+    contracts (id) {
+        id -> Text,
+        brief_id -> Text,
+        bid_id -> Text,
+        org_id -> Text,
+        creator_id -> Text,
+        awarded_by -> Text,
+        state -> Text,
+        version -> BigInt,
+        title -> Text,
+        currency -> Text,
+        price -> BigInt,
+        merchant_bps -> Integer,
+        creator_bps -> Integer,
+        rounds -> Integer,
+        review_days -> Integer,
+        fund_until -> BigInt,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    contract_terms (contract_id) {
+        contract_id -> Text,
+        text_zh -> Text,
+        text_en -> Text,
+        sha256 -> Text,
+    }
+}
+
+table! {
+    contract_checklist (contract_id, item) {
+        contract_id -> Text,
+        item -> Text,
+        position -> Integer,
+        level -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    milestones (id) {
+        id -> Text,
+        contract_id -> Text,
+        position -> Integer,
+        title -> Text,
+        state -> Text,
+        version -> BigInt,
+        price -> BigInt,
+        merchant_fee -> BigInt,
+        days -> Integer,
+        rounds_left -> Integer,
+        times_submitted -> Integer,
+        times_changed -> Integer,
+        funded_at -> Nullable<BigInt>,
+        started_at -> Nullable<BigInt>,
+        due_at -> Nullable<BigInt>,
+        submitted_at -> Nullable<BigInt>,
+        review_due_at -> Nullable<BigInt>,
+        clears_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    milestone_events (id) {
+        id -> Text,
+        milestone_id -> Text,
+        contract_id -> Text,
+        event -> Text,
+        party -> Text,
+        user_id -> Nullable<Text>,
+        from_state -> Text,
+        to_state -> Text,
+        amount -> BigInt,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    cancellations (id) {
+        id -> Text,
+        milestone_id -> Text,
+        state -> Text,
+        reason -> Text,
+        refund -> BigInt,
+        asked_by -> Text,
+        asked_party -> Text,
+        asked_at -> BigInt,
+        answer_by -> BigInt,
+        answered_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    deliveries (id) {
+        id -> Text,
+        milestone_id -> Text,
+        version -> Integer,
+        note -> Text,
+        submitted_by -> Text,
+        submitted_at -> BigInt,
+    }
+}
+
+table! {
+    delivery_items (delivery_id, position) {
+        delivery_id -> Text,
+        position -> Integer,
+        file_id -> Nullable<Text>,
+        url -> Nullable<Text>,
+        checklist -> Text,
+    }
+}
+
+table! {
+    change_requests (id) {
+        id -> Text,
+        milestone_id -> Text,
+        delivery_version -> Integer,
+        asked_by -> Text,
+        asked_at -> BigInt,
+    }
+}
+
+table! {
+    change_items (request_id, position) {
+        request_id -> Text,
+        position -> Integer,
+        item -> Text,
+        body -> Text,
+    }
+}
+
+table! {
+    ledger_accounts (account, currency) {
+        account -> Text,
+        currency -> Text,
+        side -> Text,
+        bounded -> Bool,
+        balance -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    ledger_heads (bucket) {
+        bucket -> Integer,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+table! {
+    ledger_txns (id) {
+        id -> Text,
+        bucket -> Integer,
+        seq -> BigInt,
+        kind -> Text,
+        reference -> Text,
+        contract_id -> Nullable<Text>,
+        milestone_id -> Nullable<Text>,
+        prev_hash -> Text,
+        hash -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    ledger_entries (id) {
+        id -> Text,
+        txn_id -> Text,
+        account -> Text,
+        currency -> Text,
+        amount -> BigInt,
+        acct_version -> BigInt,
+        balance_after -> BigInt,
+    }
+}
+
+table! {
+    audit_heads (bucket) {
+        bucket -> Integer,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+table! {
+    audit_lines (bucket, seq) {
+        bucket -> Integer,
+        seq -> BigInt,
+        at -> BigInt,
+        actor -> Text,
+        action -> Text,
+        object -> Text,
+        reason -> Text,
+        request_id -> Text,
+        prev_hash -> Text,
+        hash -> Text,
+    }
+}
+
+table! {
+    operations (id) {
+        id -> Text,
+        kind -> Text,
+        contract_id -> Nullable<Text>,
+        checkout_id -> Nullable<Text>,
+        payout_id -> Nullable<Text>,
+        withdrawal_id -> Nullable<Text>,
+        org_id -> Nullable<Text>,
+        creator_id -> Nullable<Text>,
+        amount -> BigInt,
+        currency -> Text,
+        fact -> Text,
+        generation -> Integer,
+        idem_key -> Text,
+        request -> Text,
+        request_sha256 -> Text,
+        state -> Text,
+        attempts -> Integer,
+        created_at -> BigInt,
+        first_at -> Nullable<BigInt>,
+        last_at -> Nullable<BigInt>,
+        next_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        provider_ref -> Nullable<Text>,
+        failure_code -> Nullable<Text>,
+    }
+}
+
+table! {
+    checkouts (id) {
+        id -> Text,
+        org_id -> Text,
+        contract_id -> Nullable<Text>,
+        asked_by -> Text,
+        purpose -> Text,
+        state -> Text,
+        version -> BigInt,
+        amount -> BigInt,
+        currency -> Text,
+        url -> Nullable<Text>,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        paid_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    checkout_milestones (checkout_id, milestone_id) {
+        checkout_id -> Text,
+        milestone_id -> Text,
+    }
+}
+
+table! {
+    withdrawals (id) {
+        id -> Text,
+        org_id -> Text,
+        asked_by -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        state -> Text,
+        version -> BigInt,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    payout_accounts (id) {
+        id -> Text,
+        creator_id -> Text,
+        name -> Text,
+        country -> Text,
+        currency -> Text,
+        usable_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
+        provider_ref -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    payouts (id) {
+        id -> Text,
+        creator_id -> Text,
+        account_id -> Text,
+        currency -> Text,
+        amount -> BigInt,
+        debt_paid -> BigInt,
+        state -> Text,
+        version -> BigInt,
+        failure_code -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    inbox_events (event_id) {
+        event_id -> Text,
+        #[sql_name = "type"]
+        kind -> Text,
+        object_id -> Text,
+        payload -> Text,
+        state -> Text,
+        effects -> Integer,
+        received_at -> BigInt,
+        applied_at -> Nullable<BigInt>,
+        next_at -> BigInt,
+    }
+}
+
+table! {
+    sandbox_objects (id) {
+        id -> Text,
+        kind -> Text,
+        idem_key -> Text,
+        request_sha256 -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        op_id -> Text,
+        state -> Text,
+        destination -> Text,
+        return_url -> Text,
+        title -> Text,
+        looked_at -> Integer,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    clocks (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        brief_id -> Nullable<Text>,
+        contract_id -> Nullable<Text>,
+        milestone_id -> Nullable<Text>,
+        state -> Text,
+        started_at -> BigInt,
+        due_at -> BigInt,
+        next_at -> BigInt,
+        reminders_sent -> Integer,
+        amount -> BigInt,
+        currency -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    mails (id) {
+        id -> Text,
+        address -> Text,
+        locale -> Text,
+        template -> Text,
+        params -> Text,
+        state -> Text,
+        attempts -> Integer,
+        created_at -> BigInt,
+        next_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        sent_at -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+table! {
+    notices (id) {
+        id -> Text,
+        user_id -> Text,
+        kind -> Text,
+        params -> Text,
+        url -> Text,
+        subject -> Text,
+        needs_action -> Bool,
+        created_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    once_answers (owner, token) {
+        owner -> Text,
+        token -> Text,
+        path -> Text,
+        body_sha256 -> Text,
+        location -> Text,
+        created_at -> BigInt,
+    }
+}
+
+joinable!(admin_roles -> users (user_id));
+joinable!(recovery_codes -> users (user_id));
+joinable!(sessions -> users (user_id));
+joinable!(mail_tokens -> users (user_id));
+joinable!(memberships -> organisations (org_id));
+joinable!(memberships -> users (user_id));
+joinable!(invitations -> organisations (org_id));
+joinable!(invitations -> users (invited_by));
+joinable!(api_tokens -> users (user_id));
+joinable!(files -> users (owner_id));
+joinable!(creators -> users (user_id));
+joinable!(creator_tags -> creators (creator_id));
+joinable!(creator_languages -> creators (creator_id));
+joinable!(channels -> creators (creator_id));
+joinable!(portfolio_items -> creators (creator_id));
+joinable!(portfolio_items -> files (file_id));
+joinable!(briefs -> organisations (org_id));
+joinable!(briefs -> users (author_id));
+joinable!(brief_platforms -> briefs (brief_id));
+joinable!(brief_languages -> briefs (brief_id));
+joinable!(checklist_items -> briefs (brief_id));
+joinable!(brief_attachments -> briefs (brief_id));
+joinable!(brief_attachments -> files (file_id));
+joinable!(bids -> briefs (brief_id));
+joinable!(bids -> creators (creator_id));
+joinable!(bids -> channels (channel_id));
+joinable!(bid_picks -> bids (bid_id));
+joinable!(bid_picks -> portfolio_items (item_id));
+joinable!(contracts -> briefs (brief_id));
+joinable!(contracts -> bids (bid_id));
+joinable!(contracts -> organisations (org_id));
+joinable!(contracts -> creators (creator_id));
+joinable!(contracts -> users (awarded_by));
+joinable!(contract_terms -> contracts (contract_id));
+joinable!(contract_checklist -> contracts (contract_id));
+joinable!(milestones -> contracts (contract_id));
+joinable!(milestone_events -> milestones (milestone_id));
+joinable!(milestone_events -> contracts (contract_id));
+joinable!(milestone_events -> users (user_id));
+joinable!(cancellations -> milestones (milestone_id));
+joinable!(cancellations -> users (asked_by));
+joinable!(deliveries -> milestones (milestone_id));
+joinable!(deliveries -> users (submitted_by));
+joinable!(delivery_items -> deliveries (delivery_id));
+joinable!(delivery_items -> files (file_id));
+joinable!(change_requests -> milestones (milestone_id));
+joinable!(change_requests -> users (asked_by));
+joinable!(change_items -> change_requests (request_id));
+joinable!(ledger_entries -> ledger_txns (txn_id));
+joinable!(operations -> organisations (org_id));
+joinable!(operations -> creators (creator_id));
+joinable!(checkouts -> organisations (org_id));
+joinable!(checkouts -> contracts (contract_id));
+joinable!(checkouts -> users (asked_by));
+joinable!(checkout_milestones -> checkouts (checkout_id));
+joinable!(checkout_milestones -> milestones (milestone_id));
+joinable!(withdrawals -> organisations (org_id));
+joinable!(withdrawals -> users (asked_by));
+joinable!(payout_accounts -> creators (creator_id));
+joinable!(payouts -> creators (creator_id));
+joinable!(payouts -> payout_accounts (account_id));
+joinable!(clocks -> briefs (brief_id));
+joinable!(clocks -> contracts (contract_id));
+joinable!(clocks -> milestones (milestone_id));
+joinable!(notices -> users (user_id));
+
+allow_tables_to_appear_in_same_query!(
+    admin_roles,
+    api_tokens,
+    attempts,
+    audit_heads,
+    audit_lines,
+    bid_picks,
+    bids,
+    brief_attachments,
+    brief_languages,
+    brief_platforms,
+    briefs,
+    cancellations,
+    change_items,
+    change_requests,
+    channels,
+    checklist_items,
+    checkout_milestones,
+    checkouts,
+    clocks,
+    contract_checklist,
+    contract_terms,
+    contracts,
+    creator_languages,
+    creator_tags,
+    creators,
+    deliveries,
+    delivery_items,
+    files,
+    inbox_events,
+    invitations,
+    ledger_accounts,
+    ledger_entries,
+    ledger_heads,
+    ledger_txns,
+    mail_tokens,
+    mails,
+    memberships,
+    milestone_events,
+    milestones,
+    notices,
+    once_answers,
+    operations,
+    organisations,
+    payout_accounts,
+    payouts,
+    portfolio_items,
+    recovery_codes,
+    sandbox_objects,
+    sessions,
+    users,
+    withdrawals,
+);
