@@ -1,1 +1,207 @@
-// Enhancement only: every page works without this file.
+// V-Task in the browser. Enhancement only: every page works without this file, and nothing here decides anything.
+// Words come from the page (data-…), so this file has no language.
+(() => {
+  'use strict';
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const lang = document.documentElement.lang || 'en';
+
+  // ── Relative times: keep «in 3 hours» true while the page stays open ────────────────────────────────────────
+  const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
+  // The server's clock counts, not the device's: what the page said when it was made is the zero.
+  const made = Date.now();
+  const refresh = () => {
+    const now = Date.now();
+    if (now - made < 6e4) return;
+    for (const el of all('[data-relative]')) {
+      const left = Number(el.dataset.relative) / 1000 - now;
+      const [unit, size] = units.find(([, ms]) => Math.abs(left) >= ms) || units[2];
+      el.textContent = relative.format(Math.trunc(left / size), unit);
+    }
+  };
+  setInterval(refresh, 3e4);
+
+  // ── Theme: the same form that works without scripts, without the reload ─────────────────────────────────────
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.matches('[data-theme-form]') || !event.submitter) return;
+    event.preventDefault();
+    const to = event.submitter.value;
+    if (to === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = to;
+    for (const button of all('[data-theme-form] button')) {
+      if (button.value === to) button.setAttribute('aria-current', 'true');
+      else button.removeAttribute('aria-current');
+    }
+    const body = new URLSearchParams(new FormData(form));
+    body.set('to', to);
+    fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => {});
+  });
+
+  // ── Errors: the summary is read first ───────────────────────────────────────────────────────────────────────
+  const summary = document.querySelector('[data-errors]');
+  if (summary) summary.focus();
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-errors] a');
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    const inner = field.matches('fieldset') ? field.querySelector('input') : field;
+    field.scrollIntoView({ block: 'center' });
+    (inner || field).focus({ preventScroll: true });
+  });
+
+  // ── Sending: once, and the button says what it does ─────────────────────────────────────────────────────────
+  const sending = new WeakSet();
+  const busy = (form, button, on) => {
+    if (on) sending.add(form); else sending.delete(form);
+    if (!button) return;
+    if (on) {
+      button.setAttribute('aria-disabled', 'true');
+      if (button.dataset.busy) { button.dataset.was = button.textContent; button.textContent = button.dataset.busy; }
+    } else {
+      button.removeAttribute('aria-disabled');
+      if (button.dataset.was) button.textContent = button.dataset.was;
+    }
+  };
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    if (sending.has(form)) { event.preventDefault(); return; }
+    leaving(form);
+    if (form.matches('[data-upload]') && send(form, event.submitter)) event.preventDefault();
+    busy(form, event.submitter, true);
+  });
+  // Back from the history: the page is as it was, so it can be sent again.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) for (const form of all('form')) all('[aria-disabled]', form).forEach((button) => busy(form, button, false));
+  });
+  // An Enter that ends a word of an input method sends nothing.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  });
+
+  // ── Uploads: XMLHttpRequest, because fetch has no upload progress ────────────────────────────────────────────
+  function send(form, submitter) {
+    const files = all('input[type=file]', form).flatMap((input) => [...input.files]);
+    if (!files.length) return false;
+    const box = form.querySelector('[data-progress]');
+    const bar = box && box.querySelector('progress');
+    const text = box && box.querySelector('[data-progress-text]');
+    if (!box || !bar || !text) return false;
+    const body = new FormData(form);
+    if (submitter && submitter.name) body.append(submitter.name, submitter.value);
+    const request = new XMLHttpRequest();
+    const say = (words) => { text.textContent = words; };
+    const failed = () => { say(text.dataset.failed); busy(form, submitter, false); guarded.add(form); };
+    request.upload.onprogress = (event) => {
+      if (!event.lengthComputable) return;
+      bar.value = Math.floor((event.loaded / event.total) * 100);
+      say(event.loaded < event.total ? `${text.dataset.text} ${bar.value}%` : text.dataset.done);
+    };
+    // The answer is the page that a plain post would have shown, so it is shown as that page.
+    request.onload = () => {
+      if (request.responseURL && request.status < 400) { location.assign(request.responseURL); return; }
+      const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+      const main = page.querySelector('main');
+      if (!main) { failed(); return; }
+      document.title = page.title;
+      document.querySelector('main').replaceWith(document.adoptNode(main));
+      const wrong = document.querySelector('[data-errors]');
+      (wrong || document.querySelector('main')).focus();
+    };
+    request.onerror = failed;
+    request.onabort = failed;
+    request.open('POST', (submitter && submitter.hasAttribute('formaction') && submitter.formAction) || form.action);
+    request.send(body);
+    box.hidden = false;
+    say(text.dataset.text);
+    return true;
+  }
+  const list = (input) => {
+    const names = input.closest('[data-drop]')?.querySelector('[data-files]');
+    if (!names || input.files.length < 2) { if (names) names.replaceChildren(); return; }
+    names.replaceChildren(...[...input.files].map((file) => Object.assign(document.createElement('li'), { textContent: file.name })));
+  };
+  for (const kind of ['dragover', 'dragleave', 'drop']) {
+    document.addEventListener(kind, (event) => {
+      const drop = event.target.closest?.('[data-drop]');
+      if (!drop) return;
+      drop.classList.toggle('over', kind === 'dragover');
+      if (kind === 'dragover') event.preventDefault();
+      if (kind !== 'drop') return;
+      const input = drop.querySelector('input[type=file]');
+      if (event.target === input) return;
+      event.preventDefault();
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  }
+
+  // ── Unsaved words: drafts save themselves, other long forms ask before they are left ─────────────────────────
+  const guarded = new Set();
+  const leaving = (form) => guarded.delete(form);
+  const touched = new Set();
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest('form[data-guard]');
+    if (form) { guarded.add(form); touched.add(form); }
+  });
+  document.addEventListener('change', (event) => {
+    const target = event.target;
+    if (target.matches('input[type=file]')) list(target);
+    const form = target.closest('form');
+    if (form?.matches('[data-submit-on-change]')) form.requestSubmit();
+    else if (form?.matches('[data-autosave]')) save(form);
+  });
+  addEventListener('beforeunload', (event) => { if (guarded.size) event.preventDefault(); });
+
+  async function save(form) {
+    if (!touched.has(form) || sending.has(form)) return;
+    touched.delete(form);
+    const note = form.querySelector('[data-saved]');
+    const say = (words) => { if (note) note.textContent = words; };
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Autosave': '1' },
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (!touched.has(form)) guarded.delete(form);
+      const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date());
+      say(`${note?.dataset.savedText} ${time}`);
+    } catch {
+      touched.add(form);
+      say(note?.dataset.failedText || '');
+    }
+  }
+  const drafts = all('form[data-autosave]');
+  if (drafts.length) {
+    document.addEventListener('focusout', (event) => { const form = event.target.closest('form[data-autosave]'); if (form) save(form); });
+    setInterval(() => drafts.forEach(save), 2e4);
+  }
+
+  // ── Small things ────────────────────────────────────────────────────────────────────────────────────────────
+  for (const button of all('[data-copy]')) if (navigator.clipboard) button.hidden = false;
+  document.addEventListener('click', async (event) => {
+    const copy = event.target.closest('[data-copy]');
+    if (copy) {
+      try {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+        const words = copy.querySelector('.vh');
+        const was = words.textContent;
+        words.textContent = copy.dataset.copied;
+        words.classList.remove('vh');
+        setTimeout(() => { words.textContent = was; words.classList.add('vh'); }, 2e3);
+      } catch { /* the value is on the page and can be marked by hand */ }
+      return;
+    }
+    const opener = event.target.closest('[data-dialog]');
+    const dialog = opener && document.getElementById(opener.dataset.dialog);
+    if (dialog?.showModal && !event.metaKey && !event.ctrlKey && event.button === 0) { event.preventDefault(); dialog.showModal(); return; }
+    if (event.target.matches('dialog')) event.target.close();
+    for (const menu of all('details[data-menu][open]')) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    for (const menu of all('details[data-menu][open]')) { menu.open = false; menu.querySelector('summary').focus(); }
+  });
+})();

@@ -25,6 +25,7 @@ face-styleguide = Style guide
 face-sign-in = Sign in
 face-sign-up = Sign up
 face-sign-out = Sign out
+face-strap = About this site
 face-demo = Demo: the people are invented and no real money moves.
 face-demo-mails = Read the mails it sends
 face-sandbox = Sandbox: no real money moves here.

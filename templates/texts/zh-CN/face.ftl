@@ -23,6 +23,7 @@ face-styleguide = 组件样例
 face-sign-in = 登录
 face-sign-up = 注册
 face-sign-out = 退出登录
+face-strap = 关于本站
 face-demo = 演示环境：人物均为虚构，不涉及真实资金。
 face-demo-mails = 查看系统发出的邮件
 face-sandbox = 沙盒环境：不涉及真实资金。
