@@ -7,12 +7,13 @@
 
   // ── Relative times: keep «in 3 hours» true while the page stays open ────────────────────────────────────────
   const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
-  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
-  // The server's clock counts, not the device's: what the page said when it was made is the zero.
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+  // The server's clock counts, not the device's: the page says when it was made.
   const made = Date.now();
+  const ahead = Number(document.documentElement.dataset.now || made * 1000) / 1000 - made;
   const refresh = () => {
-    const now = Date.now();
-    if (now - made < 6e4) return;
+    if (Date.now() - made < 6e4) return;
+    const now = Date.now() + ahead;
     for (const el of all('[data-relative]')) {
       const left = Number(el.dataset.relative) / 1000 - now;
       const [unit, size] = units.find(([, ms]) => Math.abs(left) >= ms) || units[2];
@@ -162,7 +163,7 @@
     const say = (words) => { if (note) note.textContent = words; };
     try {
       const answer = await fetch(form.dataset.autosave, {
-        method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { 'X-Autosave': '1' },
+        method: 'POST', body: new URLSearchParams(new FormData(form)),
       });
       if (!answer.ok) throw new Error(String(answer.status));
       if (!touched.has(form)) guarded.delete(form);
@@ -197,7 +198,6 @@
     const opener = event.target.closest('[data-dialog]');
     const dialog = opener && document.getElementById(opener.dataset.dialog);
     if (dialog?.showModal && !event.metaKey && !event.ctrlKey && event.button === 0) { event.preventDefault(); dialog.showModal(); return; }
-    if (event.target.matches('dialog')) event.target.close();
     for (const menu of all('details[data-menu][open]')) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener('keydown', (event) => {
