@@ -1,4 +1,8 @@
 //! Machines without product words: the database, the clock, texts, templates, mails, files, passwords, the payment provider.
 
+pub mod assets;
 pub mod clock;
 pub mod db;
+pub mod formats;
+pub mod templates;
+pub mod texts;

@@ -1,0 +1,45 @@
+//! Style, script, icons and pictures of the site, embedded in the binary and addressed by content: `/static/{sha8}/css/app.css`, cacheable for
+//! good.
+
+use sha2::{Digest as _, Sha256};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+
+#[derive(rust_embed::Embed)]
+#[folder = "static"]
+struct Files;
+
+/// The first eight hex digits of each file's SHA-256, by path.
+static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let hash =
+        |path: &str| Files::get(path).map(|file| data_encoding::HEXLOWER.encode(&Sha256::digest(&file.data)).chars().take(8).collect());
+    Files::iter().filter_map(|path| Some((path.to_string(), hash(&path)?))).collect()
+});
+
+/// Where a file is served, or `None` if there is no such file.
+#[must_use]
+pub fn url(path: &str) -> Option<String> {
+    HASHES.get(path).map(|hash| format!("/static/{hash}/{path}"))
+}
+
+/// The bytes and media type of a file whose hash is the present one.
+#[must_use]
+pub fn find(hash: &str, path: &str) -> Option<(Cow<'static, [u8]>, &'static str)> {
+    if HASHES.get(path).map(String::as_str) != Some(hash) {
+        return None;
+    }
+    Some((Files::get(path)?.data, media_type(path)))
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "jpg" => "image/jpeg",
+        "txt" => "text/plain; charset=utf-8",
+        "json" => "application/json",
+        _ => "application/octet-stream",
+    }
+}
