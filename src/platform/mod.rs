@@ -4,5 +4,6 @@ pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod formats;
+pub mod markdown;
 pub mod templates;
 pub mod texts;
