@@ -9,3 +9,4 @@ pub mod platform;
 pub mod failure;
 
 pub mod audit;
+pub mod clocks;

@@ -85,6 +85,17 @@ macro_rules! text_column {
             }
         }
 
+        // Behind a `MultiConnection` a value is bound by reference; the impls above then write it for whichever database it is.
+        impl diesel::serialize::ToSql<diesel::sql_types::Text, <$crate::platform::db::Conn as diesel::Connection>::Backend> for $name {
+            fn to_sql<'b>(
+                &'b self,
+                out: &mut diesel::serialize::Output<'b, '_, <$crate::platform::db::Conn as diesel::Connection>::Backend>,
+            ) -> diesel::serialize::Result {
+                out.set_value((diesel::sql_types::Text, self));
+                Ok(diesel::serialize::IsNull::No)
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)

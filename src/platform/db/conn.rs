@@ -41,3 +41,14 @@ pub(super) fn establish_postgres(url: &str) -> diesel::ConnectionResult<Conn> {
 pub(super) fn establish_sqlite(path: &std::path::Path) -> diesel::ConnectionResult<Conn> {
     SqliteConnection::establish(&path.to_string_lossy()).map(Conn::Sqlite)
 }
+
+// Stands here because primitives know no database: a share behind either connection is bound by reference.
+impl diesel::serialize::ToSql<diesel::sql_types::Integer, <Conn as diesel::Connection>::Backend> for crate::primitives::BasisPoints {
+    fn to_sql<'b>(
+        &'b self,
+        out: &mut diesel::serialize::Output<'b, '_, <Conn as diesel::Connection>::Backend>,
+    ) -> diesel::serialize::Result {
+        out.set_value((diesel::sql_types::Integer, self));
+        Ok(diesel::serialize::IsNull::No)
+    }
+}

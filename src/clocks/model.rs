@@ -1,0 +1,103 @@
+//! What a clock is.
+
+use crate::primitives::{
+    Choice as _, Instant, Money,
+    id::{BriefId, ClockId, ContractId, MilestoneId},
+};
+
+crate::choice! {
+    /// What falls due.
+    pub enum ClockKind {
+        /// Bids may be sent until then.
+        BriefDeadline = "brief_deadline",
+        /// The merchant chooses until then, or the brief expires.
+        BriefJudging = "brief_judging",
+        /// A bid binds its creator until then.
+        BidExpiry = "bid_expiry",
+        /// A contract without money expires.
+        Funding = "funding",
+        /// The work is due; a day later the merchant may cancel for lateness.
+        Delivery = "delivery",
+        /// A delivery that nobody answered is accepted.
+        Review = "review",
+        /// Released money becomes free.
+        Clearance = "clearance",
+        /// Money held without a delivery goes back.
+        Stale = "stale",
+        /// A request for cancellation that nobody answered is agreed to.
+        CancelAnswer = "cancel_answer",
+        /// A changed payout account becomes usable.
+        PayoutAccount = "payout_account",
+    }
+}
+
+impl ClockKind {
+    /// The text that says what happens when nobody acts.
+    #[must_use]
+    pub fn default_key(self) -> String {
+        format!("clocks-{}-default", self.word().replace('_', "-"))
+    }
+}
+
+crate::choice! {
+    /// Where a clock stands.
+    pub enum ClockState { Running = "running", Stopped = "stopped", Fired = "fired" }
+}
+
+/// A clock to be started.
+#[derive(Debug, Clone)]
+pub struct NewClock {
+    /// What falls due.
+    pub kind: ClockKind,
+    /// The id of what it belongs to; one running clock per kind and subject.
+    pub subject: String,
+    /// The brief on whose page it shows.
+    pub brief: Option<BriefId>,
+    /// The contract on whose page it shows.
+    pub contract: Option<ContractId>,
+    /// The milestone it belongs to.
+    pub milestone: Option<MilestoneId>,
+    /// When it fires.
+    pub due: Instant,
+    /// How much moves when it fires.
+    pub money: Option<Money>,
+}
+
+/// A clock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Its id.
+    pub id: ClockId,
+    /// What falls due.
+    pub kind: ClockKind,
+    /// The id of what it belongs to.
+    pub subject: String,
+    /// The brief on whose page it shows.
+    pub brief: Option<BriefId>,
+    /// The contract on whose page it shows.
+    pub contract: Option<ContractId>,
+    /// The milestone it belongs to.
+    pub milestone: Option<MilestoneId>,
+    /// Where it stands.
+    pub state: ClockState,
+    /// Since when it runs.
+    pub started_at: Instant,
+    /// When it fires.
+    pub due_at: Instant,
+    /// When somebody must look at it next: a reminder, or the end.
+    pub next_at: Instant,
+    /// How many reminders went out or were passed over.
+    pub reminders_sent: i32,
+    /// How much moves when it fires.
+    pub money: Option<Money>,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+impl Clock {
+    /// It fires now; otherwise what falls due is a reminder.
+    #[must_use]
+    pub fn is_due(&self, now: Instant) -> bool {
+        self.due_at <= now
+    }
+}

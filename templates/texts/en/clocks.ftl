@@ -1,0 +1,21 @@
+# What falls due, and what happens when nobody acts.
+clocks-brief-deadline = Bids close
+clocks-brief-deadline-default = Then no more bids are taken and the merchant chooses.
+clocks-brief-judging = Time to choose
+clocks-brief-judging-default = If nobody is chosen by then, the brief expires.
+clocks-bid-expiry = Bid valid
+clocks-bid-expiry-default = After that the bid lapses and binds nobody.
+clocks-funding = Time to fund
+clocks-funding-default = Without money by then the contract expires and its place is free again.
+clocks-delivery = Work due
+clocks-delivery-default = 24 hours after that the merchant may cancel for lateness and takes all the money back.
+clocks-review = Time to review
+clocks-review-default = After that the delivery is accepted and the money is released to the creator.
+clocks-clearance = Clearing
+clocks-clearance-default = Then the released money is free to be paid out.
+clocks-stale = Money held without a delivery
+clocks-stale-default = Without a delivery by then the money goes back to the merchant in full.
+clocks-cancel-answer = Time to answer the request
+clocks-cancel-answer-default = After that silence counts as yes and the milestone is cancelled as asked.
+clocks-payout-account = New payout account
+clocks-payout-account-default = Then the changed account can be paid to.
