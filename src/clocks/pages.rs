@@ -21,12 +21,6 @@ pub struct ClockView {
 
 impl From<&Clock> for ClockView {
     fn from(clock: &Clock) -> Self {
-        Self {
-            kind: clock.kind,
-            milestone: clock.milestone,
-            due: clock.due_at,
-            default_key: clock.kind.default_key(),
-            money: clock.money,
-        }
+        Self { kind: clock.kind, milestone: clock.milestone, due: clock.due_at, default_key: clock.kind.default_key(), money: clock.money }
     }
 }
