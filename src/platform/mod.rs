@@ -5,5 +5,7 @@ pub mod clock;
 pub mod db;
 pub mod formats;
 pub mod markdown;
+pub mod passwords;
+pub mod secret;
 pub mod templates;
 pub mod texts;
