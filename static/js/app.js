@@ -6,8 +6,10 @@
   const lang = document.documentElement.lang || 'en';
 
   // ── Relative times: keep «in 3 hours» true while the page stays open ────────────────────────────────────────
-  const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
-  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+  // Whole units, cut, in the words of the server.
+  const units = [['month', 2592e6, 5184e6], ['day', 864e5], ['hour', 36e5], ['minute', 6e4]];
+  const relative = new Intl.RelativeTimeFormat(lang);
+  const present = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(0, 'second');
   // The server's clock counts, not the device's: the page says when it was made.
   const made = Date.now();
   const ahead = Number(document.documentElement.dataset.now || made * 1000) / 1000 - made;
@@ -16,8 +18,8 @@
     const now = Date.now() + ahead;
     for (const el of all('[data-relative]')) {
       const left = Number(el.dataset.relative) / 1000 - now;
-      const [unit, size] = units.find(([, ms]) => Math.abs(left) >= ms) || units[2];
-      el.textContent = relative.format(Math.trunc(left / size), unit);
+      const [unit, size] = units.find(([, ms, from]) => Math.abs(left) >= (from || ms)) || [];
+      el.textContent = unit ? relative.format(Math.trunc(left / size), unit) : present;
     }
   };
   setInterval(refresh, 3e4);
