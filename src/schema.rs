@@ -209,6 +209,7 @@ table! {
         places_taken -> Integer,
         bid_count -> Integer,
         bid_deadline -> Nullable<BigInt>,
+        paused_at -> Nullable<BigInt>,
         delivery_days -> Integer,
         review_days -> Integer,
         rounds -> Integer,

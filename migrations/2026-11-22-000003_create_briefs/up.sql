@@ -18,6 +18,7 @@ CREATE TABLE briefs (
     places_taken INTEGER NOT NULL DEFAULT 0,
     bid_count INTEGER NOT NULL DEFAULT 0,
     bid_deadline {bigint},
+    paused_at {bigint},
     delivery_days INTEGER NOT NULL,
     review_days INTEGER NOT NULL CHECK (review_days BETWEEN 3 AND 14),
     rounds INTEGER NOT NULL CHECK (rounds BETWEEN 0 AND 10),
