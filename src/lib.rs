@@ -10,3 +10,5 @@ pub mod failure;
 
 pub mod audit;
 pub mod clocks;
+
+pub mod notices;

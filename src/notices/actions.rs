@@ -1,0 +1,71 @@
+//! Telling people, and being done with what they were told.
+
+use super::{Notice, store};
+use crate::audit::Act;
+use crate::failure::Failure;
+use crate::platform::db::{DbError, Tx};
+use crate::primitives::id::{CreatorId, MailId, NoticeId, UserId};
+use crate::primitives::{Email, Instant, Lang};
+use crate::schema::mails;
+use diesel::prelude::*;
+use std::collections::BTreeMap;
+
+/// Tells a person: in the inbox and by mail, in the transaction of the act.
+pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
+    if !notice.is_complete() {
+        return Err(Failure::Bug(format!("a notice of {} wants {:?}", notice.kind, notice.kind.wants())));
+    }
+    let params: BTreeMap<_, _> = notice.params.iter().map(|(name, value)| (*name, value)).collect();
+    let params = serde_json::json!(params);
+    store::insert(tx, act.at, user, notice, &params.to_string())?;
+    let reader = store::reader(tx, user)?;
+    let mail = serde_json::json!({
+        "kind": notice.kind.key(),
+        "params": params,
+        "path": notice.url,
+        "zone": reader.zone,
+        "needs_action": notice.needs_action,
+    });
+    enqueue(tx, act.at, &reader.email, reader.lang, &mail)?;
+    Ok(())
+}
+
+/// Tells the person behind a creator.
+pub fn tell_creator(tx: &mut Tx<'_>, act: &Act, creator: CreatorId, notice: &Notice) -> Result<(), Failure> {
+    let user = store::user_of_creator(tx, creator)?;
+    tell(tx, act, user, notice)
+}
+
+/// What the subject's notices asked for has been done, by whomever: they leave everybody's list.
+pub fn settle(tx: &mut Tx<'_>, act: &Act, subject: &str) -> Result<(), Failure> {
+    store::settle(tx, act.at, subject)?;
+    Ok(())
+}
+
+/// The person is done with one notice.
+pub fn mark_done(tx: &mut Tx<'_>, act: &Act, user: UserId, id: NoticeId) -> Result<(), Failure> {
+    if store::mark_done(tx, act.at, user, id)? { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+/// The person is done with all news.
+pub fn mark_news_done(tx: &mut Tx<'_>, act: &Act, user: UserId) -> Result<(), Failure> {
+    store::mark_news_done(tx, act.at, user)?;
+    Ok(())
+}
+
+fn enqueue(tx: &mut Tx<'_>, at: Instant, address: &Email, lang: Lang, params: &serde_json::Value) -> Result<(), DbError> {
+    diesel::insert_into(mails::table)
+        .values((
+            mails::id.eq(MailId::random()),
+            mails::address.eq(address),
+            mails::locale.eq(lang),
+            mails::template.eq("notice"),
+            mails::params.eq(params.to_string()),
+            mails::state.eq("queued"),
+            mails::attempts.eq(0),
+            mails::created_at.eq(at),
+            mails::next_at.eq(at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(())
+}

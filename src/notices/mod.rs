@@ -1,0 +1,12 @@
+//! What a person should know: the inbox and its mails.
+//!
+//! A notice is told in the transaction of the act that caused it and goes to the inbox and, by the outbox, to the person's address, in the person's
+//! language and zone. It never decides anything; the nouns above say whom to tell and what.
+
+mod actions;
+mod model;
+mod store;
+
+pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator};
+pub use model::{Notice, NoticeKind, Param, Told};
+pub use store::{Tab, count_open};

@@ -1,0 +1,267 @@
+//! What a notice is: a kind, what it is about, where it leads, and the values that its words need.
+
+use crate::primitives::id::{NoticeId, UserId};
+use crate::primitives::{Choice, Instant, Money};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+crate::choice! {
+    /// What happened. Its words are the texts `notices-{kind}-title` and `notices-{kind}-body`; what they need is [`NoticeKind::wants`].
+    pub enum NoticeKind {
+        /// To the organisation: a creator offered.
+        BidPlaced = "bid_placed",
+        /// To the bidder.
+        BidDeclined = "bid_declined",
+        /// To the bidder: a contract was made and waits for its money.
+        BidAwarded = "bid_awarded",
+        /// To the bidder.
+        BidExpired = "bid_expired",
+        /// To the bidder: every place went to others, or the brief ended.
+        BidAutoClosed = "bid_auto_closed",
+        /// To the organisation: the bid deadline is over.
+        BriefJudging = "brief_judging",
+        /// To the organisation.
+        BriefExpired = "brief_expired",
+        /// To the bidders.
+        BriefCancelled = "brief_cancelled",
+        /// To the organisation.
+        BriefFilled = "brief_filled",
+        /// To those who may move money.
+        ContractFundingWanted = "contract_funding_wanted",
+        /// To both: nobody funded in time.
+        ContractExpired = "contract_expired",
+        /// To both.
+        ContractCompleted = "contract_completed",
+        /// To the creator: may start.
+        MilestoneFunded = "milestone_funded",
+        /// To the organisation.
+        MilestoneStarted = "milestone_started",
+        /// To the organisation: version `n` waits for its judgement.
+        MilestoneSubmitted = "milestone_submitted",
+        /// To the creator.
+        MilestoneChangesRequested = "milestone_changes_requested",
+        /// To the creator.
+        MilestoneApproved = "milestone_approved",
+        /// To both: the review time ended without a word.
+        MilestoneAutoApproved = "milestone_auto_approved",
+        /// To the creator: may be paid out.
+        MilestoneCleared = "milestone_cleared",
+        /// To the other side, or to both.
+        MilestoneCancelled = "milestone_cancelled",
+        /// To both: nothing was delivered for too long.
+        MilestoneStale = "milestone_stale",
+        /// To the side that must answer.
+        CancelRequested = "cancel_requested",
+        /// To the side that asked.
+        CancelRefused = "cancel_refused",
+        /// To the side that asked, or to both when nobody answered.
+        CancelAgreed = "cancel_agreed",
+        /// To whoever's turn it is. `clock` is the word of the clock's kind.
+        ClockReminder = "clock_reminder",
+        /// To those who may move money.
+        CheckoutPaid = "checkout_paid",
+        /// To those who may move money.
+        CheckoutFailed = "checkout_failed",
+        /// To those who may move money.
+        WithdrawalDone = "withdrawal_done",
+        /// To those who may move money.
+        WithdrawalFailed = "withdrawal_failed",
+        /// To the creator.
+        PayoutPaid = "payout_paid",
+        /// To the creator.
+        PayoutFailed = "payout_failed",
+        /// To the creator: the bank sent it back.
+        PayoutReturned = "payout_returned",
+        /// To the creator: a new account may be used from `due` on.
+        PayoutAccountChanged = "payout_account_changed",
+        /// To those who manage members.
+        MemberJoined = "member_joined",
+        /// To the person: his role in an organisation is another one now.
+        MemberRoleChanged = "member_role_changed",
+        /// To the person.
+        MemberRemoved = "member_removed",
+        /// To the person.
+        PasswordChanged = "password_changed",
+        /// To the person.
+        EmailChanged = "email_changed",
+        /// To the person: the second factor was turned on.
+        TotpOn = "totp_on",
+        /// To the person: the second factor was turned off.
+        TotpOff = "totp_off",
+    }
+}
+
+impl NoticeKind {
+    /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org`, `role`, `clock` are texts,
+    /// `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    #[must_use]
+    pub const fn wants(self) -> &'static [&'static str] {
+        match self {
+            Self::BidPlaced => &["brief", "who", "amount"],
+            Self::BidAwarded => &["brief", "who", "amount", "due"],
+            Self::BidDeclined
+            | Self::BidExpired
+            | Self::BidAutoClosed
+            | Self::BriefExpired
+            | Self::BriefCancelled
+            | Self::BriefFilled
+            | Self::ContractExpired
+            | Self::ContractCompleted => &["brief"],
+            Self::BriefJudging => &["brief", "n", "due"],
+            Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
+            Self::MilestoneFunded => &["brief", "milestone", "who", "amount"],
+            Self::MilestoneStarted | Self::MilestoneChangesRequested => &["brief", "milestone", "who", "due"],
+            Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
+            Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
+            Self::MilestoneCleared => &["brief", "milestone", "amount"],
+            Self::MilestoneCancelled | Self::MilestoneStale => &["brief", "milestone"],
+            Self::CancelRequested => &["brief", "milestone", "who", "amount", "due"],
+            Self::CancelRefused => &["brief", "milestone", "who"],
+            Self::CancelAgreed => &["brief", "milestone", "amount"],
+            Self::ClockReminder => &["brief", "clock", "due"],
+            Self::CheckoutPaid
+            | Self::CheckoutFailed
+            | Self::WithdrawalDone
+            | Self::WithdrawalFailed
+            | Self::PayoutPaid
+            | Self::PayoutFailed
+            | Self::PayoutReturned => &["amount"],
+            Self::PayoutAccountChanged => &["due"],
+            Self::MemberJoined => &["who", "org", "role"],
+            Self::MemberRoleChanged => &["org", "role"],
+            Self::MemberRemoved => &["org"],
+            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => &[],
+        }
+    }
+
+    /// The picture that stands before it.
+    #[must_use]
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::BidPlaced | Self::BidDeclined | Self::BidExpired | Self::BidAutoClosed => "hand-coins",
+            Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
+            Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled => "file-text",
+            Self::ContractFundingWanted | Self::MilestoneFunded => "lock",
+            Self::MilestoneStarted => "play",
+            Self::MilestoneSubmitted => "package",
+            Self::MilestoneChangesRequested => "rotate-ccw",
+            Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
+            Self::MilestoneCancelled | Self::MilestoneStale | Self::CancelAgreed => "ban",
+            Self::CancelRequested | Self::CancelRefused => "message-square",
+            Self::ClockReminder => "clock",
+            Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
+            Self::MilestoneCleared | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
+            Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged => "landmark",
+            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
+            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",
+        }
+    }
+
+    /// The kind as it stands in text keys: `bid-placed`.
+    #[must_use]
+    pub fn key(self) -> String {
+        self.word().replace('_', "-")
+    }
+}
+
+/// A value that the words of a notice need; formatted when it is read, in the reader's language and zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Param {
+    /// A name or a title.
+    Text(String),
+    /// An amount.
+    Money(Money),
+    /// A moment.
+    At {
+        /// When.
+        at: Instant,
+    },
+    /// A count.
+    Number(i64),
+}
+
+impl Param {
+    /// A name or a title.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Money> for Param {
+    fn from(money: Money) -> Self {
+        Self::Money(money)
+    }
+}
+
+impl From<Instant> for Param {
+    fn from(at: Instant) -> Self {
+        Self::At { at }
+    }
+}
+
+/// What somebody is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The id of the thing it is about; [`super::settle`] finds it by this. Of a deal: the milestone's or the contract's.
+    pub subject: String,
+    /// Where it leads: a local path.
+    pub url: String,
+    /// The person has to do something.
+    pub needs_action: bool,
+    /// The values that [`NoticeKind::wants`] names.
+    pub params: Vec<(&'static str, Param)>,
+}
+
+impl Notice {
+    /// Every value that the words need is there, and no other.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        let wants = self.kind.wants();
+        wants.len() == self.params.len() && wants.iter().all(|name| self.params.iter().any(|(given, _)| given == name))
+    }
+}
+
+/// A notice as its reader finds it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Its id.
+    pub id: NoticeId,
+    /// Who was told.
+    pub user: UserId,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The values of its words, by name.
+    pub params: BTreeMap<String, Param>,
+    /// Where it leads.
+    pub url: String,
+    /// What it is about.
+    pub subject: String,
+    /// The person has to do something.
+    pub needs_action: bool,
+    /// When it was told.
+    pub at: Instant,
+    /// When it was done with.
+    pub done_at: Option<Instant>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::primitives::{Currency, Minor};
+
+    #[test]
+    fn params_read_back_as_what_they_were() {
+        let all = vec![
+            Param::text("名字"),
+            Money::new(Minor(480_050), Currency::Cny).into(),
+            Instant(1_795_311_600_000_000).into(),
+            Param::Number(3),
+        ];
+        let text = serde_json::to_string(&all).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<Param>>(&text).unwrap(), all);
+    }
+}

@@ -1,0 +1,130 @@
+//! The rows of the inbox, and whom an act concerns.
+
+use super::{Notice, NoticeKind, Told};
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::id::{CreatorId, NoticeId, UserId};
+use crate::primitives::{Cursor, Email, Instant, Lang, Limit, Slice, Zone};
+use crate::schema::{creators, notices, users};
+use diesel::prelude::*;
+
+crate::choice! {
+    /// The two lists of the inbox.
+    pub enum Tab {
+        /// What the person has to do.
+        Needs = "needs",
+        /// What the person should know.
+        News = "news",
+    }
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = notices, treat_none_as_default_value = false)]
+struct Row {
+    id: NoticeId,
+    user_id: UserId,
+    kind: NoticeKind,
+    params: String,
+    url: String,
+    subject: String,
+    needs_action: bool,
+    created_at: Instant,
+    done_at: Option<Instant>,
+}
+
+impl From<Row> for Told {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            user: row.user_id,
+            kind: row.kind,
+            params: serde_json::from_str(&row.params).unwrap_or_default(),
+            url: row.url,
+            subject: row.subject,
+            needs_action: row.needs_action,
+            at: row.created_at,
+            done_at: row.done_at,
+        }
+    }
+}
+
+/// How a person is reached.
+#[derive(Queryable)]
+pub(super) struct Reader {
+    pub(super) email: Email,
+    pub(super) lang: Lang,
+    pub(super) zone: Zone,
+}
+
+pub(super) fn reader(conn: &mut Conn, user: UserId) -> Result<Reader, DbError> {
+    Ok(users::table.find(user).select((users::email, users::locale, users::time_zone)).get_result(conn)?)
+}
+
+pub(super) fn user_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<UserId, DbError> {
+    Ok(creators::table.find(creator).select(creators::user_id).get_result(conn)?)
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, user: UserId, notice: &Notice, params: &str) -> Result<NoticeId, DbError> {
+    let row = Row {
+        id: NoticeId::random(),
+        user_id: user,
+        kind: notice.kind,
+        params: params.to_owned(),
+        url: notice.url.clone(),
+        subject: notice.subject.clone(),
+        needs_action: notice.needs_action,
+        created_at: at,
+        done_at: None,
+    };
+    diesel::insert_into(notices::table).values(&row).execute(&mut **tx)?;
+    Ok(row.id)
+}
+
+/// How many things wait for the person: the number beside the bell.
+pub fn count_open(conn: &mut Conn, user: UserId) -> Result<i64, DbError> {
+    count_of(conn, user, Tab::Needs)
+}
+
+pub(super) fn count_of(conn: &mut Conn, user: UserId, tab: Tab) -> Result<i64, DbError> {
+    let open = notices::table.filter(notices::user_id.eq(user)).filter(notices::done_at.is_null());
+    Ok(open.filter(notices::needs_action.eq(tab == Tab::Needs)).count().get_result(conn)?)
+}
+
+/// The newest first; what is done stays in the list of news only.
+pub(super) fn list(conn: &mut Conn, user: UserId, tab: Tab, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Told>, DbError> {
+    let mut query = notices::table.filter(notices::user_id.eq(user)).into_boxed();
+    query = match tab {
+        Tab::Needs => query.filter(notices::needs_action.eq(true)).filter(notices::done_at.is_null()),
+        Tab::News => query.filter(notices::needs_action.eq(false).or(notices::done_at.is_not_null())),
+    };
+    if let Some(after) = after {
+        let (at, id) = (Instant(after.key), after.id.clone());
+        query = query.filter(notices::created_at.lt(at).or(notices::created_at.eq(at).and(notices::id.lt(id))));
+    }
+    let rows: Vec<Row> = query
+        .order((notices::created_at.desc(), notices::id.desc()))
+        .limit(limit.rows_and_one())
+        .select(notices::all_columns)
+        .load(conn)?;
+    let told = rows.into_iter().map(Told::from).collect();
+    Ok(Slice::cut(told, limit, |last: &Told| Cursor { key: last.at.0, id: last.id.to_string() }))
+}
+
+/// `false` if there is no such notice of this person; done is done, twice or once.
+pub(super) fn mark_done(tx: &mut Tx<'_>, at: Instant, user: UserId, id: NoticeId) -> Result<bool, DbError> {
+    let mine = notices::table.find(id).filter(notices::user_id.eq(user));
+    let found: i64 = mine.count().get_result(&mut **tx)?;
+    diesel::update(notices::table.find(id).filter(notices::user_id.eq(user)).filter(notices::done_at.is_null()))
+        .set(notices::done_at.eq(Some(at)))
+        .execute(&mut **tx)?;
+    Ok(found == 1)
+}
+
+pub(super) fn mark_news_done(tx: &mut Tx<'_>, at: Instant, user: UserId) -> Result<usize, DbError> {
+    let news = notices::table.filter(notices::user_id.eq(user)).filter(notices::needs_action.eq(false));
+    Ok(diesel::update(news.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
+}
+
+pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usize, DbError> {
+    let waiting = notices::table.filter(notices::subject.eq(subject)).filter(notices::needs_action.eq(true));
+    Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
+}
