@@ -12,3 +12,4 @@ pub mod audit;
 pub mod clocks;
 
 pub mod notices;
+pub mod ledger;
