@@ -4,6 +4,7 @@ pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod formats;
+pub mod mailer;
 pub mod markdown;
 pub mod passwords;
 pub mod secret;

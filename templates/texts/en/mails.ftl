@@ -1,0 +1,46 @@
+# Mails, and the page that shows them in a demo.
+mails-foot = You get this mail because of your account at V-Task. Nobody reads answers to it.
+mails-hello = Hello { $name },
+mails-hello-there = Hello,
+mails-link = If the link does not open, copy this address:
+mails-hours = { $hours ->
+    [one] The link works for one hour, once.
+   *[other] The link works for { $hours } hours, once.
+  }
+mails-days = { $days ->
+    [one] The invitation is open for one day.
+   *[other] The invitation is open for { $days } days.
+  }
+mails-confirm-subject = Confirm your address
+mails-confirm-body = One step is left: confirm that this address is yours. Until then you can look around, but neither bid nor publish.
+mails-confirm-act = Confirm the address
+mails-confirm-not-you = If you did not sign up, do nothing and the account stays unusable.
+mails-reset-subject = Set a new password
+mails-reset-body = Somebody asked to set a new password for this address. If it was you, choose it here.
+mails-reset-act = Set a new password
+mails-reset-not-you = If it was not you, do nothing: your password stays as it is.
+mails-change-email-subject = Confirm your new address
+mails-change-email-body = You want to sign in with this address from now on. Confirm that it is yours; the old one works until then.
+mails-change-email-act = Use this address
+mails-change-email-not-you = If you did not ask for this, do nothing.
+mails-invitation-subject = Join { $org } on V-Task
+mails-invitation-body = { $who } invites you to { $org }. Your role there would be: { $role }.
+mails-invitation-act = See the invitation
+mails-invitation-not-you = If you do not know { $org }, do nothing.
+mails-notice-act = See what is to do
+mails-notice-open = Open it
+mails-dev-title = Mails of this demo
+mails-dev-text = Nothing leaves this machine. Each mail is shown as its reader would get it.
+mails-dev-empty = No mails yet
+mails-dev-empty-text = Sign up, bid or fund something, and its mails stand here.
+mails-dev-to = To
+mails-dev-at = Written
+mails-dev-state = State
+mails-dev-state-queued = waiting
+mails-dev-state-sending = on its way
+mails-dev-state-sent = sent
+mails-dev-state-parked = given up
+mails-dev-links = Links in this mail
+mails-dev-body = The text
+mails-dev-html = The HTML, as source
+mails-dev-broken = This mail cannot be rendered.
