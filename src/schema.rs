@@ -178,6 +178,7 @@ table! {
         url -> Text,
         followers -> BigInt,
         stated_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
     }
 }
 
@@ -188,6 +189,7 @@ table! {
         title -> Text,
         file_id -> Text,
         created_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
     }
 }
 

@@ -53,7 +53,8 @@ CREATE TABLE channels (
     handle TEXT NOT NULL,
     url TEXT NOT NULL,
     followers {bigint} NOT NULL CHECK (followers >= 0),
-    stated_at {bigint} NOT NULL
+    stated_at {bigint} NOT NULL,
+    removed_at {bigint}
 ) {strict};
 CREATE INDEX channels_creator_idx ON channels (creator_id);
 CREATE INDEX channels_platform_idx ON channels (platform);
@@ -63,7 +64,8 @@ CREATE TABLE portfolio_items (
     creator_id TEXT NOT NULL REFERENCES creators (id),
     title TEXT NOT NULL,
     file_id TEXT NOT NULL REFERENCES files (id),
-    created_at {bigint} NOT NULL
+    created_at {bigint} NOT NULL,
+    removed_at {bigint}
 ) {strict};
 CREATE INDEX portfolio_items_creator_idx ON portfolio_items (creator_id);
 CREATE INDEX portfolio_items_file_idx ON portfolio_items (file_id);
