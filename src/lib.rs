@@ -10,6 +10,11 @@ pub mod failure;
 
 pub mod audit;
 pub mod clocks;
+pub mod sessions;
+
+pub mod web;
 
 pub mod notices;
-pub mod ledger;
+
+pub mod app;
+pub mod cli;

@@ -10,3 +10,13 @@ pub mod passwords;
 pub mod secret;
 pub mod templates;
 pub mod texts;
+
+/// Whether a file can be written, synced and removed there.
+#[must_use]
+pub fn disk_is_usable(dir: &std::path::Path) -> bool {
+    let path = dir.join(format!(".ready-{}", uuid::Uuid::new_v4().simple()));
+    let written = std::fs::File::create(&path)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, &[0u8; 4_096]).and_then(|()| file.sync_all()));
+    let removed = std::fs::remove_file(&path);
+    written.is_ok() && removed.is_ok()
+}

@@ -1,2 +1,1 @@
-mod books;
-mod databases;
+

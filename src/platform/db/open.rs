@@ -104,6 +104,11 @@ impl Db {
     }
 }
 
+/// Asks the database for nothing, to see that it answers.
+pub fn ping(conn: &mut Conn) -> Result<(), DbError> {
+    conn.batch_execute("SELECT 1").map_err(DbError::from)
+}
+
 async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
     work: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {

@@ -1,0 +1,23 @@
+//! The top of the house: every noun's doors, jobs and clocks come together here, and nothing else happens here.
+
+mod build;
+mod serve;
+mod worker;
+
+pub use build::{open, site};
+pub use serve::{Server, listen, run};
+pub use worker::{tick, work};
+
+use crate::web::{Door, Job};
+
+/// Every door of the house.
+#[must_use]
+pub fn doors() -> Vec<&'static [Door]> {
+    vec![crate::web::DOORS]
+}
+
+/// Everything that is looked at on each tick, in this order.
+#[must_use]
+pub fn jobs() -> Vec<&'static Job> {
+    Vec::new()
+}

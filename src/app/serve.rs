@@ -1,0 +1,40 @@
+//! The HTTP server.
+
+use crate::web::{Shared, Site, front, mount};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer, web};
+use std::net::TcpListener;
+use std::time::Duration;
+
+/// A running server; awaiting it ends when it has stopped.
+pub type Server = actix_web::dev::Server;
+
+/// Takes the address, so that a port in use is said before anything else happens.
+pub fn listen(bind: &str) -> Result<TcpListener, String> {
+    TcpListener::bind(bind).map_err(|error| format!("{bind}: {error}"))
+}
+
+/// Serves the site on a listener. SIGTERM stops accepting and gives what runs 30 seconds.
+pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Result<Server> {
+    let data: web::Data<Site> = web::Data::from(site.clone());
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(data.clone())
+            .wrap(Compress::default())
+            .wrap(from_fn(front))
+            .configure(|config| mount(config, &super::doors()))
+            .default_service(web::to(nothing_here))
+    })
+    .workers(threads)
+    .client_request_timeout(Duration::from_secs(5))
+    .client_disconnect_timeout(Duration::from_secs(5))
+    .keep_alive(Duration::from_secs(75))
+    .shutdown_timeout(30)
+    .listen(listener)?
+    .run();
+    Ok(server)
+}
+
+async fn nothing_here() -> crate::web::Answer {
+    Err(crate::failure::Failure::NotFound)
+}

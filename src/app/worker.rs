@@ -1,0 +1,89 @@
+//! What runs without being asked: clocks that fall due, and each noun's jobs, once a tick.
+
+use crate::audit::Act;
+use crate::clocks::{self, Clock, ClockKind};
+use crate::failure::Failure;
+use crate::platform::db::Tx;
+use crate::web::{Job, Shared};
+use std::time::Duration;
+
+/// How many clocks are looked at in one go.
+const CLOCKS: i64 = 200;
+
+/// Looks at clocks and jobs until told to stop.
+pub async fn work(site: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
+    loop {
+        tick(&site).await;
+        tokio::select! {
+            () = tokio::time::sleep(site.config.tick) => {}
+            changed = stop.changed() => if changed.is_err() || *stop.borrow() { return },
+        }
+    }
+}
+
+/// One look at everything. A piece that fails is logged and looked at again on the next tick; it never keeps the others from running.
+pub async fn tick(site: &Shared) {
+    if let Err(error) = fire_due(site).await {
+        tracing::warn!(%error, "clocks could not be looked at");
+    }
+    for job in super::jobs() {
+        run(site, job).await;
+    }
+}
+
+async fn run(site: &Shared, job: &Job) {
+    const PIECES: u32 = 50;
+    for _ in 0..PIECES {
+        match (job.run)(site.clone()).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(%error, job = job.name, "a job failed; it runs again on the next tick");
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                return;
+            }
+        }
+    }
+}
+
+async fn fire_due(site: &Shared) -> Result<(), Failure> {
+    let now = site.clock.now();
+    let due = site.db.read(move |conn| Ok::<_, Failure>(clocks::list_due(conn, now, CLOCKS)?)).await?;
+    for clock in due {
+        let (id, kind) = (clock.id, clock.kind);
+        let fired: Result<(), Failure> = site.db.write(move |tx| look_at(tx, &Act::platform(now, id.to_string()), &clock)).await;
+        if let Err(error) = fired {
+            tracing::warn!(%error, clock = %id, %kind, "a clock could not be fired; it is tried again on the next tick");
+        }
+    }
+    Ok(())
+}
+
+/// Fires the clock, or sends the reminder that is due. Whoever takes the row first does it; a second node finds nothing to do.
+fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    if !clock.is_due(act.at) {
+        return if clocks::mark_reminded(tx, act.at, clock)? { remind(tx, act, clock) } else { Ok(()) };
+    }
+    if clocks::mark_fired(tx, act.at, clock)? { fire(tx, act, clock) } else { Ok(()) }
+}
+
+/// Hands a clock to the noun whose life table it belongs to.
+fn fire(_: &mut Tx<'_>, _: &Act, clock: &Clock) -> Result<(), Failure> {
+    match clock.kind {
+        ClockKind::BriefDeadline
+        | ClockKind::BriefJudging
+        | ClockKind::BidExpiry
+        | ClockKind::Funding
+        | ClockKind::Delivery
+        | ClockKind::Review
+        | ClockKind::Clearance
+        | ClockKind::Stale
+        | ClockKind::CancelAnswer
+        | ClockKind::PayoutAccount => Ok(()),
+    }
+}
+
+/// Tells whoever must act before the clock fires.
+fn remind(_: &mut Tx<'_>, _: &Act, _: &Clock) -> Result<(), Failure> {
+    Ok(())
+}

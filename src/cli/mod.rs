@@ -1,0 +1,120 @@
+//! The command line: one file a subcommand. Exit codes: 0 ok, 1 failed, 2 usage, 3 found problems.
+
+mod completions;
+mod config;
+mod migrate;
+mod serve;
+
+use crate::config::{Config, ConfigError, SETTINGS, Said};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A marketplace for content work: briefs, bids, held funds, deliveries and payouts.
+#[derive(Parser)]
+#[command(name = "vtask", version, about, after_help = settings_help())]
+struct Cli {
+    /// Settings file (TOML; the keys are the variables' names). The environment stands above it.
+    #[arg(long, global = true, env = "VTASK_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site and run its clocks and jobs
+    Serve(serve::Serve),
+    /// Bring the database's schema up to this program
+    Migrate(migrate::Migrate),
+    /// Check or print the settings in force
+    Config(config::ConfigCommand),
+    /// Print a completion script for a shell
+    Completions(completions::Completions),
+}
+
+/// Why a command ended badly.
+pub(crate) enum Trouble {
+    /// Exit 1: it did not work.
+    Failed(String),
+    /// Exit 2: it was called wrongly, or the settings are wrong.
+    Usage(String),
+    /// Exit 3: it worked and found problems, which it has printed.
+    Found,
+}
+
+impl From<ConfigError> for Trouble {
+    fn from(error: ConfigError) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl From<String> for Trouble {
+    fn from(text: String) -> Self {
+        Self::Failed(text)
+    }
+}
+
+impl From<crate::platform::db::DbError> for Trouble {
+    fn from(error: crate::platform::db::DbError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for Trouble {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<crate::failure::Failure> for Trouble {
+    fn from(failure: crate::failure::Failure) -> Self {
+        Self::Failed(failure.to_string())
+    }
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Trouble::Failed(text)) => {
+            eprintln!("vtask: {text}");
+            ExitCode::from(1)
+        }
+        Err(Trouble::Usage(text)) => {
+            eprintln!("{text}");
+            ExitCode::from(2)
+        }
+        Err(Trouble::Found) => ExitCode::from(3),
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), Trouble> {
+    let said = || crate::config::said(cli.config.as_deref()).map_err(Trouble::from);
+    match cli.command {
+        Command::Serve(command) => command.run(settings(&said()?)?),
+        Command::Migrate(command) => command.run(&settings(&said()?)?),
+        Command::Config(command) => command.run(&said()?),
+        Command::Completions(command) => {
+            command.run();
+            Ok(())
+        }
+    }
+}
+
+fn settings(said: &Said) -> Result<Config, Trouble> {
+    Ok(crate::config::parse(said)?)
+}
+
+/// Every variable with its default, under each `--help`.
+fn settings_help() -> String {
+    let mut text = String::from("Settings (environment, or the file named by --config):\n");
+    for setting in SETTINGS {
+        let default = if setting.default.is_empty() { String::new() } else { format!(" [default: {}]", setting.default) };
+        text.push_str(&format!("  {:<24} {}{default}\n", setting.variable, setting.help));
+    }
+    text.push_str("\nExit codes: 0 ok, 1 failed, 2 usage, 3 found problems.");
+    text
+}

@@ -1,0 +1,160 @@
+//! The rows of sessions, and the person behind one.
+
+use super::model::{AdminRole, CreatorRef, Member, OrgKind, Person, Role, Session, Theme, Token};
+use super::rules;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::{Email, Instant, Lang, Zone, id::*};
+use crate::schema::{admin_roles, creators, memberships, organisations, sessions, users};
+use diesel::prelude::*;
+
+/// Opens a session; the token goes to the browser.
+pub fn open(tx: &mut Tx<'_>, user: UserId, token: &Token, user_agent: &str, now: Instant) -> Result<SessionId, DbError> {
+    let id = SessionId::random();
+    let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::id.eq(id),
+            sessions::token_hash.eq(token.hash()),
+            sessions::user_id.eq(user),
+            sessions::created_at.eq(now),
+            sessions::seen_at.eq(now),
+            sessions::expires_at.eq(now.plus_hours(90 * 24)),
+            sessions::stepped_up_at.eq(now),
+            sessions::user_agent.eq(agent),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+#[derive(Queryable)]
+struct Row {
+    session: SessionId,
+    created_at: Instant,
+    seen_at: Instant,
+    stepped_up_at: Option<Instant>,
+    user: UserId,
+    name: String,
+    email: Email,
+    locale: Lang,
+    zone: Zone,
+    theme: Theme,
+    confirmed_at: Option<Instant>,
+    totp_confirmed_at: Option<Instant>,
+}
+
+/// The person behind a token, with everything that rules ask about; `None` if the session is over. The second part says that the session was
+/// last seen more than five minutes ago, so that [`touch`] is due.
+pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Person, bool)>, DbError> {
+    let row = sessions::table
+        .inner_join(users::table)
+        .filter(sessions::token_hash.eq(token.hash()))
+        .filter(sessions::ended_at.is_null())
+        .select((
+            sessions::id,
+            sessions::created_at,
+            sessions::seen_at,
+            sessions::stepped_up_at,
+            users::id,
+            users::name,
+            users::email,
+            users::locale,
+            users::time_zone,
+            users::theme,
+            users::confirmed_at,
+            users::totp_confirmed_at,
+        ))
+        .first::<Row>(conn)
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let admin_roles = list_admin_roles(conn, row.user)?;
+    if rules::is_over(row.created_at, row.seen_at, now, !admin_roles.is_empty()) {
+        return Ok(None);
+    }
+    let touch_due = now.micros_since(row.seen_at) > 5 * 60 * 1_000_000;
+    let person = Person {
+        id: row.user,
+        session: row.session,
+        name: row.name,
+        email: row.email,
+        lang: row.locale,
+        zone: row.zone,
+        theme: row.theme,
+        confirmed: row.confirmed_at.is_some(),
+        has_totp: row.totp_confirmed_at.is_some(),
+        creator: find_creator(conn, row.user)?,
+        memberships: list_memberships(conn, row.user)?,
+        admin_roles,
+        stepped_up_at: row.stepped_up_at,
+    };
+    Ok(Some((person, touch_due)))
+}
+
+fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
+    Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).limit(10).load(conn)?)
+}
+
+fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
+    let found = creators::table
+        .filter(creators::user_id.eq(user))
+        .select((creators::id, creators::handle))
+        .first::<(CreatorId, String)>(conn)
+        .optional()?;
+    Ok(found.map(|(id, handle)| CreatorRef { id, handle }))
+}
+
+fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbError> {
+    let rows = memberships::table
+        .inner_join(organisations::table)
+        .filter(memberships::user_id.eq(user))
+        .order((memberships::created_at, memberships::id))
+        .limit(100)
+        .select((organisations::id, organisations::name, organisations::kind, memberships::role))
+        .load::<(OrgId, String, OrgKind, Role)>(conn)?;
+    Ok(rows.into_iter().map(|(org, org_name, kind, role)| Member { org, org_name, kind, role }).collect())
+}
+
+/// Notes that the session was seen.
+pub fn touch(tx: &mut Tx<'_>, id: SessionId, now: Instant) -> Result<(), DbError> {
+    diesel::update(sessions::table.find(id)).set(sessions::seen_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The person has proved again to be there.
+pub fn step_up(tx: &mut Tx<'_>, id: SessionId, now: Instant) -> Result<(), DbError> {
+    diesel::update(sessions::table.find(id)).set(sessions::stepped_up_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends one session of this person; `false` if it was none of his or already over.
+pub fn end(tx: &mut Tx<'_>, user: UserId, id: SessionId, now: Instant) -> Result<bool, DbError> {
+    let live = sessions::table.filter(sessions::id.eq(id)).filter(sessions::user_id.eq(user)).filter(sessions::ended_at.is_null());
+    Ok(diesel::update(live).set(sessions::ended_at.eq(now)).execute(&mut **tx)? == 1)
+}
+
+/// Ends every session of this person but one.
+pub fn end_others(tx: &mut Tx<'_>, user: UserId, keep: SessionId, now: Instant) -> Result<(), DbError> {
+    let others = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::id.ne(keep)).filter(sessions::ended_at.is_null());
+    diesel::update(others).set(sessions::ended_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Ends every session of this person.
+pub fn end_all(tx: &mut Tx<'_>, user: UserId, now: Instant) -> Result<(), DbError> {
+    let all = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::ended_at.is_null());
+    diesel::update(all).set(sessions::ended_at.eq(now)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The live sessions of a person, newest first.
+pub fn list_live(conn: &mut Conn, user: UserId, now: Instant) -> Result<Vec<Session>, DbError> {
+    let rows = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .order(sessions::seen_at.desc())
+        .limit(50)
+        .select((sessions::id, sessions::created_at, sessions::seen_at, sessions::user_agent))
+        .load::<(SessionId, Instant, Instant, String)>(conn)?;
+    let session = |(id, created_at, seen_at, user_agent)| Session { id, created_at, seen_at, user_agent };
+    Ok(rows.into_iter().map(session).filter(|session| !rules::is_over(session.created_at, session.seen_at, now, false)).collect())
+}

@@ -1,0 +1,213 @@
+//! Who is asking: a type in the handler's signature, never a scope that a route can slip out of.
+
+use super::front::Visit;
+use super::{Site, failure, page};
+use crate::audit::Act;
+use crate::failure::Failure;
+use crate::platform::secret::Purpose;
+use crate::primitives::{Instant, Lang, Zone};
+use crate::sessions::{self, Person, Theme, Token};
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
+use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
+
+/// Anybody, with what is known of them.
+#[derive(Clone)]
+pub struct Asker {
+    /// The machines.
+    pub site: Arc<Site>,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Pages come in this language.
+    pub lang: Lang,
+    /// Moments are written in this zone.
+    pub zone: Zone,
+    /// Day or night.
+    pub theme: Theme,
+    /// When the request came.
+    pub now: Instant,
+    /// Its id, in the answer's `x-request-id` too.
+    pub request_id: String,
+    /// Path and query that were asked for.
+    pub path: String,
+    /// The address that asks, behind trusted proxies only.
+    pub address: Option<IpAddr>,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    pub(super) token: Token,
+    pub(super) flash: Option<String>,
+    pub(super) is_fragment: bool,
+}
+
+impl Asker {
+    /// The act of whoever asks; of the platform if nobody is signed in.
+    #[must_use]
+    pub fn act(&self) -> Act {
+        match &self.person {
+            Some(person) => Act::of(person.id, self.now, self.request_id.clone()),
+            None => Act::platform(self.now, self.request_id.clone()),
+        }
+    }
+
+    /// The token that forms of this session carry.
+    #[must_use]
+    pub fn csrf(&self) -> String {
+        data_encoding::HEXLOWER.encode(&self.site.secret.key(Purpose::Csrf).sign(self.token.as_str().as_bytes()))
+    }
+
+    /// Whether a form's token is of this session.
+    pub(super) fn owns(&self, csrf: &str) -> bool {
+        let signature = data_encoding::HEXLOWER.decode(csrf.as_bytes()).unwrap_or_default();
+        self.site.secret.key(Purpose::Csrf).verify(self.token.as_str().as_bytes(), &signature)
+    }
+
+    /// A text of the site in the asker's language.
+    #[must_use]
+    pub fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+        self.site.templates.texts().get(self.lang, key, args)
+    }
+
+    /// htmx asks for a part of a page.
+    #[must_use]
+    pub const fn wants_fragment(&self) -> bool {
+        self.is_fragment
+    }
+
+    /// A page, 200.
+    pub async fn page<P: page::Page>(&self, page: &P) -> Result<HttpResponse, Failure> {
+        page::respond(self, StatusCode::OK, page).await
+    }
+
+    /// A page with another status.
+    pub async fn page_with<P: page::Page>(&self, status: StatusCode, page: &P) -> Result<HttpResponse, Failure> {
+        page::respond(self, status, page).await
+    }
+
+    /// What the same form shows again after a failure, or the failure itself where the form cannot say it.
+    pub fn redo(&self, failure: Failure) -> Result<failure::Redo, Failure> {
+        failure::redo(self, failure)
+    }
+}
+
+impl FromRequest for Asker {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let site = request.app_data::<web::Data<Site>>().map(|data| data.clone().into_inner());
+        let visit = request.extensions().get::<Visit>().cloned();
+        let known = request.extensions().get::<Asker>().cloned();
+        let request = request.clone();
+        Box::pin(async move {
+            if let Some(asker) = known {
+                return Ok(asker);
+            }
+            let (Some(site), Some(visit)) = (site, visit) else { return Err(Failure::Bug("a request without its front".to_owned())) };
+            let person = if visit.is_new { None } else { load(&site, &visit).await? };
+            let asker = Self {
+                lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
+                zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
+                theme: person.as_ref().map_or(visit.theme, |person| person.theme),
+                now: visit.now,
+                request_id: visit.request_id.clone(),
+                path: visit.path.clone(),
+                address: visit.address,
+                user_agent: visit.user_agent.clone(),
+                token: visit.token.clone(),
+                flash: visit.flash.clone(),
+                is_fragment: visit.is_fragment,
+                person,
+                site,
+            };
+            request.extensions_mut().insert(asker.clone());
+            Ok(asker)
+        })
+    }
+}
+
+async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Option<Person>, Failure> {
+    let (token, now) = (visit.token.clone(), visit.now);
+    let found = site.db.read(move |conn| sessions::find(conn, &token, now).map_err(Failure::from)).await?;
+    let Some((person, touch_due)) = found else { return Ok(None) };
+    if touch_due {
+        let id = person.session;
+        let touched: Result<(), Failure> = site.db.write(move |tx| Ok(sessions::touch(tx, id, now)?)).await;
+        if let Err(error) = touched {
+            tracing::warn!(%error, "a session could not be touched");
+        }
+    }
+    Ok(Some(person))
+}
+
+/// A signed-in person.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The request.
+    pub asker: Asker,
+    /// Who it is.
+    pub person: Person,
+}
+
+impl Deref for SignedIn {
+    type Target = Asker;
+    fn deref(&self) -> &Asker {
+        &self.asker
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let asker = Asker::from_request(request, payload);
+        Box::pin(async move {
+            let asker = asker.await?;
+            let person = asker.person.clone().ok_or(Failure::SignedOut)?;
+            Ok(Self { asker, person })
+        })
+    }
+}
+
+/// An admin of the platform.
+#[derive(Clone)]
+pub struct Admin {
+    /// The request.
+    pub asker: Asker,
+    /// Who it is.
+    pub person: Person,
+}
+
+impl Deref for Admin {
+    type Target = Asker;
+    fn deref(&self) -> &Asker {
+        &self.asker
+    }
+}
+
+impl FromRequest for Admin {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(request, payload);
+        Box::pin(async move {
+            let SignedIn { asker, person } = signed_in.await?;
+            if person.admin_roles.is_empty() { Err(Failure::NotFound) } else { Ok(Self { asker, person }) }
+        })
+    }
+}
+
+/// An id in the path. What is not an id is not there.
+pub struct Id<T>(pub T);
+
+impl<T: std::str::FromStr + 'static> FromRequest for Id<T> {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.match_info().iter().next().and_then(|(_, text)| text.parse().ok());
+        std::future::ready(found.map(Self).ok_or(Failure::NotFound))
+    }
+}

@@ -1,0 +1,242 @@
+//! Pages: one typed struct a template, inside the shell that every page shares.
+
+use super::asker::Asker;
+use super::front;
+use super::site::Counts;
+use crate::failure::Failure;
+use crate::primitives::{Choice as _, Instant};
+use crate::sessions::{OrgKind, Person};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, cookie::Cookie};
+use serde::Serialize;
+
+/// What a template is fed with.
+pub trait Page: Serialize {
+    /// The template under `templates/`.
+    const TEMPLATE: &'static str;
+    /// Which entry of the navigation is lit; `""` for none.
+    const ACTIVE: &'static str;
+}
+
+#[derive(Serialize)]
+struct Shell {
+    lang: &'static str,
+    other_lang: &'static str,
+    theme: &'static str,
+    tz: String,
+    now: Instant,
+    path: String,
+    csrf: String,
+    active: &'static str,
+    person: Option<ShellPerson>,
+    nav: Vec<NavItem>,
+    notices: i64,
+    flash: Option<Flash>,
+    sandbox: bool,
+    demo: bool,
+    base_url: String,
+    request_id: String,
+}
+
+#[derive(Serialize)]
+struct ShellPerson {
+    name: String,
+    initial: String,
+    email: String,
+    is_merchant: bool,
+    is_creator: bool,
+    is_admin: bool,
+    confirmed: bool,
+    org_name: Option<String>,
+    handle: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NavItem {
+    key: &'static str,
+    url: &'static str,
+    label: String,
+    count: i64,
+}
+
+#[derive(Serialize)]
+struct Flash {
+    kind: &'static str,
+    text: String,
+}
+
+/// Renders the page in its shell.
+pub(super) async fn respond<P: Page>(asker: &Asker, status: StatusCode, page: &P) -> Result<HttpResponse, Failure> {
+    let shell = shell(asker, P::ACTIVE, counts(asker).await);
+    let html = asker
+        .site
+        .templates
+        .render(asker.lang, P::TEMPLATE, &shell, page)
+        .map_err(|error| Failure::Bug(format!("{}: {error}", P::TEMPLATE)))?;
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::VARY, "Cookie, Accept-Language"))
+        .body(html))
+}
+
+/// What the shell counts. A page is worth showing without its counts, so a failure here is logged and nothing more.
+async fn counts(asker: &Asker) -> Counts {
+    let Some(person) = asker.person.clone() else { return Counts::default() };
+    let (count, now) = (asker.site.counts, asker.now);
+    let counted: Result<Counts, Failure> = asker.site.db.read(move |conn| Ok(count(conn, &person, now)?)).await;
+    counted.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the shell could not be counted");
+        Counts::default()
+    })
+}
+
+fn shell(asker: &Asker, active: &'static str, counts: Counts) -> Shell {
+    Shell {
+        lang: asker.lang.word(),
+        other_lang: asker.lang.other().word(),
+        theme: asker.theme.word(),
+        tz: asker.zone.to_string(),
+        now: asker.now,
+        path: asker.path.clone(),
+        csrf: asker.csrf(),
+        active,
+        person: asker.person.as_ref().map(shell_person),
+        nav: nav(asker, counts),
+        notices: counts.notices,
+        flash: flash(asker),
+        sandbox: true,
+        demo: asker.site.config.demo,
+        base_url: asker.site.config.base_url.clone(),
+        request_id: asker.request_id.clone(),
+    }
+}
+
+fn shell_person(person: &Person) -> ShellPerson {
+    ShellPerson {
+        name: person.name.clone(),
+        initial: person.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
+        email: person.email.to_string(),
+        is_merchant: is_merchant(person),
+        is_creator: person.creator.is_some(),
+        is_admin: !person.admin_roles.is_empty(),
+        confirmed: person.confirmed,
+        org_name: person.memberships.first().map(|member| member.org_name.clone()),
+        handle: person.creator.as_ref().map(|creator| creator.handle.clone()),
+    }
+}
+
+fn is_merchant(person: &Person) -> bool {
+    person.memberships.iter().any(|member| member.kind == OrgKind::Merchant)
+}
+
+fn nav(asker: &Asker, counts: Counts) -> Vec<NavItem> {
+    let item = |key: &'static str, url: &'static str, count: i64| NavItem {
+        key,
+        url,
+        label: asker.text(&format!("nav-{}", key.replace('_', "-")), &[]),
+        count,
+    };
+    let Some(person) = &asker.person else {
+        return vec![item("briefs", "/briefs", 0), item("creators", "/creators", 0), item("how", "/how-it-works", 0)];
+    };
+    let workbench = item("workbench", "/workbench", counts.turns);
+    let wallet = item("wallet", "/wallet", 0);
+    match (person.creator.is_some(), is_merchant(person)) {
+        (true, false) => vec![item("briefs", "/briefs", 0), item("bids", "/my/bids", 0), workbench, wallet],
+        (false, true) => vec![workbench, item("my_briefs", "/my/briefs", 0), item("creators", "/creators", 0), wallet],
+        (true, true) => {
+            vec![workbench, item("briefs", "/briefs", 0), item("bids", "/my/bids", 0), item("my_briefs", "/my/briefs", 0), wallet]
+        }
+        (false, false) => vec![item("briefs", "/briefs", 0), item("creators", "/creators", 0), workbench],
+    }
+}
+
+fn flash(asker: &Asker) -> Option<Flash> {
+    let key = asker.flash.as_ref()?;
+    let text = asker.site.templates.texts().find(asker.lang, &format!("flash-{key}"), &[])?;
+    Some(Flash { kind: "ok", text })
+}
+
+/// 303 to another page; after an act, with a sentence that the next page shows once.
+pub struct Found {
+    location: String,
+    flash: Option<&'static str>,
+    cookies: Vec<Cookie<'static>>,
+}
+
+/// 303 to a path of this site.
+#[must_use]
+pub fn see_other(location: &str) -> Found {
+    Found { location: location.to_owned(), flash: None, cookies: Vec::new() }
+}
+
+impl Found {
+    /// The next page says the text `flash-{key}` once.
+    #[must_use]
+    pub const fn flash(mut self, key: &'static str) -> Self {
+        self.flash = Some(key);
+        self
+    }
+
+    /// Sets a cookie on the way.
+    #[must_use]
+    pub fn cookie(mut self, cookie: Cookie<'static>) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+
+    /// Ready to be returned from a handler.
+    #[must_use]
+    pub fn answer(self) -> HttpResponse {
+        self.into()
+    }
+}
+
+impl From<Found> for HttpResponse {
+    fn from(found: Found) -> Self {
+        let mut response = Self::SeeOther();
+        response.insert_header((header::LOCATION, found.location));
+        if let Some(key) = found.flash {
+            response.cookie(
+                Cookie::build("flash", key)
+                    .path("/")
+                    .http_only(true)
+                    .same_site(actix_web::cookie::SameSite::Lax)
+                    .max_age(actix_web::cookie::time::Duration::seconds(60))
+                    .finish(),
+            );
+        }
+        for cookie in found.cookies {
+            response.cookie(cookie);
+        }
+        response.finish()
+    }
+}
+
+impl Asker {
+    /// The cookie that makes a browser the owner of a session; `None` makes it a stranger again.
+    #[must_use]
+    pub fn session_cookie(&self, token: Option<&crate::sessions::Token>) -> Cookie<'static> {
+        let name = front::cookie_name(&self.site);
+        match token {
+            Some(token) => {
+                let mut cookie = front::cookie(&self.site, name, token.as_str().to_owned());
+                cookie.set_max_age(actix_web::cookie::time::Duration::days(90));
+                cookie
+            }
+            None => {
+                let mut cookie = front::cookie(&self.site, name, String::new());
+                cookie.make_removal();
+                cookie
+            }
+        }
+    }
+
+    /// A cookie that remembers a choice (language, theme, order of a list) for a year.
+    #[must_use]
+    pub fn choice_cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
+        let mut cookie = front::cookie(&self.site, name, value);
+        cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
+        cookie
+    }
+}
