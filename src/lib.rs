@@ -10,6 +10,7 @@ pub mod failure;
 
 pub mod audit;
 pub mod clocks;
+pub mod ledger;
 pub mod sessions;
 
 pub mod web;

@@ -32,6 +32,7 @@ table! {
     recovery_codes (code_hash) {
         code_hash -> Text,
         user_id -> Text,
+        made_at -> BigInt,
         used_at -> Nullable<BigInt>,
     }
 }

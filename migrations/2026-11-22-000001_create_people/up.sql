@@ -27,6 +27,7 @@ CREATE TABLE admin_roles (
 CREATE TABLE recovery_codes (
     code_hash TEXT NOT NULL PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id),
+    made_at {bigint} NOT NULL,
     used_at {bigint}
 ) {strict};
 CREATE INDEX recovery_codes_user_idx ON recovery_codes (user_id);

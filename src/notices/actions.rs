@@ -11,6 +11,9 @@ use diesel::prelude::*;
 use std::collections::BTreeMap;
 
 /// Tells a person: in the inbox and by mail, in the transaction of the act.
+///
+/// The mail `notice` gets `kind` (as in text keys), `params`, `path`, `zone` and `needs_action`; its title is
+/// `t(key="notices-" ~ mail.kind ~ "-title", values=mail.params, tz=mail.zone)`, as in the inbox.
 pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
     if !notice.is_complete() {
         return Err(Failure::Bug(format!("a notice of {} wants {:?}", notice.kind, notice.kind.wants())));

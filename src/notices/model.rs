@@ -56,7 +56,7 @@ crate::choice! {
         CancelRefused = "cancel_refused",
         /// To the side that asked, or to both when nobody answered.
         CancelAgreed = "cancel_agreed",
-        /// To whoever's turn it is. `clock` is the word of the clock's kind.
+        /// To whoever's turn it is.
         ClockReminder = "clock_reminder",
         /// To those who may move money.
         CheckoutPaid = "checkout_paid",
@@ -92,8 +92,8 @@ crate::choice! {
 }
 
 impl NoticeKind {
-    /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org`, `role`, `clock` are texts,
-    /// `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role` and
+    /// `clock` words ([`Param::word`] with `notices-role-…`, `notices-clock-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
@@ -177,6 +177,11 @@ pub enum Param {
         /// When.
         at: Instant,
     },
+    /// A word of a closed list: the key of its text.
+    Word {
+        /// The text's key.
+        key: String,
+    },
     /// A count.
     Number(i64),
 }
@@ -186,6 +191,12 @@ impl Param {
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
+    }
+
+    /// A word of a closed list, by the text key of it.
+    #[must_use]
+    pub fn word(key: impl Into<String>) -> Self {
+        Self::Word { key: key.into() }
     }
 }
 

@@ -20,6 +20,10 @@ pub enum Purpose {
     Csrf,
     /// Signs the message that the next page shows once.
     Flash,
+    /// Signs that a password was right and only the code is missing.
+    SecondStep,
+    /// Makes the recovery codes of a person.
+    RecoveryCodes,
 }
 
 impl Purpose {
@@ -29,6 +33,8 @@ impl Purpose {
             Self::Cursor => b"vtask cursor 1",
             Self::Csrf => b"vtask csrf 1",
             Self::Flash => b"vtask flash 1",
+            Self::SecondStep => b"vtask second step 1",
+            Self::RecoveryCodes => b"vtask recovery codes 1",
         }
     }
 }

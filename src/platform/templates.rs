@@ -144,14 +144,7 @@ fn without_comments(source: &str) -> String {
 
 fn register_functions(tera: &mut Tera, lang: Lang, texts: &Arc<Texts>) {
     let texts = Arc::clone(texts);
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let key = kwargs.must_get::<String>("key")?;
-        let named: Vec<(String, String)> =
-            kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value.to_string()))).collect();
-        let args: Vec<(&str, String)> =
-            named.iter().filter(|(name, _)| name != "key").map(|(name, value)| (name.as_str(), value.clone())).collect();
-        texts.find(lang, &key, &args).ok_or_else(|| tera::Error::message(format!("no text {key} in {lang}")))
-    });
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| text(lang, &texts, &kwargs));
     tera.register_function("asset", |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path = kwargs.must_get::<String>("path")?;
         assets::url(&path).ok_or_else(|| tera::Error::message(format!("no asset {path}")))
@@ -160,6 +153,38 @@ fn register_functions(tera: &mut Tera, lang: Lang, texts: &Arc<Texts>) {
     tera.register_filter("short_number", move |number: i64, _: Kwargs, _: &State| formats::short_number(lang, number));
     tera.register_filter("percent_bps", |bps: i64, _: Kwargs, _: &State| formats::percent_bps(bps));
     tera.register_filter("file_size", |bytes: i64, _: Kwargs, _: &State| formats::file_size(bytes));
+}
+
+/// `t(key=…, name=…)`; or `t(key=…, values=map, tz=…)`, where each value of the map is a text, a number, money, `{at}` or `{key}` of another text,
+/// and is written as the language and the zone have it.
+fn text(lang: Lang, texts: &Texts, kwargs: &Kwargs) -> TeraResult<String> {
+    let key = kwargs.must_get::<String>("key")?;
+    let mut args: Vec<(&str, String)> = Vec::new();
+    for (name, value) in kwargs.iter() {
+        match (name.as_str(), value.as_map()) {
+            (None | Some("key"), _) => {}
+            (Some("values"), Some(map)) => {
+                for (name, value) in map {
+                    args.push((name.as_str().unwrap_or_default(), written(lang, texts, value, kwargs)?));
+                }
+            }
+            (Some(name), _) => args.push((name, value.to_string())),
+        }
+    }
+    texts.find(lang, &key, &args).ok_or_else(|| tera::Error::message(format!("no text {key} in {lang}")))
+}
+
+fn written(lang: Lang, texts: &Texts, value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
+    let part = |name| value.as_map().and_then(|_| value.get_from_path(name));
+    if let Some(at) = part("at").and_then(Value::as_i64) {
+        let zone = read_zone(kwargs)?;
+        let offset = texts.get(lang, "face-zone", &[("zone", formats::zone(Instant(at), &zone))]);
+        return Ok(formats::weekday_datetime(lang, Instant(at), &zone) + &offset);
+    }
+    if let Some(key) = part("key").and_then(Value::as_str) {
+        return texts.find(lang, key, &[]).ok_or_else(|| tera::Error::message(format!("no text {key} in {lang}")));
+    }
+    if value.is_map() { Ok(formats::money(lang, read_money(value)?)) } else { Ok(value.to_string()) }
 }
 
 fn register_money(tera: &mut Tera, lang: Lang) {
@@ -219,6 +244,27 @@ mod tests {
     #[test]
     fn every_template_compiles_in_both_languages() {
         Engine::load().map(drop).unwrap();
+    }
+
+    #[test]
+    fn values_are_written_in_the_language_and_zone_of_the_reader() {
+        let engine = Engine::load().unwrap();
+        let values = serde_json::json!({
+            "who": "Ana & Co", "brief": "B", "milestone": "M", "n": 2,
+            "amount": {"amount": 480_050, "currency": "CNY"},
+            "due": {"at": 1_795_786_800_000_000i64},
+        });
+        let write = |lang, key: &str| {
+            let mut context = Context::new();
+            context.insert("values", &values);
+            let source = format!("{{{{ t(key=\"{key}\", values=values, tz=\"Asia/Shanghai\") }}}}");
+            engine.tera(lang).clone().render_str(&source, &context, false).unwrap()
+        };
+        assert_eq!(write(Lang::En, "notices-milestone-submitted-title"), "Ana & Co delivered version 2");
+        assert_eq!(
+            write(Lang::ZhCn, "notices-milestone-submitted-body"),
+            "请在11月27日星期五 21:40（UTC+8）前验收「B」中的「M」；到时没有答复，¥4,800.50自动放款。"
+        );
     }
 
     #[test]

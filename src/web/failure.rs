@@ -298,7 +298,6 @@ fn log(failure: Option<&Failure>, status: StatusCode, request: &HttpRequest) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::platform::texts::Texts;
     use crate::primitives::{Choice as _, Lang};
 

@@ -153,8 +153,7 @@
     const target = event.target;
     if (target.matches('input[type=file]')) list(target);
     const form = target.closest('form');
-    if (form?.matches('[data-submit-on-change]')) form.requestSubmit();
-    else if (form?.matches('[data-autosave]')) save(form);
+    if (form?.matches('[data-autosave]')) save(form);
   });
   addEventListener('beforeunload', (event) => { if (guarded.size) event.preventDefault(); });
 
@@ -169,7 +168,7 @@
       });
       if (!answer.ok) throw new Error(String(answer.status));
       if (!touched.has(form)) guarded.delete(form);
-      const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date());
+      const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: document.documentElement.dataset.tz || undefined }).format(new Date());
       say(`${note?.dataset.savedText} ${time}`);
     } catch {
       touched.add(form);

@@ -1,0 +1,18 @@
+//! The books: accounts, transactions and balances. Double entry, append-only, whole minor units, hash-chained in 64 buckets.
+//!
+//! A [`Transaction`] that does not balance cannot be built, and the database refuses one as a second guard. [`post`] writes it in the transaction
+//! of the act that caused it, with its audit line. The ledger has no opinion about deals: [`postings`] says how much goes where when others decide
+//! that something happened. Debits are positive, credits negative; what people see is turned to the account's own side.
+
+mod account;
+mod actions;
+mod balances;
+pub mod postings;
+mod store;
+mod transaction;
+
+pub use account::{Account, Bucket, Provider, Side};
+pub use actions::post;
+pub use balances::balance;
+pub use postings::Deal;
+pub use transaction::{Entry, Fact, Kind, LedgerError, Transaction};

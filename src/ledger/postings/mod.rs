@@ -1,0 +1,51 @@
+//! What each event does to the money, to the minor unit: the table of postings as pure functions. Fees are `floor(amount × bps / 10000)`; a
+//! merchant's fee is divided by the floor too, and the rest follows the money that was earned.
+//!
+//! Nothing here decides whether an event may happen, and nothing reads a database.
+
+mod deal;
+mod disputes;
+mod money_in_and_out;
+#[cfg(test)]
+mod tests;
+
+pub use deal::{Deal, Shares, cancel, clear, fund, kill_fee, partial_refund, release, release_part, tip};
+pub use disputes::{Contest, freeze, freeze_after_approval, ruling, settlement, unfreeze, unfreeze_after_approval};
+pub use money_in_and_out::{
+    Payout, capture, payout_done, payout_failed, payout_returned, payout_start, provider_cost, withdrawal, withdrawal_returned,
+};
+
+use super::account::{Account, Bucket};
+use super::transaction::{Entry, Fact, Kind, LedgerError, Transaction};
+use crate::primitives::{Currency, Minor};
+
+/// The lines of one currency, as they are written down.
+struct Lines {
+    currency: Currency,
+    entries: Vec<Entry>,
+}
+
+impl Lines {
+    const fn of(currency: Currency) -> Self {
+        Self { currency, entries: Vec::new() }
+    }
+
+    fn debit(mut self, account: Account, amount: Minor) -> Result<Self, LedgerError> {
+        self.entries.push(Entry::debit(account, self.currency, amount)?);
+        Ok(self)
+    }
+
+    fn credit(mut self, account: Account, amount: Minor) -> Result<Self, LedgerError> {
+        self.entries.push(Entry::credit(account, self.currency, amount)?);
+        Ok(self)
+    }
+
+    fn book(self, fact: Fact) -> Result<Transaction, LedgerError> {
+        Transaction::new(fact, self.entries)
+    }
+}
+
+/// A fact that belongs to no deal.
+fn fact(kind: Kind, reference: String, owner: &dyn std::fmt::Display) -> Fact {
+    Fact { kind, reference, bucket: Bucket::of(owner), contract: None, milestone: None }
+}

@@ -1,0 +1,108 @@
+//! Money that comes from and goes to the payment provider.
+
+use super::{Lines, fact};
+use crate::ledger::account::{Account, Bucket, Provider};
+use crate::ledger::transaction::{Kind, LedgerError, Transaction};
+use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
+use crate::primitives::{Minor, Money};
+
+/// M1: the provider captured a payment of the organisation. A checkout that was made for a contract names it.
+pub fn capture(
+    provider: Provider,
+    org: OrgId,
+    checkout: CheckoutId,
+    contract: Option<ContractId>,
+    money: Money,
+) -> Result<Transaction, LedgerError> {
+    let bucket = contract.map_or_else(|| Bucket::of(&org), |contract| Bucket::of(&contract));
+    let mut about = fact(Kind::Capture, checkout.to_string(), &org);
+    (about.bucket, about.contract) = (bucket, contract);
+    Lines::of(money.currency)
+        .debit(Account::Clearing(provider, bucket), money.amount)?
+        .credit(Account::Wallet(org), money.amount)?
+        .book(about)
+}
+
+/// M1f: what the provider took for an operation became known.
+pub fn provider_cost(provider: Provider, operation: OperationId, cost: Money) -> Result<Transaction, LedgerError> {
+    let about = fact(Kind::ProviderCost, operation.to_string(), &operation);
+    Lines::of(cost.currency)
+        .debit(Account::CostProvider(about.bucket), cost.amount)?
+        .credit(Account::Clearing(provider, about.bucket), cost.amount)?
+        .book(about)
+}
+
+/// A payout as the books see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Payout {
+    /// The payout.
+    pub id: PayoutId,
+    /// Whose.
+    pub creator: CreatorId,
+    /// Who carries it.
+    pub provider: Provider,
+    /// n: what leaves the available balance.
+    pub money: Money,
+    /// d: the part of n that pays a debt; the caller sees to it that it is at most half.
+    pub debt: Minor,
+}
+
+impl Payout {
+    /// n − d: what travels.
+    pub fn travels(&self) -> Result<Minor, LedgerError> {
+        Ok(self.money.amount.minus(self.debt)?)
+    }
+
+    fn bucket(&self) -> Bucket {
+        Bucket::of(&self.creator)
+    }
+}
+
+/// M6: the payout leaves the available balance; a debt is paid from it first.
+pub fn payout_start(payout: &Payout) -> Result<Transaction, LedgerError> {
+    Lines::of(payout.money.currency)
+        .debit(Account::Available(payout.creator), payout.money.amount)?
+        .credit(Account::Transit(payout.id), payout.travels()?)?
+        .credit(Account::DebtOfCreator(payout.creator), payout.debt)?
+        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.creator))
+}
+
+/// M7: the provider confirmed it.
+pub fn payout_done(payout: &Payout) -> Result<Transaction, LedgerError> {
+    Lines::of(payout.money.currency)
+        .debit(Account::Transit(payout.id), payout.travels()?)?
+        .credit(Account::Clearing(payout.provider, payout.bucket()), payout.travels()?)?
+        .book(fact(Kind::PayoutDone, payout.id.to_string(), &payout.creator))
+}
+
+/// M8: it failed or was cancelled; what travelled is available again. A debt that was paid from it stays paid.
+pub fn payout_failed(payout: &Payout) -> Result<Transaction, LedgerError> {
+    Lines::of(payout.money.currency)
+        .debit(Account::Transit(payout.id), payout.travels()?)?
+        .credit(Account::Available(payout.creator), payout.travels()?)?
+        .book(fact(Kind::PayoutFailed, payout.id.to_string(), &payout.creator))
+}
+
+/// M8 after M7: the bank sent it back; what had left is at the provider again and available.
+pub fn payout_returned(payout: &Payout) -> Result<Transaction, LedgerError> {
+    Lines::of(payout.money.currency)
+        .debit(Account::Clearing(payout.provider, payout.bucket()), payout.travels()?)?
+        .credit(Account::Available(payout.creator), payout.travels()?)?
+        .book(fact(Kind::PayoutFailed, format!("{}/returned", payout.id), &payout.creator))
+}
+
+/// M14: unused wallet money goes back to its origin.
+pub fn withdrawal(provider: Provider, org: OrgId, id: WithdrawalId, money: Money) -> Result<Transaction, LedgerError> {
+    Lines::of(money.currency)
+        .debit(Account::Wallet(org), money.amount)?
+        .credit(Account::Clearing(provider, Bucket::of(&org)), money.amount)?
+        .book(fact(Kind::Withdrawal, id.to_string(), &org))
+}
+
+/// The correction of M14: the provider did not take it, so it is in the wallet again.
+pub fn withdrawal_returned(provider: Provider, org: OrgId, id: WithdrawalId, money: Money) -> Result<Transaction, LedgerError> {
+    Lines::of(money.currency)
+        .debit(Account::Clearing(provider, Bucket::of(&org)), money.amount)?
+        .credit(Account::Wallet(org), money.amount)?
+        .book(fact(Kind::Withdrawal, format!("{id}/returned"), &org))
+}

@@ -1,0 +1,167 @@
+//! The rows of the books.
+
+use super::account::{Bucket, Side};
+use super::transaction::{Entry, Fact, Kind};
+use crate::audit;
+use crate::each;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::id::{ContractId, EntryId, MilestoneId, TxnId};
+use crate::primitives::{Currency, Instant, Minor};
+use crate::schema::{ledger_accounts, ledger_entries, ledger_heads, ledger_txns};
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+
+#[derive(Insertable)]
+#[diesel(table_name = ledger_accounts, treat_none_as_default_value = false)]
+struct NewAccount {
+    account: String,
+    currency: Currency,
+    side: Side,
+    bounded: bool,
+    balance: Minor,
+    version: i64,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger_entries, treat_none_as_default_value = false)]
+pub(super) struct EntryRow {
+    pub(super) id: EntryId,
+    pub(super) txn_id: TxnId,
+    pub(super) account: String,
+    pub(super) currency: Currency,
+    pub(super) amount: Minor,
+    pub(super) acct_version: i64,
+    pub(super) balance_after: Minor,
+}
+
+impl EntryRow {
+    pub(super) fn new(id: EntryId, txn_id: TxnId, entry: &Entry, acct_version: i64, balance_after: Minor) -> Self {
+        let (account, currency, amount) = (entry.account.to_string(), entry.currency, entry.amount);
+        Self { id, txn_id, account, currency, amount, acct_version, balance_after }
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = ledger_txns, treat_none_as_default_value = false)]
+pub(super) struct TxnRow {
+    pub(super) id: TxnId,
+    pub(super) bucket: i32,
+    pub(super) seq: i64,
+    pub(super) kind: Kind,
+    pub(super) reference: String,
+    pub(super) contract_id: Option<ContractId>,
+    pub(super) milestone_id: Option<MilestoneId>,
+    pub(super) prev_hash: String,
+    pub(super) hash: String,
+    pub(super) created_at: Instant,
+}
+
+impl TxnRow {
+    /// The row that comes next in its chain; `lines` in the order of their accounts' names, then currencies.
+    pub(super) fn new(id: TxnId, fact: &Fact, (seq, prev_hash): (i64, String), created_at: Instant, lines: &[EntryRow]) -> Self {
+        let mut row = Self {
+            id,
+            bucket: fact.bucket.number(),
+            seq,
+            kind: fact.kind,
+            reference: fact.reference.clone(),
+            contract_id: fact.contract,
+            milestone_id: fact.milestone,
+            prev_hash,
+            hash: String::new(),
+            created_at,
+        };
+        row.hash = row.digest(&row.prev_hash, lines);
+        row
+    }
+
+    /// What its hash must be: over the hash before it, its own fields and those of its lines in the order of account and currency.
+    pub(super) fn digest(&self, prev_hash: &str, lines: &[EntryRow]) -> String {
+        let or_none = |id: Option<String>| id.unwrap_or_default();
+        let mut fields = vec![
+            self.bucket.to_string(),
+            self.seq.to_string(),
+            self.id.to_string(),
+            self.kind.to_string(),
+            self.reference.clone(),
+            or_none(self.contract_id.map(|id| id.to_string())),
+            or_none(self.milestone_id.map(|id| id.to_string())),
+            self.created_at.0.to_string(),
+        ];
+        for line in lines {
+            fields.push(line.id.to_string());
+            fields.push(line.account.clone());
+            fields.push(line.currency.to_string());
+            fields.extend([line.amount.0, line.acct_version, line.balance_after.0].map(|number| number.to_string()));
+        }
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        audit::digest(prev_hash, &fields)
+    }
+}
+
+/// Moves a balance; returns it and its new version. `None` if a bounded account that never had anything would lose something: its row is never
+/// offered to the database, because both check a row that is to be inserted before they see that it is there.
+pub(super) fn move_balance(tx: &mut Tx<'_>, entry: &Entry) -> Result<Option<(Minor, i64)>, DbError> {
+    let loses = match entry.account.side() {
+        Side::Dr => entry.amount.0 < 0,
+        Side::Cr => entry.amount.0 > 0,
+    };
+    if entry.account.is_bounded() && loses {
+        let row = ledger_accounts::table.find((entry.account.to_string(), entry.currency));
+        let moved = (ledger_accounts::balance.eq(ledger_accounts::balance + entry.amount.0), next_version());
+        let returned = diesel::update(row).set(moved).returning((ledger_accounts::balance, ledger_accounts::version));
+        return Ok(returned.get_result(&mut **tx).optional()?);
+    }
+    let new = NewAccount {
+        account: entry.account.to_string(),
+        currency: entry.currency,
+        side: entry.account.side(),
+        bounded: entry.account.is_bounded(),
+        balance: entry.amount,
+        version: 1,
+    };
+    let upserted = each!(&mut **tx, c => diesel::insert_into(ledger_accounts::table)
+        .values(&new)
+        .on_conflict((ledger_accounts::account, ledger_accounts::currency))
+        .do_update()
+        .set((ledger_accounts::balance.eq(ledger_accounts::balance + excluded(ledger_accounts::balance)), next_version()))
+        .returning((ledger_accounts::balance, ledger_accounts::version))
+        .get_result(c))?;
+    Ok(Some(upserted))
+}
+
+type NextVersion = diesel::dsl::Eq<ledger_accounts::version, diesel::helper_types::Add<ledger_accounts::version, i64>>;
+
+fn next_version() -> NextVersion {
+    ledger_accounts::version.eq(ledger_accounts::version + 1i64)
+}
+
+/// Writes the lines; the transaction's row comes after them, so that the database can check their sum.
+pub(super) fn insert_entries(tx: &mut Tx<'_>, lines: &[EntryRow]) -> Result<(), DbError> {
+    each!(&mut **tx, c => diesel::insert_into(ledger_entries::table).values(lines).execute(c))?;
+    Ok(())
+}
+
+/// Takes the next place in a chain; returns it and the hash before it.
+pub(super) fn next_in_chain(tx: &mut Tx<'_>, bucket: Bucket) -> Result<(i64, String), DbError> {
+    let head = diesel::update(ledger_heads::table.find(bucket.number())).set(ledger_heads::seq.eq(ledger_heads::seq + 1));
+    Ok(head.returning((ledger_heads::seq, ledger_heads::hash)).get_result(&mut **tx)?)
+}
+
+/// Writes the transaction's row, which seals its lines.
+pub(super) fn insert_txn(tx: &mut Tx<'_>, row: &TxnRow) -> Result<(), DbError> {
+    diesel::insert_into(ledger_txns::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The chain now ends with this hash.
+pub(super) fn set_head(tx: &mut Tx<'_>, bucket: Bucket, hash: &str) -> Result<(), DbError> {
+    diesel::update(ledger_heads::table.find(bucket.number())).set(ledger_heads::hash.eq(hash)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The signed balance of one account; zero if it never moved.
+pub(super) fn find_balance(conn: &mut Conn, account: &str, currency: Currency) -> Result<Minor, DbError> {
+    let found = ledger_accounts::table.find((account, currency)).select(ledger_accounts::balance).first(conn).optional()?;
+    Ok(found.unwrap_or_default())
+}
