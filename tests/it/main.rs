@@ -1,2 +1,9 @@
+//! Everything that is tested through a door: one binary, a file per thing a person does.
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 mod books;
+mod browser;
 mod databases;
+mod the_front;
+mod world;

@@ -58,6 +58,17 @@ pub fn migrate(database: &Database) -> Result<Vec<String>, DbError> {
     Ok(before.pending)
 }
 
+/// Short and the same for the same set of migrations: what a template database for tests is named by.
+#[must_use]
+pub fn fingerprint() -> String {
+    use sha2::Digest as _;
+    let mut hasher = sha2::Sha256::new();
+    for (_, folder) in versions() {
+        hasher.update(Files::get(&format!("{folder}/up.sql")).map(|file| file.data.into_owned()).unwrap_or_default());
+    }
+    data_encoding::HEXLOWER.encode(&hasher.finalize()).chars().take(12).collect()
+}
+
 fn connect(database: &Database) -> Result<Conn, DbError> {
     match database {
         Database::Sqlite(path) => {

@@ -1,0 +1,169 @@
+//! A market of its own for each test: its own database, its own data directory, its own clock, a real server on a free port.
+//!
+//! Tests come in pairs, one for each database, by the macro [`both!`]. Postgres is the cluster that `VTASK_TEST_POSTGRES` names.
+
+use crate::browser::Browser;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use vtask::config::{Config, Database};
+use vtask::platform::clock::Clock;
+use vtask::platform::db::{Options, migrations};
+use vtask::primitives::Instant;
+use vtask::web::Shared;
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    Sqlite,
+    Postgres,
+}
+
+/// A market for one test.
+pub struct World {
+    pub site: Shared,
+    pub store: Store,
+    pub address: SocketAddr,
+    ahead: Arc<AtomicI64>,
+    _dir: tempfile::TempDir,
+}
+
+/// Writes a test twice: once for SQLite, once for Postgres.
+#[macro_export]
+macro_rules! both {
+    ($($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block)*) => {$(
+        mod $name {
+            #[allow(unused_imports, reason = "not every test uses all that its file uses")]
+            use super::*;
+            async fn story($world: &$crate::world::World) $body
+            #[test]
+            fn on_sqlite() {
+                $crate::world::run($crate::world::Store::Sqlite, async |world| story(world).await);
+            }
+            #[test]
+            fn on_postgres() {
+                $crate::world::run($crate::world::Store::Postgres, async |world| story(world).await);
+            }
+        }
+    )*};
+}
+
+/// Opens a world, runs the story, closes the world.
+pub fn run(store: Store, story: impl AsyncFnOnce(&World)) {
+    actix_web::rt::System::new().block_on(async {
+        let world = World::open(store).await;
+        story(&world).await;
+        world.close().await;
+    });
+}
+
+impl World {
+    pub async fn open(store: Store) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut said = vtask::config::Said::new();
+        said.insert("VTASK_DATA_DIR".into(), dir.path().to_string_lossy().into_owned());
+        said.insert("VTASK_BASE_URL".into(), format!("http://{address}"));
+        let mut config: Config = vtask::config::parse(&said).unwrap();
+        config.database = match store {
+            Store::Sqlite => sqlite(dir.path()),
+            Store::Postgres => postgres(),
+        };
+        let ahead = Arc::new(AtomicI64::new(0));
+        let options = Options { durable: false, connections: 6, ..Options::of(&config) };
+        let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
+        let server = vtask::app::run(&site, listener, 1).unwrap();
+        actix_web::rt::spawn(server);
+        Self { site, store, address, ahead, _dir: dir }
+    }
+
+    /// Somebody with a fresh browser, in English.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    pub fn now(&self) -> Instant {
+        self.site.clock.now()
+    }
+
+    /// Time passes; nothing fires until [`World::tick`].
+    pub fn wait_hours(&self, hours: i64) {
+        self.ahead.fetch_add(hours * 3_600_000_000, Ordering::Relaxed);
+    }
+
+    /// Time passes; nothing fires until [`World::tick`].
+    pub fn wait_days(&self, days: i64) {
+        self.wait_hours(days * 24);
+    }
+
+    /// One look at all clocks and jobs, as the worker does on each tick.
+    pub async fn tick(&self) {
+        vtask::app::tick(&self.site).await;
+    }
+
+    async fn close(self) {
+        let database = self.site.config.database.clone();
+        drop(self);
+        if let Database::Postgres(url) = database {
+            let name = url.rsplit('/').next().unwrap().to_owned();
+            admin(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"));
+        }
+    }
+}
+
+/// A file with the schema in it, copied from one that is made once for each set of migrations.
+fn sqlite(dir: &Path) -> Database {
+    let database = Database::Sqlite(dir.join("vtask.db"));
+    migrations::migrate(&database).unwrap();
+    database
+}
+
+/// A database cloned from a template that has the schema; the first test of a run makes the template.
+fn postgres() -> Database {
+    let base = cluster();
+    let template = format!("vtask_template_{}", migrations::fingerprint());
+    make_template(&base, &template);
+    let name = format!("vtask_{}", uuid::Uuid::new_v4().simple());
+    // Another test may be cloning the template this very moment; then the server asks us to come again.
+    for _ in 0..200 {
+        match psql(&base, &format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"")) {
+            Ok(()) => return Database::Postgres(with_database(&base, &name)),
+            Err(error) if error.contains("being accessed") => std::thread::sleep(std::time::Duration::from_millis(25)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    panic!("the template database was never free");
+}
+
+fn make_template(base: &str, template: &str) {
+    use diesel::connection::{Connection as _, SimpleConnection as _};
+    let mut conn = diesel::PgConnection::establish(base).expect("the test cluster");
+    conn.batch_execute("SELECT pg_advisory_lock(77001)").unwrap();
+    if psql(base, &format!("CREATE DATABASE \"{template}_new\"")).is_ok() {
+        migrations::migrate(&Database::Postgres(with_database(base, &format!("{template}_new")))).unwrap();
+        psql(base, &format!("ALTER DATABASE \"{template}_new\" RENAME TO \"{template}\"")).ok();
+        psql(base, &format!("DROP DATABASE IF EXISTS \"{template}_new\"")).unwrap();
+    }
+    conn.batch_execute("SELECT pg_advisory_unlock(77001)").unwrap();
+}
+
+/// The address of the test cluster, as a superuser may use it.
+fn cluster() -> String {
+    std::env::var("VTASK_TEST_POSTGRES").expect("VTASK_TEST_POSTGRES names a Postgres cluster for tests; tests/run starts one")
+}
+
+fn with_database(base: &str, name: &str) -> String {
+    format!("{}/{name}", base.rsplit_once('/').unwrap().0)
+}
+
+fn psql(url: &str, sql: &str) -> Result<(), String> {
+    use diesel::connection::{Connection as _, SimpleConnection as _};
+    let mut conn = diesel::PgConnection::establish(url).map_err(|error| error.to_string())?;
+    conn.batch_execute(sql).map_err(|error| error.to_string())
+}
+
+fn admin(sql: &str) {
+    psql(&cluster(), sql).unwrap();
+}
