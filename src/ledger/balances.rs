@@ -2,13 +2,133 @@
 
 use super::account::{Account, Side};
 use super::store;
+use super::transaction::Kind;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::{Currency, Minor};
+use crate::primitives::id::{CreatorId, OrgId};
+use crate::primitives::{Currency, Instant, Minor, Money};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What an organisation has in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OrgBalance {
+    /// Of every figure here.
+    pub currency: Currency,
+    /// In the wallet, free to use.
+    pub free: Money,
+    /// Set aside for briefs.
+    pub in_pools: Money,
+    /// Held for milestones, fees included.
+    pub held: Money,
+    /// The disputed parts.
+    pub frozen: Money,
+    /// What went to creators and in fees, for good unless a dispute says otherwise.
+    pub spent: Money,
+}
+
+/// What a creator has in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CreatorBalance {
+    /// Of every figure here.
+    pub currency: Currency,
+    /// Earned and clearing.
+    pub pending: Money,
+    /// May be paid out.
+    pub available: Money,
+    /// Kept back for risk or a chargeback.
+    pub on_hold: Money,
+    /// Payouts on their way.
+    pub in_transit: Money,
+    /// Owed to us.
+    pub debt: Money,
+    /// What arrived outside.
+    pub paid_out: Money,
+}
 
 /// The balance of an account on its own side: what is owed to its owner, earned, or had; minor units. Zero if nothing ever moved.
 pub fn balance(conn: &mut Conn, account: &Account, currency: Currency) -> Result<Minor, DbError> {
     let signed = store::find_balance(conn, &account.to_string(), currency)?;
     Ok(on_own_side(account.side(), signed))
+}
+
+/// When an account first moved in a currency.
+pub fn first_moved_at(conn: &mut Conn, account: &Account, currency: Currency) -> Result<Option<Instant>, DbError> {
+    store::find_first_moved_at(conn, &account.to_string(), currency)
+}
+
+/// The organisation's money, a line a currency that ever moved, in the order of the list of currencies.
+pub fn balances_of_org(conn: &mut Conn, org: OrgId) -> Result<Vec<OrgBalance>, DbError> {
+    let free = credits(store::list_of_accounts(conn, &[Account::Wallet(org).to_string()])?);
+    let in_pools = credits(store::list_of_pools(conn, org)?);
+    let held = credits([store::list_of_milestones(conn, "escrow:", org)?, store::list_of_milestones(conn, "fee_hold:", org)?].concat());
+    let frozen = credits(store::list_of_frozen(conn, org)?);
+    let spending = [
+        Kind::Fund,
+        Kind::Cancel,
+        Kind::PartialRefund,
+        Kind::KillFee,
+        Kind::Ruling,
+        Kind::Settlement,
+        Kind::Tip,
+        Kind::PoolFund,
+        Kind::PoolReturn,
+    ];
+    let left = debits(store::list_moved(conn, &Account::Wallet(org).to_string(), &spending)?);
+    let seen = |currency: &Currency| free.contains_key(currency);
+    Ok(currencies(seen)
+        .map(|currency| {
+            let of = |sums: &Sums| Money::new(sums.get(&currency).copied().unwrap_or_default(), currency);
+            let still_ours = [of(&in_pools), of(&held), of(&frozen)].iter().fold(0i64, |sum, part| sum.saturating_add(part.amount.0));
+            let spent = Money::new(Minor(of(&left).amount.0.saturating_sub(still_ours)), currency);
+            OrgBalance { currency, free: of(&free), in_pools: of(&in_pools), held: of(&held), frozen: of(&frozen), spent }
+        })
+        .collect())
+}
+
+/// The creator's money, a line a currency that ever moved, in the order of the list of currencies.
+pub fn balances_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<CreatorBalance>, DbError> {
+    let mut list = |account: Account| store::list_of_accounts(conn, &[account.to_string()]);
+    let pending = credits(list(Account::Pending(creator))?);
+    let available = credits(list(Account::Available(creator))?);
+    let on_hold = credits(list(Account::OnHold(creator))?);
+    let debt = debits(list(Account::DebtOfCreator(creator))?);
+    let in_transit = credits(store::list_of_transit(conn, creator)?);
+    let paid_out = debits(store::list_paid_out(conn, creator)?);
+    let seen = |currency: &Currency| pending.contains_key(currency) || available.contains_key(currency);
+    Ok(currencies(seen)
+        .map(|currency| {
+            let of = |sums: &Sums| Money::new(sums.get(&currency).copied().unwrap_or_default(), currency);
+            CreatorBalance {
+                currency,
+                pending: of(&pending),
+                available: of(&available),
+                on_hold: of(&on_hold),
+                in_transit: of(&in_transit),
+                debt: of(&debt),
+                paid_out: of(&paid_out),
+            }
+        })
+        .collect())
+}
+
+type Sums = BTreeMap<Currency, Minor>;
+
+fn currencies(seen: impl Fn(&Currency) -> bool) -> impl Iterator<Item = Currency> {
+    use crate::primitives::Choice as _;
+    Currency::ALL.iter().copied().filter(move |currency| seen(currency))
+}
+
+fn debits(rows: Vec<(Currency, Minor)>) -> Sums {
+    let mut sums = Sums::new();
+    for (currency, signed) in rows {
+        let sum = sums.entry(currency).or_default();
+        *sum = Minor(sum.0.saturating_add(signed.0));
+    }
+    sums
+}
+
+fn credits(rows: Vec<(Currency, Minor)>) -> Sums {
+    debits(rows).into_iter().map(|(currency, signed)| (currency, on_own_side(Side::Cr, signed))).collect()
 }
 
 /// Turns a signed amount (debit +) to the account's own side.

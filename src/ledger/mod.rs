@@ -7,12 +7,16 @@
 mod account;
 mod actions;
 mod balances;
+mod movements;
 pub mod postings;
 mod store;
 mod transaction;
+mod verify;
 
 pub use account::{Account, Bucket, Provider, Side};
 pub use actions::post;
-pub use balances::balance;
+pub use balances::{CreatorBalance, OrgBalance, balance, balances_of_creator, balances_of_org, first_moved_at};
+pub use movements::{Movement, Statement, list_movements};
 pub use postings::Deal;
 pub use transaction::{Entry, Fact, Kind, LedgerError, Transaction};
+pub use verify::{Fault, MOST_FAULTS, Progress, Report, verify};

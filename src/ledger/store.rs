@@ -5,10 +5,13 @@ use super::transaction::{Entry, Fact, Kind};
 use crate::audit;
 use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{ContractId, EntryId, MilestoneId, TxnId};
+use crate::primitives::id::{ContractId, CreatorId, EntryId, MilestoneId, OrgId, TxnId};
 use crate::primitives::{Currency, Instant, Minor};
-use crate::schema::{ledger_accounts, ledger_entries, ledger_heads, ledger_txns};
+use crate::schema::{briefs, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones, payouts};
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel::upsert::excluded;
 
 #[derive(Insertable)]
@@ -164,4 +167,86 @@ pub(super) fn set_head(tx: &mut Tx<'_>, bucket: Bucket, hash: &str) -> Result<()
 pub(super) fn find_balance(conn: &mut Conn, account: &str, currency: Currency) -> Result<Minor, DbError> {
     let found = ledger_accounts::table.find((account, currency)).select(ledger_accounts::balance).first(conn).optional()?;
     Ok(found.unwrap_or_default())
+}
+
+/// When an account first moved.
+pub(super) fn find_first_moved_at(conn: &mut Conn, account: &str, currency: Currency) -> Result<Option<Instant>, DbError> {
+    let first = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq(account));
+    let first = first.filter(ledger_entries::currency.eq(currency)).filter(ledger_entries::acct_version.eq(1));
+    Ok(first.select(ledger_txns::created_at).first(conn).optional()?)
+}
+
+/// The signed balances of some accounts, by currency.
+pub(super) fn list_of_accounts(conn: &mut Conn, accounts: &[String]) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let rows = ledger_accounts::table.filter(ledger_accounts::account.eq_any(accounts));
+    Ok(rows.select((ledger_accounts::currency, ledger_accounts::balance)).load(conn)?)
+}
+
+/// Sums stay whole numbers on both databases.
+fn summed(column: &str) -> SqlLiteral<BigInt> {
+    sql::<BigInt>(&format!("CAST(COALESCE(SUM({column}), 0) AS BIGINT)"))
+}
+
+/// What stands on the accounts `{prefix}{milestone}` of an organisation's deals, by currency, signed.
+pub(super) fn list_of_milestones(conn: &mut Conn, prefix: &'static str, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let named = ledger_accounts::account.eq(prefix.into_sql::<Text>().concat(milestones::id));
+    let rows = contracts::table.inner_join(milestones::table).inner_join(ledger_accounts::table.on(named));
+    let rows = rows.filter(contracts::org_id.eq(org)).filter(ledger_accounts::balance.ne(0));
+    let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
+    Ok(sums.load(conn)?)
+}
+
+/// What stands in the pools of an organisation's briefs, by currency, signed.
+pub(super) fn list_of_pools(conn: &mut Conn, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let named = ledger_accounts::account.eq("pool:".into_sql::<Text>().concat(briefs::id));
+    let rows = briefs::table.inner_join(ledger_accounts::table.on(named)).filter(briefs::org_id.eq(org));
+    let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
+    Ok(sums.load(conn)?)
+}
+
+/// What is frozen by disputes of an organisation's deals, by currency, signed.
+pub(super) fn list_of_frozen(conn: &mut Conn, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let deals = contracts::table.filter(contracts::org_id.eq(org)).select(contracts::id.nullable());
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::contract_id.eq_any(deals));
+    let rows = rows.filter(ledger_entries::account.like("frozen:%"));
+    let sums = rows.group_by(ledger_entries::currency).select((ledger_entries::currency, summed("ledger_entries.amount")));
+    Ok(sums.load(conn)?)
+}
+
+/// What a creator's payouts carry now, by currency, signed.
+pub(super) fn list_of_transit(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let named = ledger_accounts::account.eq("transit:".into_sql::<Text>().concat(payouts::id));
+    let rows = payouts::table.inner_join(ledger_accounts::table.on(named)).filter(payouts::creator_id.eq(creator));
+    let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
+    Ok(sums.load(conn)?)
+}
+
+/// What a creator's payouts brought outside, by currency.
+pub(super) fn list_paid_out(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let rows = payouts::table.filter(payouts::creator_id.eq(creator)).filter(payouts::state.eq("paid"));
+    let sums = rows.group_by(payouts::currency).select((payouts::currency, summed("payouts.amount - payouts.debt_paid")));
+    Ok(sums.load(conn)?)
+}
+
+/// What transactions of some kinds moved on an account, by currency, signed.
+pub(super) fn list_moved(conn: &mut Conn, account: &str, kinds: &[Kind]) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq(account));
+    let rows = rows.filter(ledger_txns::kind.eq_any(kinds));
+    let sums = rows.group_by(ledger_entries::currency).select((ledger_entries::currency, summed("ledger_entries.amount")));
+    Ok(sums.load(conn)?)
+}
+
+/// The lines of an account before a version, newest first, with their transactions.
+pub(super) fn list_entries(
+    conn: &mut Conn,
+    (account, currency): (&str, Currency),
+    between: Option<(Instant, Instant)>,
+    before_version: i64,
+    limit: i64,
+) -> Result<Vec<(EntryRow, TxnRow)>, DbError> {
+    let (from, until) = between.unwrap_or((Instant(i64::MIN), Instant(i64::MAX)));
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq(account));
+    let rows = rows.filter(ledger_entries::currency.eq(currency)).filter(ledger_entries::acct_version.lt(before_version));
+    let rows = rows.filter(ledger_txns::created_at.ge(from)).filter(ledger_txns::created_at.lt(until));
+    Ok(rows.order(ledger_entries::acct_version.desc()).limit(limit).load(conn)?)
 }

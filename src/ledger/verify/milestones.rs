@@ -1,0 +1,75 @@
+//! The milestones as the books see them: funded at most once and for exactly price and fee; while work goes on all of it is held, and an ended
+//! one holds nothing.
+
+use super::{Meter, Report, rows};
+use crate::ledger::account::Account;
+use crate::platform::db::{Conn, DbError};
+use crate::primitives::id::MilestoneId;
+use crate::primitives::{Currency, Minor};
+use std::collections::HashMap;
+
+const STEP: i64 = 500;
+
+pub(super) fn verify(conn: &mut Conn, report: &mut Report, meter: &mut Meter<'_>) -> Result<(), DbError> {
+    let mut after = String::new();
+    loop {
+        let milestones = rows::list_milestones(conn, &after, STEP)?;
+        let Some(last) = milestones.last() else { return Ok(()) };
+        after = last.id.to_string();
+        meter.add(milestones.len());
+        let ids: Vec<MilestoneId> = milestones.iter().map(|milestone| milestone.id).collect();
+        let held = held_by(conn, &ids)?;
+        let funded = funded_with(conn, &ids)?;
+        for milestone in milestones {
+            report.milestones = report.milestones.saturating_add(1);
+            check(report, &milestone, &held, funded.get(&milestone.id).map_or(&[], Vec::as_slice));
+        }
+    }
+}
+
+type Balances = HashMap<(String, Currency), Minor>;
+
+fn held_by(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Balances, DbError> {
+    let names: Vec<String> = ids.iter().flat_map(|id| [Account::Escrow(*id).to_string(), Account::FeeHold(*id).to_string()]).collect();
+    let rows = rows::list_named(conn, &names)?;
+    Ok(rows.into_iter().map(|row| ((row.account, row.currency), Minor(row.balance.0.saturating_neg()))).collect())
+}
+
+/// What each `fund` transaction took from a wallet, and where it stands in its chain.
+type Funded = HashMap<MilestoneId, Vec<(i32, i64, Minor)>>;
+
+fn funded_with(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Funded, DbError> {
+    let mut funded = Funded::new();
+    for (milestone, bucket, seq, taken) in rows::list_fundings(conn, ids)? {
+        if let Some(milestone) = milestone {
+            funded.entry(milestone).or_default().push((bucket, seq, taken));
+        }
+    }
+    Ok(funded)
+}
+
+fn check(report: &mut Report, milestone: &rows::MilestoneRow, held: &Balances, funded: &[(i32, i64, Minor)]) {
+    let of = |account: Account| held.get(&(account.to_string(), milestone.currency)).copied().unwrap_or_default();
+    let (escrow, fee) = (of(Account::Escrow(milestone.id)), of(Account::FeeHold(milestone.id)));
+    let whole = milestone.price.0.saturating_add(milestone.merchant_fee.0);
+    let place = funded.first().map(|(bucket, seq, _)| (*bucket, *seq));
+    if funded.len() > 1 {
+        let second = funded.get(1).map(|(bucket, seq, _)| (*bucket, *seq));
+        report.fault(second, format!("{} was funded {} times", milestone.id, funded.len()));
+    }
+    if funded.first().is_some_and(|(_, _, taken)| taken.0 != whole) {
+        report.fault(place, format!("{} was not funded with exactly its price and fee, {whole}", milestone.id));
+    }
+    let wanted = match milestone.state.as_str() {
+        "planned" | "approved" | "settled" | "cancelled" => Some((0, 0)),
+        "funded" | "in_progress" | "submitted" | "changes_requested" => Some((milestone.price.0, milestone.merchant_fee.0)),
+        _ => None,
+    };
+    if wanted.is_some_and(|wanted| wanted != (escrow.0, fee.0)) {
+        report.fault(place, format!("{} is {} and holds {} and a fee of {}", milestone.id, milestone.state, escrow.0, fee.0));
+    }
+    let working = matches!(milestone.state.as_str(), "funded" | "in_progress" | "submitted" | "changes_requested" | "approved" | "settled");
+    if funded.is_empty() && working {
+        report.fault(None, format!("{} is {} and was never funded", milestone.id, milestone.state));
+    }
+}

@@ -1,0 +1,100 @@
+//! What the verification reads, a step at a time.
+
+use crate::ledger::account::Side;
+use crate::ledger::store::{EntryRow, TxnRow};
+use crate::ledger::transaction::Kind;
+use crate::platform::db::{Conn, DbError};
+use crate::primitives::id::{MilestoneId, TxnId};
+use crate::primitives::{Currency, Minor};
+use crate::schema::{audit_lines, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+
+#[derive(Queryable)]
+pub(super) struct AccountRow {
+    pub(super) account: String,
+    pub(super) currency: Currency,
+    pub(super) side: Side,
+    pub(super) bounded: bool,
+    pub(super) balance: Minor,
+    pub(super) version: i64,
+}
+
+#[derive(Queryable)]
+pub(super) struct MilestoneRow {
+    pub(super) id: MilestoneId,
+    pub(super) state: String,
+    pub(super) price: Minor,
+    pub(super) merchant_fee: Minor,
+    pub(super) currency: Currency,
+}
+
+/// Transactions, lines and milestones there are: what the progress counts to.
+pub(super) fn count_all(conn: &mut Conn) -> Result<u64, DbError> {
+    let txns: i64 = ledger_txns::table.count().get_result(conn)?;
+    let entries: i64 = ledger_entries::table.count().get_result(conn)?;
+    let milestones: i64 = milestones::table.count().get_result(conn)?;
+    Ok(u64::try_from(txns.saturating_add(entries).saturating_add(milestones)).unwrap_or_default())
+}
+
+pub(super) fn list_txns(conn: &mut Conn, bucket: i32, after: i64, limit: i64) -> Result<Vec<TxnRow>, DbError> {
+    let rows = ledger_txns::table.filter(ledger_txns::bucket.eq(bucket)).filter(ledger_txns::seq.gt(after));
+    Ok(rows.order(ledger_txns::seq).limit(limit).load(conn)?)
+}
+
+pub(super) fn list_entries_of(conn: &mut Conn, txns: &[TxnId]) -> Result<Vec<EntryRow>, DbError> {
+    Ok(ledger_entries::table.filter(ledger_entries::txn_id.eq_any(txns)).load(conn)?)
+}
+
+/// Which of these transactions the audit log names.
+pub(super) fn list_noted(conn: &mut Conn, txns: &[TxnId]) -> Result<Vec<String>, DbError> {
+    let objects: Vec<String> = txns.iter().map(ToString::to_string).collect();
+    let rows = audit_lines::table.filter(audit_lines::object.eq_any(objects)).filter(audit_lines::action.like("ledger.%"));
+    Ok(rows.select(audit_lines::object).load(conn)?)
+}
+
+pub(super) fn find_head(conn: &mut Conn, bucket: i32) -> Result<(i64, String), DbError> {
+    Ok(ledger_heads::table.find(bucket).select((ledger_heads::seq, ledger_heads::hash)).first(conn)?)
+}
+
+/// Where a transaction stands: its chain and its number there.
+pub(super) fn find_place(conn: &mut Conn, txn: TxnId) -> Result<Option<(i32, i64)>, DbError> {
+    Ok(ledger_txns::table.find(txn).select((ledger_txns::bucket, ledger_txns::seq)).first(conn).optional()?)
+}
+
+pub(super) fn list_accounts(conn: &mut Conn, (account, currency): &(String, String), limit: i64) -> Result<Vec<AccountRow>, DbError> {
+    let after = sql::<Bool>("(account, currency) > (").bind::<Text, _>(account).sql(", ").bind::<Text, _>(currency).sql(")");
+    let rows = ledger_accounts::table.filter(after).order((ledger_accounts::account, ledger_accounts::currency));
+    Ok(rows.limit(limit).load(conn)?)
+}
+
+pub(super) fn list_entries_after(
+    conn: &mut Conn,
+    (account, currency, version): &(String, String, i64),
+    limit: i64,
+) -> Result<Vec<EntryRow>, DbError> {
+    let after = sql::<Bool>("(account, currency, acct_version) > (").bind::<Text, _>(account).sql(", ").bind::<Text, _>(currency);
+    let after = after.sql(", ").bind::<BigInt, _>(version).sql(")");
+    let rows = ledger_entries::table.filter(after);
+    let rows = rows.order((ledger_entries::account, ledger_entries::currency, ledger_entries::acct_version));
+    Ok(rows.limit(limit).load(conn)?)
+}
+
+pub(super) fn list_milestones(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<MilestoneRow>, DbError> {
+    let rows = milestones::table.inner_join(contracts::table).filter(sql::<Bool>("milestones.id > ").bind::<Text, _>(after));
+    let columns = (milestones::id, milestones::state, milestones::price, milestones::merchant_fee, contracts::currency);
+    Ok(rows.order(milestones::id).limit(limit).select(columns).load(conn)?)
+}
+
+pub(super) fn list_named(conn: &mut Conn, names: &[String]) -> Result<Vec<AccountRow>, DbError> {
+    Ok(ledger_accounts::table.filter(ledger_accounts::account.eq_any(names)).load(conn)?)
+}
+
+/// The fundings of some milestones: chain, number, and what left the wallet (debit, above zero).
+pub(super) fn list_fundings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(Option<MilestoneId>, i32, i64, Minor)>, DbError> {
+    let rows = ledger_txns::table.inner_join(ledger_entries::table).filter(ledger_txns::milestone_id.eq_any(ids.iter().map(Some)));
+    let rows = rows.filter(ledger_txns::kind.eq(Kind::Fund)).filter(ledger_entries::amount.gt(0));
+    let columns = (ledger_txns::milestone_id, ledger_txns::bucket, ledger_txns::seq, ledger_entries::amount);
+    Ok(rows.order((ledger_txns::bucket, ledger_txns::seq)).select(columns).load(conn)?)
+}
