@@ -1,8 +1,9 @@
 //! V-Task: a marketplace for content work. The modules in floor order: each may use what stands above it in this list, never what stands below.
 
-pub mod config;
 pub mod primitives;
 pub mod schema;
+
+pub mod config;
 
 pub mod platform;
 

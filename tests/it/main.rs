@@ -5,5 +5,7 @@
 mod books;
 mod browser;
 mod databases;
+mod doors;
+mod floors;
 mod the_front;
 mod world;
