@@ -62,6 +62,7 @@ def brief(b, orgs):
     check((b["state"] in ("judging", "expired")) == (b["bid_deadline_days"] < 0), k, "deadline and state")
     check(b["bid_deadline_days"] <= 20, k, "deadline")
     check(all(c["level"] in ("must", "should", "must_not") for c in b["checklist"]) and b["checklist"], k, "checklist")
+    check([c["level"] for c in b["checklist"]] == sorted((c["level"] for c in b["checklist"]), key=("must", "should", "must_not").index), k, "checklist order")
     check(not any(b["licence"][x] for x in ("ai_training",)), k, "licence")
 
 
