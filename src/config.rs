@@ -41,8 +41,14 @@ pub const SETTINGS: &[Setting] = &[
     secret("SMTP_URL", "smtp:// or smtps:// with user and password; without it mails go to DATA_DIR/mails"),
     setting("MAIL_FROM", "V-Task <no-reply@localhost.localdomain>", "sender of mails"),
     setting("VTASK_UPLOADS", "", "file:DIRECTORY; default file:DATA_DIR/uploads"),
+    setting(
+        "VTASK_OUTBOUND_ALLOW",
+        "",
+        "comma list of networks (CIDR) that addresses given by users may reach; this version calls no such address",
+    ),
     setting("VTASK_TRUSTED_PROXIES", "", "comma list of addresses whose X-Forwarded-* headers are believed"),
     setting("VTASK_LOG", "", "text or json, and a level after a comma: json,info; default text on a terminal, json otherwise"),
+    setting("VTASK_METRICS_BIND", "", "address and port of the Prometheus page; off when empty"),
     setting("VTASK_JOB_TICK_MS", "1000", "how often clocks and jobs are looked at, milliseconds"),
 ];
 
@@ -109,6 +115,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// `VTASK_LOG`
     pub log: Log,
+    /// `VTASK_METRICS_BIND`
+    pub metrics_bind: Option<std::net::SocketAddr>,
     /// `VTASK_JOB_TICK_MS`
     pub tick: Duration,
     /// Set by `vtask demo`: shows the mails and says that nothing is real.
@@ -255,6 +263,26 @@ impl Reader<'_> {
         MailTo::Server(text)
     }
 
+    /// Nothing reaches out to an address of a user yet, but a network that cannot be read is said at once.
+    fn check_outbound(&mut self) {
+        let text = self.text("VTASK_OUTBOUND_ALLOW");
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (address, bits) = part.split_once('/').unwrap_or((part, "0"));
+            if address.parse::<IpAddr>().is_err() || !bits.parse::<u8>().is_ok_and(|bits| bits <= 128) {
+                self.problems.push(format!("VTASK_OUTBOUND_ALLOW: {part:?} is not a network like 10.0.0.0/8."));
+            }
+        }
+    }
+
+    fn metrics_bind(&mut self) -> Option<std::net::SocketAddr> {
+        let text = self.text("VTASK_METRICS_BIND");
+        let parsed = text.parse().ok();
+        if parsed.is_none() && !text.is_empty() {
+            self.problems.push(format!("VTASK_METRICS_BIND is {text:?}. Wanted: address:port."));
+        }
+        parsed
+    }
+
     fn log(&mut self) -> Log {
         let text = self.text("VTASK_LOG");
         let mut log = Log { json: None, level: "info".to_owned() };
@@ -305,6 +333,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         reader.problems.push("VTASK_JOB_TICK_MS must lie between 10 and 600000.".to_owned());
     }
     let proxies = reader.text("VTASK_TRUSTED_PROXIES");
+    reader.check_outbound();
     let config = Config {
         bind: bind.to_string(),
         base_url: reader.base_url(),
@@ -324,6 +353,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             })
             .collect(),
         log: reader.log(),
+        metrics_bind: reader.metrics_bind(),
         tick: Duration::from_millis(tick_ms),
         demo: false,
         data_dir,

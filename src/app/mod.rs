@@ -1,10 +1,12 @@
 //! The top of the house: every noun's doors, jobs and clocks come together here, and nothing else happens here.
 
 mod build;
+mod metrics;
 mod serve;
 mod worker;
 
 pub use build::{open, site};
+pub use metrics::serve_metrics;
 pub use serve::{Server, listen, run};
 pub use worker::{tick, work};
 

@@ -39,6 +39,9 @@ impl Serve {
 /// Runs until SIGTERM or Ctrl-C, then lets what runs come to its end.
 pub(super) async fn serve(site: Shared, listener: Option<std::net::TcpListener>, workers: bool) -> Result<(), Trouble> {
     let (stop, stopped) = tokio::sync::watch::channel(false);
+    if let Some(address) = site.config.metrics_bind {
+        tokio::task::spawn(app::serve_metrics(&site, app::listen(&address.to_string())?)?);
+    }
     let worker = workers.then(|| tokio::task::spawn(app::work(site.clone(), stopped)));
     match listener {
         Some(listener) => {

@@ -36,6 +36,19 @@ pub(crate) fn decode(text: &str) -> Option<Uuid> {
     Some(Uuid::from_u128(value))
 }
 
+/// Any kind of id.
+pub trait Identity: std::str::FromStr + 'static {
+    /// An id that belongs to nothing: what an unreadable id is taken for, so that it is looked for in vain like any other.
+    fn nobody() -> Self;
+}
+
+/// A name in an address (a creator's handle, say): nobody is called nothing.
+impl Identity for String {
+    fn nobody() -> Self {
+        Self::new()
+    }
+}
+
 /// Defines one kind of id.
 #[macro_export]
 macro_rules! define_id {
@@ -53,6 +66,12 @@ macro_rules! define_id {
             #[must_use]
             pub fn random() -> Self {
                 Self(uuid::Uuid::now_v7())
+            }
+        }
+
+        impl $crate::primitives::id::Identity for $name {
+            fn nobody() -> Self {
+                Self(uuid::Uuid::nil())
             }
         }
 

@@ -5,12 +5,13 @@ use super::{Site, failure, page};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::platform::secret::Purpose;
-use crate::primitives::{Instant, Lang, Zone};
+use crate::primitives::{Instant, Lang, Zone, id::Identity};
 use crate::sessions::{self, Person, Theme, Token};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, web};
-use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, sync::Arc};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
+use std::future::{Ready, ready};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 /// Anybody, with what is known of them.
 #[derive(Clone)]
@@ -90,39 +91,39 @@ impl Asker {
     }
 }
 
+impl Asker {
+    /// Finds out who asks; the front does so once for each request.
+    pub(super) async fn meet(site: Arc<Site>, visit: Visit) -> Result<Self, Failure> {
+        let person = if visit.is_new { None } else { load(&site, &visit).await? };
+        Ok(Self {
+            lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
+            zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
+            theme: person.as_ref().map_or(visit.theme, |person| person.theme),
+            now: visit.now,
+            request_id: visit.request_id,
+            path: visit.path,
+            address: visit.address,
+            user_agent: visit.user_agent,
+            token: visit.token,
+            flash: visit.flash,
+            is_fragment: visit.is_fragment,
+            person,
+            site,
+        })
+    }
+
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, Failure> {
+        let met = request.extensions().get::<Result<Self, Failure>>().cloned();
+        met.unwrap_or_else(|| Err(Failure::Bug("a request without its front".to_owned())))
+    }
+}
+
 impl FromRequest for Asker {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+    type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let site = request.app_data::<web::Data<Site>>().map(|data| data.clone().into_inner());
-        let visit = request.extensions().get::<Visit>().cloned();
-        let known = request.extensions().get::<Asker>().cloned();
-        let request = request.clone();
-        Box::pin(async move {
-            if let Some(asker) = known {
-                return Ok(asker);
-            }
-            let (Some(site), Some(visit)) = (site, visit) else { return Err(Failure::Bug("a request without its front".to_owned())) };
-            let person = if visit.is_new { None } else { load(&site, &visit).await? };
-            let asker = Self {
-                lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
-                zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
-                theme: person.as_ref().map_or(visit.theme, |person| person.theme),
-                now: visit.now,
-                request_id: visit.request_id.clone(),
-                path: visit.path.clone(),
-                address: visit.address,
-                user_agent: visit.user_agent.clone(),
-                token: visit.token.clone(),
-                flash: visit.flash.clone(),
-                is_fragment: visit.is_fragment,
-                person,
-                site,
-            };
-            request.extensions_mut().insert(asker.clone());
-            Ok(asker)
-        })
+        ready(Self::of(request))
     }
 }
 
@@ -158,15 +159,14 @@ impl Deref for SignedIn {
 
 impl FromRequest for SignedIn {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+    type Future = Ready<Result<Self, Failure>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let asker = Asker::from_request(request, payload);
-        Box::pin(async move {
-            let asker = asker.await?;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let signed_in = Asker::of(request).and_then(|asker| {
             let person = asker.person.clone().ok_or(Failure::SignedOut)?;
             Ok(Self { asker, person })
-        })
+        });
+        ready(signed_in)
     }
 }
 
@@ -188,26 +188,26 @@ impl Deref for Admin {
 
 impl FromRequest for Admin {
     type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+    type Future = Ready<Result<Self, Failure>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(request, payload);
-        Box::pin(async move {
-            let SignedIn { asker, person } = signed_in.await?;
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let admin = Asker::of(request).and_then(|asker| {
+            let person = asker.person.clone().ok_or(Failure::SignedOut)?;
             if person.admin_roles.is_empty() { Err(Failure::NotFound) } else { Ok(Self { asker, person }) }
-        })
+        });
+        ready(admin)
     }
 }
 
-/// An id in the path. What is not an id is not there.
+/// An id in the path. What is not an id is nobody's: it is looked for in vain, after everything that is looked at before.
 pub struct Id<T>(pub T);
 
-impl<T: std::str::FromStr + 'static> FromRequest for Id<T> {
+impl<T: Identity> FromRequest for Id<T> {
     type Error = Failure;
-    type Future = std::future::Ready<Result<Self, Failure>>;
+    type Future = Ready<Result<Self, Failure>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.match_info().iter().next().and_then(|(_, text)| text.parse().ok());
-        std::future::ready(found.map(Self).ok_or(Failure::NotFound))
+        ready(Ok(Self(found.unwrap_or_else(T::nobody))))
     }
 }

@@ -3,7 +3,7 @@
 use super::asker::Asker;
 use crate::failure::Failure;
 use actix_web::http::{Method, header};
-use actix_web::{FromRequest as _, Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard, web};
+use actix_web::{Handler, HttpRequest, HttpResponse, Resource, Responder, Route, guard, web};
 use std::collections::BTreeMap;
 
 /// Who a door opens to; whose thing it is stays in the rules.
@@ -74,7 +74,7 @@ fn resource(path: &'static str, doors: &[&'static Door]) -> Resource {
 }
 
 async fn wrong_method(request: HttpRequest, closed: bool, allow: String) -> Result<HttpResponse, Failure> {
-    let asker = Asker::extract(&request).await?;
+    let asker = Asker::of(&request)?;
     if closed && asker.person.is_none() {
         return Err(Failure::SignedOut);
     }

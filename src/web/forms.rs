@@ -29,7 +29,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let asker = Asker::extract(&request).await?;
+            let asker = Asker::of(&request)?;
             if request.content_type() != "application/x-www-form-urlencoded" {
                 return Err(Failure::WrongType);
             }

@@ -10,7 +10,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{FromRequest as _, HttpMessage as _, web};
+use actix_web::{HttpMessage as _, web};
 use std::net::IpAddr;
 
 /// What is known of a visitor before any question to the database.
@@ -51,7 +51,10 @@ pub async fn front(
     let visit = visit(&site, &request)?;
     let (request_id, flash) = (visit.request_id.clone(), visit.flash.is_some());
     let fresh = visit.is_new.then(|| visit.token.clone());
-    request.extensions_mut().insert(visit);
+    if !request.path().starts_with("/static/") {
+        let met = Asker::meet(site.clone().into_inner(), visit).await;
+        request.extensions_mut().insert(met);
+    }
     let response = next.call(request).await?.map_into_boxed_body();
     let mut response = in_our_words(response).await;
     if let Some(token) = fresh.filter(|_| is_page(&response) && !has_cookie(&response, cookie_name(&site))) {
@@ -147,7 +150,7 @@ async fn in_our_words(response: ServiceResponse<BoxBody>) -> ServiceResponse<Box
     }
     let request = response.request().clone();
     let allow = response.headers().get(header::ALLOW).cloned();
-    let asker = Asker::extract(&request).await;
+    let asker = Asker::of(&request);
     let mut answer = failure::answer(asker, &request, carried, status).await;
     if let Some(allow) = allow {
         answer.headers_mut().insert(header::ALLOW, allow);
@@ -161,7 +164,11 @@ fn is_plain(response: &ServiceResponse<BoxBody>) -> bool {
 }
 
 fn secure(site: &Site, response: &mut ServiceResponse, request_id: &str) {
-    let signed_in = response.request().extensions().get::<Asker>().is_some_and(|asker| asker.person.is_some());
+    let signed_in = response
+        .request()
+        .extensions()
+        .get::<Result<Asker, Failure>>()
+        .is_some_and(|met| met.as_ref().is_ok_and(|asker| asker.person.is_some()));
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
