@@ -11,6 +11,7 @@ pub mod failure;
 
 pub mod audit;
 pub mod clocks;
+pub mod files;
 pub mod ledger;
 pub mod sessions;
 

@@ -3,6 +3,8 @@
 use crate::config::Config;
 use crate::platform::clock::Clock;
 use crate::platform::db::{Conn, Db, DbError, Options, migrations};
+use crate::platform::intake::Intake;
+use crate::platform::mailer::Mailer;
 use crate::platform::passwords::Passwords;
 use crate::platform::secret::SecretKey;
 use crate::platform::templates::Engine;
@@ -31,6 +33,8 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
         db: Db::open(options).map_err(|error| error.to_string())?,
         passwords: Passwords::start(&secret).map_err(|error| error.to_string())?,
         templates: Engine::load()?,
+        intake: Intake::open(&config.uploads).map_err(|error| format!("{}: {error}", config.uploads.display()))?,
+        mailer: Mailer::new(&config)?,
         clock,
         secret,
         counts,

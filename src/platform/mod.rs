@@ -4,10 +4,14 @@ pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod formats;
+pub mod images;
+pub mod intake;
 pub mod mailer;
 pub mod markdown;
 pub mod passwords;
 pub mod secret;
+pub mod sniff;
+pub mod storage;
 pub mod templates;
 pub mod texts;
 

@@ -3,7 +3,9 @@
 //! Nothing here knows a brief or a contract.
 
 mod asker;
+mod chores;
 mod door;
+mod downloads;
 mod failure;
 mod forms;
 mod front;
@@ -13,9 +15,12 @@ mod page;
 mod paging;
 mod site;
 mod statics;
+mod uploads;
 
 pub use asker::{Admin, Asker, Id, SignedIn};
+pub use chores::JOBS;
 pub use door::{Door, Who, mount, to};
+pub use downloads::{Outgoing, Reach, send, send_copy};
 pub use failure::{Redo, ShownError};
 pub use forms::{Form, Query, read_body};
 pub use front::front;
@@ -24,6 +29,7 @@ pub use once::{fresh_once, once};
 pub use page::{Found, Page, see_other};
 pub use site::{Counts, Shared, Site};
 pub use statics::DOORS;
+pub use uploads::{MOST_FILES, Sent, Take, Upload, UploadForm};
 
 use crate::failure::Failure;
 

@@ -32,6 +32,10 @@ pub struct Site {
     pub secret: SecretKey,
     /// Passwords, off the web threads.
     pub passwords: crate::platform::passwords::Passwords,
+    /// Files: in, and where they are.
+    pub intake: crate::platform::intake::Intake,
+    /// Mails: out.
+    pub mailer: crate::platform::mailer::Mailer,
     /// What the shell counts; the features above know how.
     pub counts: fn(&mut Conn, &Person, Instant) -> Result<Counts, DbError>,
 }
