@@ -3,11 +3,10 @@
 use super::{Notice, store};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::platform::db::{DbError, Tx};
-use crate::primitives::id::{CreatorId, MailId, NoticeId, UserId};
-use crate::primitives::{Email, Instant, Lang};
-use crate::schema::mails;
-use diesel::prelude::*;
+use crate::platform::db::Tx;
+use crate::platform::mailer::{self, Mail};
+use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
+use crate::sessions::Right;
 use std::collections::BTreeMap;
 
 /// Tells a person: in the inbox and by mail, in the transaction of the act.
@@ -29,7 +28,7 @@ pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result
         "zone": reader.zone,
         "needs_action": notice.needs_action,
     });
-    enqueue(tx, act.at, &reader.email, reader.lang, &mail)?;
+    mailer::enqueue(tx, act.at, &Mail { address: reader.email, lang: reader.lang, template: "notice", params: mail })?;
     Ok(())
 }
 
@@ -37,6 +36,16 @@ pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result
 pub fn tell_creator(tx: &mut Tx<'_>, act: &Act, creator: CreatorId, notice: &Notice) -> Result<(), Failure> {
     let user = store::user_of_creator(tx, creator)?;
     tell(tx, act, user, notice)
+}
+
+/// Tells every member of an organisation whose role allows this.
+pub fn tell_org(tx: &mut Tx<'_>, act: &Act, org: OrgId, right: Right, notice: &Notice) -> Result<(), Failure> {
+    for (user, role) in store::list_members(tx, org)? {
+        if role.allows(right) {
+            tell(tx, act, user, notice)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the subject's notices asked for has been done, by whomever: they leave everybody's list.
@@ -53,22 +62,5 @@ pub fn mark_done(tx: &mut Tx<'_>, act: &Act, user: UserId, id: NoticeId) -> Resu
 /// The person is done with all news.
 pub fn mark_news_done(tx: &mut Tx<'_>, act: &Act, user: UserId) -> Result<(), Failure> {
     store::mark_news_done(tx, act.at, user)?;
-    Ok(())
-}
-
-fn enqueue(tx: &mut Tx<'_>, at: Instant, address: &Email, lang: Lang, params: &serde_json::Value) -> Result<(), DbError> {
-    diesel::insert_into(mails::table)
-        .values((
-            mails::id.eq(MailId::random()),
-            mails::address.eq(address),
-            mails::locale.eq(lang),
-            mails::template.eq("notice"),
-            mails::params.eq(params.to_string()),
-            mails::state.eq("queued"),
-            mails::attempts.eq(0),
-            mails::created_at.eq(at),
-            mails::next_at.eq(at),
-        ))
-        .execute(&mut **tx)?;
     Ok(())
 }

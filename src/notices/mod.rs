@@ -7,6 +7,6 @@ mod actions;
 mod model;
 mod store;
 
-pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator};
+pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator, tell_org};
 pub use model::{Notice, NoticeKind, Param, Told};
 pub use store::{Tab, count_open};

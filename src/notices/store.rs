@@ -2,9 +2,10 @@
 
 use super::{Notice, NoticeKind, Told};
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{CreatorId, NoticeId, UserId};
+use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
 use crate::primitives::{Cursor, Email, Instant, Lang, Limit, Slice, Zone};
-use crate::schema::{creators, notices, users};
+use crate::schema::{creators, memberships, notices, users};
+use crate::sessions::Role;
 use diesel::prelude::*;
 
 crate::choice! {
@@ -61,6 +62,12 @@ pub(super) fn reader(conn: &mut Conn, user: UserId) -> Result<Reader, DbError> {
 
 pub(super) fn user_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<UserId, DbError> {
     Ok(creators::table.find(creator).select(creators::user_id).get_result(conn)?)
+}
+
+/// Members and their roles, in the order of their ids.
+pub(super) fn list_members(conn: &mut Conn, org: OrgId) -> Result<Vec<(UserId, Role)>, DbError> {
+    let members = memberships::table.filter(memberships::org_id.eq(org)).order(memberships::user_id);
+    Ok(members.limit(200).select((memberships::user_id, memberships::role)).load(conn)?)
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, user: UserId, notice: &Notice, params: &str) -> Result<NoticeId, DbError> {
