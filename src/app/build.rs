@@ -37,6 +37,7 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
         mailer: Mailer::new(&config)?,
         clock,
         secret,
+        kept: crate::platform::kept::Kept::default(),
         counts,
         config,
     };

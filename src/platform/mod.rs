@@ -6,6 +6,7 @@ pub mod db;
 pub mod formats;
 pub mod images;
 pub mod intake;
+pub mod kept;
 pub mod mailer;
 pub mod markdown;
 pub mod passwords;

@@ -36,6 +36,8 @@ pub struct Site {
     pub intake: crate::platform::intake::Intake,
     /// Mails: out.
     pub mailer: crate::platform::mailer::Mailer,
+    /// What is held ready between requests.
+    pub kept: crate::platform::kept::Kept,
     /// What the shell counts; the features above know how.
     pub counts: fn(&mut Conn, &Person, Instant) -> Result<Counts, DbError>,
 }
