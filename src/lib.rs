@@ -19,5 +19,8 @@ pub mod web;
 
 pub mod notices;
 
+pub mod briefs;
+pub mod creators;
+
 pub mod app;
 pub mod cli;

@@ -15,7 +15,7 @@ use crate::web::{Door, Job};
 /// Every door of the house.
 #[must_use]
 pub fn doors() -> Vec<&'static [Door]> {
-    vec![crate::web::DOORS]
+    vec![crate::web::DOORS, crate::briefs::DOORS, crate::creators::DOORS]
 }
 
 /// Everything that is looked at on each tick, in this order.

@@ -68,11 +68,10 @@ fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 }
 
 /// Hands a clock to the noun whose life table it belongs to.
-fn fire(_: &mut Tx<'_>, _: &Act, clock: &Clock) -> Result<(), Failure> {
+fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
-        ClockKind::BriefDeadline
-        | ClockKind::BriefJudging
-        | ClockKind::BidExpiry
+        ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::fire(tx, act, clock),
+        ClockKind::BidExpiry
         | ClockKind::Funding
         | ClockKind::Delivery
         | ClockKind::Review

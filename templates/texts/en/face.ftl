@@ -142,3 +142,5 @@ face-category-health = Health
 face-category-finance = Finance
 face-category-local = Local life
 face-category-other = Other
+face-verified = verified merchant
+face-preview-now = Preview

@@ -137,3 +137,5 @@ face-category-health = 健康
 face-category-finance = 财经
 face-category-local = 本地生活
 face-category-other = 其他
+face-verified = 企业已认证
+face-preview-now = 预览

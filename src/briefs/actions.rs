@@ -1,0 +1,294 @@
+//! What a merchant, a clock or a deal can do with a brief.
+
+use super::model::{Brief, BriefKind, BriefState, Licence, Visibility, Words};
+use super::rules::{self, Event, Party};
+use super::store;
+use crate::audit::{self, Act};
+use crate::clocks::{self, Clock, ClockKind, NewClock};
+use crate::failure::{Failure, Refusal, STATE_REFUSED};
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::{
+    Category, ContentForm, Currency, Instant,
+    id::{BriefId, FileId, OrgId},
+};
+use crate::sessions::{OrgKind, Person, Right};
+
+/// What a new draft starts from.
+#[derive(Debug, Clone)]
+pub struct NewDraft {
+    /// Whose it will be.
+    pub org: OrgId,
+    /// What the content is.
+    pub content_form: ContentForm,
+    /// What it is about.
+    pub category: Category,
+    /// The currency until another is chosen.
+    pub currency: Currency,
+    /// What a starter proposes.
+    pub words: Words,
+}
+
+/// The merchant begins a draft; only its organisation sees it.
+pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) -> Result<BriefId, Failure> {
+    person.can(new.org, Right::Work)?;
+    if person.membership(new.org).is_none_or(|member| member.kind != OrgKind::Merchant) {
+        return Err(Refusal::forbidden("brief.merchants_only").into());
+    }
+    let empty = Brief {
+        id: BriefId::random(),
+        org: new.org,
+        author: person.id,
+        kind: BriefKind::OpenBid,
+        state: BriefState::Draft,
+        version: 1,
+        title: String::new(),
+        body: String::new(),
+        content_form: new.content_form,
+        category: new.category,
+        currency: new.currency,
+        budget: None,
+        places: 1,
+        places_taken: 0,
+        bid_count: 0,
+        bid_deadline: None,
+        paused_at: None,
+        delivery_days: 10,
+        review_days: 7,
+        rounds: 2,
+        licence: Licence::default(),
+        question: String::new(),
+        bid_cap: 30,
+        visibility: Visibility::Public,
+        judging_until: None,
+        extended: false,
+        cancel_reason: String::new(),
+        created_at: act.at,
+        published_at: None,
+        platforms: Vec::new(),
+        languages: Vec::new(),
+        checklist: Vec::new(),
+    };
+    let brief = rules::reworded(empty, new.words);
+    store::insert(tx, &brief)?;
+    audit::note(tx, act, "brief.drafted", &brief.id, "")?;
+    Ok(brief.id)
+}
+
+/// The draft gets other words: one step of the composer, or all that a program sent.
+pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words: Words) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    rules::edit(&brief)?;
+    let changed = rules::reworded(brief.clone(), words);
+    if changed == brief {
+        return Ok(());
+    }
+    store::rewrite(tx, &brief, &changed)?;
+    Ok(audit::note(tx, act, "brief.written", &id, "")?)
+}
+
+/// The draft is sent off. What no rule flags is open at once, and its deadline runs.
+pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    person.confirmed()?;
+    let open = store::count_open(tx, brief.org)?;
+    let submitted = rules::publish(&brief, act.at, open)?;
+    let mut agreed = brief.clone();
+    agreed.licence.channels = brief.licence_channels().to_vec();
+    let waiting = store::advance(tx, &brief, submitted, &agreed)?;
+    audit::note(tx, act, "brief.submitted", &id, "")?;
+    let passed = rules::after(&waiting, Event::Passed, Party::Platform)?;
+    let opened = store::advance(tx, &waiting, passed, &Brief { published_at: Some(act.at), ..waiting.clone() })?;
+    start_deadline(tx, act, &opened)?;
+    Ok(audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.opened", &id, "")?)
+}
+
+/// No new bids for now; running contracts are untouched and the deadline stands still.
+pub fn pause(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    let next = rules::after(&brief, Event::Paused, Party::Editor)?;
+    store::advance(tx, &brief, next, &Brief { paused_at: Some(act.at), ..brief.clone() })?;
+    clocks::stop(tx, act.at, ClockKind::BriefDeadline, &id.to_string())?;
+    Ok(audit::note(tx, act, "brief.paused", &id, "")?)
+}
+
+/// Bids come in again; the deadline moves by as long as it stood still.
+pub fn resume(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    let next = rules::after(&brief, Event::Resumed, Party::Editor)?;
+    let deadline = brief.bid_deadline.zip(brief.paused_at).map(|(deadline, at)| rules::resumed_deadline(deadline, at, act.at));
+    let changed = Brief { paused_at: None, bid_deadline: deadline.or(brief.bid_deadline), ..brief.clone() };
+    let resumed = store::advance(tx, &brief, next, &changed)?;
+    start_deadline(tx, act, &resumed)?;
+    Ok(audit::note(tx, act, "brief.resumed", &id, "")?)
+}
+
+/// The merchant gives the brief up, for a reason that stays readable. Live bids end by `bids`' own sweep.
+pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: &str) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    let running = store::count_running_contracts(tx, id)?;
+    let next = rules::cancel(&brief, running)?;
+    store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
+    clocks::stop_all(tx, act.at, &id.to_string())?;
+    audit::note(tx, act, "brief.cancelled", &id, reason)?;
+    notices::settle(tx, act, &id.to_string())
+}
+
+/// The merchant takes seven more days to choose; once.
+pub fn extend_judging(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    let until = rules::extend(&brief)?;
+    store::extend(tx, &brief, until)?;
+    start_judging(tx, act, &brief, until)?;
+    Ok(audit::note(tx, act, "brief.extended", &id, "")?)
+}
+
+/// A picture or document joins the draft.
+pub fn attach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: FileId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    rules::edit(&brief)?;
+    if store::attachments(tx, id)?.len() >= rules::MAX_ATTACHMENTS {
+        return Err(rules::TOO_MANY_FILES.with("max", rules::MAX_ATTACHMENTS).into());
+    }
+    store::add_attachment(tx, id, file)?;
+    Ok(audit::note(tx, act, "brief.attached", &id, &file.to_string())?)
+}
+
+/// A picture or document leaves the draft.
+pub fn detach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: FileId) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Work)?;
+    rules::edit(&brief)?;
+    if store::remove_attachment(tx, id, file)? {
+        audit::note(tx, act, "brief.detached", &id, &file.to_string())?;
+    }
+    Ok(())
+}
+
+/// A clock of a brief fell due: bidding ends, or choosing does. A brief that moved on meanwhile is left alone.
+pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(id) = clock.brief else { return Err(Failure::Bug(format!("clock {} without its brief", clock.id))) };
+    let brief = store::get(tx, id)?;
+    match (clock.kind, brief.state) {
+        (ClockKind::BriefDeadline, BriefState::Open) => end_bidding(tx, act, &brief),
+        (ClockKind::BriefJudging, BriefState::Judging) => expire(tx, act, &brief),
+        (_, _) => Ok(()),
+    }
+}
+
+fn end_bidding(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+    let next = rules::after(brief, Event::DeadlinePassed, Party::Platform)?;
+    // The merchant's seven days count from the deadline as promised, but never less than three from now if the service was down.
+    let promised = brief.bid_deadline.unwrap_or(act.at).plus_hours(rules::JUDGING_HOURS);
+    let until = promised.max(act.at.plus_hours(rules::LEAST_JUDGING_HOURS));
+    let judging = store::advance(tx, brief, next, &Brief { judging_until: Some(until), ..brief.clone() })?;
+    start_judging(tx, act, &judging, until)?;
+    audit::note(tx, act, "brief.judging", &brief.id, "")?;
+    let notice = Notice {
+        kind: NoticeKind::BriefJudging,
+        subject: brief.id.to_string(),
+        url: format!("/briefs/{}/bids", brief.id),
+        needs_action: true,
+        params: vec![("brief", Param::text(&brief.title)), ("n", Param::Number(i64::from(brief.bid_count))), ("due", Param::from(until))],
+    };
+    notices::tell_org(tx, act, brief.org, Right::Work, &notice)
+}
+
+fn expire(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+    let next = rules::after(brief, Event::JudgingTimedOut, Party::Platform)?;
+    store::advance(tx, brief, next, brief)?;
+    audit::note(tx, act, "brief.expired", &brief.id, "")?;
+    notices::settle(tx, act, &brief.id.to_string())?;
+    tell_merchant(tx, act, brief, NoticeKind::BriefExpired)
+}
+
+/// A contract takes a place; `true` if it was the last and the brief is filled now. The database compares, so racing awards cannot overfill.
+pub fn take_place(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<bool, Failure> {
+    if !store::take_place(tx, id)? {
+        let brief = store::get(tx, id)?;
+        return Err(if brief.state.takes_awards() { rules::NO_PLACE } else { STATE_REFUSED }.into());
+    }
+    let brief = store::get(tx, id)?;
+    if brief.places_left() > 0 {
+        return Ok(false);
+    }
+    let next = rules::after(&brief, Event::PlacesFilled, Party::Platform)?;
+    store::advance(tx, &brief, next, &brief)?;
+    clocks::stop_all(tx, act.at, &id.to_string())?;
+    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.filled", &id, "")?;
+    notices::settle(tx, act, &id.to_string())?;
+    tell_merchant(tx, act, &brief, NoticeKind::BriefFilled)?;
+    Ok(true)
+}
+
+/// A contract came to nothing before it was funded: its place is free. A brief that was filled stays filled, its bidders were sent home.
+pub fn free_place(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure> {
+    if store::free_place(tx, id)? {
+        audit::note(tx, act, "brief.place_freed", &id, "")?;
+    }
+    Ok(())
+}
+
+/// Counts a bid that lives now: the brief must be open and the merchant must want to read more.
+pub fn count_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), Failure> {
+    if store::add_bid(tx, id)? {
+        return Ok(());
+    }
+    let brief = store::get(tx, id)?;
+    Err(if brief.state == BriefState::Open { rules::BID_CAP } else { STATE_REFUSED }.into())
+}
+
+/// A live bid ended.
+pub fn uncount_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), Failure> {
+    Ok(store::drop_bid(tx, id)?)
+}
+
+/// Closes a filled brief once none of its contracts runs. Called after each contract that ends; does nothing until the last.
+pub fn close_when_done(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure> {
+    let brief = store::get(tx, id)?;
+    if brief.state != BriefState::Filled || store::count_running_contracts(tx, id)? > 0 {
+        return Ok(());
+    }
+    let next = rules::after(&brief, Event::AllEnded, Party::Platform)?;
+    store::advance(tx, &brief, next, &brief)?;
+    Ok(audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.closed", &id, "")?)
+}
+
+/// The brief of an organisation that this person belongs to, if the role has the right. Strangers find nothing.
+pub fn get_for(conn: &mut Conn, person: &Person, id: BriefId, right: Right) -> Result<Brief, Failure> {
+    let brief = store::find(conn, id)?.ok_or(Failure::NotFound)?;
+    person.can(brief.org, right)?;
+    Ok(brief)
+}
+
+/// The brief if this reader may see it: everybody what was published in public, members all of their own.
+pub fn get_seen(conn: &mut Conn, person: Option<&Person>, id: BriefId) -> Result<Brief, Failure> {
+    let brief = store::find(conn, id)?.ok_or(Failure::NotFound)?;
+    let member = person.is_some_and(|person| person.is_member(brief.org));
+    if brief.is_public() || member { Ok(brief) } else { Err(Failure::NotFound) }
+}
+
+fn start_deadline(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+    let due = brief.bid_deadline.ok_or_else(|| Failure::Bug(format!("{} opened without a deadline", brief.id)))?;
+    start_clock(tx, act.at, brief, ClockKind::BriefDeadline, due)
+}
+
+fn start_judging(tx: &mut Tx<'_>, act: &Act, brief: &Brief, until: Instant) -> Result<(), Failure> {
+    start_clock(tx, act.at, brief, ClockKind::BriefJudging, until)
+}
+
+fn start_clock(tx: &mut Tx<'_>, at: Instant, brief: &Brief, kind: ClockKind, due: Instant) -> Result<(), Failure> {
+    let clock = NewClock { kind, subject: brief.id.to_string(), brief: Some(brief.id), contract: None, milestone: None, due, money: None };
+    clocks::start(tx, at, &clock)?;
+    Ok(())
+}
+
+fn tell_merchant(tx: &mut Tx<'_>, act: &Act, brief: &Brief, kind: NoticeKind) -> Result<(), Failure> {
+    let notice = Notice {
+        kind,
+        subject: brief.id.to_string(),
+        url: format!("/briefs/{}", brief.id),
+        needs_action: false,
+        params: vec![("brief", Param::text(&brief.title))],
+    };
+    notices::tell_org(tx, act, brief.org, Right::Work, &notice)
+}

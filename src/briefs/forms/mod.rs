@@ -1,0 +1,369 @@
+//! What a merchant sends about a brief: the steps of the composer, a reason, a query over the list.
+
+mod browse;
+
+pub use browse::{Browse, BrowseQuery, parse_browse};
+
+use super::model::{Brief, Budget, Level, Licence, Words};
+use super::rules;
+use crate::failure::{Failure, FieldErrors};
+use crate::primitives::{Choice as _, Currency, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
+use serde::{Deserialize, Serialize};
+
+crate::choice! {
+    /// A step of the composer, in order.
+    pub enum Step {
+        Form = "form", Description = "description", Deliverables = "deliverables", Platforms = "platforms", Money = "money",
+        Rights = "rights", Files = "files",
+    }
+}
+
+impl Step {
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.iter().copied().skip_while(|step| *step != self).nth(1)
+    }
+
+    /// The one that asks for this field.
+    #[must_use]
+    pub fn of_field(field: &str) -> Self {
+        match field {
+            "title" | "body" => Self::Description,
+            "must" | "should" | "must_not" => Self::Deliverables,
+            "platforms" | "languages" => Self::Platforms,
+            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" => Self::Money,
+            "channels" | "territory" | "licence_days" | "question" => Self::Rights,
+            _ => Self::Form,
+        }
+    }
+}
+
+/// The fields of all steps as typed; a step reads its own.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StepForm {
+    /// Whose the draft will be.
+    pub org: String,
+    /// How places are given away.
+    pub kind: String,
+    /// What the content is.
+    pub content_form: String,
+    /// What it is about.
+    pub category: String,
+    /// The starter's word, or nothing.
+    pub starter: String,
+    /// One line.
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// Points, one a line.
+    pub must: String,
+    /// Points, one a line.
+    pub should: String,
+    /// Points, one a line.
+    pub must_not: String,
+    /// Where it is shown.
+    pub platforms: Vec<String>,
+    /// In which languages.
+    pub languages: Vec<String>,
+    /// ISO 4217.
+    pub currency: String,
+    /// As typed.
+    pub price_min: String,
+    /// As typed; empty for a fixed price.
+    pub price_max: String,
+    /// How many creators.
+    pub places: String,
+    /// A day, `2026-11-28`.
+    pub bid_deadline: String,
+    /// Days.
+    pub delivery_days: String,
+    /// Days.
+    pub review_days: String,
+    /// Rounds of changes.
+    pub rounds: String,
+    /// Live bids at once.
+    pub bid_cap: String,
+    /// Where the work may be shown.
+    pub channels: Vec<String>,
+    /// Where in the world.
+    pub territory: String,
+    /// Days.
+    pub licence_days: String,
+    /// `true` or nothing.
+    pub editing: String,
+    /// `true` or nothing.
+    pub ai_training: String,
+    /// `true` or nothing.
+    pub voice: String,
+    /// `true` or nothing.
+    pub likeness: String,
+    /// Asked of every bidder.
+    pub question: String,
+    /// `1`: show the page again with a preview, save nothing.
+    pub preview: String,
+}
+
+impl StepForm {
+    /// The form as the draft fills it.
+    #[must_use]
+    pub fn of(brief: &Brief, zone: &Zone) -> Self {
+        let points = |level: Level| -> String {
+            let texts = brief.checklist.iter().filter(|check| check.level == level).map(|check| check.text.as_str());
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        let price = |amount: Option<Minor>| amount.map_or_else(String::new, |amount| Money::new(amount, brief.currency).plain());
+        let flag = |on: bool| if on { "true".to_owned() } else { String::new() };
+        Self {
+            org: brief.org.to_string(),
+            kind: brief.kind.to_string(),
+            content_form: brief.content_form.to_string(),
+            category: brief.category.to_string(),
+            title: brief.title.clone(),
+            body: brief.body.clone(),
+            must: points(Level::Must),
+            should: points(Level::Should),
+            must_not: points(Level::MustNot),
+            platforms: brief.platforms.iter().map(ToString::to_string).collect(),
+            languages: brief.languages.iter().map(ToString::to_string).collect(),
+            currency: brief.currency.to_string(),
+            price_min: price(brief.budget.map(|budget| budget.min)),
+            price_max: price(brief.budget.filter(|budget| budget.max != budget.min).map(|budget| budget.max)),
+            places: brief.places.to_string(),
+            bid_deadline: brief.bid_deadline.map_or_else(String::new, |at| at.date_in(zone).to_string()),
+            delivery_days: brief.delivery_days.to_string(),
+            review_days: brief.review_days.to_string(),
+            rounds: brief.rounds.to_string(),
+            bid_cap: brief.bid_cap.to_string(),
+            channels: brief.licence_channels().iter().map(ToString::to_string).collect(),
+            territory: brief.licence.territory.clone(),
+            licence_days: brief.licence.days.to_string(),
+            editing: flag(brief.licence.editing),
+            ai_training: flag(brief.licence.ai_training),
+            voice: flag(brief.licence.voice),
+            likeness: flag(brief.licence.likeness),
+            question: brief.question.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// What a step says: the words that can be taken, and the fields that cannot.
+    #[must_use]
+    pub fn parse(&self, step: Step, zone: &Zone, now: Instant) -> (Words, FieldErrors) {
+        let mut errors = FieldErrors::default();
+        let words = match step {
+            Step::Form => self.parse_form(&mut errors),
+            Step::Description => {
+                Words { title: errors.line("title", &self.title, 120), body: errors.lines("body", &self.body, 10_000), ..Words::default() }
+            }
+            Step::Deliverables => Words { checklist: self.parse_checklist(&mut errors), ..Words::default() },
+            Step::Platforms => Words {
+                platforms: choices(&mut errors, "platforms", &self.platforms),
+                languages: self.parse_languages(&mut errors),
+                ..Words::default()
+            },
+            Step::Money => self.parse_money(&mut errors, zone, now),
+            Step::Rights => self.parse_rights(&mut errors),
+            Step::Files => Words::default(),
+        };
+        (words, errors)
+    }
+
+    /// Whose a new draft will be.
+    pub fn parse_org(&self) -> Result<OrgId, Failure> {
+        self.org.trim().parse().map_err(|_| Failure::field("org", if self.org.is_empty() { "required" } else { "choice" }))
+    }
+
+    fn parse_form(&self, errors: &mut FieldErrors) -> Words {
+        if self.kind != "open_bid" {
+            errors.add("kind", if self.kind.is_empty() { "required" } else { "choice" });
+        }
+        Words {
+            content_form: errors.choice("content_form", &self.content_form),
+            category: errors.choice("category", &self.category),
+            ..Words::default()
+        }
+    }
+
+    fn parse_checklist(&self, errors: &mut FieldErrors) -> Option<Vec<(Level, String)>> {
+        let mut points = Vec::new();
+        for (field, level, text) in
+            [("must", Level::Must, &self.must), ("should", Level::Should, &self.should), ("must_not", Level::MustNot, &self.must_not)]
+        {
+            let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()).filter(|line| !line.is_empty());
+            for line in lines {
+                points.push((level, errors.line(field, line, 200)?));
+            }
+        }
+        if points.len() > rules::MAX_CHECKS {
+            errors.add_with("must", "too-many", vec![("max", rules::MAX_CHECKS.to_string())]);
+            return None;
+        }
+        Some(points)
+    }
+
+    fn parse_languages(&self, errors: &mut FieldErrors) -> Option<Vec<Language>> {
+        let mut languages: Vec<Language> = Vec::new();
+        for tag in self.languages.iter().filter(|tag| !tag.is_empty()) {
+            match tag.parse() {
+                Ok(language) if languages.contains(&language) => {}
+                Ok(language) => languages.push(language),
+                Err(_) => {
+                    errors.add("languages", "choice");
+                    return None;
+                }
+            }
+        }
+        if languages.is_empty() {
+            errors.add("languages", "required");
+            return None;
+        }
+        Some(languages)
+    }
+
+    fn parse_money(&self, errors: &mut FieldErrors, zone: &Zone, now: Instant) -> Words {
+        let currency: Option<Currency> = errors.choice("currency", &self.currency);
+        let budget = currency.and_then(|currency| self.parse_budget(errors, currency));
+        let deadline = self.parse_deadline(errors, zone, now);
+        Words {
+            currency,
+            budget,
+            places: errors.number("places", &self.places, 1..=100),
+            bid_deadline: deadline,
+            delivery_days: errors.number("delivery_days", &self.delivery_days, 1..=180),
+            review_days: errors.number("review_days", &self.review_days, 3..=14),
+            rounds: errors.number("rounds", &self.rounds, 0..=10),
+            bid_cap: errors.number("bid_cap", &self.bid_cap, 1..=500),
+            ..Words::default()
+        }
+    }
+
+    fn parse_budget(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Budget> {
+        let mut read = |field: &str, text: &str| {
+            let money = Money::parse_typed(text.trim(), currency);
+            if money.is_none() {
+                errors.add(field, if text.trim().is_empty() { "required" } else { "money" });
+            }
+            money
+        };
+        let min = read("price_min", &self.price_min)?;
+        let max = if self.price_max.trim().is_empty() { min } else { read("price_max", &self.price_max)? };
+        let before = errors.0.len();
+        rules::check_prices(errors, min, max);
+        (errors.0.len() == before).then_some(Budget { min: min.amount, max: max.amount })
+    }
+
+    fn parse_deadline(&self, errors: &mut FieldErrors, zone: &Zone, now: Instant) -> Option<Instant> {
+        let typed = self.bid_deadline.trim();
+        let day = typed.parse::<jiff::civil::Date>().ok().and_then(|day| Instant::end_of_day(day, zone));
+        let Some(deadline) = day else {
+            errors.add("bid_deadline", if typed.is_empty() { "required" } else { "date" });
+            return None;
+        };
+        let before = errors.0.len();
+        rules::check_deadline(errors, deadline, now);
+        (errors.0.len() == before).then_some(deadline)
+    }
+
+    fn parse_rights(&self, errors: &mut FieldErrors) -> Words {
+        let channels: Option<Vec<Platform>> = choices(errors, "channels", &self.channels);
+        let territory = errors.optional_line("territory", &self.territory, 100);
+        let days = errors.number("licence_days", &self.licence_days, 1..=3_650);
+        let on = |text: &str| text == "true";
+        let licence = channels.zip(territory).zip(days).map(|((channels, territory), days)| Licence {
+            channels,
+            territory,
+            days,
+            ai_training: on(&self.ai_training),
+            voice: on(&self.voice),
+            likeness: on(&self.likeness),
+            editing: on(&self.editing),
+        });
+        Words { licence, question: errors.optional_line("question", &self.question, 300), ..Words::default() }
+    }
+}
+
+/// At least one member of a closed list, each once, in the list's order.
+fn choices<T: crate::primitives::Choice + Ord>(errors: &mut FieldErrors, field: &str, words: &[String]) -> Option<Vec<T>> {
+    let known: Option<std::collections::BTreeSet<T>> =
+        words.iter().filter(|word| !word.is_empty()).map(|word| T::from_word(word)).collect();
+    match known {
+        Some(known) if !known.is_empty() => Some(known.into_iter().collect()),
+        Some(_) => {
+            errors.add(field, "required");
+            None
+        }
+        None => {
+            errors.add(field, "choice");
+            None
+        }
+    }
+}
+
+/// Why a brief is given up.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CancelForm {
+    /// In the merchant's words; creators read it.
+    pub reason: String,
+}
+
+impl CancelForm {
+    /// The reason, or why it cannot be taken.
+    pub fn parse(&self) -> Result<String, Failure> {
+        let mut errors = FieldErrors::default();
+        let reason = errors.lines("reason", &self.reason, 500);
+        errors.finish(reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled() -> StepForm {
+        StepForm {
+            currency: "CNY".into(),
+            price_min: "1,500".into(),
+            price_max: "2200.50".into(),
+            places: "5".into(),
+            bid_deadline: "2026-11-28".into(),
+            delivery_days: "10".into(),
+            review_days: "7".into(),
+            rounds: "2".into(),
+            bid_cap: "30".into(),
+            ..StepForm::default()
+        }
+    }
+
+    fn now() -> Instant {
+        Instant::parse_rfc3339("2026-11-22T00:00:00Z").unwrap()
+    }
+
+    #[test]
+    fn money_is_read_as_typed_and_the_deadline_is_the_end_of_the_day_here() {
+        let (words, errors) = filled().parse(Step::Money, &Zone::shanghai(), now());
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(words.budget, Some(Budget { min: Minor(150_000), max: Minor(220_050) }));
+        assert_eq!(words.bid_deadline.unwrap().rfc3339(), "2026-11-28T15:59:59.000000Z");
+        let fixed = StepForm { price_max: String::new(), ..filled() };
+        assert_eq!(fixed.parse(Step::Money, &Zone::shanghai(), now()).0.budget, Some(Budget { min: Minor(150_000), max: Minor(150_000) }));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_named_and_the_rest_is_kept() {
+        let bad = StepForm { price_min: "-1".into(), bid_deadline: "2026-11-20".into(), review_days: "2".into(), ..filled() };
+        let (words, errors) = bad.parse(Step::Money, &Zone::shanghai(), now());
+        let fields: Vec<(String, &str)> = errors.0.into_iter().map(|error| (error.field, error.code)).collect();
+        assert_eq!(fields, [("price_min".into(), "money"), ("bid_deadline".into(), "past"), ("review_days".into(), "number")]);
+        assert_eq!(words.places, Some(5));
+    }
+
+    #[test]
+    fn points_stand_one_a_line() {
+        let form = StepForm { must: "- Three pictures\n\n* 3:2\n".into(), must_not: "no “best”".into(), ..StepForm::default() };
+        let points = form.parse(Step::Deliverables, &Zone::shanghai(), now()).0.checklist.unwrap();
+        assert_eq!(points, [(Level::Must, "Three pictures".into()), (Level::Must, "3:2".into()), (Level::MustNot, "no “best”".into())]);
+    }
+}

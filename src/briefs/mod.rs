@@ -1,0 +1,21 @@
+//! Briefs: a merchant says what is wanted, and everybody who may work for it finds and reads it.
+//!
+//! A brief knows no bid and no contract; those stand above and take places, count bids and close it through the verbs here.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod rules;
+mod starters;
+mod store;
+mod web;
+
+pub use actions::{
+    NewDraft, attach, cancel, close_when_done, count_bid, create_draft, detach, extend_judging, fire, free_place, get_for, get_seen, pause,
+    publish, resume, save_step, take_place, uncount_bid,
+};
+pub use model::{Attachment, Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
+pub use pages::{Row, row};
+pub use store::{attachments, count_by_state, find, find_merchant, get, list_of_org};
+pub use web::{DOORS, open_entries};

@@ -1,0 +1,314 @@
+//! What a brief is: its lists, its fields, and the parts of it that others need.
+
+use crate::primitives::{
+    Category, ContentForm, Currency, Instant, Language, Minor, Money, Platform,
+    id::{BriefId, FileId, OrgId, UserId},
+};
+use serde::{Deserialize, Serialize};
+
+crate::choice! {
+    /// How places and prices are given away. Only `open_bid` can be made so far.
+    pub enum BriefKind {
+        OpenBid = "open_bid", Direct = "direct", FixedSlots = "fixed_slots", Contest = "contest", Pool = "pool", PieceRate = "piece_rate",
+        Cps = "cps", Live = "live", Sample = "sample",
+    }
+}
+
+crate::choice! {
+    /// Where a brief stands.
+    pub enum BriefState {
+        Draft = "draft", PendingReview = "pending_review", Open = "open", Paused = "paused", Judging = "judging", Filled = "filled",
+        Closed = "closed", Rejected = "rejected", Expired = "expired", Cancelled = "cancelled", Stopped = "stopped",
+    }
+}
+
+impl BriefState {
+    /// Everybody who may find the brief may read it: it was published once. What ended stays readable and says why.
+    #[must_use]
+    pub const fn is_published(self) -> bool {
+        match self {
+            Self::Open | Self::Paused | Self::Judging | Self::Filled | Self::Closed | Self::Expired | Self::Cancelled => true,
+            Self::Draft | Self::PendingReview | Self::Rejected | Self::Stopped => false,
+        }
+    }
+
+    /// A bid on it can still be awarded.
+    #[must_use]
+    pub const fn takes_awards(self) -> bool {
+        matches!(self, Self::Open | Self::Judging)
+    }
+
+    /// Nothing more is decided on it.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        match self {
+            Self::Filled | Self::Closed | Self::Rejected | Self::Expired | Self::Cancelled | Self::Stopped => true,
+            Self::Draft | Self::PendingReview | Self::Open | Self::Paused | Self::Judging => false,
+        }
+    }
+}
+
+crate::choice! {
+    /// How much a point of the checklist binds.
+    pub enum Level { Must = "must", Should = "should", MustNot = "must_not" }
+}
+
+crate::choice! {
+    /// Who finds a brief.
+    pub enum Visibility { Public = "public", InviteOnly = "invite_only", Circle = "circle" }
+}
+
+/// A point of the acceptance checklist. Its short id (`A1`) is what deliveries and change requests cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// `A1`, `A2`, …; never given twice in a brief.
+    pub id: String,
+    /// How much it binds.
+    pub level: Level,
+    /// In the merchant's words.
+    pub text: String,
+}
+
+/// What the merchant may do with the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Licence {
+    /// Where it may be shown; empty stands for the brief's own platforms.
+    pub channels: Vec<Platform>,
+    /// Where in the world, in the merchant's words; empty stands for worldwide.
+    pub territory: String,
+    /// For how many days from publication.
+    pub days: i32,
+    /// To train models.
+    pub ai_training: bool,
+    /// To make or copy a voice.
+    pub voice: bool,
+    /// To use the person's likeness beyond the work.
+    pub likeness: bool,
+    /// To cut and change the work.
+    pub editing: bool,
+}
+
+impl Default for Licence {
+    fn default() -> Self {
+        Self { channels: Vec::new(), territory: String::new(), days: 90, ai_training: false, voice: false, likeness: false, editing: false }
+    }
+}
+
+/// What a merchant is ready to pay for one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// The least.
+    pub min: Minor,
+    /// The most; equal to `min` for a fixed price.
+    pub max: Minor,
+}
+
+/// A picture or document that belongs to a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The stored bytes.
+    pub file: FileId,
+    /// As the person named it.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// By its content.
+    pub media_type: String,
+    /// Where the bytes are.
+    pub storage_key: String,
+    /// Where the re-encoded picture is, if it is a picture.
+    pub preview_key: Option<String>,
+}
+
+/// What a merchant wants, with everything a creator must know before offering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// Its id.
+    pub id: BriefId,
+    /// Whose it is.
+    pub org: OrgId,
+    /// Who wrote it.
+    pub author: UserId,
+    /// How places and prices are given away.
+    pub kind: BriefKind,
+    /// Where it stands.
+    pub state: BriefState,
+    /// Moves with every change of state or words.
+    pub version: i64,
+    /// One line.
+    pub title: String,
+    /// Markdown.
+    pub body: String,
+    /// What the content is.
+    pub content_form: ContentForm,
+    /// What it is about.
+    pub category: Category,
+    /// The currency of every price.
+    pub currency: Currency,
+    /// What a place may cost; always there once published.
+    pub budget: Option<Budget>,
+    /// How many creators are wanted.
+    pub places: i32,
+    /// How many have a contract.
+    pub places_taken: i32,
+    /// How many bids live.
+    pub bid_count: i32,
+    /// Until when bids come in; always there once published.
+    pub bid_deadline: Option<Instant>,
+    /// Since when it is paused.
+    pub paused_at: Option<Instant>,
+    /// How long a creator has.
+    pub delivery_days: i32,
+    /// How long the merchant looks before silence approves, 3–14.
+    pub review_days: i32,
+    /// Included rounds of changes.
+    pub rounds: i32,
+    /// What the merchant may do with the work.
+    pub licence: Licence,
+    /// Asked of every bidder; empty for none.
+    pub question: String,
+    /// How many bids may live at once.
+    pub bid_cap: i32,
+    /// Who finds it.
+    pub visibility: Visibility,
+    /// Until when the merchant chooses, once the deadline passed.
+    pub judging_until: Option<Instant>,
+    /// The one extension of the choosing was taken.
+    pub extended: bool,
+    /// Why it was cancelled, in the merchant's words.
+    pub cancel_reason: String,
+    /// When the draft was begun.
+    pub created_at: Instant,
+    /// When it opened.
+    pub published_at: Option<Instant>,
+    /// Where the content is shown.
+    pub platforms: Vec<Platform>,
+    /// In which languages.
+    pub languages: Vec<Language>,
+    /// What will be looked at.
+    pub checklist: Vec<Check>,
+}
+
+impl Brief {
+    /// The least and the most of a place as money.
+    #[must_use]
+    pub fn prices(&self) -> Option<(Money, Money)> {
+        self.budget.map(|budget| (Money::new(budget.min, self.currency), Money::new(budget.max, self.currency)))
+    }
+
+    /// Where the work may be shown: what the licence says, else the brief's own platforms.
+    #[must_use]
+    pub fn licence_channels(&self) -> &[Platform] {
+        if self.licence.channels.is_empty() { &self.platforms } else { &self.licence.channels }
+    }
+
+    /// Anybody may find and read it.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.state.is_published() && self.visibility == Visibility::Public
+    }
+
+    /// Places without a contract.
+    #[must_use]
+    pub const fn places_left(&self) -> i32 {
+        self.places.saturating_sub(self.places_taken)
+    }
+}
+
+/// Changes to the words of a draft: what is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Title.
+    pub title: Option<String>,
+    /// Markdown.
+    pub body: Option<String>,
+    /// What the content is.
+    pub content_form: Option<ContentForm>,
+    /// What it is about.
+    pub category: Option<Category>,
+    /// Where it is shown.
+    pub platforms: Option<Vec<Platform>>,
+    /// In which languages.
+    pub languages: Option<Vec<Language>>,
+    /// What will be looked at, in order; ids are given anew, nobody has cited them.
+    pub checklist: Option<Vec<(Level, String)>>,
+    /// Currency of every price.
+    pub currency: Option<Currency>,
+    /// What a place may cost.
+    pub budget: Option<Budget>,
+    /// How many creators.
+    pub places: Option<i32>,
+    /// Until when bids come in.
+    pub bid_deadline: Option<Instant>,
+    /// How long a creator has.
+    pub delivery_days: Option<i32>,
+    /// How long the merchant looks.
+    pub review_days: Option<i32>,
+    /// Included rounds of changes.
+    pub rounds: Option<i32>,
+    /// How many bids may live at once.
+    pub bid_cap: Option<i32>,
+    /// What the merchant may do with the work.
+    pub licence: Option<Licence>,
+    /// Asked of every bidder.
+    pub question: Option<String>,
+}
+
+/// The organisation behind a brief, as everybody sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merchant {
+    /// Its id.
+    pub id: OrgId,
+    /// Its name.
+    pub name: String,
+    /// What it says of itself.
+    pub about: String,
+    /// Its address on the web, or empty.
+    pub website: String,
+    /// It was verified.
+    pub is_verified: bool,
+    /// Since when.
+    pub since: Instant,
+    /// How many public briefs it has open.
+    pub open_briefs: i64,
+}
+
+/// A public open brief as lists show and sort it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: BriefId,
+    /// Whose it is.
+    pub org: OrgId,
+    /// The merchant's name.
+    pub org_name: String,
+    /// The merchant was verified.
+    pub org_verified: bool,
+    /// One line.
+    pub title: String,
+    /// The first words of the body, without markup.
+    pub text: String,
+    /// What the content is.
+    pub content_form: ContentForm,
+    /// What it is about.
+    pub category: Category,
+    /// Where it is shown.
+    pub platforms: Vec<Platform>,
+    /// In which languages.
+    pub languages: Vec<Language>,
+    /// The currency of every price.
+    pub currency: Currency,
+    /// What a place may cost.
+    pub budget: Budget,
+    /// Places without a contract.
+    pub places_left: i32,
+    /// How many bids live.
+    pub bid_count: i32,
+    /// Until when bids come in.
+    pub deadline: Instant,
+    /// When it opened.
+    pub published: Instant,
+    /// Its first picture.
+    pub picture: Option<FileId>,
+}

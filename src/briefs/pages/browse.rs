@@ -1,0 +1,334 @@
+//! The public list of open briefs.
+
+use super::{Say, foreign, icon_of, initial};
+use crate::briefs::forms::Browse;
+use crate::briefs::model::Entry;
+use crate::briefs::rules::browse::{Facet, Filter, Sort, count};
+use crate::primitives::{Choice as _, ContentForm, Currency, Instant, Language, Minor, Money};
+use crate::web::Page;
+use serde::Serialize;
+
+/// A brief in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    url: String,
+    title: String,
+    lang: Option<&'static str>,
+    text: String,
+    form: &'static str,
+    platforms: Vec<&'static str>,
+    org: String,
+    org_initial: String,
+    verified: bool,
+    picture: Option<String>,
+    low: Option<Money>,
+    high: Option<Money>,
+    places: i32,
+    bids: i32,
+    due_at: Option<Instant>,
+    urgent: bool,
+    held: Option<Money>,
+    mark: Option<()>,
+}
+
+/// A brief as its row; `lang` is the page's language.
+#[must_use]
+pub fn row(entry: &Entry, lang: &str, now: Instant) -> Row {
+    Row {
+        url: format!("/briefs/{}", entry.id),
+        title: entry.title.clone(),
+        lang: foreign(&entry.title, lang),
+        text: entry.text.clone(),
+        form: entry.content_form.word(),
+        platforms: entry.platforms.iter().map(|platform| platform.word()).collect(),
+        org: entry.org_name.clone(),
+        org_initial: initial(&entry.org_name),
+        verified: entry.org_verified,
+        picture: entry.picture.map(|file| format!("/briefs/{}/files/{file}?size=small", entry.id)),
+        low: Some(Money::new(entry.budget.min, entry.currency)),
+        high: Some(Money::new(entry.budget.max, entry.currency)),
+        places: entry.places_left,
+        bids: entry.bid_count,
+        due_at: Some(entry.deadline),
+        urgent: entry.deadline < now.plus_hours(48),
+        held: None,
+        mark: None,
+    }
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Tab {
+    url: String,
+    label: String,
+    current: bool,
+    count: usize,
+    icon: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Group {
+    legend: String,
+    name: &'static str,
+    kind: &'static str,
+    options: Vec<Choice>,
+    min: String,
+    max: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+    count: Option<usize>,
+    checked: bool,
+    lang: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Chip {
+    label: String,
+    url: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Kept {
+    name: &'static str,
+    value: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct SortChoice {
+    value: &'static str,
+    label: String,
+}
+
+/// What stands around the rows: the same for everybody who asks the same in the same language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Facets {
+    open: usize,
+    tabs: Vec<Tab>,
+    groups: Vec<Group>,
+    chosen: usize,
+    keep: Vec<Kept>,
+    chips: Vec<Chip>,
+    sorts: Vec<SortChoice>,
+    sort: &'static str,
+    sort_keep: Vec<Kept>,
+    clear_url: Option<String>,
+    dropped: Option<String>,
+}
+
+/// The rows of one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Found {
+    /// How many fit in all.
+    pub total: usize,
+    /// This page's.
+    pub rows: Vec<Row>,
+    /// The address of the next page.
+    pub next: Option<String>,
+}
+
+/// `/briefs`.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrowsePage {
+    /// Around the rows.
+    pub facets: Facets,
+    /// The rows.
+    pub found: Found,
+}
+
+impl Page for BrowsePage {
+    const TEMPLATE: &'static str = "briefs/index.html";
+    const ACTIVE: &'static str = "briefs";
+}
+
+/// The query that says this filter and order, without the page.
+fn pairs(filter: &Filter, sort: Option<Sort>) -> Vec<(&'static str, String)> {
+    let mut pairs = Vec::new();
+    pairs.extend(filter.forms.iter().map(|form| ("content_form", form.to_string())));
+    pairs.extend(filter.platforms.iter().map(|platform| ("platform", platform.to_string())));
+    pairs.extend(filter.categories.iter().map(|category| ("category", category.to_string())));
+    pairs.extend(filter.languages.iter().map(|language| ("language", language.to_string())));
+    pairs.extend(filter.currencies.iter().map(|currency| ("currency", currency.to_string())));
+    pairs.extend(filter.least.map(|amount| ("price_min", typed(amount))));
+    pairs.extend(filter.most.map(|amount| ("price_max", typed(amount))));
+    pairs.extend(filter.within_days.map(|days| ("due", days.to_string())));
+    pairs.extend(sort.map(|sort| ("sort", sort.to_string())));
+    pairs
+}
+
+/// Hundredths as a person types them: no decimals where there are none.
+fn typed(hundredths: i64) -> String {
+    let plain = Money::new(Minor(hundredths), Currency::Usd).plain();
+    plain.strip_suffix(".00").map_or(plain.clone(), ToOwned::to_owned)
+}
+
+/// The address of this filter and order.
+#[must_use]
+pub fn address(filter: &Filter, sort: Option<Sort>, more: &[(&'static str, Option<String>)]) -> String {
+    let mut pairs = pairs(filter, sort);
+    pairs.extend(more.iter().filter_map(|(name, value)| Some((*name, value.clone()?))));
+    let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    if query.is_empty() { "/briefs".to_owned() } else { format!("/briefs?{query}") }
+}
+
+fn kept(pairs: Vec<(&'static str, String)>) -> Vec<Kept> {
+    pairs.into_iter().map(|(name, value)| Kept { name, value }).collect()
+}
+
+impl Facets {
+    /// Counts every choice over what is open.
+    #[must_use]
+    pub fn of(entries: &[Entry], browse: &Browse, sort: Sort, say: Say<'_>, now: Instant) -> Self {
+        let filter = &browse.filter;
+        let forms_only = Filter { forms: filter.forms.clone(), ..Filter::default() };
+        Self {
+            open: entries.iter().filter(|entry| entry.deadline > now).count(),
+            tabs: tabs(entries, browse, say, now),
+            groups: groups(entries, filter, say, now),
+            chosen: filter.chosen(),
+            keep: kept(pairs(&forms_only, browse.sort)),
+            chips: chips(browse, say),
+            sorts: Sort::ALL
+                .iter()
+                .map(|sort| SortChoice { value: sort.word(), label: say(&format!("briefs-sort-{}", sort.word()), &[]) })
+                .collect(),
+            sort: sort.word(),
+            sort_keep: kept(pairs(filter, None)),
+            clear_url: (filter.chosen() > 0).then(|| address(&forms_only, browse.sort, &[])),
+            dropped: (!browse.dropped.is_empty())
+                .then(|| browse.dropped.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")),
+        }
+    }
+}
+
+fn tabs(entries: &[Entry], browse: &Browse, say: Say<'_>, now: Instant) -> Vec<Tab> {
+    let counts = count(entries, &browse.filter, now, Facet::Forms, |entry| vec![entry.content_form]);
+    let to = |forms: Vec<ContentForm>| address(&Filter { forms, ..browse.filter.clone() }, browse.sort, &[]);
+    let all = Tab {
+        url: to(Vec::new()),
+        label: say("briefs-all", &[]),
+        current: browse.filter.forms.is_empty(),
+        count: counts.iter().map(|(_, count)| count).sum(),
+        icon: None,
+    };
+    let tab = |form: &ContentForm| Tab {
+        url: to(vec![*form]),
+        label: say(&format!("face-form-{}", form.word()), &[]),
+        current: browse.filter.forms.contains(form),
+        count: of(&counts, form),
+        icon: Some(icon_of(*form)),
+    };
+    let offered = ContentForm::ALL.iter().map(tab).filter(|tab| tab.count > 0 || tab.current);
+    std::iter::once(all).chain(offered).collect()
+}
+
+fn of<T: PartialEq>(counts: &[(T, usize)], value: &T) -> usize {
+    counts.iter().find(|(known, _)| known == value).map_or(0, |(_, count)| *count)
+}
+
+/// The choices of a facet that lead somewhere or are on, most frequent first.
+fn options<T: Clone + Ord>(
+    counts: Vec<(T, usize)>,
+    chosen: &[T],
+    mut label: impl FnMut(&T) -> (String, String, Option<String>),
+) -> Vec<Choice> {
+    let missing = chosen.iter().filter(|value| !counts.iter().any(|(known, _)| known == *value)).map(|value| (value.clone(), 0));
+    let mut all: Vec<(T, usize)> = counts.iter().cloned().chain(missing).collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.into_iter()
+        .map(|(value, count)| {
+            let (word, label, lang) = label(&value);
+            Choice { value: word, label, count: Some(count), checked: chosen.contains(&value), lang }
+        })
+        .collect()
+}
+
+fn groups(entries: &[Entry], filter: &Filter, say: Say<'_>, now: Instant) -> Vec<Group> {
+    let many = |name: &'static str, options: Vec<Choice>| Group {
+        legend: say(&format!("briefs-facet-{name}"), &[]),
+        name,
+        kind: "many",
+        options,
+        min: String::new(),
+        max: String::new(),
+    };
+    let platforms = count(entries, filter, now, Facet::Platforms, |entry| entry.platforms.clone());
+    let categories = count(entries, filter, now, Facet::Categories, |entry| vec![entry.category]);
+    let languages = count(entries, filter, now, Facet::Languages, |entry| entry.languages.clone());
+    let currencies = count(entries, filter, now, Facet::Currencies, |entry| vec![entry.currency]);
+    let word = |prefix: &str, word: &str| (word.to_owned(), say(&format!("{prefix}{word}"), &[]), None);
+    vec![
+        many("platform", options(platforms, &filter.platforms, |platform| word("face-platform-", platform.word()))),
+        many("category", options(categories, &filter.categories, |category| word("face-category-", category.word()))),
+        many("language", options(languages, &filter.languages, language)),
+        many("currency", options(currencies, &filter.currencies, |currency| word("briefs-currency-", currency.word()))),
+        Group {
+            kind: "range",
+            min: filter.least.map(typed).unwrap_or_default(),
+            max: filter.most.map(typed).unwrap_or_default(),
+            ..many("price", Vec::new())
+        },
+        Group { kind: "one", ..many("due", deadlines(entries, filter, say, now)) },
+    ]
+}
+
+fn language(language: &Language) -> (String, String, Option<String>) {
+    (language.tag().to_owned(), language.name().to_owned(), Some(language.tag().to_owned()))
+}
+
+fn deadlines(entries: &[Entry], filter: &Filter, say: Say<'_>, now: Instant) -> Vec<Choice> {
+    let within = |days: Option<i64>| {
+        let filter = Filter { within_days: days, ..filter.clone() };
+        entries.iter().filter(|entry| filter.fits(entry, now, None)).count()
+    };
+    let choice = |days: Option<i64>| Choice {
+        value: days.map_or_else(String::new, |days| days.to_string()),
+        label: days.map_or_else(|| say("briefs-due-any", &[]), |days| say("briefs-due-within", &[("n", days.to_string())])),
+        count: Some(within(days)),
+        checked: filter.within_days == days,
+        lang: None,
+    };
+    [None, Some(3), Some(7)].into_iter().map(choice).collect()
+}
+
+/// One chip for each thing that was chosen; its address is the list without it.
+fn chips(browse: &Browse, say: Say<'_>) -> Vec<Chip> {
+    let filter = &browse.filter;
+    let mut chips = Vec::new();
+    let mut chip = |label: String, without: Filter| chips.push(Chip { label, url: address(&without, browse.sort, &[]) });
+    for platform in &filter.platforms {
+        let rest = filter.platforms.iter().copied().filter(|other| other != platform).collect();
+        chip(say(&format!("face-platform-{}", platform.word()), &[]), Filter { platforms: rest, ..filter.clone() });
+    }
+    for category in &filter.categories {
+        let rest = filter.categories.iter().copied().filter(|other| other != category).collect();
+        chip(say(&format!("face-category-{}", category.word()), &[]), Filter { categories: rest, ..filter.clone() });
+    }
+    for language in &filter.languages {
+        let rest = filter.languages.iter().filter(|other| *other != language).cloned().collect();
+        chip(language.name().to_owned(), Filter { languages: rest, ..filter.clone() });
+    }
+    for currency in &filter.currencies {
+        let rest = filter.currencies.iter().copied().filter(|other| other != currency).collect();
+        chip(say(&format!("briefs-currency-{}", currency.word()), &[]), Filter { currencies: rest, ..filter.clone() });
+    }
+    if let Some(least) = filter.least {
+        chip(say("briefs-chip-least", &[("amount", grouped(least))]), Filter { least: None, ..filter.clone() });
+    }
+    if let Some(most) = filter.most {
+        chip(say("briefs-chip-most", &[("amount", grouped(most))]), Filter { most: None, ..filter.clone() });
+    }
+    if let Some(days) = filter.within_days {
+        chip(say("briefs-due-within", &[("n", days.to_string())]), Filter { within_days: None, ..filter.clone() });
+    }
+    chips
+}
+
+fn grouped(hundredths: i64) -> String {
+    let plain = typed(hundredths);
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let whole = crate::platform::formats::grouped(whole);
+    fraction.map_or(whole.clone(), |fraction| format!("{whole}.{fraction}"))
+}

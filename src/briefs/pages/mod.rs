@@ -1,0 +1,71 @@
+//! What a person sees of briefs.
+
+mod browse;
+mod composer;
+mod mine;
+mod show;
+
+pub use browse::{BrowsePage, Facets, Found, Row, address, row};
+pub use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
+pub use mine::{MinePage, MineRow};
+pub use show::{Around, CancelPage, Reader, ShowPage};
+
+use crate::primitives::{Choice, Language, lists::language_of};
+use serde::Serialize;
+
+/// The words of the site in the reader's language, by key.
+pub type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
+
+/// A choice in a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choosable {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// What it means.
+    pub hint: Option<String>,
+    /// Its picture.
+    pub icon: Option<&'static str>,
+}
+
+/// Every member of a closed list with the words `{prefix}{word}`.
+fn choosable<T: Choice>(say: Say<'_>, prefix: &str) -> Vec<Choosable> {
+    let one = |member: &T| Choosable {
+        value: member.word().to_owned(),
+        label: say(&format!("{prefix}{}", member.word()), &[]),
+        hint: None,
+        icon: None,
+    };
+    T::ALL.iter().map(one).collect()
+}
+
+/// The languages that forms offer, each in its own name.
+fn languages() -> Vec<Choosable> {
+    let one =
+        |language: Language| Choosable { value: language.tag().to_owned(), label: language.name().to_owned(), hint: None, icon: None };
+    Language::offered().map(one).collect()
+}
+
+/// The picture of a content form.
+const fn icon_of(form: crate::primitives::ContentForm) -> &'static str {
+    use crate::primitives::ContentForm as F;
+    match form {
+        F::ImageSet => "image",
+        F::ShortVideo => "clapperboard",
+        F::Article => "file-text",
+        F::Live => "radio",
+        F::Audio => "mic",
+        F::Review => "package",
+        F::Other => "shapes",
+    }
+}
+
+/// The text's language where it is not the page's.
+fn foreign(text: &str, page: &str) -> Option<&'static str> {
+    Some(language_of(text)).filter(|lang| *lang != page)
+}
+
+fn initial(name: &str) -> String {
+    name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect())
+}

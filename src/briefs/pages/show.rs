@@ -1,0 +1,279 @@
+//! The page of a brief.
+
+use super::{Say, composer, foreign, initial};
+use crate::briefs::model::{Attachment, Brief, BriefState};
+use crate::briefs::rules;
+use crate::platform::markdown::{self, Html};
+use crate::primitives::{Choice as _, Instant, LanguageName, Money, lists::language_of};
+use crate::web::{Page, ShownError};
+use serde::Serialize;
+
+/// A point of the checklist on a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckRow {
+    id: String,
+    text: String,
+    kind: &'static str,
+    note: Option<String>,
+    state: &'static str,
+}
+
+pub(super) fn checks(brief: &Brief) -> Vec<CheckRow> {
+    let row = |check: &crate::briefs::model::Check| CheckRow {
+        id: check.id.clone(),
+        text: check.text.clone(),
+        kind: check.level.word(),
+        note: None,
+        state: "todo",
+    };
+    brief.checklist.iter().map(row).collect()
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Picture {
+    src: String,
+    alt: String,
+    url: Option<String>,
+    title: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Document {
+    name: String,
+    size: i64,
+    url: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct MerchantCard {
+    name: String,
+    initial: String,
+    url: String,
+    is_verified: bool,
+    since: Instant,
+    open_briefs: i64,
+    lang: Option<&'static str>,
+}
+
+/// Who reads, as far as the page depends on it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader {
+    /// Somebody is signed in.
+    pub is_signed_in: bool,
+    /// Has a creator's profile and does not belong to the merchant.
+    pub may_bid: bool,
+    /// Belongs to the merchant.
+    pub is_member: bool,
+    /// Belongs to the merchant and may work.
+    pub may_work: bool,
+}
+
+/// What surrounds the brief.
+pub struct Around<'a> {
+    /// Its pictures and documents.
+    pub files: &'a [Attachment],
+    /// The merchant.
+    pub merchant: &'a crate::briefs::model::Merchant,
+    /// Contracts of this brief that have not ended.
+    pub running_contracts: i64,
+}
+
+/// `/briefs/{id}`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShowPage {
+    id: String,
+    title: String,
+    lang: Option<&'static str>,
+    summary: String,
+    body_html: Html,
+    form: &'static str,
+    category: String,
+    state: String,
+    state_kind: &'static str,
+    platforms: Vec<&'static str>,
+    languages: Vec<LanguageName>,
+    low: Option<Money>,
+    high: Option<Money>,
+    places: i32,
+    places_left: i32,
+    bids: i32,
+    bid_cap: i32,
+    deadline: Option<Instant>,
+    judging_until: Option<Instant>,
+    paused_at: Option<Instant>,
+    published_at: Option<Instant>,
+    delivery_days: i32,
+    review_days: i32,
+    rounds: i32,
+    checks: Vec<CheckRow>,
+    channels: Vec<&'static str>,
+    licence_days: i32,
+    territory: String,
+    allowed: String,
+    question: Option<String>,
+    pictures: Vec<Picture>,
+    documents: Vec<Document>,
+    merchant: MerchantCard,
+    /// Why it takes no bids; the key's end, or none while it is open.
+    ended: Option<String>,
+    cancel_reason: Option<String>,
+    is_open: bool,
+    is_judging: bool,
+    is_paused: bool,
+    is_draft: bool,
+    is_signed_in: bool,
+    may_bid: bool,
+    is_member: bool,
+    may_work: bool,
+    can_pause: bool,
+    can_resume: bool,
+    can_cancel: bool,
+    can_extend: bool,
+    has_contracts: bool,
+    errors: Vec<ShownError>,
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "briefs/show.html";
+    const ACTIVE: &'static str = "briefs";
+}
+
+impl ShowPage {
+    /// The brief for this reader at this moment, in this language.
+    #[must_use]
+    pub fn of(brief: &Brief, around: &Around<'_>, reader: Reader, (say, lang): (Say<'_>, &str), now: Instant) -> Self {
+        let can = rules::allowed(brief, around.running_contracts);
+        let may = |act: &str| reader.may_work && can.contains(&act);
+        let prices = brief.prices();
+        let over = brief.bid_deadline.is_some_and(|deadline| deadline <= now);
+        let is_open = brief.state == BriefState::Open && !over;
+        Self {
+            id: brief.id.to_string(),
+            title: brief.title.clone(),
+            lang: foreign(&brief.title, lang),
+            summary: markdown::excerpt(&brief.body, 160),
+            body_html: markdown::render(&brief.body),
+            form: brief.content_form.word(),
+            category: say(&format!("face-category-{}", brief.category.word()), &[]),
+            state: say(&format!("briefs-state-{}", brief.state.word()), &[]),
+            state_kind: state_kind(brief.state),
+            platforms: brief.platforms.iter().map(|platform| platform.word()).collect(),
+            languages: brief.languages.iter().map(LanguageName::from).collect(),
+            low: prices.map(|(low, _)| low),
+            high: prices.map(|(_, high)| high),
+            places: brief.places,
+            places_left: brief.places_left(),
+            bids: brief.bid_count,
+            bid_cap: brief.bid_cap,
+            deadline: brief.bid_deadline,
+            judging_until: brief.judging_until,
+            paused_at: brief.paused_at,
+            published_at: brief.published_at,
+            delivery_days: brief.delivery_days,
+            review_days: brief.review_days,
+            rounds: brief.rounds,
+            checks: checks(brief),
+            channels: brief.licence_channels().iter().map(|platform| platform.word()).collect(),
+            licence_days: brief.licence.days,
+            territory: composer::territory(brief, say),
+            allowed: composer::allowed(brief, say),
+            question: Some(brief.question.clone()).filter(|question| !question.is_empty()),
+            pictures: around.files.iter().filter_map(|file| picture(brief, file)).collect(),
+            documents: around.files.iter().filter(|file| file.preview_key.is_none()).map(|file| document(brief, file)).collect(),
+            merchant: merchant(around.merchant, lang),
+            ended: ended(brief.state, over).map(|why| say(&format!("briefs-ended-{why}"), &[])),
+            cancel_reason: Some(brief.cancel_reason.clone()).filter(|reason| !reason.is_empty()),
+            is_open,
+            is_judging: brief.state == BriefState::Judging,
+            is_paused: brief.state == BriefState::Paused,
+            is_draft: brief.state == BriefState::Draft,
+            is_signed_in: reader.is_signed_in,
+            may_bid: reader.may_bid,
+            is_member: reader.is_member,
+            may_work: reader.may_work,
+            can_pause: may("pause"),
+            can_resume: may("resume"),
+            can_cancel: may("cancel"),
+            can_extend: may("extend"),
+            has_contracts: around.running_contracts > 0,
+            errors: Vec::new(),
+        }
+    }
+
+    /// With why an act was just refused.
+    #[must_use]
+    pub fn with_errors(self, errors: Vec<ShownError>) -> Self {
+        Self { errors, ..self }
+    }
+}
+
+fn merchant(merchant: &crate::briefs::model::Merchant, lang: &str) -> MerchantCard {
+    MerchantCard {
+        name: merchant.name.clone(),
+        initial: initial(&merchant.name),
+        url: format!("/m/{}", merchant.id),
+        is_verified: merchant.is_verified,
+        since: merchant.since,
+        open_briefs: merchant.open_briefs,
+        lang: Some(language_of(&merchant.name)).filter(|own| *own != lang && *own != "en"),
+    }
+}
+
+fn picture(brief: &Brief, file: &Attachment) -> Option<Picture> {
+    file.preview_key.as_ref()?;
+    let url = format!("/briefs/{}/files/{}", brief.id, file.file);
+    Some(Picture { src: url.clone(), alt: file.name.clone(), url: Some(url), title: None })
+}
+
+fn document(brief: &Brief, file: &Attachment) -> Document {
+    Document { name: file.name.clone(), size: file.size, url: format!("/briefs/{}/files/{}", brief.id, file.file) }
+}
+
+/// How a state is marked: only what is alive is tinted.
+#[must_use]
+pub(super) const fn state_kind(state: BriefState) -> &'static str {
+    use BriefState as S;
+    match state {
+        S::Open | S::Judging => "wash",
+        S::Rejected | S::Stopped => "danger",
+        S::Draft | S::PendingReview | S::Paused | S::Filled | S::Closed | S::Expired | S::Cancelled => "plain",
+    }
+}
+
+/// Why no bids are taken, if they are not.
+const fn ended(state: BriefState, over: bool) -> Option<&'static str> {
+    use BriefState as S;
+    match state {
+        S::Open if over => Some("judging"),
+        S::Open | S::Draft | S::PendingReview => None,
+        S::Paused => Some("paused"),
+        S::Judging => Some("judging"),
+        S::Filled | S::Closed => Some("filled"),
+        S::Expired => Some("expired"),
+        S::Cancelled => Some("cancelled"),
+        S::Rejected | S::Stopped => Some("stopped"),
+    }
+}
+
+/// `/briefs/{id}/cancellation`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CancelPage {
+    id: String,
+    title: String,
+    bids: i32,
+    form: crate::briefs::forms::CancelForm,
+    errors: Vec<ShownError>,
+}
+
+impl Page for CancelPage {
+    const TEMPLATE: &'static str = "briefs/cancel.html";
+    const ACTIVE: &'static str = "my_briefs";
+}
+
+impl CancelPage {
+    /// Before, or after a reason that could not be taken.
+    #[must_use]
+    pub fn of(brief: &Brief, form: crate::briefs::forms::CancelForm, errors: Vec<ShownError>) -> Self {
+        Self { id: brief.id.to_string(), title: brief.title.clone(), bids: brief.bid_count, form, errors }
+    }
+}

@@ -1,0 +1,242 @@
+//! What may happen to a brief, decided without a database, a clock or a request.
+
+pub mod browse;
+
+use super::model::{Brief, BriefKind, BriefState, Check, Level, Words};
+use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
+use crate::primitives::{Instant, Money};
+
+/// How many briefs of one merchant may be open, paused or in review at once.
+pub const MAX_OPEN: i64 = 20;
+/// How long a merchant chooses after the deadline, and how much one extension adds.
+pub const JUDGING_HOURS: i64 = 7 * 24;
+/// However late the clock fires, a merchant has at least this long.
+pub const LEAST_JUDGING_HOURS: i64 = 3 * 24;
+/// Bids must be able to come in for at least this long after publishing.
+pub const MIN_BIDDING_HOURS: i64 = 1;
+/// And at most this long.
+pub const MAX_BIDDING_DAYS: i64 = 180;
+/// Points of a checklist.
+pub const MAX_CHECKS: usize = 30;
+/// Pictures and documents of a brief.
+pub const MAX_ATTACHMENTS: usize = 12;
+
+/// The merchant has as many open briefs as he may.
+pub const TOO_MANY_OPEN: Refusal = Refusal::conflict("brief.too_many_open");
+/// Somebody is working on it.
+pub const HAS_CONTRACTS: Refusal = Refusal::conflict("brief.has_contracts");
+/// The one extension was taken.
+pub const EXTENDED_ONCE: Refusal = Refusal::conflict("brief.extended_once");
+/// The brief has as many pictures and documents as it may.
+pub const TOO_MANY_FILES: Refusal = Refusal::conflict("brief.too_many_files");
+/// Every place has a contract.
+pub const NO_PLACE: Refusal = Refusal::conflict("brief.no_place");
+/// As many bids live as the merchant wants to read.
+pub const BID_CAP: Refusal = Refusal::conflict("brief.bid_cap");
+
+/// Who moves a brief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// A member of the organisation who may work.
+    Editor,
+    /// The clock, or a rule.
+    Platform,
+}
+
+crate::choice! {
+    /// What happens to a brief.
+    pub enum Event {
+        Submitted = "submitted", Passed = "passed", Paused = "paused", Resumed = "resumed", DeadlinePassed = "deadline_passed",
+        PlacesFilled = "places_filled", JudgingTimedOut = "judging_timed_out", Cancelled = "cancelled", AllEnded = "all_ended",
+    }
+}
+
+/// The whole life of a brief of kind `open_bid`: in this state, this event, by this party, leads there. What is not listed is refused.
+#[rustfmt::skip]
+pub fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)> {
+    use {BriefState as S, Event as E, Party as P};
+    Some(match (from, event) {
+        (S::Draft,         E::Submitted)       => (P::Editor,   S::PendingReview),
+        (S::PendingReview, E::Passed)          => (P::Platform, S::Open),
+        (S::Open,          E::Paused)          => (P::Editor,   S::Paused),
+        (S::Paused,        E::Resumed)         => (P::Editor,   S::Open),
+        (S::Open,          E::DeadlinePassed)  => (P::Platform, S::Judging),
+        (S::Open,          E::PlacesFilled)    => (P::Platform, S::Filled),
+        (S::Judging,       E::PlacesFilled)    => (P::Platform, S::Filled),
+        (S::Judging,       E::JudgingTimedOut) => (P::Platform, S::Expired),
+        (S::Open,          E::Cancelled)       => (P::Editor,   S::Cancelled),
+        (S::Judging,       E::Cancelled)       => (P::Editor,   S::Cancelled),
+        (S::Filled,        E::AllEnded)        => (P::Platform, S::Closed),
+        _ => return None,
+    })
+}
+
+/// A state that the table allowed. Only this file makes one; `store::advance` takes nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next(BriefState);
+
+impl Next {
+    /// The state.
+    #[must_use]
+    pub const fn state(self) -> BriefState {
+        self.0
+    }
+}
+
+/// Where the event leads a brief, if the table lets this party cause it.
+pub fn after(brief: &Brief, event: Event, by: Party) -> Result<Next, Refusal> {
+    if brief.kind != BriefKind::OpenBid {
+        return Err(STATE_REFUSED);
+    }
+    match step(brief.state, event) {
+        Some((party, next)) if party == by => Ok(Next(next)),
+        Some(_) | None => Err(STATE_REFUSED),
+    }
+}
+
+/// What an editor may do to a brief now: for buttons, from the same table that refuses.
+#[must_use]
+pub fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str> {
+    let mut acts = Vec::new();
+    let may = |event| after(brief, event, Party::Editor).is_ok();
+    if may(Event::Paused) {
+        acts.push("pause");
+    }
+    if may(Event::Resumed) {
+        acts.push("resume");
+    }
+    if cancel(brief, running_contracts).is_ok() {
+        acts.push("cancel");
+    }
+    if extend(brief).is_ok() {
+        acts.push("extend");
+    }
+    if brief.state == BriefState::Draft {
+        acts.push("edit");
+    }
+    acts
+}
+
+/// A brief may be cancelled while nobody works on it.
+pub fn cancel(brief: &Brief, running_contracts: i64) -> Result<Next, Refusal> {
+    let next = after(brief, Event::Cancelled, Party::Editor)?;
+    if running_contracts > 0 { Err(HAS_CONTRACTS) } else { Ok(next) }
+}
+
+/// A brief may be published when it is complete and the merchant has room for one more.
+pub fn publish(brief: &Brief, now: Instant, open: i64) -> Result<Next, crate::failure::Failure> {
+    let next = after(brief, Event::Submitted, Party::Editor)?;
+    let missing = incomplete(brief, now);
+    if !missing.is_empty() {
+        return Err(crate::failure::Failure::Invalid(missing));
+    }
+    if open >= MAX_OPEN {
+        return Err(TOO_MANY_OPEN.with("max", MAX_OPEN).into());
+    }
+    Ok(next)
+}
+
+/// The new end of the choosing: once, seven days later.
+pub fn extend(brief: &Brief) -> Result<Instant, Refusal> {
+    match (brief.state, brief.judging_until) {
+        (BriefState::Judging, Some(_)) if brief.extended => Err(EXTENDED_ONCE),
+        (BriefState::Judging, Some(until)) => Ok(until.plus_hours(JUDGING_HOURS)),
+        (_, _) => Err(STATE_REFUSED),
+    }
+}
+
+/// A draft may be written on; nothing else may so far.
+pub fn edit(brief: &Brief) -> Result<(), Refusal> {
+    if brief.state == BriefState::Draft { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
+/// The deadline after a pause: what was left of it when the brief was paused, counted from now.
+#[must_use]
+pub fn resumed_deadline(deadline: Instant, paused_at: Instant, now: Instant) -> Instant {
+    Instant(deadline.0.saturating_add(now.micros_since(paused_at).max(0)))
+}
+
+/// What a brief still lacks before it can be published, field by field, in the order of the composer.
+#[must_use]
+pub fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    for (field, text) in [("title", &brief.title), ("body", &brief.body)] {
+        if text.is_empty() {
+            errors.add(field, "required");
+        }
+    }
+    if brief.platforms.is_empty() {
+        errors.add("platforms", "required");
+    }
+    if brief.languages.is_empty() {
+        errors.add("languages", "required");
+    }
+    match brief.prices() {
+        Some((min, max)) => check_prices(&mut errors, min, max),
+        None => errors.add("price_min", "required"),
+    }
+    match brief.bid_deadline {
+        Some(deadline) => check_deadline(&mut errors, deadline, now),
+        None => errors.add("bid_deadline", "required"),
+    }
+    errors
+}
+
+/// Both ends of a budget lie within the currency's bounds and in order.
+pub fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
+    let (least, most) = min.currency.price_bounds();
+    for (field, price) in [("price_min", min), ("price_max", max)] {
+        if price.amount < least || price.amount > most {
+            let bound = |amount| Money::new(amount, price.currency).plain();
+            errors.add_with(field, "price-bounds", vec![("min", bound(least)), ("max", bound(most))]);
+        }
+    }
+    if min.amount > max.amount {
+        errors.add("price_max", "range");
+    }
+}
+
+/// A deadline lies far enough ahead for bids to come in, and not beyond what a creator can plan.
+pub fn check_deadline(errors: &mut FieldErrors, deadline: Instant, now: Instant) {
+    if deadline < now.plus_hours(MIN_BIDDING_HOURS) {
+        errors.add("bid_deadline", "past");
+    } else if deadline > now.plus_hours(MAX_BIDDING_DAYS * 24) {
+        errors.add_with("bid_deadline", "too-far", vec![("days", MAX_BIDDING_DAYS.to_string())]);
+    }
+}
+
+/// The draft with other words. The points of its checklist are numbered from `A1`.
+#[must_use]
+pub fn reworded(mut brief: Brief, words: Words) -> Brief {
+    fn put<T>(slot: &mut T, value: Option<T>) {
+        if let Some(value) = value {
+            *slot = value;
+        }
+    }
+    let checklist = words.checklist.map(numbered);
+    put(&mut brief.title, words.title);
+    put(&mut brief.body, words.body);
+    put(&mut brief.content_form, words.content_form);
+    put(&mut brief.category, words.category);
+    put(&mut brief.platforms, words.platforms);
+    put(&mut brief.languages, words.languages);
+    put(&mut brief.checklist, checklist);
+    put(&mut brief.currency, words.currency);
+    brief.budget = words.budget.or(brief.budget);
+    put(&mut brief.places, words.places);
+    brief.bid_deadline = words.bid_deadline.or(brief.bid_deadline);
+    put(&mut brief.delivery_days, words.delivery_days);
+    put(&mut brief.review_days, words.review_days);
+    put(&mut brief.rounds, words.rounds);
+    put(&mut brief.bid_cap, words.bid_cap);
+    put(&mut brief.licence, words.licence);
+    put(&mut brief.question, words.question);
+    brief
+}
+
+fn numbered(points: Vec<(Level, String)>) -> Vec<Check> {
+    (1..).zip(points).map(|(number, (level, text)): (u32, _)| Check { id: format!("A{number}"), level, text }).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! Briefs as lists show them.
+
+use super::Row;
+use crate::briefs::model::{Brief, BriefState, Budget, Entry, Visibility};
+use crate::platform::{
+    db::{Conn, DbError},
+    markdown,
+};
+use crate::primitives::{
+    Category, ContentForm, Currency, Cursor, Instant, Language, Limit, Minor, Platform, Slice,
+    id::{BriefId, FileId, OrgId},
+};
+use crate::schema::{brief_attachments, brief_languages, brief_platforms, briefs, files, organisations};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// So many open briefs are held ready for the list; a market with more needs the search index.
+const MOST: i64 = 20_000;
+/// Characters of the body that a row shows.
+const EXCERPT: usize = 150;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = briefs)]
+struct EntryRow {
+    id: BriefId,
+    org_id: OrgId,
+    title: String,
+    body: String,
+    content_form: ContentForm,
+    category: Category,
+    currency: Currency,
+    budget_min: Option<Minor>,
+    budget_max: Option<Minor>,
+    places: i32,
+    places_taken: i32,
+    bid_count: i32,
+    bid_deadline: Option<Instant>,
+    published_at: Option<Instant>,
+}
+
+/// Every public open brief, newest first.
+pub fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
+        .inner_join(organisations::table)
+        .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)))
+        .order((briefs::published_at.desc(), briefs::id.desc()))
+        .limit(MOST)
+        .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
+        .load(conn)?;
+    let mut lists = Lists::load(conn)?;
+    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, name, verified.is_some())).collect())
+}
+
+/// What belongs to each open brief, by brief.
+struct Lists {
+    platforms: HashMap<BriefId, Vec<Platform>>,
+    languages: HashMap<BriefId, Vec<Language>>,
+    pictures: HashMap<BriefId, FileId>,
+}
+
+impl Lists {
+    fn load(conn: &mut Conn) -> Result<Self, DbError> {
+        let open = || briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public));
+        let platforms: Vec<(BriefId, Platform)> = brief_platforms::table
+            .inner_join(briefs::table)
+            .filter(open())
+            .select((brief_platforms::brief_id, brief_platforms::platform))
+            .load(conn)?;
+        let languages: Vec<(BriefId, Language)> = brief_languages::table
+            .inner_join(briefs::table)
+            .filter(open())
+            .order((brief_languages::brief_id, brief_languages::language))
+            .select((brief_languages::brief_id, brief_languages::language))
+            .load(conn)?;
+        let pictures: Vec<(BriefId, FileId)> = brief_attachments::table
+            .inner_join(briefs::table)
+            .inner_join(files::table)
+            .filter(open())
+            .filter(files::preview_key.is_not_null())
+            .order((brief_attachments::brief_id, brief_attachments::position.desc()))
+            .select((brief_attachments::brief_id, brief_attachments::file_id))
+            .load(conn)?;
+        let mut by_platform = grouped(platforms);
+        by_platform.values_mut().for_each(|platforms| platforms.sort());
+        Ok(Self { platforms: by_platform, languages: grouped(languages), pictures: pictures.into_iter().collect() })
+    }
+
+    fn entry(&mut self, row: EntryRow, org_name: String, org_verified: bool) -> Option<Entry> {
+        Some(Entry {
+            id: row.id,
+            org: row.org_id,
+            org_name,
+            org_verified,
+            title: row.title,
+            text: markdown::excerpt(&row.body, EXCERPT),
+            content_form: row.content_form,
+            category: row.category,
+            platforms: self.platforms.remove(&row.id).unwrap_or_default(),
+            languages: self.languages.remove(&row.id).unwrap_or_default(),
+            currency: row.currency,
+            budget: Budget { min: row.budget_min?, max: row.budget_max? },
+            places_left: row.places.saturating_sub(row.places_taken),
+            bid_count: row.bid_count,
+            deadline: row.bid_deadline?,
+            published: row.published_at?,
+            picture: self.pictures.remove(&row.id),
+        })
+    }
+}
+
+fn grouped<T>(pairs: Vec<(BriefId, T)>) -> HashMap<BriefId, Vec<T>> {
+    let mut groups: HashMap<BriefId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}
+
+/// The briefs of some organisations, newest first, without their lists: in one state or in any.
+pub fn list_of_org(
+    conn: &mut Conn,
+    orgs: &[OrgId],
+    state: Option<BriefState>,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Brief>, DbError> {
+    let mut query = briefs::table.filter(briefs::org_id.eq_any(orgs)).select(Row::as_select()).into_boxed();
+    if let Some(state) = state {
+        query = query.filter(briefs::state.eq(state));
+    }
+    if let Some(Cursor { key, id }) = after {
+        let at = Instant(*key);
+        query = query.filter(briefs::created_at.lt(at).or(briefs::created_at.eq(at).and(briefs::id.lt(id.clone()))));
+    }
+    let rows: Vec<Row> = query.order((briefs::created_at.desc(), briefs::id.desc())).limit(limit.rows_and_one()).load(conn)?;
+    let briefs = rows.into_iter().map(Row::read).collect::<Result<Vec<Brief>, DbError>>()?;
+    Ok(Slice::cut(briefs, limit, |brief| Cursor { key: brief.created_at.0, id: brief.id.to_string() }))
+}
+
+/// How many briefs of some organisations stand in each state.
+pub fn count_by_state(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefState, i64)>, DbError> {
+    let query = briefs::table.filter(briefs::org_id.eq_any(orgs)).group_by(briefs::state);
+    Ok(query.select((briefs::state, diesel::dsl::count_star())).load(conn)?)
+}

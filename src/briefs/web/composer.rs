@@ -1,0 +1,204 @@
+//! Writing a draft, step by step, and publishing it.
+
+use super::{At, Catalogue, words};
+use crate::briefs::actions::{self, NewDraft};
+use crate::briefs::forms::{Step, StepForm};
+use crate::briefs::model::{Attachment, Brief, BriefState, Words};
+use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
+use crate::briefs::{rules, starters, store};
+use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
+use crate::platform::markdown;
+use crate::primitives::{Category, ContentForm, Currency, Lang, id::BriefId};
+use crate::sessions::{OrgKind, Right};
+use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
+use actix_web::HttpResponse;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The merchants in whose name this person may write; a person without any learns why.
+fn merchants(person: &SignedIn) -> Result<Vec<(String, String)>, Failure> {
+    let merchants: Vec<_> = person.person.memberships.iter().filter(|member| member.kind == OrgKind::Merchant).collect();
+    if merchants.is_empty() {
+        return Err(Refusal::forbidden("brief.merchants_only").into());
+    }
+    let mine: Vec<(String, String)> = merchants
+        .into_iter()
+        .filter(|member| member.role.allows(Right::Work))
+        .map(|member| (member.org.to_string(), member.org_name.clone()))
+        .collect();
+    if mine.is_empty() { Err(ACT_FORBIDDEN.into()) } else { Ok(mine) }
+}
+
+/// `GET /briefs/new`
+pub(super) async fn begin(person: SignedIn) -> Answer {
+    let orgs = merchants(&person)?;
+    let form =
+        StepForm { org: orgs.first().map(|(id, _)| id.clone()).unwrap_or_default(), kind: "open_bid".to_owned(), ..StepForm::default() };
+    person.page(&NewPage::of(&orgs, form, Vec::new(), starters::FORMS, &words(&person))).await
+}
+
+/// `POST /briefs`
+pub(super) async fn create(person: SignedIn, form: Form<StepForm>) -> Answer {
+    let orgs = merchants(&person)?;
+    let made = match parse_new(&form.fields, &person) {
+        Ok(new) => {
+            let (act, who) = (person.act(), person.person.clone());
+            person.site.db.write(move |tx| actions::create_draft(tx, &act, &who, new.clone())).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match made {
+        Ok(id) => Ok(see_other(&format!("/briefs/{id}/edit/{}", Step::Description)).into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &NewPage::of(&orgs, form.fields, redo.errors, starters::FORMS, &words(&person))).await
+        }
+    }
+}
+
+fn parse_new(form: &StepForm, person: &SignedIn) -> Result<NewDraft, Failure> {
+    let (words, mut errors) = form.parse(Step::Form, &person.zone, person.now);
+    let org = form.parse_org().inspect_err(|_| errors.add("org", "required")).ok();
+    let starter = if form.starter.is_empty() { None } else { errors.choice::<ContentForm>("starter", &form.starter) };
+    let started = starter.and_then(|form| starters::words(person.lang, form)).unwrap_or_default();
+    let new = org.zip(words.content_form).zip(words.category).map(|((org, content_form), category): ((_, _), Category)| NewDraft {
+        org,
+        content_form,
+        category,
+        currency: if person.lang == Lang::ZhCn { Currency::Cny } else { Currency::Usd },
+        words: Words { content_form: Some(content_form), category: Some(category), ..started },
+    });
+    errors.finish(new)
+}
+
+/// The draft and its files, for who may read it; `may_work` says whether the role may change it.
+async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Vec<Attachment>), Failure> {
+    let who = person.person.clone();
+    let read = move |conn: &mut crate::platform::db::Conn| {
+        let brief = actions::get_for(conn, &who, id, right)?;
+        let files = store::attachments(conn, id)?;
+        Ok::<_, Failure>((brief, files))
+    };
+    person.site.db.read(read).await
+}
+
+/// A draft that this person may change.
+async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<Attachment>), Failure> {
+    let (brief, files) = load(person, id, Right::Work).await?;
+    rules::edit(&brief)?;
+    Ok((brief, files))
+}
+
+/// `GET /briefs/{id}/edit/{step}`
+pub(super) async fn edit(person: SignedIn, at: At) -> Answer {
+    let (brief, files) = load_draft(&person, at.brief).await?;
+    let form = StepForm::of(&brief, &person.zone);
+    let composed = Composed { brief: &brief, files: &files, form, errors: Vec::new() };
+    person.page(&EditPage::of(at.step, composed, &words(&person), person.now)).await
+}
+
+/// `?autosave=1`: the browser saves by itself and shows no page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SaveQuery {
+    autosave: String,
+}
+
+/// `POST /briefs/{id}/edit/{step}`
+pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form: Form<StepForm>) -> Answer {
+    let (brief, files) = load_draft(&person, at.brief).await?;
+    let (taken, errors) = form.fields.parse(at.step, &person.zone, person.now);
+    if !query.0.autosave.is_empty() {
+        // What cannot be taken yet is still being typed.
+        write(&person, at.brief, taken).await?;
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    let wants_preview = !form.fields.preview.is_empty();
+    let saved = match errors.finish(Some(taken)) {
+        Ok(_) if wants_preview => Err(None),
+        Ok(taken) => write(&person, at.brief, taken).await.map_err(Some),
+        Err(_) if wants_preview => Err(None),
+        Err(failure) => Err(Some(failure)),
+    };
+    let failure = match saved {
+        Ok(()) => return Ok(see_other(&after(at.brief, at.step)).into()),
+        Err(failure) => failure,
+    };
+    let (status, errors) = match failure {
+        None => (actix_web::http::StatusCode::OK, Vec::new()),
+        Some(failure) => person.redo(failure).map(|redo| (redo.status, redo.errors))?,
+    };
+    let composed = Composed { brief: &brief, files: &files, form: form.fields, errors };
+    person.page_with(status, &EditPage::of(at.step, composed, &words(&person), person.now)).await
+}
+
+fn after(brief: BriefId, step: Step) -> String {
+    step.next().map_or_else(|| format!("/briefs/{brief}/check"), |next| format!("/briefs/{brief}/edit/{next}"))
+}
+
+async fn write(person: &SignedIn, id: BriefId, words: Words) -> Result<(), Failure> {
+    let (act, who) = (person.act(), person.person.clone());
+    person.site.db.write(move |tx| actions::save_step(tx, &act, &who, id, words.clone())).await
+}
+
+/// `GET /briefs/{id}/check`
+pub(super) async fn check(person: SignedIn, id: Id<BriefId>) -> Answer {
+    let (brief, files) = load(&person, id.0, Right::Read).await?;
+    if brief.state != BriefState::Draft {
+        return Ok(see_other(&format!("/briefs/{}", brief.id)).into());
+    }
+    let page = check_page(&person, &brief, &files, Vec::new());
+    person.page(&page).await
+}
+
+fn check_page(person: &SignedIn, brief: &Brief, files: &[Attachment], errors: Vec<ShownError>) -> CheckPage {
+    let missing = rules::incomplete(brief, person.now).finish(Some(())).err().and_then(|failure| person.redo(failure).ok());
+    let missing = missing.map(|redo| redo.errors).unwrap_or_default();
+    let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now);
+    if person.person.has(brief.org, Right::Work) { page } else { page.reading_only() }
+}
+
+/// `POST /briefs/{id}/publication`
+pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<String, String>>) -> Answer {
+    let (act, who, id) = (person.act(), person.person.clone(), id.0);
+    let published = person.site.db.write(move |tx| actions::publish(tx, &act, &who, id)).await;
+    let failure = match published {
+        Ok(()) => {
+            person.site.kept.of::<Catalogue>().forget().await;
+            return Ok(see_other(&format!("/briefs/{id}/published")).into());
+        }
+        Err(failure) => failure,
+    };
+    let (brief, files) = load(&person, id, Right::Read).await?;
+    if brief.state != BriefState::Draft {
+        return Err(STATE_REFUSED.into());
+    }
+    // What is missing stands on the page by itself; what a rule refuses is said above it.
+    let incomplete = matches!(failure, Failure::Invalid(_));
+    let redo = person.redo(failure)?;
+    let errors = if incomplete { Vec::new() } else { redo.errors };
+    person.page_with(redo.status, &check_page(&person, &brief, &files, errors)).await
+}
+
+/// `GET /briefs/{id}/published`
+pub(super) async fn published(person: SignedIn, id: Id<BriefId>) -> Answer {
+    let (brief, _) = load(&person, id.0, Right::Read).await?;
+    if brief.published_at.is_none() {
+        return Ok(see_other(&format!("/briefs/{}/check", brief.id)).into());
+    }
+    person.page(&PublishedPage::of(&brief)).await
+}
+
+/// Which field of the form is to be shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PreviewQuery {
+    field: String,
+}
+
+/// `POST /markdown/preview`: the words of one field as they will be read, for the preview beside a form.
+pub(super) async fn preview(_person: SignedIn, query: Query<PreviewQuery>, form: Form<BTreeMap<String, Vec<String>>>) -> Answer {
+    let words = form.fields.get(&query.0.field).and_then(|values| values.first()).map_or("", String::as_str);
+    let html = markdown::render(&words.chars().take(20_000).collect::<String>());
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html.as_str().to_owned()))
+}

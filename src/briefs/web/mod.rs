@@ -1,0 +1,57 @@
+//! The doors of briefs for people.
+
+mod browse;
+mod catalogue;
+mod composer;
+mod show;
+
+pub use catalogue::{Catalogue, open_entries};
+
+use super::forms::Step;
+use crate::failure::Failure;
+use crate::primitives::id::BriefId;
+use crate::web::{Asker, Door, Who, to};
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+
+/// Every door of briefs.
+pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/briefs", who: Who::Anyone, opens: || to(browse::index) },
+    Door { method: Method::POST, path: "/briefs", who: Who::SignedIn, opens: || to(composer::create) },
+    Door { method: Method::GET, path: "/briefs/new", who: Who::SignedIn, opens: || to(composer::begin) },
+    Door { method: Method::GET, path: "/my/briefs", who: Who::SignedIn, opens: || to(browse::mine) },
+    Door { method: Method::GET, path: "/briefs/{id}", who: Who::Anyone, opens: || to(show::show) },
+    Door { method: Method::GET, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::edit) },
+    Door { method: Method::POST, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::save) },
+    Door { method: Method::GET, path: "/briefs/{id}/check", who: Who::SignedIn, opens: || to(composer::check) },
+    Door { method: Method::POST, path: "/briefs/{id}/publication", who: Who::SignedIn, opens: || to(composer::publish) },
+    Door { method: Method::GET, path: "/briefs/{id}/published", who: Who::SignedIn, opens: || to(composer::published) },
+    Door { method: Method::POST, path: "/briefs/{id}/pause", who: Who::SignedIn, opens: || to(show::pause) },
+    Door { method: Method::POST, path: "/briefs/{id}/resumption", who: Who::SignedIn, opens: || to(show::resume) },
+    Door { method: Method::POST, path: "/briefs/{id}/extension", who: Who::SignedIn, opens: || to(show::extend) },
+    Door { method: Method::GET, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::ask_cancel) },
+    Door { method: Method::POST, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::cancel) },
+    Door { method: Method::POST, path: "/markdown/preview", who: Who::SignedIn, opens: || to(composer::preview) },
+];
+
+/// A step of a draft in the path.
+pub(super) struct At {
+    brief: BriefId,
+    step: Step,
+}
+
+impl FromRequest for At {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let part = |name: &str| request.match_info().get(name);
+        let at = part("id").and_then(|id| id.parse().ok()).zip(part("step").and_then(|step| step.parse().ok()));
+        std::future::ready(at.map(|(brief, step)| Self { brief, step }).ok_or(Failure::NotFound))
+    }
+}
+
+/// The words of the site for the asker.
+fn words(asker: &Asker) -> impl Fn(&str, &[(&str, String)]) -> String {
+    |key, args| asker.text(key, args)
+}

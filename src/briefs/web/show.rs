@@ -1,0 +1,127 @@
+//! A brief's page and what its merchant does there.
+
+use super::{Catalogue, words};
+use crate::audit::Act;
+use crate::briefs::actions;
+use crate::briefs::forms::CancelForm;
+use crate::briefs::model::{Attachment, Brief, Merchant};
+use crate::briefs::pages::{Around, CancelPage, Reader, ShowPage};
+use crate::briefs::{rules, store};
+use crate::failure::Failure;
+use crate::platform::db::Tx;
+use crate::primitives::{Choice as _, id::BriefId};
+use crate::sessions::{Person, Right};
+use crate::web::{Answer, Asker, Form, Id, SignedIn, see_other};
+use std::collections::BTreeMap;
+
+/// A brief with what surrounds it, as one snapshot.
+struct Seen {
+    brief: Brief,
+    files: Vec<Attachment>,
+    merchant: Merchant,
+    running: i64,
+}
+
+async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
+    let person = asker.person.clone();
+    let read = move |conn: &mut crate::platform::db::Conn| {
+        let brief = actions::get_seen(conn, person.as_ref(), id)?;
+        let files = store::attachments(conn, id)?;
+        let merchant = store::find_merchant(conn, brief.org)?.ok_or(Failure::NotFound)?;
+        let running = store::count_running_contracts(conn, id)?;
+        Ok::<_, Failure>(Seen { brief, files, merchant, running })
+    };
+    asker.site.db.read(read).await
+}
+
+fn reader(asker: &Asker, brief: &Brief) -> Reader {
+    let Some(person) = &asker.person else { return Reader::default() };
+    let is_member = person.is_member(brief.org);
+    Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, is_member, may_work: person.has(brief.org, Right::Work) }
+}
+
+fn page(asker: &Asker, seen: &Seen) -> ShowPage {
+    let around = Around { files: &seen.files, merchant: &seen.merchant, running_contracts: seen.running };
+    ShowPage::of(&seen.brief, &around, reader(asker, &seen.brief), (&words(asker), asker.lang.word()), asker.now)
+}
+
+/// `GET /briefs/{id}`
+pub(super) async fn show(asker: Asker, id: Id<BriefId>) -> Answer {
+    let seen = load(&asker, id.0).await?;
+    asker.page(&page(&asker, &seen)).await
+}
+
+type Verb = fn(&mut Tx<'_>, &Act, &Person, BriefId) -> Result<(), Failure>;
+
+/// Runs a verb; a refused one shows the brief as it is now, with the reason above.
+async fn act(person: SignedIn, id: BriefId, verb: Verb, flash: &'static str) -> Answer {
+    let (act, who) = (person.act(), person.person.clone());
+    let done = person.site.db.write(move |tx| verb(tx, &act, &who, id)).await;
+    match done {
+        Ok(()) => {
+            person.site.kept.of::<Catalogue>().forget().await;
+            Ok(see_other(&format!("/briefs/{id}")).flash(flash).into())
+        }
+        Err(failure @ Failure::Refused(_)) if can_see_refusal(&failure) => {
+            let redo = person.redo(failure)?;
+            let seen = load(&person, id).await?;
+            person.page_with(redo.status, &page(&person, &seen).with_errors(redo.errors)).await
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A role that is too small gets the page that says who can; everything else is said on the brief.
+fn can_see_refusal(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(refusal) if refusal.kind != crate::failure::Kind::Forbidden)
+}
+
+type Nothing = Form<BTreeMap<String, String>>;
+
+/// `POST /briefs/{id}/pause`
+pub(super) async fn pause(person: SignedIn, id: Id<BriefId>, _: Nothing) -> Answer {
+    act(person, id.0, actions::pause, "briefs-paused").await
+}
+
+/// `POST /briefs/{id}/resumption`
+pub(super) async fn resume(person: SignedIn, id: Id<BriefId>, _: Nothing) -> Answer {
+    act(person, id.0, actions::resume, "briefs-resumed").await
+}
+
+/// `POST /briefs/{id}/extension`
+pub(super) async fn extend(person: SignedIn, id: Id<BriefId>, _: Nothing) -> Answer {
+    act(person, id.0, actions::extend_judging, "briefs-extended").await
+}
+
+/// The brief if this person may cancel it now.
+async fn load_cancellable(person: &SignedIn, id: BriefId) -> Result<Brief, Failure> {
+    let who = person.person.clone();
+    let read = move |conn: &mut crate::platform::db::Conn| {
+        let brief = actions::get_for(conn, &who, id, Right::Work)?;
+        rules::cancel(&brief, store::count_running_contracts(conn, id)?)?;
+        Ok::<_, Failure>(brief)
+    };
+    person.site.db.read(read).await
+}
+
+/// `GET /briefs/{id}/cancellation`
+pub(super) async fn ask_cancel(person: SignedIn, id: Id<BriefId>) -> Answer {
+    let brief = load_cancellable(&person, id.0).await?;
+    person.page(&CancelPage::of(&brief, CancelForm::default(), Vec::new())).await
+}
+
+/// `POST /briefs/{id}/cancellation`
+pub(super) async fn cancel(person: SignedIn, id: Id<BriefId>, form: Form<CancelForm>) -> Answer {
+    let brief = load_cancellable(&person, id.0).await?;
+    let reason = match form.fields.parse() {
+        Ok(reason) => reason,
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            return person.page_with(redo.status, &CancelPage::of(&brief, form.fields, redo.errors)).await;
+        }
+    };
+    let (act, who, id) = (person.act(), person.person.clone(), id.0);
+    person.site.db.write(move |tx| actions::cancel(tx, &act, &who, id, &reason)).await?;
+    person.site.kept.of::<Catalogue>().forget().await;
+    Ok(see_other(&format!("/briefs/{id}")).flash("briefs-cancelled").into())
+}

@@ -1,0 +1,62 @@
+//! What a creator can do with the profile.
+
+use super::model::Profile;
+use super::rules::{self, NewChannel, ProfileWords};
+use super::store;
+use crate::audit::{self, Act};
+use crate::failure::Failure;
+use crate::platform::db::Tx;
+use crate::primitives::id::{ChannelId, FileId, PortfolioItemId};
+use crate::sessions::Person;
+
+/// The profile of this person.
+pub fn get_own(conn: &mut crate::platform::db::Conn, person: &Person) -> Result<Profile, Failure> {
+    store::find(conn, person.creator_id()?)?.ok_or(Failure::NotFound)
+}
+
+/// Name, words, tags and languages.
+pub fn save_profile(tx: &mut Tx<'_>, act: &Act, person: &Person, words: &ProfileWords) -> Result<(), Failure> {
+    let profile = get_own(tx, person)?;
+    store::rewrite(tx, &profile, words)?;
+    Ok(audit::note(tx, act, "creator.written", &profile.id, "")?)
+}
+
+/// A channel joins the profile, as stated today.
+pub fn add_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewChannel) -> Result<ChannelId, Failure> {
+    let profile = get_own(tx, person)?;
+    if store::list_channels(tx, profile.id)?.len() >= rules::MAX_CHANNELS {
+        return Err(rules::TOO_MANY_CHANNELS.with("max", rules::MAX_CHANNELS).into());
+    }
+    let id = store::add_channel(tx, profile.id, new, act.at)?;
+    audit::note(tx, act, "creator.channel_added", &profile.id, &id.to_string())?;
+    Ok(id)
+}
+
+/// A channel leaves the profile.
+pub fn remove_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId) -> Result<(), Failure> {
+    let profile = get_own(tx, person)?;
+    if !store::remove_channel(tx, profile.id, id, act.at)? {
+        return Err(Failure::NotFound);
+    }
+    Ok(audit::note(tx, act, "creator.channel_removed", &profile.id, &id.to_string())?)
+}
+
+/// A picture joins the portfolio; its bytes are stored already.
+pub fn add_work(tx: &mut Tx<'_>, act: &Act, person: &Person, file: FileId, title: &str) -> Result<PortfolioItemId, Failure> {
+    let profile = get_own(tx, person)?;
+    if store::list_works(tx, profile.id)?.len() >= rules::MAX_WORKS {
+        return Err(rules::TOO_MANY_WORKS.with("max", rules::MAX_WORKS).into());
+    }
+    let id = store::add_work(tx, profile.id, file, title, act.at)?;
+    audit::note(tx, act, "creator.work_added", &profile.id, &id.to_string())?;
+    Ok(id)
+}
+
+/// A picture leaves the portfolio.
+pub fn remove_work(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PortfolioItemId) -> Result<(), Failure> {
+    let profile = get_own(tx, person)?;
+    if !store::remove_work(tx, profile.id, id, act.at)? {
+        return Err(Failure::NotFound);
+    }
+    Ok(audit::note(tx, act, "creator.work_removed", &profile.id, &id.to_string())?)
+}

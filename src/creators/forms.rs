@@ -1,0 +1,141 @@
+//! What a creator sends about the profile, and what somebody asks of the list.
+
+use super::model::Profile;
+use super::rules::{self, NewChannel, ProfileWords, browse::Filter};
+use crate::failure::{Failure, FieldErrors};
+use crate::primitives::{Choice as _, Language, Platform, text};
+use serde::{Deserialize, Serialize};
+
+/// Name, words, tags, languages.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProfileForm {
+    /// The name shown.
+    pub name: String,
+    /// Plain words.
+    pub bio: String,
+    /// Apart by commas.
+    pub tags: String,
+    /// BCP 47 tags.
+    pub languages: Vec<String>,
+}
+
+impl ProfileForm {
+    /// The form as the profile fills it.
+    #[must_use]
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            name: profile.name.clone(),
+            bio: profile.bio.clone(),
+            tags: profile.tags.join(", "),
+            languages: profile.languages.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The words, or the fields that cannot be taken.
+    pub fn parse(&self) -> Result<ProfileWords, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        let bio = errors.optional_lines("bio", &self.bio, 1_000);
+        let tags = rules::tags(&self.tags).map_err(|(code, max)| errors.add_with("tags", code, vec![("max", max.to_string())])).ok();
+        let languages: Option<std::collections::BTreeSet<Language>> =
+            self.languages.iter().filter(|tag| !tag.is_empty()).map(|tag| tag.parse().ok()).collect();
+        if languages.as_ref().is_none_or(|languages| languages.len() > 20) {
+            errors.add("languages", "choice");
+        }
+        let words = name.zip(bio).zip(tags).zip(languages).map(|(((name, bio), tags), languages)| ProfileWords {
+            name,
+            bio,
+            tags,
+            languages: languages.into_iter().collect(),
+        });
+        errors.finish(words)
+    }
+}
+
+/// A channel as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChannelForm {
+    /// Where.
+    pub platform: String,
+    /// Its name there.
+    pub handle: String,
+    /// Its address.
+    pub url: String,
+    /// How many follow it.
+    pub followers: String,
+}
+
+impl ChannelForm {
+    /// The channel, or the fields that cannot be taken.
+    pub fn parse(&self) -> Result<NewChannel, Failure> {
+        let mut errors = FieldErrors::default();
+        let platform: Option<Platform> = errors.choice("platform", &self.platform);
+        let handle = errors.line("handle", &self.handle, 80);
+        let url = rules::channel_url(&self.url);
+        if url.is_none() {
+            errors.add("url", if self.url.trim().is_empty() { "required" } else { "url" });
+        }
+        let digits: String = self.followers.chars().filter(|c| !matches!(c, ',' | ' ' | '，')).collect();
+        let followers = errors.number("followers", &text::fold_width(&digits), 0..=2_000_000_000);
+        let new = platform.zip(handle).zip(url).zip(followers).map(|(((platform, handle), url), followers)| NewChannel {
+            platform,
+            handle,
+            url,
+            followers: i64::from(followers),
+        });
+        errors.finish(new)
+    }
+}
+
+/// The query of `/creators`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BrowseQuery {
+    /// Platforms.
+    pub platform: Vec<String>,
+    /// BCP 47 tags.
+    pub language: Vec<String>,
+    /// Tags.
+    pub tag: Vec<String>,
+    /// Where the page begins.
+    pub cursor: Vec<String>,
+}
+
+/// What was understood, and the values that were not.
+#[must_use]
+pub fn parse_browse(query: &BrowseQuery) -> (Filter, Vec<String>) {
+    let mut dropped: Vec<String> = Vec::new();
+    let mut miss = |word: &str| {
+        if dropped.len() < 5 {
+            dropped.push(word.chars().filter(|c| !c.is_control()).take(40).collect());
+        }
+    };
+    let words =
+        |values: &[String]| -> Vec<String> { values.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect() };
+    let mut filter = Filter::default();
+    for word in words(&query.platform) {
+        match Platform::from_word(&word) {
+            Some(platform) if !filter.platforms.contains(&platform) => filter.platforms.push(platform),
+            Some(_) => {}
+            None => miss(&word),
+        }
+    }
+    for word in words(&query.language) {
+        match word.parse::<Language>() {
+            Ok(language) if !filter.languages.contains(&language) => filter.languages.push(language),
+            Ok(_) => {}
+            Err(_) => miss(&word),
+        }
+    }
+    for word in words(&query.tag) {
+        let tag = text::fold(&word);
+        if tag.chars().count() > rules::TAG_CHARS {
+            miss(&word);
+        } else if !filter.tags.contains(&tag) {
+            filter.tags.push(tag);
+        }
+    }
+    (filter, dropped)
+}

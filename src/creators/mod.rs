@@ -1,0 +1,18 @@
+//! Creators: the public profile of a person who makes content – who it is, where they are seen, what they made.
+//!
+//! A profile states; nothing here proves. Numbers of a channel carry the day on which the creator stated them.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod rules;
+mod store;
+mod web;
+
+pub use actions::{add_channel, add_work, remove_channel, remove_work, save_profile};
+pub use forms::{ChannelForm, ProfileForm};
+pub use model::{Channel, Entry, Profile, Work};
+pub use rules::{NewChannel, ProfileWords};
+pub use store::{find, find_by_handle, list_channels, list_entries, list_works};
+pub use web::DOORS;

@@ -1,0 +1,86 @@
+//! What a profile is.
+
+use crate::primitives::{
+    Instant, Language, Platform,
+    id::{ChannelId, CreatorId, FileId, PortfolioItemId, UserId},
+};
+
+/// A creator's account on a platform, as the creator states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Channel {
+    /// Its id.
+    pub id: ChannelId,
+    /// Where.
+    pub platform: Platform,
+    /// Its name there.
+    pub handle: String,
+    /// Its address.
+    pub url: String,
+    /// How many follow it.
+    pub followers: i64,
+    /// When the creator said so.
+    pub stated_at: Instant,
+}
+
+/// A picture of the portfolio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// Its id.
+    pub id: PortfolioItemId,
+    /// What it shows.
+    pub title: String,
+    /// The stored bytes.
+    pub file: FileId,
+    /// Where the re-encoded picture is.
+    pub preview_key: Option<String>,
+    /// Pixels of the original.
+    pub width: Option<i32>,
+    /// Pixels of the original.
+    pub height: Option<i32>,
+}
+
+/// A creator's public profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Its id.
+    pub id: CreatorId,
+    /// Whose it is.
+    pub user: UserId,
+    /// Its name in addresses.
+    pub handle: String,
+    /// The name shown.
+    pub name: String,
+    /// Plain words with line breaks.
+    pub bio: String,
+    /// Counts its changes.
+    pub version: i64,
+    /// Since when.
+    pub created_at: Instant,
+    /// In the creator's words, folded.
+    pub tags: Vec<String>,
+    /// Works in these.
+    pub languages: Vec<Language>,
+}
+
+/// A creator as the public list shows, filters and sorts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: CreatorId,
+    /// Its name in addresses.
+    pub handle: String,
+    /// The name shown.
+    pub name: String,
+    /// The bio.
+    pub bio: String,
+    /// In the creator's words.
+    pub tags: Vec<String>,
+    /// Works in these.
+    pub languages: Vec<Language>,
+    /// Is seen there.
+    pub platforms: Vec<Platform>,
+    /// The newest works, three at most.
+    pub works: Vec<PortfolioItemId>,
+    /// Contracts that were completed.
+    pub deals: i64,
+}

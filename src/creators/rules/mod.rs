@@ -1,0 +1,94 @@
+//! What a profile may hold, and how its words are read.
+
+pub mod browse;
+
+use crate::failure::Refusal;
+use crate::primitives::{Language, Platform};
+
+/// Channels of one profile.
+pub const MAX_CHANNELS: usize = 20;
+/// Pictures of one portfolio.
+pub const MAX_WORKS: usize = 24;
+/// Tags of one profile.
+pub const MAX_TAGS: usize = 10;
+/// Characters of a tag.
+pub const TAG_CHARS: usize = 24;
+
+/// The profile has as many channels as it may.
+pub const TOO_MANY_CHANNELS: Refusal = Refusal::conflict("creator.too_many_channels");
+/// The portfolio has as many pictures as it may.
+pub const TOO_MANY_WORKS: Refusal = Refusal::conflict("creator.too_many_works");
+/// The file is no picture that can be shown.
+pub const NOT_A_PICTURE: Refusal = Refusal::unprocessable("creator.not_a_picture");
+
+/// What a creator says of himself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileWords {
+    /// The name shown.
+    pub name: String,
+    /// Plain words.
+    pub bio: String,
+    /// Folded, each once.
+    pub tags: Vec<String>,
+    /// Each once.
+    pub languages: Vec<Language>,
+}
+
+/// A channel that a creator states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChannel {
+    /// Where.
+    pub platform: Platform,
+    /// Its name there.
+    pub handle: String,
+    /// Its address.
+    pub url: String,
+    /// How many follow it.
+    pub followers: i64,
+}
+
+/// Tags as typed, apart by commas of any script or line breaks: folded, without `#`, each once.
+pub fn tags(typed: &str) -> Result<Vec<String>, (&'static str, usize)> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.split([',', '，', '、', ';', '；', '\n']) {
+        let tag = crate::primitives::text::fold(tag.trim().trim_start_matches(['#', '＃']));
+        let tag = tag.split_whitespace().collect::<Vec<_>>().join("-");
+        if tag.is_empty() || tags.contains(&tag) {
+            continue;
+        }
+        if tag.chars().any(char::is_control) || tag.chars().count() > TAG_CHARS {
+            return Err(("tag", TAG_CHARS));
+        }
+        tags.push(tag);
+    }
+    if tags.len() > MAX_TAGS { Err(("too-many", MAX_TAGS)) } else { Ok(tags) }
+}
+
+/// The address of a channel: `https` or `http`, with a host, without a password in it.
+#[must_use]
+pub fn channel_url(typed: &str) -> Option<String> {
+    let url = url::Url::parse(typed.trim()).ok()?;
+    let fits = matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && url.password().is_none();
+    let text = url.to_string();
+    (fits && text.len() <= 500).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_folded_and_stand_once() {
+        assert_eq!(tags("#Still Life, tea，Ｔea、 器物\n").unwrap(), ["still-life", "tea", "器物"]);
+        assert_eq!(tags("a,b,c,d,e,f,g,h,i,j,k"), Err(("too-many", 10)));
+        assert_eq!(tags(&"x".repeat(25)), Err(("tag", 24)));
+    }
+
+    #[test]
+    fn a_channel_has_an_address_that_a_browser_opens() {
+        assert_eq!(channel_url("https://example.com/@ana").as_deref(), Some("https://example.com/@ana"));
+        for bad in ["javascript:alert(1)", "example.com", "https://u:p@example.com/", "data:text/html,x", "https://"] {
+            assert_eq!(channel_url(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Creators as the public list shows them.
+
+use super::Row;
+use crate::creators::model::Entry;
+use crate::platform::db::{Conn, DbError};
+use crate::primitives::{
+    Language, Platform,
+    id::{CreatorId, PortfolioItemId},
+};
+use crate::schema::{channels, contracts, creator_languages, creator_tags, creators, files, portfolio_items};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// So many creators are held ready for the list; a market with more needs the search index.
+const MOST: i64 = 20_000;
+/// Pictures on a card.
+const PICTURES: usize = 3;
+
+/// Every creator, newest first.
+pub fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<Row> =
+        creators::table.order((creators::created_at.desc(), creators::id.desc())).limit(MOST).select(Row::as_select()).load(conn)?;
+    let mut lists = Lists::load(conn)?;
+    Ok(rows.into_iter().map(|row| lists.entry(row)).collect())
+}
+
+struct Lists {
+    tags: HashMap<CreatorId, Vec<String>>,
+    languages: HashMap<CreatorId, Vec<Language>>,
+    platforms: HashMap<CreatorId, Vec<Platform>>,
+    works: HashMap<CreatorId, Vec<PortfolioItemId>>,
+    deals: HashMap<CreatorId, i64>,
+}
+
+impl Lists {
+    fn load(conn: &mut Conn) -> Result<Self, DbError> {
+        let tags: Vec<(CreatorId, String)> = creator_tags::table.order((creator_tags::creator_id, creator_tags::tag)).load(conn)?;
+        let languages: Vec<(CreatorId, Language)> =
+            creator_languages::table.order((creator_languages::creator_id, creator_languages::language)).load(conn)?;
+        let platforms: Vec<(CreatorId, Platform)> = channels::table
+            .filter(channels::removed_at.is_null())
+            .order((channels::creator_id, channels::followers.desc()))
+            .select((channels::creator_id, channels::platform))
+            .load(conn)?;
+        let works: Vec<(CreatorId, PortfolioItemId)> = portfolio_items::table
+            .inner_join(files::table)
+            .filter(portfolio_items::removed_at.is_null().and(files::preview_key.is_not_null()))
+            .order((portfolio_items::creator_id, portfolio_items::created_at.desc(), portfolio_items::id.desc()))
+            .select((portfolio_items::creator_id, portfolio_items::id))
+            .load(conn)?;
+        // Contracts stand above creators, so their states are words here.
+        let deals: Vec<(CreatorId, i64)> = contracts::table
+            .filter(contracts::state.eq("completed"))
+            .group_by(contracts::creator_id)
+            .select((contracts::creator_id, diesel::dsl::count_star()))
+            .load(conn)?;
+        let deals = deals.into_iter().collect();
+        Ok(Self { tags: grouped(tags), languages: grouped(languages), platforms: grouped(platforms), works: grouped(works), deals })
+    }
+
+    fn entry(&mut self, row: Row) -> Entry {
+        let mut platforms = self.platforms.remove(&row.id).unwrap_or_default();
+        let mut seen = std::collections::BTreeSet::new();
+        platforms.retain(|platform| seen.insert(*platform));
+        let mut works = self.works.remove(&row.id).unwrap_or_default();
+        works.truncate(PICTURES);
+        Entry {
+            id: row.id,
+            handle: row.handle,
+            name: row.name,
+            bio: row.bio,
+            tags: self.tags.remove(&row.id).unwrap_or_default(),
+            languages: self.languages.remove(&row.id).unwrap_or_default(),
+            platforms,
+            works,
+            deals: self.deals.get(&row.id).copied().unwrap_or_default(),
+        }
+    }
+}
+
+fn grouped<T>(pairs: Vec<(CreatorId, T)>) -> HashMap<CreatorId, Vec<T>> {
+    let mut groups: HashMap<CreatorId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}

@@ -1,0 +1,100 @@
+//! The channels and works of a profile. What was removed stays in the tables, because a bid may name it, and says since when it is gone.
+
+use crate::creators::model::{Channel, Work};
+use crate::creators::rules::NewChannel;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::{
+    Instant, Platform,
+    id::{ChannelId, CreatorId, FileId, PortfolioItemId},
+};
+use crate::schema::{channels, files, portfolio_items};
+use diesel::prelude::*;
+
+type ChannelRow = (ChannelId, Platform, String, String, i64, Instant);
+
+/// The channels of a creator, largest first.
+pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>, DbError> {
+    let rows: Vec<ChannelRow> = channels::table
+        .filter(channels::creator_id.eq(creator).and(channels::removed_at.is_null()))
+        .order((channels::followers.desc(), channels::id))
+        .select((channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at))
+        .limit(100)
+        .load(conn)?;
+    let channel =
+        |(id, platform, handle, url, followers, stated_at): ChannelRow| Channel { id, platform, handle, url, followers, stated_at };
+    Ok(rows.into_iter().map(channel).collect())
+}
+
+/// One more channel.
+pub fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel, at: Instant) -> Result<ChannelId, DbError> {
+    let id = ChannelId::random();
+    diesel::insert_into(channels::table)
+        .values((
+            channels::id.eq(id),
+            channels::creator_id.eq(creator),
+            channels::platform.eq(new.platform),
+            channels::handle.eq(&new.handle),
+            channels::url.eq(&new.url),
+            channels::followers.eq(new.followers),
+            channels::stated_at.eq(at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+/// The channel leaves the profile.
+pub fn remove_channel(tx: &mut Tx<'_>, creator: CreatorId, id: ChannelId, at: Instant) -> Result<bool, DbError> {
+    let there = channels::table.filter(channels::id.eq(id).and(channels::creator_id.eq(creator)).and(channels::removed_at.is_null()));
+    Ok(diesel::update(there).set(channels::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
+}
+
+type WorkRow = (PortfolioItemId, String, FileId, Option<String>, Option<i32>, Option<i32>);
+
+fn work((id, title, file, preview_key, width, height): WorkRow) -> Work {
+    Work { id, title, file, preview_key, width, height }
+}
+
+/// The works of a creator, newest first.
+pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbError> {
+    let rows: Vec<WorkRow> = portfolio_items::table
+        .inner_join(files::table)
+        .filter(portfolio_items::creator_id.eq(creator).and(portfolio_items::removed_at.is_null()))
+        .order((portfolio_items::created_at.desc(), portfolio_items::id.desc()))
+        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key, files::width, files::height))
+        .limit(100)
+        .load(conn)?;
+    Ok(rows.into_iter().map(work).collect())
+}
+
+/// A work by its id, removed or not: a bid may still show it.
+pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
+    let row: Option<WorkRow> = portfolio_items::table
+        .inner_join(files::table)
+        .filter(portfolio_items::id.eq(id))
+        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key, files::width, files::height))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(work))
+}
+
+/// One more work.
+pub fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title: &str, at: Instant) -> Result<PortfolioItemId, DbError> {
+    let id = PortfolioItemId::random();
+    diesel::insert_into(portfolio_items::table)
+        .values((
+            portfolio_items::id.eq(id),
+            portfolio_items::creator_id.eq(creator),
+            portfolio_items::title.eq(title),
+            portfolio_items::file_id.eq(file),
+            portfolio_items::created_at.eq(at),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+/// The work leaves the portfolio.
+pub fn remove_work(tx: &mut Tx<'_>, creator: CreatorId, id: PortfolioItemId, at: Instant) -> Result<bool, DbError> {
+    let there = portfolio_items::table
+        .filter(portfolio_items::id.eq(id).and(portfolio_items::creator_id.eq(creator)).and(portfolio_items::removed_at.is_null()));
+    Ok(diesel::update(there).set(portfolio_items::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
+}

@@ -1,0 +1,70 @@
+//! The public list and page of creators.
+
+use crate::creators::forms::{BrowseQuery, parse_browse};
+use crate::creators::model::{Channel, Entry, Profile, Work};
+use crate::creators::pages::{Card, IndexPage, ShowPage, address};
+use crate::creators::rules::browse::page;
+use crate::creators::store;
+use crate::failure::Failure;
+use crate::primitives::{Choice as _, Instant, Limit};
+use crate::web::{Answer, Asker, Id, Query};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// How old the list may be. What a creator changes shows at once in this process.
+const FRESH_MICROS: i64 = 2_000_000;
+
+/// The creators as of a moment. One a site.
+#[derive(Default)]
+pub(super) struct Gallery(Mutex<Option<(Instant, Arc<Vec<Entry>>)>>);
+
+impl Gallery {
+    /// The next reader looks at the tables again.
+    pub(super) async fn forget(&self) {
+        *self.0.lock().await = None;
+    }
+}
+
+async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
+    let gallery = asker.site.kept.of::<Gallery>();
+    let mut held = gallery.0.lock().await;
+    let is_fresh = |at: Instant| (0..FRESH_MICROS).contains(&asker.now.micros_since(at));
+    if let Some((_, entries)) = held.as_ref().filter(|(at, _)| is_fresh(*at)) {
+        return Ok(Arc::clone(entries));
+    }
+    let entries = Arc::new(asker.site.db.read(|conn| store::list_entries(conn).map_err(Failure::from)).await?);
+    *held = Some((asker.now, Arc::clone(&entries)));
+    Ok(entries)
+}
+
+/// `GET /creators`
+pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
+    let (filter, dropped) = parse_browse(&query.0);
+    let entries = everybody(&asker).await?;
+    let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
+    let (slice, total) = page(&entries, &filter, after.as_ref(), Limit::PAGE);
+    let next = slice.next.as_ref().map(|cursor| address(&filter, Some(asker.cursor_out(cursor))));
+    let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word())).collect();
+    let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
+    asker.page(&IndexPage::of(&entries, (&filter, &dropped), (cards, total, next), &say)).await
+}
+
+struct Seen {
+    profile: Profile,
+    channels: Vec<Channel>,
+    works: Vec<Work>,
+    deals: i64,
+}
+
+/// `GET /creators/{handle}`
+pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
+    let read = move |conn: &mut crate::platform::db::Conn| {
+        let profile = store::find_by_handle(conn, &handle.0)?.ok_or(Failure::NotFound)?;
+        let (channels, works) = (store::list_channels(conn, profile.id)?, store::list_works(conn, profile.id)?);
+        let deals = store::count_deals(conn, profile.id)?;
+        Ok::<_, Failure>(Seen { profile, channels, works, deals })
+    };
+    let seen = asker.site.db.read(read).await?;
+    let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
+    asker.page(&ShowPage::of(&seen.profile, (&seen.channels, &seen.works), seen.deals, is_own, asker.lang.word())).await
+}

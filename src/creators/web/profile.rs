@@ -1,0 +1,108 @@
+//! A creator's own profile.
+
+use super::browse::Gallery;
+use crate::creators::actions;
+use crate::creators::forms::{ChannelForm, ProfileForm};
+use crate::creators::model::Profile;
+use crate::creators::pages::{ChannelsPage, EditPage, WorksPage};
+use crate::creators::store;
+use crate::failure::Failure;
+use crate::primitives::id::{ChannelId, PortfolioItemId};
+use crate::web::{Answer, Form, Id, ShownError, SignedIn, see_other};
+use actix_web::http::StatusCode;
+use std::collections::BTreeMap;
+
+type Nothing = Form<BTreeMap<String, String>>;
+
+async fn own(person: &SignedIn) -> Result<Profile, Failure> {
+    let who = person.person.clone();
+    person.site.db.read(move |conn| actions::get_own(conn, &who)).await
+}
+
+/// `GET /my/profile`
+pub(super) async fn edit(person: SignedIn) -> Answer {
+    let profile = own(&person).await?;
+    person.page(&EditPage::of(&profile, ProfileForm::of(&profile), Vec::new())).await
+}
+
+/// `POST /my/profile`
+pub(super) async fn save(person: SignedIn, form: Form<ProfileForm>) -> Answer {
+    let profile = own(&person).await?;
+    let saved = match form.fields.parse() {
+        Ok(words) => {
+            let (act, who) = (person.act(), person.person.clone());
+            person.site.db.write(move |tx| actions::save_profile(tx, &act, &who, &words)).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match saved {
+        Ok(()) => done(&person, "/my/profile", "creators-saved").await,
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &EditPage::of(&profile, form.fields, redo.errors)).await
+        }
+    }
+}
+
+async fn done(person: &SignedIn, to: &str, flash: &'static str) -> Answer {
+    person.site.kept.of::<Gallery>().forget().await;
+    Ok(see_other(to).flash(flash).into())
+}
+
+async fn channels_page(person: &SignedIn, status: StatusCode, form: ChannelForm, errors: Vec<ShownError>) -> Answer {
+    let profile = own(person).await?;
+    let id = profile.id;
+    let channels = person.site.db.read(move |conn| store::list_channels(conn, id).map_err(Failure::from)).await?;
+    let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
+    person.page_with(status, &ChannelsPage::of(&profile, &channels, form, errors, &say)).await
+}
+
+/// `GET /my/profile/channels`
+pub(super) async fn channels(person: SignedIn) -> Answer {
+    channels_page(&person, StatusCode::OK, ChannelForm::default(), Vec::new()).await
+}
+
+/// `POST /my/profile/channels`
+pub(super) async fn add_channel(person: SignedIn, form: Form<ChannelForm>) -> Answer {
+    own(&person).await?;
+    let added = match form.fields.parse() {
+        Ok(new) => {
+            let (act, who) = (person.act(), person.person.clone());
+            person.site.db.write(move |tx| actions::add_channel(tx, &act, &who, &new)).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match added {
+        Ok(_) => done(&person, "/my/profile/channels", "creators-channel-added").await,
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            channels_page(&person, redo.status, form.fields, redo.errors).await
+        }
+    }
+}
+
+/// `POST /my/profile/channels/{id}/removal`
+pub(super) async fn remove_channel(person: SignedIn, id: Id<ChannelId>, _: Nothing) -> Answer {
+    let (act, who, id) = (person.act(), person.person.clone(), id.0);
+    person.site.db.write(move |tx| actions::remove_channel(tx, &act, &who, id)).await?;
+    done(&person, "/my/profile/channels", "creators-channel-removed").await
+}
+
+async fn works_page(person: &SignedIn, status: StatusCode, title: String, errors: Vec<ShownError>) -> Answer {
+    let profile = own(person).await?;
+    let id = profile.id;
+    let works = person.site.db.read(move |conn| store::list_works(conn, id).map_err(Failure::from)).await?;
+    person.page_with(status, &WorksPage::of(&profile, &works, title, errors)).await
+}
+
+/// `GET /my/profile/works`
+pub(super) async fn works(person: SignedIn) -> Answer {
+    works_page(&person, StatusCode::OK, String::new(), Vec::new()).await
+}
+
+/// `POST /my/profile/works/{id}/removal`
+pub(super) async fn remove_work(person: SignedIn, id: Id<PortfolioItemId>, _: Nothing) -> Answer {
+    let (act, who, id) = (person.act(), person.person.clone(), id.0);
+    person.site.db.write(move |tx| actions::remove_work(tx, &act, &who, id)).await?;
+    done(&person, "/my/profile/works", "creators-work-removed").await
+}

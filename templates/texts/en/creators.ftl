@@ -1,0 +1,74 @@
+# Words of creators: the list, a creator's page, the profile.
+creators-title = Find creators
+creators-count = { $n ->
+    [0] Nobody is here yet.
+    [one] { $n } creator shows work here.
+   *[other] { $n } creators show their work here.
+  }
+creators-facets = Filter creators
+creators-facet-platform = Platform
+creators-facet-language = Works in
+creators-facet-tag = Topics
+creators-found = { $n ->
+    [one] { $n } creator
+   *[other] { $n } creators
+  }
+creators-none-title = No creator matches
+creators-none-text = Remove a filter to see more.
+creators-clear = Clear all filters
+creators-crumb = Creators
+creators-about = About
+creators-works = Work
+creators-works-none = No public work yet
+creators-channels = Channels
+creators-channels-none = No channels stated yet.
+creators-followers = { $n } followers
+creators-stated = stated by the creator on { $date }
+creators-stated-note = Followers are the creator’s own statement. V-Task has not checked them.
+creators-languages = Works in
+creators-tags = Topics
+creators-joined = On V-Task since
+creators-deals = Deals done
+creators-bio-none = Nothing written yet.
+creators-edit = Edit profile
+creators-see = See public page
+creators-profile-title = Your profile
+creators-profile-text = Everybody can see this. Merchants read it before they choose.
+creators-nav = Profile
+creators-nav-words = Words
+creators-nav-channels = Channels
+creators-nav-works = Portfolio
+creators-field-name = Name
+creators-name-hint = As merchants and readers know you.
+creators-field-bio = About you
+creators-bio-hint = What you make, for whom, how you work. The first line stands in the list.
+creators-field-tags = Topics
+creators-tags-hint = Up to { $max }, apart by commas: tea, still life, natural light.
+creators-field-languages = Languages you work in
+creators-save = Save
+creators-channels-text = Where people follow you. Each shows the day on which you stated it.
+creators-field-platform = Platform
+creators-field-handle = Your name there
+creators-field-url = Address
+creators-url-hint = The full address of your page there.
+creators-field-followers = Followers
+creators-channel-add = Add channel
+creators-channel-remove = Remove { $name }
+creators-channels-full = Your profile has no room for more channels. Remove one to add another.
+creators-works-text = Up to { $max } pictures of your own work (JPEG, PNG, WebP, GIF). Visitors see a smaller copy without camera or place data.
+creators-field-file = Picture
+creators-field-work-title = What it shows
+creators-work-add = Add picture
+creators-work-remove = Remove { $name }
+creators-works-full = Your portfolio is full. Remove a picture to add another.
+
+flash-creators-saved = Your profile is saved.
+flash-creators-channel-added = The channel is on your profile.
+flash-creators-channel-removed = The channel is gone from your profile.
+flash-creators-work-added = The picture is in your portfolio.
+flash-creators-work-removed = The picture is gone from your portfolio.
+
+error-tag = Use at most { $max } characters for a topic.
+refusal-creator-too-many-channels = A profile has room for { $max } channels. Remove one first.
+refusal-creator-too-many-works = A portfolio has room for { $max } pictures. Remove one first.
+refusal-creator-not-a-picture = Choose a picture: JPEG, PNG, WebP or GIF.
