@@ -1,9 +1,9 @@
 # What falls due, and what happens when nobody acts.
-clocks-brief-deadline = Bids close
+clocks-brief_deadline = Bids close
 clocks-brief-deadline-default = Then no more bids are taken and the merchant chooses.
-clocks-brief-judging = Time to choose
+clocks-brief_judging = Time to choose
 clocks-brief-judging-default = If nobody is chosen by then, the brief expires.
-clocks-bid-expiry = Bid valid
+clocks-bid_expiry = Bid valid
 clocks-bid-expiry-default = After that the bid lapses and binds nobody.
 clocks-funding = Time to fund
 clocks-funding-default = Without money by then the contract expires and its place is free again.
@@ -15,7 +15,7 @@ clocks-clearance = Clearing
 clocks-clearance-default = Then the released money is free to be paid out.
 clocks-stale = Money held without a delivery
 clocks-stale-default = Without a delivery by then the money goes back to the merchant in full.
-clocks-cancel-answer = Time to answer the request
+clocks-cancel_answer = Time to answer the request
 clocks-cancel-answer-default = After that silence counts as yes and the milestone is cancelled as asked.
-clocks-payout-account = New payout account
+clocks-payout_account = New payout account
 clocks-payout-account-default = Then the changed account can be paid to.

@@ -1,9 +1,9 @@
 # 到期的事，以及无人处理时会怎样。
-clocks-brief-deadline = 报价截止
+clocks-brief_deadline = 报价截止
 clocks-brief-deadline-default = 到时不再接受报价，由商家选定。
-clocks-brief-judging = 选定期限
+clocks-brief_judging = 选定期限
 clocks-brief-judging-default = 到时仍未选定，任务自动过期。
-clocks-bid-expiry = 报价有效期
+clocks-bid_expiry = 报价有效期
 clocks-bid-expiry-default = 过期后报价失效，双方均不受约束。
 clocks-funding = 托管期限
 clocks-funding-default = 到时仍未托管资金，合作自动过期，名额释放。
@@ -15,7 +15,7 @@ clocks-clearance = 结算中
 clocks-clearance-default = 到时款项转为可提现。
 clocks-stale = 托管未交付期限
 clocks-stale-default = 到时仍无交付，托管资金全额退回商家。
-clocks-cancel-answer = 答复取消申请
+clocks-cancel_answer = 答复取消申请
 clocks-cancel-answer-default = 到时未答复视为同意，里程碑按申请取消。
-clocks-payout-account = 收款账户变更
+clocks-payout_account = 收款账户变更
 clocks-payout-account-default = 到时新账户可以收款。

@@ -1,0 +1,253 @@
+//! What a person or a clock can do to a bid.
+
+use super::model::{Bid, BidState, DeclineReason, Offer};
+use super::rules::{self, Event, Party};
+use super::store::{self, Decision};
+use crate::audit::{self, Act};
+use crate::briefs::{self, Brief};
+use crate::clocks::{self, Clock, ClockKind, NewClock};
+use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::Choice as _;
+use crate::primitives::id::{BidId, BriefId, CreatorId};
+use crate::sessions::{Person, Right};
+
+/// What somebody is to a bid that he may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The bidder.
+    Bidder,
+    /// A member of the brief's organisation; `true` if he may decide.
+    Member(bool),
+}
+
+/// The bid and its brief, if this person may see them. A stranger finds nothing.
+pub fn see(conn: &mut Conn, person: &Person, id: BidId) -> Result<(Bid, Brief, Access), Failure> {
+    let bid = store::get(conn, id)?;
+    let brief = briefs::get(conn, bid.brief)?;
+    if person.is_creator(bid.creator) {
+        Ok((bid, brief, Access::Bidder))
+    } else if person.is_member(brief.org) {
+        let decides = person.has(brief.org, Right::Work);
+        Ok((bid, brief, Access::Member(decides)))
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// The creator behind a person who may bid: sees the brief, has a profile and a confirmed address.
+fn bidder(person: &Person) -> Result<CreatorId, Failure> {
+    let creator = person.creator.as_ref().map(|creator| creator.id).ok_or(ACT_FORBIDDEN)?;
+    person.confirmed()?;
+    Ok(creator)
+}
+
+/// A creator offers: binding on its terms for seven days.
+pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer: Offer) -> Result<BidId, Failure> {
+    let brief = briefs::get_seen(tx, Some(person), brief)?;
+    let creator = bidder(person)?;
+    rules::check(&brief, &offer).finish(Some(()))?;
+    if person.is_member(brief.org) {
+        return Err(rules::OWN_BRIEF.into());
+    }
+    rules::takes_bids(&brief, act.at)?;
+    store::hold_creator(tx, creator)?;
+    within_limits(tx, act, &brief, creator)?;
+    briefs::count_bid(tx, brief.id)?;
+    let bid = Bid {
+        id: BidId::random(),
+        brief: brief.id,
+        creator,
+        state: BidState::Submitted,
+        version: 1,
+        currency: brief.currency,
+        offer,
+        expires_at: act.at.plus_hours(rules::VALID_HOURS),
+        decline_reason: None,
+        decline_note: String::new(),
+        created_at: act.at,
+        decided_at: None,
+    };
+    store::insert(tx, &bid)?;
+    audit::note(tx, act, "bid.placed", &bid.id, "")?;
+    start_clock(tx, act, &bid)?;
+    notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
+    Ok(bid.id)
+}
+
+fn within_limits(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId) -> Result<(), Failure> {
+    if store::find_standing(tx, brief.id, creator)?.is_some() {
+        return Err(rules::ALREADY.into());
+    }
+    if store::count_live_of(tx, creator)? >= rules::QUOTA {
+        return Err(rules::QUOTA_USED.with("max", rules::QUOTA).into());
+    }
+    let (placed, oldest) = store::placed_since(tx, creator, act.at.plus_hours(-24))?;
+    match oldest {
+        Some(oldest) if placed >= rules::A_DAY => Err(Failure::Limited(rules::seconds_until_free(oldest, act.at))),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn placed(bid: &Bid, brief: &Brief, person: &Person) -> Notice {
+    Notice {
+        kind: NoticeKind::BidPlaced,
+        subject: bid.id.to_string(),
+        url: format!("/bids/{}", bid.id),
+        needs_action: false,
+        params: vec![("brief", Param::text(&brief.title)), ("who", Param::text(&person.name)), ("amount", bid.price().into())],
+    }
+}
+
+fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
+    let clock = NewClock {
+        kind: ClockKind::BidExpiry,
+        subject: bid.id.to_string(),
+        brief: Some(bid.brief),
+        contract: None,
+        milestone: None,
+        due: bid.expires_at,
+        money: None,
+    };
+    clocks::start(tx, act.at, &clock)?;
+    Ok(())
+}
+
+/// The bidder changes his offer: a new version, binding anew for seven days.
+pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i64, offer: Offer) -> Result<(), Failure> {
+    let (bid, brief) = own(tx, person, id)?;
+    rules::check(&brief, &offer).finish(Some(()))?;
+    rules::after(&bid, Event::Edited, Party::Creator)?;
+    rules::seen(&bid, version)?;
+    rules::takes_bids(&brief, act.at)?;
+    let expires_at = act.at.plus_hours(rules::VALID_HOURS);
+    store::rewrite(tx, &bid, &offer, expires_at)?;
+    audit::note(tx, act, "bid.edited", &id, "")?;
+    start_clock(tx, act, &Bid { expires_at, ..bid })
+}
+
+/// The bidder takes his offer back.
+pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
+    let (bid, _) = own(tx, person, id)?;
+    decide(tx, act, &bid, (Event::Withdrawn, Party::Creator), Decision { at: Some(act.at), ..Decision::default() })
+}
+
+fn own(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {
+    match see(tx, person, id)? {
+        (bid, brief, Access::Bidder) => Ok((bid, brief)),
+        (_, _, Access::Member(_)) => Err(ACT_FORBIDDEN.into()),
+    }
+}
+
+/// The organisation's side of a bid: whoever may decide.
+fn judged(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {
+    match see(tx, person, id)? {
+        (bid, brief, Access::Member(true)) => Ok((bid, brief)),
+        (_, _, Access::Member(false) | Access::Bidder) => Err(ACT_FORBIDDEN.into()),
+    }
+}
+
+/// The organisation keeps a bid in closer view.
+pub fn shortlist(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
+    let (bid, _) = judged(tx, person, id)?;
+    let next = rules::after(&bid, Event::Shortlisted, Party::Merchant)?;
+    store::advance(tx, &bid, next, &Decision::default())?;
+    audit::note(tx, act, "bid.shortlisted", &id, "")?;
+    Ok(())
+}
+
+/// The organisation does not take a bid, and says why.
+pub fn decline(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, why: (DeclineReason, &str)) -> Result<(), Failure> {
+    let (bid, brief) = judged(tx, person, id)?;
+    let decision = Decision { reason: Some(why.0), note: why.1, at: Some(act.at) };
+    decide(tx, act, &bid, (Event::Declined, Party::Merchant), decision)?;
+    notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidDeclined))
+}
+
+/// The organisation's choice, part of making a contract: the bid as it was seen becomes accepted. Answers the bid and its brief as they were.
+pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i64) -> Result<(Bid, Brief), Failure> {
+    let (bid, brief) = judged(tx, person, id)?;
+    let next = rules::after(&bid, Event::Accepted, Party::Merchant)?;
+    rules::seen(&bid, version)?;
+    store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
+    finish(tx, act, &bid, "bid.accepted")?;
+    Ok((bid, brief))
+}
+
+/// The contract that came of the bid expired without money: the bid goes with it.
+pub fn expire_accepted(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(), Failure> {
+    let bid = store::get(tx, id)?;
+    let next = rules::after(&bid, Event::ContractExpired, Party::Platform)?;
+    store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
+    briefs::uncount_bid(tx, bid.brief)?;
+    audit::note(tx, act, "bid.expired", &id, "contract unfunded")?;
+    Ok(())
+}
+
+/// A live bid ends: it leaves the count of its brief, and its clock stops.
+fn decide(tx: &mut Tx<'_>, act: &Act, bid: &Bid, what: (Event, Party), decision: Decision<'_>) -> Result<(), Failure> {
+    let next = rules::after(bid, what.0, what.1)?;
+    let reason = decision.reason.map(|reason| reason.to_string()).unwrap_or_default();
+    store::advance(tx, bid, next, &decision)?;
+    briefs::uncount_bid(tx, bid.brief)?;
+    clocks::stop(tx, act.at, ClockKind::BidExpiry, &bid.id.to_string())?;
+    notices::settle(tx, act, &bid.id.to_string())?;
+    audit::note(tx, act, &format!("bid.{}", what.0), &bid.id, &reason)?;
+    Ok(())
+}
+
+fn finish(tx: &mut Tx<'_>, act: &Act, bid: &Bid, action: &str) -> Result<(), Failure> {
+    clocks::stop(tx, act.at, ClockKind::BidExpiry, &bid.id.to_string())?;
+    notices::settle(tx, act, &bid.id.to_string())?;
+    audit::note(tx, act, action, &bid.id, "")?;
+    Ok(())
+}
+
+fn ended(bid: &Bid, brief: &Brief, kind: NoticeKind) -> Notice {
+    Notice {
+        kind,
+        subject: bid.id.to_string(),
+        url: format!("/bids/{}", bid.id),
+        needs_action: false,
+        params: vec![("brief", Param::text(&brief.title))],
+    }
+}
+
+/// The brief is filled or over: its live bids end, and their bidders are told.
+pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+    for bid in store::list_live_of_brief(tx, brief.id)? {
+        decide(tx, act, &bid, (Event::AutoClosed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
+        notices::tell_creator(tx, act, bid.creator, &ended(&bid, brief, NoticeKind::BidAutoClosed))?;
+    }
+    Ok(())
+}
+
+/// A bid's clock fell due: nobody chose it within seven days. A bid that moved on meanwhile is left alone.
+pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
+    if !bid.state.is_live() || act.at < bid.expires_at {
+        return Ok(());
+    }
+    let brief = briefs::get(tx, bid.brief)?;
+    decide(tx, act, &bid, (Event::Expired, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
+    notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidExpired))
+}
+
+/// A day before a bid stops binding, those who may choose it hear of it: once, because there may be many bids.
+pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let left = clock.due_at.micros_since(act.at) / 3_600_000_000;
+    let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
+    if !bid.state.is_live() || !(2..=24).contains(&left) {
+        return Ok(());
+    }
+    let brief = briefs::get(tx, bid.brief)?;
+    let notice = Notice {
+        kind: NoticeKind::ClockReminder,
+        subject: bid.id.to_string(),
+        url: format!("/bids/{}", bid.id),
+        needs_action: true,
+        params: vec![("brief", Param::text(&brief.title)), ("clock", Param::text(clock.kind.word())), ("due", clock.due_at.into())],
+    };
+    notices::tell_org(tx, act, brief.org, Right::Work, &notice)
+}

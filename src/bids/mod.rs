@@ -1,0 +1,19 @@
+//! Bids: what a creator offers on a brief. Sealed: only the bidder and the brief's organisation see price and words, everybody sees the count.
+//!
+//! Awarding one makes a contract and stands in `contracts`, which uses the verbs of this noun.
+
+mod actions;
+mod forms;
+mod jobs;
+mod model;
+mod pages;
+pub mod rules;
+mod store;
+mod web;
+
+pub use actions::{Access, accept, close_all, decline, edit, expire_accepted, fire, place, remind, see, shortlist, withdraw};
+pub use forms::BidForm;
+pub use jobs::JOBS;
+pub use model::{Bid, BidState, Bidder, DeclineReason, Offer};
+pub use store::{count_new_of_orgs, find, get, list_bidders, list_of_brief};
+pub use web::DOORS;

@@ -1,0 +1,103 @@
+//! What a bid is.
+
+use crate::primitives::{
+    Currency, Instant, Minor, Money,
+    id::{BidId, BriefId, CreatorId},
+};
+
+crate::choice! {
+    /// Where a bid stands. The database knows more words, for offers back and forth, which nothing leads to yet.
+    pub enum BidState {
+        Submitted = "submitted", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
+        Expired = "expired", AutoClosed = "auto_closed",
+    }
+}
+
+impl BidState {
+    /// It waits for the merchant and binds the creator.
+    #[must_use]
+    pub const fn is_live(self) -> bool {
+        match self {
+            Self::Submitted | Self::Shortlisted => true,
+            Self::Accepted | Self::Declined | Self::Withdrawn | Self::Expired | Self::AutoClosed => false,
+        }
+    }
+}
+
+crate::choice! {
+    /// Why a merchant does not take a bid.
+    pub enum DeclineReason {
+        Price = "price", Timing = "timing", Fit = "fit", QualityOfBid = "quality_of_bid", ChosenOther = "chosen_other", Other = "other",
+    }
+}
+
+/// What a creator offers: the part of a bid that he writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// In the brief's currency.
+    pub price: Minor,
+    /// How long the work takes once started.
+    pub days: i32,
+    /// Included rounds of changes.
+    pub rounds: i32,
+    /// To the merchant.
+    pub message: String,
+    /// To the brief's question; empty where there is none.
+    pub answer: String,
+}
+
+/// A bid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bid {
+    /// Its id.
+    pub id: BidId,
+    /// On which brief.
+    pub brief: BriefId,
+    /// Whose.
+    pub creator: CreatorId,
+    /// Where it stands.
+    pub state: BidState,
+    /// Counts its changes.
+    pub version: i64,
+    /// Of the price.
+    pub currency: Currency,
+    /// What is offered.
+    pub offer: Offer,
+    /// Until when it binds.
+    pub expires_at: Instant,
+    /// Why it was declined.
+    pub decline_reason: Option<DeclineReason>,
+    /// The merchant's words about that.
+    pub decline_note: String,
+    /// When it was placed.
+    pub created_at: Instant,
+    /// When it was decided.
+    pub decided_at: Option<Instant>,
+}
+
+impl Bid {
+    /// Its price with the currency.
+    #[must_use]
+    pub const fn price(&self) -> Money {
+        Money::new(self.offer.price, self.currency)
+    }
+}
+
+/// A bidder as the merchant sees him beside his bid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bidder {
+    /// The creator.
+    pub id: CreatorId,
+    /// Name in addresses.
+    pub handle: String,
+    /// Name.
+    pub name: String,
+    /// Milestones that were settled.
+    pub settled: i64,
+    /// Of these, on briefs of the same category.
+    pub settled_alike: i64,
+    /// Deliveries that came in time, of those that were due.
+    pub in_time: (i64, i64),
+    /// Followers on all channels, as he states them.
+    pub followers: i64,
+}

@@ -1,0 +1,347 @@
+//! What people see of bids.
+
+use super::forms::{BidForm, DeclineForm};
+use super::model::{Bid, BidState, Bidder, DeclineReason};
+use super::rules::{self, Quote};
+use crate::briefs::{Brief, Check};
+use crate::primitives::{Choice as _, Instant, Money, Platform};
+use crate::web::{Page, ShownError};
+use serde::Serialize;
+
+/// The brief beside a bid.
+#[derive(Debug, Clone, Serialize)]
+pub struct BriefView {
+    url: String,
+    title: String,
+    org: String,
+    low: Option<Money>,
+    high: Option<Money>,
+    currency: &'static str,
+    deadline: Option<Instant>,
+    delivery_days: i32,
+    review_days: i32,
+    rounds: i32,
+    question: String,
+    places_left: i32,
+    bid_count: i32,
+    platforms: Vec<Platform>,
+    checklist: Vec<Check>,
+}
+
+impl BriefView {
+    /// The brief with the name of its organisation.
+    #[must_use]
+    pub fn of(brief: &Brief, org: &str) -> Self {
+        Self {
+            url: format!("/briefs/{}", brief.id),
+            title: brief.title.clone(),
+            org: org.to_owned(),
+            low: brief.prices().map(|(low, _)| low),
+            high: brief.prices().map(|(_, high)| high),
+            currency: brief.currency.word(),
+            deadline: brief.bid_deadline,
+            delivery_days: brief.delivery_days,
+            review_days: brief.review_days,
+            rounds: brief.rounds,
+            question: brief.question.clone(),
+            places_left: brief.places_left(),
+            bid_count: brief.bid_count,
+            platforms: brief.platforms.clone(),
+            checklist: brief.checklist.clone(),
+        }
+    }
+}
+
+/// The form of a bid, new or changed.
+#[derive(Serialize)]
+pub struct FormPage {
+    /// The brief.
+    pub brief: BriefView,
+    /// Where it is sent.
+    pub action: String,
+    /// Where to go instead.
+    pub back: String,
+    /// It changes a bid that was placed.
+    pub is_edit: bool,
+    /// As typed.
+    pub form: BidForm,
+    /// What could not be taken.
+    pub errors: Vec<ShownError>,
+    /// What the price leaves, once it is one.
+    pub quote: Option<Quote>,
+    /// Makes a double click one bid.
+    pub once: String,
+}
+
+impl Page for FormPage {
+    const TEMPLATE: &'static str = "bids/form.html";
+    const ACTIVE: &'static str = "briefs";
+}
+
+/// One bid: to its bidder, or to the organisation.
+#[derive(Serialize)]
+pub struct ShowPage {
+    brief: BriefView,
+    url: String,
+    is_bidder: bool,
+    bidder: BidderView,
+    state: BidState,
+    state_kind: &'static str,
+    quote: Quote,
+    days: i32,
+    rounds: i32,
+    message: String,
+    answer: String,
+    expires_at: Option<Instant>,
+    placed_at: Instant,
+    decided_at: Option<Instant>,
+    decline_reason: Option<DeclineReason>,
+    decline_note: String,
+    contract_url: Option<String>,
+    may_edit: bool,
+    may_withdraw: bool,
+    may_shortlist: bool,
+    may_award: bool,
+    may_decline: bool,
+    decline: DeclineForm,
+    reasons: Vec<&'static str>,
+    errors: Vec<ShownError>,
+    once: String,
+}
+
+/// What the page of one bid is made of.
+pub struct Shown<'a> {
+    /// The bid.
+    pub bid: &'a Bid,
+    /// Its brief.
+    pub brief: &'a Brief,
+    /// The organisation's name.
+    pub org: &'a str,
+    /// The bidder.
+    pub bidder: &'a Bidder,
+    /// The contract that came of it.
+    pub contract_url: Option<String>,
+    /// What the price is made of.
+    pub quote: Quote,
+}
+
+impl ShowPage {
+    /// The page for the bidder or for a member; `allowed` names the buttons.
+    #[must_use]
+    pub fn of(shown: &Shown<'_>, is_bidder: bool, allowed: &[&str], retry: (DeclineForm, Vec<ShownError>)) -> Self {
+        let bid = shown.bid;
+        let may = |name: &str| allowed.contains(&name);
+        Self {
+            brief: BriefView::of(shown.brief, shown.org),
+            url: format!("/bids/{}", bid.id),
+            is_bidder,
+            bidder: BidderView::of(shown.bidder),
+            state: bid.state,
+            state_kind: state_kind(bid.state),
+            quote: shown.quote,
+            days: bid.offer.days,
+            rounds: bid.offer.rounds,
+            message: bid.offer.message.clone(),
+            answer: bid.offer.answer.clone(),
+            expires_at: bid.state.is_live().then_some(bid.expires_at),
+            placed_at: bid.created_at,
+            decided_at: bid.decided_at,
+            decline_reason: bid.decline_reason,
+            decline_note: bid.decline_note.clone(),
+            contract_url: shown.contract_url.clone(),
+            may_edit: may("edit"),
+            may_withdraw: may("withdraw"),
+            may_shortlist: may("shortlist"),
+            may_award: may("award"),
+            may_decline: may("decline"),
+            decline: retry.0,
+            reasons: DeclineReason::ALL.iter().map(|reason| reason.word()).collect(),
+            errors: retry.1,
+            once: crate::web::fresh_once(),
+        }
+    }
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "bids/show.html";
+    const ACTIVE: &'static str = "bids";
+}
+
+/// The colour of a state's mark.
+#[must_use]
+pub const fn state_kind(state: BidState) -> &'static str {
+    match state {
+        BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::AutoClosed => "plain",
+        BidState::Shortlisted => "wash",
+        BidState::Accepted => "released",
+        BidState::Declined => "danger",
+    }
+}
+
+/// A bidder as the merchant sees him.
+#[derive(Debug, Clone, Serialize)]
+pub struct BidderView {
+    name: String,
+    initial: String,
+    url: String,
+    settled: i64,
+    settled_alike: i64,
+    in_time: i64,
+    due: i64,
+    followers: i64,
+}
+
+impl BidderView {
+    fn of(bidder: &Bidder) -> Self {
+        Self {
+            name: bidder.name.clone(),
+            initial: initial(&bidder.name),
+            url: format!("/creators/{}", bidder.handle),
+            settled: bidder.settled,
+            settled_alike: bidder.settled_alike,
+            in_time: bidder.in_time.0,
+            due: bidder.in_time.1,
+            followers: bidder.followers,
+        }
+    }
+}
+
+/// The letter that stands for a name.
+fn initial(name: &str) -> String {
+    name.chars().next().map_or_else(String::new, |letter| letter.to_uppercase().collect())
+}
+
+/// A creator's own bids.
+#[derive(Serialize)]
+pub struct MinePage {
+    /// `live` or `ended`.
+    pub view: &'static str,
+    /// The bids.
+    pub rows: Vec<MineRow>,
+    /// The next slice.
+    pub next: Option<String>,
+    /// How many live bids there are.
+    pub live: i64,
+    /// How many there may be.
+    pub quota: i64,
+}
+
+/// One of them.
+#[derive(Serialize)]
+pub struct MineRow {
+    url: String,
+    title: String,
+    price: Money,
+    state: BidState,
+    kind: &'static str,
+    at: Instant,
+    days: i32,
+    expires_at: Option<Instant>,
+}
+
+impl MineRow {
+    /// A bid with the title of its brief.
+    #[must_use]
+    pub fn of(bid: &Bid, title: &str) -> Self {
+        Self {
+            url: format!("/bids/{}", bid.id),
+            title: title.to_owned(),
+            price: bid.price(),
+            state: bid.state,
+            kind: state_kind(bid.state),
+            at: bid.created_at,
+            days: bid.offer.days,
+            expires_at: bid.state.is_live().then_some(bid.expires_at),
+        }
+    }
+}
+
+impl Page for MinePage {
+    const TEMPLATE: &'static str = "bids/mine.html";
+    const ACTIVE: &'static str = "bids";
+}
+
+/// All bids of a brief, side by side.
+#[derive(Serialize)]
+pub struct ComparePage {
+    brief: BriefView,
+    is_blind: bool,
+    switch_url: String,
+    best: Vec<CompareView>,
+    others: Vec<CompareView>,
+    ended: Vec<CompareView>,
+    may_decide: bool,
+}
+
+/// A bid beside others.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareView {
+    url: String,
+    award_url: Option<String>,
+    bidder: BidderView,
+    state: BidState,
+    kind: &'static str,
+    price: Money,
+    total: Money,
+    days: i32,
+    rounds: i32,
+    message: String,
+    answer: String,
+    placed_at: Instant,
+    expires_at: Option<Instant>,
+    has_fewer_rounds: bool,
+    is_slow: bool,
+}
+
+impl CompareView {
+    /// A bid with its bidder; `None` hides the way to awarding.
+    #[must_use]
+    pub fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
+        let can = may_decide && rules::allowed(bid, rules::Party::Merchant).contains(&"award") && brief.state.takes_awards();
+        Self {
+            url: format!("/bids/{}", bid.id),
+            award_url: can.then(|| format!("/bids/{}/award", bid.id)),
+            bidder: BidderView::of(bidder),
+            state: bid.state,
+            kind: state_kind(bid.state),
+            price: quote.price,
+            total: quote.merchant_total,
+            days: bid.offer.days,
+            rounds: bid.offer.rounds,
+            message: bid.offer.message.clone(),
+            answer: bid.offer.answer.clone(),
+            placed_at: bid.created_at,
+            expires_at: bid.state.is_live().then_some(bid.expires_at),
+            has_fewer_rounds: bid.offer.rounds < brief.rounds,
+            is_slow: bid.offer.days > brief.delivery_days,
+        }
+    }
+}
+
+/// How many bids stand side by side in full.
+const BEST: usize = 4;
+
+impl ComparePage {
+    /// Up to four live bids in full, shortlisted ones first; the other live ones as rows, those that ended below.
+    #[must_use]
+    pub fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
+        all.sort_by_key(|bid| (bid.state != BidState::Accepted, bid.state != BidState::Shortlisted, bid.placed_at));
+        let (mut live, ended): (Vec<_>, Vec<_>) = all.into_iter().partition(|bid| bid.state.is_live() || bid.state == BidState::Accepted);
+        let others = live.split_off(live.len().min(BEST));
+        let url = format!("{}/bids", brief.url);
+        Self {
+            switch_url: if blind { url } else { format!("{url}?prices=hidden") },
+            brief,
+            is_blind: blind,
+            best: live,
+            others,
+            ended,
+            may_decide,
+        }
+    }
+}
+
+impl Page for ComparePage {
+    const TEMPLATE: &'static str = "bids/compare.html";
+    const ACTIVE: &'static str = "my_briefs";
+}

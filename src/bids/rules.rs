@@ -1,0 +1,190 @@
+//! What may happen to a bid: pure functions over plain values.
+
+use super::model::{Bid, BidState, Offer};
+use crate::briefs::{Brief, BriefState};
+use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
+use crate::primitives::{BasisPoints, Choice as _, Instant, Money, MoneyError};
+
+crate::choice! {
+    /// What happens to a bid.
+    pub enum Event {
+        Edited = "edited", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
+        Expired = "expired", AutoClosed = "auto_closed", ContractExpired = "contract_expired",
+    }
+}
+
+crate::choice! {
+    /// Who makes it happen.
+    pub enum Party { Merchant = "merchant", Creator = "creator", Platform = "platform" }
+}
+
+/// The whole life of a bid: in this state, this event, by this party, leads there. What is not listed is refused.
+#[must_use]
+#[rustfmt::skip]
+pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
+    use {BidState as S, Event as E, Party as P};
+    Some(match (from, event) {
+        (S::Submitted,                  E::Edited)          => (P::Creator,  S::Submitted),
+        (S::Shortlisted,                E::Edited)          => (P::Creator,  S::Shortlisted),
+        (S::Submitted,                  E::Shortlisted)     => (P::Merchant, S::Shortlisted),
+        (S::Submitted | S::Shortlisted, E::Accepted)        => (P::Merchant, S::Accepted),
+        (S::Submitted | S::Shortlisted, E::Declined)        => (P::Merchant, S::Declined),
+        (S::Submitted | S::Shortlisted, E::Withdrawn)       => (P::Creator,  S::Withdrawn),
+        (S::Submitted | S::Shortlisted, E::Expired)         => (P::Platform, S::Expired),
+        (S::Submitted | S::Shortlisted, E::AutoClosed)      => (P::Platform, S::AutoClosed),
+        (S::Accepted,                   E::ContractExpired) => (P::Platform, S::Expired),
+        _ => return None,
+    })
+}
+
+/// A bid binds for this long.
+pub const VALID_HOURS: i64 = 7 * 24;
+/// How many bids of a creator may live at once.
+pub const QUOTA: i64 = 10;
+/// How many bids a creator may place in 24 hours.
+pub const A_DAY: i64 = 50;
+
+/// The brief is of an organisation that the bidder belongs to.
+pub const OWN_BRIEF: Refusal = Refusal::conflict("bid.own_brief");
+/// As many bids of the creator live as may.
+pub const QUOTA_USED: Refusal = Refusal::conflict("bid.quota");
+/// One bid of the creator on this brief lives already.
+pub const ALREADY: Refusal = Refusal::conflict("bid.already");
+/// The brief takes no bids: paused, past its deadline, or over.
+pub const BRIEF_CLOSED: Refusal = STATE_REFUSED;
+
+/// A state that the table allowed. Only this file makes one; `store::advance` takes nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next(BidState);
+
+impl Next {
+    /// The state.
+    #[must_use]
+    pub const fn state(self) -> BidState {
+        self.0
+    }
+}
+
+/// Where the event leads, or why nowhere. Who may never do such a thing is forbidden; who may, but not now, is refused.
+pub fn after(bid: &Bid, event: Event, by: Party) -> Result<Next, Refusal> {
+    let ever = BidState::ALL.iter().filter_map(|state| step(*state, event)).any(|(party, _)| party == by);
+    match step(bid.state, event) {
+        _ if !ever => Err(ACT_FORBIDDEN),
+        Some((party, next)) if party == by => Ok(Next(next)),
+        Some(_) | None => Err(STATE_REFUSED),
+    }
+}
+
+/// The version that was seen is still the present one.
+pub fn seen(bid: &Bid, version: i64) -> Result<(), Refusal> {
+    if bid.version == version { Ok(()) } else { Err(VERSION_STALE) }
+}
+
+/// What an offer must be for this brief: price within the currency's and the brief's bounds, an answer where a question was asked.
+#[must_use]
+pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let (least, most) = brief.currency.price_bounds();
+    let plain = |amount| Money::new(amount, brief.currency).plain();
+    let (min, max) = brief.budget.map_or((least, most), |budget| (budget.min.max(least), budget.max.min(most)));
+    if offer.price < min || offer.price > max {
+        let code = if offer.price < least || offer.price > most { "price-bounds" } else { "price-range" };
+        errors.add_with("price", code, vec![("min", plain(min)), ("max", plain(max))]);
+    }
+    if !brief.question.is_empty() && offer.answer.is_empty() {
+        errors.add("answer", "required");
+    }
+    errors
+}
+
+/// The brief takes bids now.
+pub fn takes_bids(brief: &Brief, now: Instant) -> Result<(), Refusal> {
+    let open = brief.state == BriefState::Open && brief.bid_deadline.is_some_and(|deadline| now < deadline);
+    if open { Ok(()) } else { Err(BRIEF_CLOSED) }
+}
+
+/// What a price leaves the creator with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Quote {
+    /// What the merchant sees.
+    pub price: Money,
+    /// The creator's fee.
+    pub fee: Money,
+    /// The rate of the fee.
+    pub rate: BasisPoints,
+    /// What is left.
+    pub take_home: Money,
+    /// What the merchant pays on top of the price.
+    pub merchant_fee: Money,
+    /// Price and the merchant's fee.
+    pub merchant_total: Money,
+}
+
+/// What a price is made of at these rates.
+pub fn quote(price: Money, merchant: BasisPoints, creator: BasisPoints) -> Result<Quote, MoneyError> {
+    let money = |amount| Money::new(amount, price.currency);
+    let (fee, merchant_fee) = (price.amount.share(creator)?, price.amount.share(merchant)?);
+    Ok(Quote {
+        price,
+        fee: money(fee),
+        rate: creator,
+        take_home: money(price.amount.minus(fee)?),
+        merchant_fee: money(merchant_fee),
+        merchant_total: money(price.amount.plus(merchant_fee)?),
+    })
+}
+
+/// What somebody may do with a bid now: the names of the buttons.
+#[must_use]
+pub fn allowed(bid: &Bid, by: Party) -> Vec<&'static str> {
+    [
+        ("edit", Event::Edited),
+        ("shortlist", Event::Shortlisted),
+        ("award", Event::Accepted),
+        ("decline", Event::Declined),
+        ("withdraw", Event::Withdrawn),
+    ]
+    .into_iter()
+    .filter(|(_, event)| after(bid, *event, by).is_ok())
+    .map(|(name, _)| name)
+    .collect()
+}
+
+/// After how many seconds one more bid may be placed: when the oldest of the last 24 hours is a day old.
+#[must_use]
+pub fn seconds_until_free(oldest: Instant, now: Instant) -> i64 {
+    (oldest.plus_hours(24).micros_since(now) / 1_000_000).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::primitives::{Currency, Minor};
+
+    #[test]
+    fn the_whole_life_of_a_bid() {
+        let mut lines = Vec::new();
+        for from in BidState::ALL {
+            for event in Event::ALL {
+                if let Some((party, to)) = step(*from, *event) {
+                    lines.push(format!("{:<12} {:<17} {:<9} {}", from.word(), event.word(), party.word(), to.word()));
+                }
+            }
+        }
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn a_quote_takes_the_floor_of_the_fee() {
+        let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
+        let quote = quote(Money::new(Minor(4_809), Currency::Cny), rates.0, rates.1).unwrap();
+        assert_eq!((quote.fee.amount, quote.take_home.amount), (Minor(480), Minor(4_329)));
+        assert_eq!((quote.merchant_fee.amount, quote.merchant_total.amount), (Minor(240), Minor(5_049)));
+    }
+
+    #[test]
+    fn a_limited_creator_waits_until_the_oldest_bid_is_a_day_old() {
+        assert_eq!(seconds_until_free(Instant(0), Instant(0).plus_hours(23)), 3_600);
+        assert_eq!(seconds_until_free(Instant(0), Instant(0).plus_hours(25)), 1);
+    }
+}

@@ -1,0 +1,264 @@
+//! The rows of bids.
+
+use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};
+use super::rules::Next;
+use crate::failure::{Failure, VERSION_STALE};
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::{
+    Category, Currency, Cursor, Instant, Limit, Minor, Slice,
+    id::{BidId, BriefId, ContractId, CreatorId, OrgId},
+};
+use crate::schema::{bids, briefs, channels, contracts, creators, milestones, organisations};
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+const LIVE: [BidState; 2] = [BidState::Submitted, BidState::Shortlisted];
+/// A brief takes at most 500 bids at once; those that ended are shown up to this.
+const MOST: i64 = 600;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = bids, treat_none_as_default_value = false)]
+struct Row {
+    id: BidId,
+    brief_id: BriefId,
+    creator_id: CreatorId,
+    state: BidState,
+    version: i64,
+    currency: Currency,
+    price: Minor,
+    days: i32,
+    rounds: i32,
+    message: String,
+    answer: String,
+    expires_at: Instant,
+    decline_reason: Option<DeclineReason>,
+    decline_note: String,
+    created_at: Instant,
+    decided_at: Option<Instant>,
+}
+
+impl From<Row> for Bid {
+    fn from(row: Row) -> Self {
+        let offer = Offer { price: row.price, days: row.days, rounds: row.rounds, message: row.message, answer: row.answer };
+        Self {
+            id: row.id,
+            brief: row.brief_id,
+            creator: row.creator_id,
+            state: row.state,
+            version: row.version,
+            currency: row.currency,
+            offer,
+            expires_at: row.expires_at,
+            decline_reason: row.decline_reason,
+            decline_note: row.decline_note,
+            created_at: row.created_at,
+            decided_at: row.decided_at,
+        }
+    }
+}
+
+fn read(rows: Vec<Row>) -> Vec<Bid> {
+    rows.into_iter().map(Bid::from).collect()
+}
+
+/// The bid, if there is one.
+pub fn find(conn: &mut Conn, id: BidId) -> Result<Option<Bid>, DbError> {
+    Ok(bids::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Bid::from))
+}
+
+/// The bid, or not found.
+pub fn get(conn: &mut Conn, id: BidId) -> Result<Bid, DbError> {
+    find(conn, id)?.ok_or(DbError::NotFound)
+}
+
+/// The bid of a creator on a brief that lives or was accepted, if there is one.
+pub fn find_standing(conn: &mut Conn, brief: BriefId, creator: CreatorId) -> Result<Option<Bid>, DbError> {
+    let own = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::creator_id.eq(creator));
+    let standing = own.filter(bids::state.eq_any([BidState::Submitted, BidState::Shortlisted, BidState::Accepted]));
+    Ok(standing.select(Row::as_select()).first(conn).optional()?.map(Bid::from))
+}
+
+/// Holds the creator's row until the transaction ends, so that what is counted over his bids stays true.
+pub fn hold_creator(tx: &mut Tx<'_>, creator: CreatorId) -> Result<(), DbError> {
+    diesel::update(creators::table.find(creator)).set(creators::version.eq(creators::version)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many bids of a creator live.
+pub fn count_live_of(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
+    let live = bids::table.filter(bids::creator_id.eq(creator)).filter(bids::state.eq_any(LIVE));
+    Ok(live.count().get_result(conn)?)
+}
+
+/// How many bids a creator placed since then, and when the first of them was.
+pub fn placed_since(conn: &mut Conn, creator: CreatorId, since: Instant) -> Result<(i64, Option<Instant>), DbError> {
+    let placed = bids::table.filter(bids::creator_id.eq(creator)).filter(bids::created_at.gt(since));
+    Ok(placed.select((count_star(), diesel::dsl::min(bids::created_at))).first(conn)?)
+}
+
+/// A new bid.
+pub fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
+    let row = Row {
+        id: bid.id,
+        brief_id: bid.brief,
+        creator_id: bid.creator,
+        state: bid.state,
+        version: bid.version,
+        currency: bid.currency,
+        price: bid.offer.price,
+        days: bid.offer.days,
+        rounds: bid.offer.rounds,
+        message: bid.offer.message.clone(),
+        answer: bid.offer.answer.clone(),
+        expires_at: bid.expires_at,
+        decline_reason: bid.decline_reason,
+        decline_note: bid.decline_note.clone(),
+        created_at: bid.created_at,
+        decided_at: bid.decided_at,
+    };
+    diesel::insert_into(bids::table).values(&row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Other words for a live bid, as a new version.
+pub fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, expires_at: Instant) -> Result<(), Failure> {
+    let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
+    let rows = diesel::update(row)
+        .set((
+            (bids::version.eq(bids::version + 1), bids::expires_at.eq(expires_at)),
+            (bids::price.eq(offer.price), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
+            (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer)),
+        ))
+        .execute(&mut **tx)
+        .map_err(DbError::from)?;
+    if rows == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// What a decision leaves on the bid.
+#[derive(Default)]
+pub struct Decision<'a> {
+    /// Why it was declined.
+    pub reason: Option<DeclineReason>,
+    /// The merchant's words.
+    pub note: &'a str,
+    /// When it was decided; shortlisting decides nothing.
+    pub at: Option<Instant>,
+}
+
+/// Writes what the table allowed, if the bid still is what was seen.
+pub fn advance(tx: &mut Tx<'_>, seen: &Bid, next: Next, decision: &Decision<'_>) -> Result<(), Failure> {
+    let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
+    let rows = diesel::update(row)
+        .set((
+            (bids::state.eq(next.state()), bids::version.eq(bids::version + 1), bids::decided_at.eq(decision.at)),
+            (bids::decline_reason.eq(decision.reason), bids::decline_note.eq(decision.note)),
+        ))
+        .execute(&mut **tx)
+        .map_err(DbError::from)?;
+    if rows == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// The bids of a brief, oldest first: the organisation's alone to see.
+pub fn list_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
+    let rows = bids::table.filter(bids::brief_id.eq(brief)).order((bids::created_at, bids::id));
+    Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
+}
+
+/// The live bids of a brief.
+pub fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
+    let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);
+    Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
+}
+
+/// The bids of a creator, newest first; live ones or those that ended, or all.
+pub fn list_of_creator(
+    conn: &mut Conn,
+    creator: CreatorId,
+    states: &[BidState],
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Bid>, DbError> {
+    let mut query = bids::table.into_boxed().filter(bids::creator_id.eq(creator)).filter(bids::state.eq_any(states));
+    if let Some((at, id)) = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.parse::<BidId>().ok()?))) {
+        query = query.filter(bids::created_at.lt(at).or(bids::created_at.eq(at).and(bids::id.lt(id))));
+    }
+    let rows: Vec<Row> =
+        query.order((bids::created_at.desc(), bids::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+    Ok(Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }).map(Bid::from))
+}
+
+/// Briefs that are over and still have live bids.
+pub fn list_orphaned(conn: &mut Conn, over: &[crate::briefs::BriefState], limit: i64) -> Result<Vec<BriefId>, DbError> {
+    let live = bids::table.inner_join(briefs::table).filter(bids::state.eq_any(LIVE)).filter(briefs::state.eq_any(over));
+    Ok(live.select(bids::brief_id).distinct().limit(limit).load(conn)?)
+}
+
+/// For each brief of these organisations that can be decided: how many live bids wait.
+pub fn count_new_of_orgs(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefId, i64)>, DbError> {
+    let live = bids::table.inner_join(briefs::table).filter(briefs::org_id.eq_any(orgs)).filter(bids::state.eq_any(LIVE));
+    Ok(live.group_by(bids::brief_id).select((bids::brief_id, count_star())).limit(500).load(conn)?)
+}
+
+/// The name of an organisation.
+pub fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
+    Ok(organisations::table.find(id).select(organisations::name).first(conn)?)
+}
+
+/// The contract that came of a bid. Contracts stand above; only the way there is known here.
+pub fn find_contract(conn: &mut Conn, id: BidId) -> Result<Option<ContractId>, DbError> {
+    Ok(contracts::table.filter(contracts::bid_id.eq(id)).select(contracts::id).first(conn).optional()?)
+}
+
+/// The titles of briefs, by id.
+pub fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
+    let rows: Vec<(BriefId, String)> =
+        briefs::table.filter(briefs::id.eq_any(ids)).select((briefs::id, briefs::title)).limit(500).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Bidders beside their bids, with their record; `alike` names the category of which their results are counted apart.
+pub fn list_bidders(conn: &mut Conn, ids: &[CreatorId], alike: Category) -> Result<HashMap<CreatorId, Bidder>, DbError> {
+    let names: Vec<(CreatorId, String, String)> =
+        creators::table.filter(creators::id.eq_any(ids)).select((creators::id, creators::handle, creators::name)).limit(MOST).load(conn)?;
+    let blank = |(id, handle, name)| (id, Bidder { id, handle, name, settled: 0, settled_alike: 0, in_time: (0, 0), followers: 0 });
+    let mut all: HashMap<CreatorId, Bidder> = names.into_iter().map(blank).collect();
+    for (id, category) in list_settled(conn, ids)? {
+        if let Some(bidder) = all.get_mut(&id) {
+            bidder.settled += 1;
+            bidder.settled_alike += i64::from(category == alike);
+        }
+    }
+    for (id, due, submitted) in list_due(conn, ids)? {
+        if let Some(bidder) = all.get_mut(&id) {
+            bidder.in_time.0 += i64::from(submitted <= due);
+            bidder.in_time.1 += 1;
+        }
+    }
+    for (id, count) in list_followers(conn, ids)? {
+        if let Some(bidder) = all.get_mut(&id) {
+            bidder.followers = bidder.followers.saturating_add(count);
+        }
+    }
+    Ok(all)
+}
+
+fn list_settled(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Category)>, DbError> {
+    let settled = milestones::table.inner_join(contracts::table.inner_join(briefs::table)).filter(contracts::creator_id.eq_any(ids));
+    let settled = settled.filter(milestones::state.eq("settled"));
+    Ok(settled.select((contracts::creator_id, briefs::category)).limit(10_000).load(conn)?)
+}
+
+fn list_due(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Instant, Instant)>, DbError> {
+    let delivered = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq_any(ids));
+    Ok(delivered
+        .filter(milestones::due_at.is_not_null().and(milestones::submitted_at.is_not_null()))
+        .select((contracts::creator_id, milestones::due_at.assume_not_null(), milestones::submitted_at.assume_not_null()))
+        .limit(10_000)
+        .load(conn)?)
+}
+
+fn list_followers(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, i64)>, DbError> {
+    let own = channels::table.filter(channels::creator_id.eq_any(ids));
+    Ok(own.select((channels::creator_id, channels::followers)).limit(10_000).load(conn)?)
+}

@@ -1,0 +1,286 @@
+//! The doors of bids.
+
+use super::actions::{self, Access};
+use super::forms::{BidForm, DeclineForm};
+use super::model::{Bid, BidState, Bidder};
+use super::pages::{BriefView, ComparePage, CompareView, FormPage, MinePage, MineRow, ShowPage, Shown};
+use super::rules::{self, Party, Quote};
+use super::store;
+use crate::briefs::{self, Brief};
+use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::platform::db::Conn;
+use crate::primitives::{
+    Choice as _, Limit, Money,
+    id::{BidId, BriefId},
+};
+use crate::sessions::Right;
+use crate::web::{Answer, Asker, Door, Form, Id, Query, ShownError, SignedIn, Who, fresh_once, once, see_other, to};
+use actix_web::http::Method;
+use serde::Deserialize;
+
+/// Every door of bids.
+pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/briefs/{id}/bids/new", who: Who::SignedIn, opens: || to(begin) },
+    Door { method: Method::POST, path: "/briefs/{id}/bids", who: Who::SignedIn, opens: || to(place) },
+    Door { method: Method::GET, path: "/briefs/{id}/bids", who: Who::SignedIn, opens: || to(compare) },
+    Door { method: Method::GET, path: "/my/bids", who: Who::SignedIn, opens: || to(mine) },
+    Door { method: Method::GET, path: "/bids/{id}", who: Who::SignedIn, opens: || to(show) },
+    Door { method: Method::GET, path: "/bids/{id}/edit", who: Who::SignedIn, opens: || to(begin_edit) },
+    Door { method: Method::POST, path: "/bids/{id}", who: Who::SignedIn, opens: || to(edit) },
+    Door { method: Method::POST, path: "/bids/{id}/withdrawal", who: Who::SignedIn, opens: || to(withdraw) },
+    Door { method: Method::POST, path: "/bids/{id}/shortlist", who: Who::SignedIn, opens: || to(shortlist) },
+    Door { method: Method::POST, path: "/bids/{id}/decline", who: Who::SignedIn, opens: || to(decline) },
+];
+
+/// What a price is made of at today's rates.
+fn quote(asker: &Asker, price: Money) -> Result<Quote, Failure> {
+    Ok(rules::quote(price, asker.site.config.merchant_fee, asker.site.config.creator_fee)?)
+}
+
+/// The brief that this person may see, with its organisation's name.
+async fn load_brief(person: &SignedIn, id: BriefId) -> Result<(Brief, String), Failure> {
+    let who = person.person.clone();
+    let read = move |conn: &mut Conn| {
+        let brief = briefs::get_seen(conn, Some(&who), id)?;
+        let org = store::org_name(conn, brief.org)?;
+        Ok::<_, Failure>((brief, org))
+    };
+    person.site.db.read(read).await
+}
+
+/// The form again, or for the first time, with what the typed price leaves.
+fn form_page(person: &SignedIn, brief: &(Brief, String), bid: Option<BidId>, form: BidForm, errors: Vec<ShownError>) -> FormPage {
+    let quoted = form.price(brief.0.currency).and_then(|price| quote(person, price).ok());
+    let home = format!("/briefs/{}", brief.0.id);
+    FormPage {
+        brief: BriefView::of(&brief.0, &brief.1),
+        action: bid.map_or_else(|| format!("{home}/bids"), |bid| format!("/bids/{bid}")),
+        back: bid.map_or(home, |bid| format!("/bids/{bid}")),
+        is_edit: bid.is_some(),
+        form,
+        errors,
+        quote: quoted,
+        once: fresh_once(),
+    }
+}
+
+/// `GET /briefs/{id}/bids/new`
+async fn begin(person: SignedIn, id: Id<BriefId>) -> Answer {
+    let brief = load_brief(&person, id.0).await?;
+    person.person.creator.as_ref().ok_or(ACT_FORBIDDEN)?;
+    if person.person.is_member(brief.0.org) {
+        return Err(rules::OWN_BRIEF.into());
+    }
+    rules::takes_bids(&brief.0, person.now)?;
+    let fixed = brief.0.prices().filter(|(low, high)| low == high).map(|(price, _)| price.plain());
+    let form = BidForm {
+        price: fixed.unwrap_or_default(),
+        days: brief.0.delivery_days.to_string(),
+        rounds: brief.0.rounds.to_string(),
+        ..BidForm::default()
+    };
+    person.page(&form_page(&person, &brief, None, form, Vec::new())).await
+}
+
+/// `POST /briefs/{id}/bids`
+async fn place(person: SignedIn, id: Id<BriefId>, form: Form<BidForm>) -> Answer {
+    let brief = load_brief(&person, id.0).await?;
+    if form.fields.wish == "quote" {
+        return person.page(&form_page(&person, &brief, None, form.fields, Vec::new())).await;
+    }
+    let placed = match form.fields.parse(brief.0.currency) {
+        Ok(offer) => {
+            let (act, who, token, brief) = (person.act(), person.person.clone(), form.once.clone(), id.0);
+            let work = move |tx: &mut crate::platform::db::Tx<'_>| {
+                once(tx, &act, token.as_deref(), |tx| Ok(format!("/bids/{}", actions::place(tx, &act, &who, brief, offer.clone())?)))
+            };
+            person.site.db.write(work).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match placed {
+        Ok(location) => Ok(see_other(&location).flash("bids-placed").into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &form_page(&person, &brief, None, form.fields, redo.errors)).await
+        }
+    }
+}
+
+/// The bid with what stands beside it, if this person may see it.
+struct Seen {
+    bid: Bid,
+    brief: Brief,
+    org: String,
+    bidder: Bidder,
+    contract_url: Option<String>,
+    access: Access,
+}
+
+async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
+    let who = person.person.clone();
+    let read = move |conn: &mut Conn| {
+        let (bid, brief, access) = actions::see(conn, &who, id)?;
+        let org = store::org_name(conn, brief.org)?;
+        let bidder = store::list_bidders(conn, &[bid.creator], brief.category)?.remove(&bid.creator).ok_or(Failure::NotFound)?;
+        let contract_url = store::find_contract(conn, id)?.map(|contract| format!("/contracts/{contract}"));
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, contract_url, access })
+    };
+    person.site.db.read(read).await
+}
+
+fn show_page(person: &SignedIn, seen: &Seen, retry: (DeclineForm, Vec<ShownError>)) -> Result<ShowPage, Failure> {
+    let allowed = match seen.access {
+        Access::Bidder => rules::allowed(&seen.bid, Party::Creator),
+        Access::Member(true) => rules::allowed(&seen.bid, Party::Merchant),
+        Access::Member(false) => Vec::new(),
+    };
+    let shown = Shown {
+        bid: &seen.bid,
+        brief: &seen.brief,
+        org: &seen.org,
+        bidder: &seen.bidder,
+        contract_url: seen.contract_url.clone(),
+        quote: quote(person, seen.bid.price())?,
+    };
+    Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
+}
+
+/// `GET /bids/{id}`
+async fn show(person: SignedIn, id: Id<BidId>) -> Answer {
+    let seen = load(&person, id.0).await?;
+    person.page(&show_page(&person, &seen, (DeclineForm::default(), Vec::new()))?).await
+}
+
+/// `GET /bids/{id}/edit`
+async fn begin_edit(person: SignedIn, id: Id<BidId>) -> Answer {
+    let seen = load(&person, id.0).await?;
+    if seen.access != Access::Bidder {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    rules::after(&seen.bid, rules::Event::Edited, Party::Creator)?;
+    let form = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
+    person.page(&form_page(&person, &(seen.brief, seen.org), Some(id.0), form, Vec::new())).await
+}
+
+/// `POST /bids/{id}`
+async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
+    let seen = load(&person, id.0).await?;
+    let brief = (seen.brief, seen.org);
+    if form.fields.wish == "quote" {
+        return person.page(&form_page(&person, &brief, Some(id.0), form.fields, Vec::new())).await;
+    }
+    let parsed = form.fields.parse(seen.bid.currency).and_then(|offer| Ok((offer, form.fields.parse_version()?)));
+    let edited = match parsed {
+        Ok((offer, version)) => {
+            let (act, who, bid) = (person.act(), person.person.clone(), id.0);
+            person.site.db.write(move |tx| actions::edit(tx, &act, &who, bid, version, offer.clone())).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match edited {
+        Ok(()) => Ok(see_other(&format!("/bids/{}", id.0)).flash("bids-edited").into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &form_page(&person, &brief, Some(id.0), form.fields, redo.errors)).await
+        }
+    }
+}
+
+/// A form without fields.
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// `POST /bids/{id}/withdrawal`
+async fn withdraw(person: SignedIn, id: Id<BidId>, _: Form<Nothing>) -> Answer {
+    let (act, who, bid) = (person.act(), person.person.clone(), id.0);
+    person.site.db.write(move |tx| actions::withdraw(tx, &act, &who, bid)).await?;
+    Ok(see_other(&format!("/bids/{bid}")).flash("bids-withdrawn").into())
+}
+
+/// `POST /bids/{id}/shortlist`
+async fn shortlist(person: SignedIn, id: Id<BidId>, _: Form<Nothing>) -> Answer {
+    let (act, who, bid) = (person.act(), person.person.clone(), id.0);
+    person.site.db.write(move |tx| actions::shortlist(tx, &act, &who, bid)).await?;
+    Ok(see_other(&format!("/bids/{bid}")).flash("bids-shortlisted").into())
+}
+
+/// `POST /bids/{id}/decline`
+async fn decline(person: SignedIn, id: Id<BidId>, form: Form<DeclineForm>) -> Answer {
+    let seen = load(&person, id.0).await?;
+    let declined = match form.fields.parse() {
+        Ok((reason, note)) => {
+            let (act, who, bid) = (person.act(), person.person.clone(), id.0);
+            person.site.db.write(move |tx| actions::decline(tx, &act, &who, bid, (reason, &note))).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match declined {
+        Ok(()) => Ok(see_other(&format!("/briefs/{}/bids", seen.brief.id)).flash("bids-declined").into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &show_page(&person, &seen, (form.fields, redo.errors))?).await
+        }
+    }
+}
+
+/// The query of `/my/bids`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct MineQuery {
+    view: String,
+    cursor: String,
+}
+
+/// `GET /my/bids`
+async fn mine(person: SignedIn, query: Query<MineQuery>) -> Answer {
+    let creator = person.person.creator.as_ref().map(|creator| creator.id).ok_or(ACT_FORBIDDEN)?;
+    let is_ended = query.0.view == "ended";
+    let states: Vec<BidState> = BidState::ALL.iter().copied().filter(|state| state.is_live() != is_ended).collect();
+    let after = person.cursor_in(&query.0.cursor);
+    let read = move |conn: &mut Conn| {
+        let slice = store::list_of_creator(conn, creator, &states, after.as_ref(), Limit::PAGE)?;
+        let briefs: Vec<BriefId> = slice.items.iter().map(|bid| bid.brief).collect();
+        Ok::<_, Failure>((slice, store::titles(conn, &briefs)?, store::count_live_of(conn, creator)?))
+    };
+    let (slice, titles, live) = person.site.db.read(read).await?;
+    let view = if is_ended { "ended" } else { "live" };
+    let row = |bid: &Bid| MineRow::of(bid, titles.get(&bid.brief).map_or("", String::as_str));
+    let page = MinePage {
+        view,
+        rows: slice.items.iter().map(row).collect(),
+        next: slice.next.as_ref().map(|cursor| format!("/my/bids?view={view}&cursor={}", person.cursor_out(cursor))),
+        live,
+        quota: rules::QUOTA,
+    };
+    person.page(&page).await
+}
+
+/// The query of the comparison.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct CompareQuery {
+    prices: String,
+}
+
+/// `GET /briefs/{id}/bids`: for the organisation; everybody else finds nothing.
+async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) -> Answer {
+    let who = person.person.clone();
+    let read = move |conn: &mut Conn| {
+        let brief = briefs::get_for(conn, &who, id.0, Right::Read)?;
+        let org = store::org_name(conn, brief.org)?;
+        let bids = store::list_of_brief(conn, brief.id)?;
+        let creators: Vec<_> = bids.iter().map(|bid| bid.creator).collect();
+        let bidders = store::list_bidders(conn, &creators, brief.category)?;
+        Ok::<_, Failure>((brief, org, bids, bidders))
+    };
+    let (brief, org, bids, bidders) = person.site.db.read(read).await?;
+    let may_decide = person.person.has(brief.org, Right::Work);
+    let mut rows = Vec::with_capacity(bids.len());
+    for bid in &bids {
+        if let Some(bidder) = bidders.get(&bid.creator) {
+            rows.push(CompareView::of(bid, bidder, &brief, &quote(&person, bid.price())?, may_decide));
+        }
+    }
+    person.page(&ComparePage::of(BriefView::of(&brief, &org), rows, query.0.prices == "hidden", may_decide)).await
+}

@@ -1,0 +1,114 @@
+# Bids.
+bids-new-title = Bid
+bids-edit-title = Change your bid
+bids-for = { $org }: { $title }
+bids-budget = Budget
+bids-brief-days = Time for the work
+bids-brief-review = Time to review
+bids-brief-rounds = Included changes
+bids-deadline = Bids close
+bids-price = Price
+bids-price-hint = What the merchant sees. Your fee is taken from it.
+bids-show-take-home = Show my take-home
+bids-your-fee = Your fee ({ $rate })
+bids-take-home = You take home
+bids-merchant-pays = The merchant pays, with his fee
+bids-with-fee = With fee
+bids-days = Days of work
+bids-days-unit = days
+bids-days-hint = Counted from the day you start.
+bids-rounds = Rounds of changes
+bids-rounds-unit = rounds
+bids-rounds-hint = Included in the price.
+bids-rounds-n = { $n ->
+    [0] none
+    [one] { $n } round
+   *[other] { $n } rounds
+  }
+bids-answer-hint = What the merchant wants to know first.
+bids-message = Message
+bids-message-hint = How you would do it, and what you have done that is like it.
+bids-sealed = Bids are sealed: only this merchant sees your price and words. Yours binds you for 7 days; if the merchant awards it as it is, you have a contract.
+bids-send = Send bid
+bids-save = Save changes
+bids-sending = Sending…
+bids-back = Back
+bids-yours = Your bid
+bids-bid-of = Bid of { $name }
+bids-bidder = Creator
+bids-placed-at = Sent
+bids-binds-until = Valid until
+bids-to-contract = Open the contract
+bids-declined-because = Declined because of:
+bids-record = Record
+bids-settled-n = { $n ->
+    [0] no finished work yet
+    [one] { $n } finished
+   *[other] { $n } finished
+  }
+bids-in-time = Delivered in time
+bids-of = { $part } of { $whole }
+bids-of-all = { $part } like this, { $whole } in all
+bids-alike = Finished
+bids-followers = Followers, as stated
+bids-no-record = none yet
+bids-award = Award
+bids-shortlist = Shortlist
+bids-edit = Change bid
+bids-withdraw = Withdraw bid
+bids-open = Open
+bids-decline = Decline
+bids-decline-why = Reason
+bids-decline-note = In your words
+bids-decline-note-hint = The creator sees this.
+bids-decline-send = Decline this bid
+bids-reason-price = price
+bids-reason-timing = timing
+bids-reason-fit = style or audience
+bids-reason-quality_of_bid = not enough in the bid
+bids-reason-chosen_other = somebody else was chosen
+bids-reason-other = something else
+bids-state-submitted = Sent
+bids-state-shortlisted = Shortlisted
+bids-state-accepted = Awarded
+bids-state-declined = Declined
+bids-state-withdrawn = Withdrawn
+bids-state-expired = Expired
+bids-state-auto_closed = Closed
+bids-valid = Valid
+bids-views = Lists of bids
+bids-view-live = Live
+bids-view-ended = Ended
+bids-quota = { $n } of at most { $max } live bids.
+bids-empty = Your bids appear here
+bids-empty-text = Find a brief that fits and offer. Each merchant sees only the bid you send to that brief.
+bids-empty-ended = No bid has ended yet
+bids-browse = Find briefs
+bids-compare-title = Compare bids
+bids-compare-text = { $n ->
+    [one] { $n } live bid
+   *[other] { $n } live bids
+  }, { $places ->
+    [one] { $places } place left
+   *[other] { $places } places left
+  }.
+bids-hide-prices = Hide prices
+bids-show-prices = Show prices
+bids-flag-slow = longer than you asked for
+bids-flag-rounds = fewer than you asked for
+bids-none = No bids yet
+bids-none-text = Bids stand here side by side when they come, and you are told of each.
+bids-to-creators = Look at creators
+bids-others = Other bids
+bids-ended = Bids that ended
+
+flash-bids-placed = Your bid is sent.
+flash-bids-edited = Your bid is changed and valid for 7 days from now.
+flash-bids-withdrawn = Your bid is withdrawn.
+flash-bids-shortlisted = The bid is on your shortlist.
+flash-bids-declined = The creator was told.
+
+error-price-range = Enter an amount within the brief's budget: { $min } to { $max }.
+refusal-bid-own-brief = You cannot bid on a brief of your own organisation.
+refusal-bid-quota = You may have { $max } live bids at once. Withdraw one, or wait for an answer.
+refusal-bid-already = You have a bid on this brief. You can change it.
