@@ -22,5 +22,9 @@ pub mod notices;
 pub mod briefs;
 pub mod creators;
 
+pub mod bids;
+
+pub mod contracts;
+
 pub mod app;
 pub mod cli;

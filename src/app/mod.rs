@@ -15,11 +15,11 @@ use crate::web::{Door, Job};
 /// Every door of the house.
 #[must_use]
 pub fn doors() -> Vec<&'static [Door]> {
-    vec![crate::web::DOORS, crate::briefs::DOORS, crate::creators::DOORS]
+    vec![crate::web::DOORS, crate::briefs::DOORS, crate::creators::DOORS, crate::bids::DOORS, crate::contracts::DOORS]
 }
 
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS].into_iter().flatten().collect()
+    [crate::web::JOBS, crate::bids::JOBS].into_iter().flatten().collect()
 }

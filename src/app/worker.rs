@@ -71,18 +71,27 @@ fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::fire(tx, act, clock),
-        ClockKind::BidExpiry
-        | ClockKind::Funding
+        ClockKind::BidExpiry => crate::bids::fire(tx, act, clock),
+        ClockKind::Funding
         | ClockKind::Delivery
         | ClockKind::Review
         | ClockKind::Clearance
         | ClockKind::Stale
-        | ClockKind::CancelAnswer
-        | ClockKind::PayoutAccount => Ok(()),
+        | ClockKind::CancelAnswer => crate::contracts::fire(tx, act, clock),
+        ClockKind::PayoutAccount => Ok(()),
     }
 }
 
 /// Tells whoever must act before the clock fires.
-fn remind(_: &mut Tx<'_>, _: &Act, _: &Clock) -> Result<(), Failure> {
-    Ok(())
+fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    match clock.kind {
+        ClockKind::BidExpiry => crate::bids::remind(tx, act, clock),
+        ClockKind::Funding
+        | ClockKind::Delivery
+        | ClockKind::Review
+        | ClockKind::Clearance
+        | ClockKind::Stale
+        | ClockKind::CancelAnswer => crate::contracts::remind(tx, act, clock),
+        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::PayoutAccount => Ok(()),
+    }
 }

@@ -1,0 +1,177 @@
+//! A merchant chooses a bid: a contract that waits for its money.
+
+use super::tell;
+use crate::audit::{self, Act};
+use crate::bids::{self, Bid};
+use crate::briefs::{self, Brief};
+use crate::clocks::{self, ClockKind, NewClock};
+use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Plan};
+use crate::contracts::rules::{self, FUNDING_HOURS};
+use crate::contracts::store::{self, Parties};
+use crate::contracts::terms::{self, Agreement};
+use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
+use crate::platform::db::Tx;
+use crate::primitives::id::{BidId, ContractId, MilestoneId};
+use crate::primitives::{BasisPoints, Days, Instant, Minor, MoneyError};
+use crate::sessions::Person;
+
+/// The choice of a bid.
+#[derive(Debug, Clone)]
+pub struct Award {
+    /// Which bid.
+    pub bid: BidId,
+    /// The version that was seen.
+    pub version: i64,
+    /// The parts of the work; none stands for one part that is all of it.
+    pub plans: Vec<Plan>,
+    /// The rates of merchant and creator from now on.
+    pub rates: (BasisPoints, BasisPoints),
+}
+
+/// Makes the contract of a bid, exactly as it was seen. The brief loses a place; with the last one its other bids end.
+pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Result<ContractId, Failure> {
+    let (bid, _, access) = bids::see(tx, person, award.bid)?;
+    if access != bids::Access::Member(true) {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    let mut errors = FieldErrors::default();
+    rules::check(&award.plans, bid.currency, bid.offer.price, &mut errors);
+    if !award.plans.is_empty() {
+        errors.finish(Some(()))?;
+    }
+    let (bid, brief) = bids::accept(tx, act, person, award.bid, award.version)?;
+    if store::are_one(tx, brief.org, bid.creator)? {
+        return Err(bids::rules::OWN_BRIEF.into());
+    }
+    let filled = briefs::take_place(tx, act, brief.id)?;
+    let contract = contract_of(&bid, &brief, person, award, act.at)?;
+    let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
+    write(tx, &contract, &brief, &plans)?;
+    let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
+    start_clock(tx, act, &contract, total)?;
+    audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
+    audit::note(tx, act, "contract.made", &contract.id, "")?;
+    tell::awarded(tx, act, &contract, total)?;
+    if filled {
+        bids::close_all(tx, act, &brief)?;
+    }
+    Ok(contract.id)
+}
+
+/// All of the work as one part.
+pub(super) fn whole(bid: &Bid, brief: &Brief) -> Result<Plan, Failure> {
+    let days = Days::new(bid.offer.days).ok_or(MoneyError::Bounds)?;
+    Ok(Plan { title: brief.title.chars().take(120).collect(), price: bid.offer.price, days })
+}
+
+fn contract_of(bid: &Bid, brief: &Brief, person: &Person, award: &Award, now: Instant) -> Result<Contract, Failure> {
+    Ok(Contract {
+        id: ContractId::random(),
+        brief: brief.id,
+        bid: bid.id,
+        org: brief.org,
+        creator: bid.creator,
+        awarded_by: person.id,
+        state: ContractState::PendingFunding,
+        version: 1,
+        title: brief.title.clone(),
+        currency: bid.currency,
+        price: bid.offer.price,
+        merchant_bps: award.rates.0,
+        creator_bps: award.rates.1,
+        rounds: bid.offer.rounds,
+        review_days: Days::new(brief.review_days).ok_or(MoneyError::Bounds)?,
+        fund_until: now.plus_hours(FUNDING_HOURS),
+        created_at: now,
+        ended_at: None,
+    })
+}
+
+fn milestones_of(contract: &Contract, plans: &[Plan]) -> Result<Vec<Milestone>, MoneyError> {
+    let milestone = |(plan, position): (&Plan, i32)| {
+        Ok(Milestone {
+            id: MilestoneId::random(),
+            contract: contract.id,
+            position,
+            title: plan.title.clone(),
+            state: MilestoneState::Planned,
+            version: 1,
+            price: plan.price,
+            merchant_fee: plan.price.share(contract.merchant_bps)?,
+            days: plan.days,
+            rounds_left: contract.rounds,
+            times_submitted: 0,
+            times_changed: 0,
+            funded_at: None,
+            started_at: None,
+            due_at: None,
+            submitted_at: None,
+            review_due_at: None,
+            clears_at: None,
+            ended_at: None,
+        })
+    };
+    plans.iter().zip(1..).map(milestone).collect()
+}
+
+fn write(tx: &mut Tx<'_>, contract: &Contract, brief: &Brief, plans: &[Plan]) -> Result<(), Failure> {
+    let parties = store::names(tx, contract.org, contract.creator)?;
+    store::insert(tx, contract)?;
+    store::insert_milestones(tx, &milestones_of(contract, plans)?)?;
+    store::insert_checklist(tx, contract.id, &brief.checklist)?;
+    let agreement = Agreement { contract: contract.id.to_string(), ..agreement(contract, brief, plans, parties)? };
+    store::insert_terms(tx, contract.id, &terms::write(&agreement))?;
+    Ok(())
+}
+
+/// What the contract says, before it has an id that anybody knows.
+fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Parties) -> Result<Agreement, MoneyError> {
+    let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
+    Ok(Agreement {
+        contract: String::new(),
+        at: contract.created_at,
+        org: parties.org_name,
+        creator: parties.creator_name,
+        handle: parties.handle,
+        title: contract.title.clone(),
+        currency: contract.currency,
+        price: contract.price,
+        merchant_fee: total.minus(contract.price)?,
+        merchant_bps: contract.merchant_bps,
+        creator_bps: contract.creator_bps,
+        plans: plans.to_vec(),
+        rounds: contract.rounds,
+        review_days: contract.review_days.get(),
+        checklist: brief.checklist.clone(),
+        licence: brief.licence.clone(),
+        channels: brief.licence_channels().to_vec(),
+    })
+}
+
+/// What awarding would agree to, for the page before it: nothing is written.
+pub fn preview(
+    conn: &mut crate::platform::db::Conn,
+    person: &Person,
+    seen: (&Bid, &Brief),
+    award: &Award,
+    now: Instant,
+) -> Result<Agreement, Failure> {
+    let (bid, brief) = seen;
+    let plans = if award.plans.is_empty() { vec![whole(bid, brief)?] } else { award.plans.clone() };
+    let parties = store::names(conn, brief.org, bid.creator)?;
+    Ok(agreement(&contract_of(bid, brief, person, award, now)?, brief, &plans, parties)?)
+}
+
+fn start_clock(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {
+    let clock = NewClock {
+        kind: ClockKind::Funding,
+        subject: contract.id.to_string(),
+        brief: None,
+        contract: Some(contract.id),
+        milestone: None,
+        due: contract.fund_until,
+        money: Some(contract.money(total)),
+    };
+    clocks::start(tx, act.at, &clock)?;
+    Ok(())
+}

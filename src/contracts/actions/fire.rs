@@ -1,0 +1,86 @@
+//! Clocks fall due: the same table, by the platform. What moved on meanwhile is left alone, so firing is safe twice, late, or on two nodes.
+
+use super::cancel;
+use super::happen::{Deed, end, happen, happen_and_end};
+use super::tell;
+use crate::audit::Act;
+use crate::bids;
+use crate::briefs;
+use crate::clocks::{Clock, ClockKind};
+use crate::contracts::model::{CancellationState, ContractState, Event, Milestone, MilestoneState, Party};
+use crate::contracts::{rules, store};
+use crate::failure::Failure;
+use crate::ledger::{self, postings};
+use crate::platform::db::Tx;
+
+/// A clock of a deal fell due.
+pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    match clock.kind {
+        ClockKind::Funding => expire(tx, act, clock),
+        ClockKind::Review => by_table(tx, act, clock, Event::ReviewTimedOut),
+        ClockKind::Stale => by_table(tx, act, clock, Event::Stale),
+        ClockKind::Clearance => clear(tx, act, clock),
+        ClockKind::CancelAnswer => silence(tx, act, clock),
+        // Being late moves nothing by itself: the merchant may cancel a day later.
+        ClockKind::Delivery => Ok(()),
+        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::BidExpiry | ClockKind::PayoutAccount => Ok(()),
+    }
+}
+
+fn milestone(tx: &mut Tx<'_>, clock: &Clock) -> Result<Option<Milestone>, Failure> {
+    let Some(id) = clock.milestone else { return Ok(None) };
+    Ok(store::find_milestone(tx, id)?)
+}
+
+fn by_table(tx: &mut Tx<'_>, act: &Act, clock: &Clock, event: Event) -> Result<(), Failure> {
+    let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
+    if rules::step(milestone.state, event).is_none() {
+        return Ok(());
+    }
+    let contract = store::get(tx, milestone.contract)?;
+    happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: Party::Platform, refund: milestone.price, note: "" })?;
+    Ok(())
+}
+
+/// Nobody funded the contract: its milestones are dropped, its place is free, its bid goes with it.
+fn expire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(id) = clock.contract else { return Ok(()) };
+    let contract = store::get(tx, id)?;
+    if contract.state != ContractState::PendingFunding || act.at < contract.fund_until {
+        return Ok(());
+    }
+    for milestone in store::list_milestones(tx, id)?.iter().filter(|milestone| milestone.state == MilestoneState::Planned) {
+        happen(tx, act, &contract, milestone, &Deed::of(Event::Dropped, Party::Platform))?;
+    }
+    bids::expire_accepted(tx, act, contract.bid)?;
+    briefs::free_place(tx, act, contract.brief)?;
+    end(tx, act, &contract, ContractState::Expired)
+}
+
+/// Released money is free. What a cancellation left to the creator clears without an event: the milestone ended before.
+fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
+    let contract = store::get(tx, milestone.contract)?;
+    match (milestone.state, clock.money) {
+        (MilestoneState::Approved, _) => {
+            happen_and_end(tx, act, &contract, &milestone, &Deed::of(Event::Cleared, Party::Platform))?;
+            Ok(())
+        }
+        (MilestoneState::Cancelled, Some(money)) => {
+            ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &milestone.id)?)?;
+            tell::cleared(tx, act, &contract, &milestone, money.amount)
+        }
+        (_, _) => Ok(()),
+    }
+}
+
+/// Two days of silence count as agreement.
+fn silence(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
+    let Some(asked) = store::find_open(tx, milestone.id)?.filter(|asked| asked.id.to_string() == clock.subject) else { return Ok(()) };
+    if rules::step(milestone.state, Event::CancelAgreed).is_none() {
+        return cancel::close(tx, act, &asked, CancellationState::Lapsed);
+    }
+    let contract = store::get(tx, milestone.contract)?;
+    cancel::agreed(tx, act, &contract, &milestone, &asked)
+}

@@ -1,0 +1,39 @@
+//! Money is held: the merchant paid, or his wallet covered it.
+
+use super::happen::{Deed, happen};
+use crate::audit::{self, Act};
+use crate::clocks::{self, ClockKind};
+use crate::contracts::model::{ContractState, Event, MilestoneState, Party};
+use crate::contracts::store;
+use crate::failure::{Failure, STATE_REFUSED};
+use crate::notices;
+use crate::platform::db::Tx;
+use crate::primitives::id::{ContractId, MilestoneId};
+
+/// Holds price and fee of these milestones from the merchant's wallet; none named stands for all that are planned. All of them or none: one that is
+/// not planned refuses all, and so does a wallet that does not cover them. Whoever calls has seen to it that the money may be moved.
+pub fn fund(tx: &mut Tx<'_>, act: &Act, id: ContractId, named: &[MilestoneId]) -> Result<(), Failure> {
+    let contract = store::get(tx, id)?;
+    let all = store::list_milestones(tx, id)?;
+    if named.iter().any(|id| !all.iter().any(|milestone| milestone.id == *id)) {
+        return Err(Failure::NotFound);
+    }
+    let planned = |state| state == MilestoneState::Planned;
+    let chosen: Vec<_> = if named.is_empty() {
+        all.into_iter().filter(|milestone| planned(milestone.state)).collect()
+    } else {
+        all.into_iter().filter(|milestone| named.contains(&milestone.id)).collect()
+    };
+    if contract.state.is_terminal() || chosen.is_empty() || !chosen.iter().all(|milestone| planned(milestone.state)) {
+        return Err(STATE_REFUSED.into());
+    }
+    for milestone in &chosen {
+        happen(tx, act, &contract, milestone, &Deed::of(Event::Funded, Party::Platform))?;
+    }
+    if contract.state == ContractState::PendingFunding {
+        store::advance_contract(tx, &contract, ContractState::Active, None)?;
+        clocks::stop(tx, act.at, ClockKind::Funding, &id.to_string())?;
+        audit::note(tx, act, "contract.active", &id, "")?;
+    }
+    notices::settle(tx, act, &id.to_string())
+}

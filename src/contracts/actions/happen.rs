@@ -1,0 +1,204 @@
+//! The one way in which something happens to a milestone, whoever makes it happen.
+
+use super::tell;
+use crate::audit::{self, Act};
+use crate::briefs;
+use crate::clocks::{self, ClockKind, NewClock};
+use crate::contracts::model::{CancellationState, Contract, ContractState, Event, Happening, Milestone, MilestoneState, Party};
+use crate::contracts::rules::{self, Access, Clockwork};
+use crate::contracts::store;
+use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::ledger;
+use crate::notices;
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{ContractId, MilestoneId};
+use crate::primitives::{Instant, Minor, MoneyError};
+use crate::sessions::{Person, Right};
+
+/// What a person is in a deal; a stranger finds nothing. Whoever is on both sides counts as the creator.
+pub(super) fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
+    if person.is_creator(contract.creator) {
+        return Ok(Access { party: Party::Creator, works: true, funds: false });
+    }
+    let has = |right| person.has(contract.org, right);
+    if person.is_member(contract.org) {
+        Ok(Access { party: Party::Merchant, works: has(Right::Work), funds: has(Right::MoveMoney) })
+    } else {
+        Err(Failure::NotFound)
+    }
+}
+
+/// The contract and what the person is in it.
+pub fn see_contract(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Access), Failure> {
+    let contract = store::get(conn, id)?;
+    let access = access(&contract, person)?;
+    Ok((contract, access))
+}
+
+/// The milestone, its contract, and what the person is in it.
+pub fn see(conn: &mut Conn, person: &Person, id: MilestoneId) -> Result<(Contract, Milestone, Access), Failure> {
+    let milestone = store::get_milestone(conn, id)?;
+    let (contract, access) = see_contract(conn, person, milestone.contract)?;
+    Ok((contract, milestone, access))
+}
+
+/// As [`see`], for whoever may decide for his side; answers the side.
+pub fn acting(conn: &mut Conn, person: &Person, id: MilestoneId) -> Result<(Contract, Milestone, Party), Failure> {
+    let (contract, milestone, access) = see(conn, person, id)?;
+    if access.works { Ok((contract, milestone, access.party)) } else { Err(ACT_FORBIDDEN.into()) }
+}
+
+/// What deadlines depend on, for this contract now.
+pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<Clockwork, Failure> {
+    let settled = store::count_settled(conn, contract.creator)?;
+    Ok(Clockwork { now, review_days: contract.review_days, clearance_hours: rules::clearance_hours(settled) })
+}
+
+/// Something that is about to happen.
+pub(super) struct Deed<'a> {
+    /// What.
+    pub(super) event: Event,
+    /// By which side.
+    pub(super) by: Party,
+    /// The part of the price that goes back, when a cancellation was agreed.
+    pub(super) refund: Minor,
+    /// A remark for the history.
+    pub(super) note: &'a str,
+}
+
+impl Deed<'static> {
+    pub(super) const fn of(event: Event, by: Party) -> Self {
+        Self { event, by, refund: Minor::ZERO, note: "" }
+    }
+}
+
+/// Decides, advances, posts, notes, sets the clocks, ends a request that it answers, and tells both sides. Does not look at the contract.
+pub(super) fn happen(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    contract: &Contract,
+    milestone: &Milestone,
+    deed: &Deed<'_>,
+) -> Result<Milestone, Failure> {
+    let work = clockwork(tx, contract, act.at)?;
+    let next = rules::after(milestone, deed.event, deed.by, &work)?;
+    store::advance(tx, &next)?;
+    if let Some(money) = rules::moved(contract, milestone, deed.event, deed.refund)? {
+        ledger::post(tx, act, &money)?;
+    }
+    let happening = Happening {
+        milestone: milestone.id,
+        event: deed.event,
+        party: deed.by,
+        user: act.user(),
+        from: milestone.state,
+        to: next.after().state,
+        amount: amount(contract, milestone, deed)?,
+        note: deed.note.to_owned(),
+        at: act.at,
+    };
+    store::insert_event(tx, contract.id, &happening)?;
+    audit::note(tx, act, &format!("milestone.{}", deed.event), &milestone.id, deed.note)?;
+    set_clocks(tx, act, contract, (milestone, next.after()))?;
+    if deed.event == Event::CancelAgreed {
+        clear_later(tx, contract, milestone, deed.refund, &work)?;
+    }
+    answer_request(tx, act, contract, next.after())?;
+    notices::settle(tx, act, &milestone.id.to_string())?;
+    tell::happened(tx, act, contract, next.after(), deed)?;
+    Ok(next.after().clone())
+}
+
+/// As [`happen`], and the contract ends if this was its last milestone.
+pub(super) fn happen_and_end(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    contract: &Contract,
+    milestone: &Milestone,
+    deed: &Deed<'_>,
+) -> Result<Milestone, Failure> {
+    let after = happen(tx, act, contract, milestone, deed)?;
+    if after.state.is_terminal() {
+        end_if_last(tx, act, contract)?;
+    }
+    Ok(after)
+}
+
+/// What the history says was moved: price and fee when funded, the price when released, what became free when cleared, the part of the price that
+/// went back when cancelled.
+fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result<Minor, MoneyError> {
+    match deed.event {
+        Event::Funded => milestone.total(),
+        Event::Approved | Event::ReviewTimedOut | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
+            Ok(milestone.price)
+        }
+        Event::CancelAgreed => Ok(deed.refund),
+        Event::Cleared => Ok(contract.deal(milestone).shares_after(Minor::ZERO)?.to_creator),
+        Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Ok(Minor::ZERO),
+    }
+}
+
+/// Stops the clocks that the new state does not have and starts those that it has and the old one had not.
+fn set_clocks(tx: &mut Tx<'_>, act: &Act, contract: &Contract, moved: (&Milestone, &Milestone)) -> Result<(), Failure> {
+    let (before, after) = (rules::wanted(contract, moved.0)?, rules::wanted(contract, moved.1)?);
+    let same = |a: &NewClock, b: &NewClock| a.kind == b.kind && a.due == b.due && a.money == b.money;
+    for old in before.iter().filter(|old| !after.iter().any(|new| same(old, new))) {
+        clocks::stop(tx, act.at, old.kind, &old.subject)?;
+    }
+    for new in after.iter().filter(|new| !before.iter().any(|old| same(old, new))) {
+        clocks::start(tx, act.at, new)?;
+    }
+    Ok(())
+}
+
+/// What a cancellation left to the creator clears like a release.
+fn clear_later(tx: &mut Tx<'_>, contract: &Contract, milestone: &Milestone, refund: Minor, work: &Clockwork) -> Result<(), Failure> {
+    let earned = contract.deal(milestone).shares_after(refund)?.to_creator;
+    if !earned.is_positive() {
+        return Ok(());
+    }
+    let clock = NewClock {
+        kind: ClockKind::Clearance,
+        subject: milestone.id.to_string(),
+        brief: None,
+        contract: Some(contract.id),
+        milestone: Some(milestone.id),
+        due: work.now.plus_hours(work.clearance_hours),
+        money: Some(contract.money(earned)),
+    };
+    clocks::start(tx, work.now, &clock)?;
+    Ok(())
+}
+
+/// A delivery answers an open request for cancellation with no; the end of the milestone makes it void.
+fn answer_request(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone) -> Result<(), Failure> {
+    let answer = match milestone.state {
+        MilestoneState::Submitted => CancellationState::Refused,
+        MilestoneState::Approved | MilestoneState::Settled | MilestoneState::Cancelled => CancellationState::Lapsed,
+        MilestoneState::Planned | MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::ChangesRequested => return Ok(()),
+    };
+    let Some(open) = store::find_open(tx, milestone.id)? else { return Ok(()) };
+    store::answer(tx, &open, answer, act.at)?;
+    clocks::stop_all(tx, act.at, &open.id.to_string())?;
+    audit::note(tx, act, &format!("cancellation.{answer}"), &open.id, "")?;
+    notices::settle(tx, act, &open.id.to_string())?;
+    if answer == CancellationState::Refused { tell::refused(tx, act, contract, milestone, &open) } else { Ok(()) }
+}
+
+/// Ends the contract with its last milestone; before that only notes that one more ended, so that two last ones cannot miss each other.
+pub(super) fn end_if_last(tx: &mut Tx<'_>, act: &Act, contract: &Contract) -> Result<(), Failure> {
+    match rules::ending(&store::states_of(tx, contract.id)?) {
+        Some(state) => end(tx, act, contract, state),
+        None => store::touch(tx, contract),
+    }
+}
+
+/// The contract ends in this state.
+pub(super) fn end(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: ContractState) -> Result<(), Failure> {
+    store::advance_contract(tx, contract, state, Some(act.at))?;
+    clocks::stop(tx, act.at, ClockKind::Funding, &contract.id.to_string())?;
+    notices::settle(tx, act, &contract.id.to_string())?;
+    audit::note(tx, act, &format!("contract.{state}"), &contract.id, "")?;
+    tell::ended(tx, act, contract, state)?;
+    briefs::close_when_done(tx, act, contract.brief)
+}

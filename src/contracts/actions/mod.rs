@@ -1,0 +1,19 @@
+//! What people and clocks can do to a deal: one function a verb. Each loads, decides by the rules, advances guarded by what was seen, posts the
+//! money, notes who did it, and tells those whose turn it is.
+
+mod award;
+mod cancel;
+mod fire;
+mod fund;
+mod happen;
+mod remind;
+mod tell;
+mod work;
+
+pub use award::{Award, award, preview};
+pub use cancel::{Asked, Asking, answer, cancel};
+pub use fire::fire;
+pub use fund::fund;
+pub use happen::{acting, clockwork, see, see_contract};
+pub use remind::remind;
+pub use work::{Seen, approve, request_changes, start, submit};

@@ -1,0 +1,151 @@
+//! Who is told what, and whether something is asked of them.
+
+use super::happen::Deed;
+use crate::audit::Act;
+use crate::contracts::model::{Cancellation, Contract, ContractState, Event, Milestone, Party};
+use crate::contracts::store::{self, Parties};
+use crate::failure::Failure;
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::platform::db::Tx;
+use crate::primitives::{Instant, Minor};
+use crate::sessions::Right;
+
+/// The values of a notice about a milestone.
+struct Words<'a> {
+    contract: &'a Contract,
+    milestone: &'a Milestone,
+    parties: Parties,
+}
+
+impl Words<'_> {
+    fn about(&self, kind: NoticeKind, needs_action: bool, more: Vec<(&'static str, Param)>) -> Notice {
+        let mut params = vec![("brief", Param::text(&self.contract.title)), ("milestone", Param::text(&self.milestone.title))];
+        params.extend(more);
+        Notice { kind, subject: self.milestone.id.to_string(), url: format!("/contracts/{}", self.contract.id), needs_action, params }
+    }
+
+    fn money(&self, amount: Minor) -> Param {
+        self.contract.money(amount).into()
+    }
+
+    fn org(&self) -> (&'static str, Param) {
+        ("who", Param::text(&self.parties.org_name))
+    }
+
+    fn creator(&self) -> (&'static str, Param) {
+        ("who", Param::text(&self.parties.creator_name))
+    }
+}
+
+fn due(at: Option<Instant>) -> (&'static str, Param) {
+    ("due", at.unwrap_or(Instant(0)).into())
+}
+
+/// Tells whoever should know what happened to a milestone.
+pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &Milestone, deed: &Deed<'_>) -> Result<(), Failure> {
+    use NoticeKind as K;
+    let words = Words { contract, milestone: after, parties: store::parties(tx, contract)? };
+    let deal = contract.deal(after);
+    let amount = |amount| ("amount", words.money(amount));
+    let net = deal.shares_after(Minor::ZERO)?.to_creator;
+    match deed.event {
+        Event::Funded => to_creator(tx, act, contract, &words.about(K::MilestoneFunded, true, vec![words.org(), amount(after.price)])),
+        Event::Started => to_org(tx, act, contract, &words.about(K::MilestoneStarted, false, vec![words.creator(), due(after.due_at)])),
+        Event::Submitted => {
+            let n = ("n", Param::Number(i64::from(after.times_submitted)));
+            let more = vec![words.creator(), n, amount(after.price), due(after.review_due_at)];
+            to_org(tx, act, contract, &words.about(K::MilestoneSubmitted, true, more))
+        }
+        Event::ChangesRequested => {
+            to_creator(tx, act, contract, &words.about(K::MilestoneChangesRequested, true, vec![words.org(), due(after.due_at)]))
+        }
+        Event::Approved => {
+            to_creator(tx, act, contract, &words.about(K::MilestoneApproved, false, vec![amount(net), due(after.clears_at)]))
+        }
+        Event::ReviewTimedOut => {
+            to_both(tx, act, contract, &words.about(K::MilestoneAutoApproved, false, vec![amount(net), due(after.clears_at)]))
+        }
+        Event::Cleared => to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(net)])),
+        Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
+        Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund)])),
+        Event::Dropped | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator => {
+            let notice = words.about(K::MilestoneCancelled, false, Vec::new());
+            match deed.by {
+                Party::Merchant => to_creator(tx, act, contract, &notice),
+                Party::Creator => to_org(tx, act, contract, &notice),
+                // The contract ended, and that is told.
+                Party::Platform => Ok(()),
+            }
+        }
+    }
+}
+
+/// What a cancellation left to the creator is free now.
+pub(super) fn cleared(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, amount: Minor) -> Result<(), Failure> {
+    let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
+    to_creator(tx, act, contract, &words.about(NoticeKind::MilestoneCleared, false, vec![("amount", words.money(amount))]))
+}
+
+/// The merchant asks the creator to end a milestone.
+pub(super) fn asked(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
+    let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
+    let more = vec![words.org(), ("amount", words.money(asked.refund)), ("due", asked.answer_by.into())];
+    let notice = Notice { subject: asked.id.to_string(), ..words.about(NoticeKind::CancelRequested, true, more) };
+    to_creator(tx, act, contract, &notice)
+}
+
+/// The creator said no, by word or by delivering.
+pub(super) fn refused(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
+    let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
+    notices::tell(tx, act, asked.asked_by, &words.about(NoticeKind::CancelRefused, false, vec![words.creator()]))
+}
+
+/// A contract was made: its creator knows, and those who move the merchant's money are asked for it.
+pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {
+    let parties = store::parties(tx, contract)?;
+    let notice = |kind, needs_action, who: &str, amount| Notice {
+        kind,
+        subject: contract.id.to_string(),
+        url: format!("/contracts/{}", contract.id),
+        needs_action,
+        params: vec![
+            ("brief", Param::text(&contract.title)),
+            ("who", Param::text(who)),
+            ("amount", contract.money(amount).into()),
+            ("due", contract.fund_until.into()),
+        ],
+    };
+    to_creator(tx, act, contract, &notice(NoticeKind::BidAwarded, false, &parties.org_name, contract.price))?;
+    let wanted = notice(NoticeKind::ContractFundingWanted, true, &parties.creator_name, total);
+    notices::tell_org(tx, act, contract.org, Right::MoveMoney, &wanted)
+}
+
+/// The contract ended. A cancelled one was told milestone by milestone.
+pub(super) fn ended(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: ContractState) -> Result<(), Failure> {
+    let kind = match state {
+        ContractState::Completed => NoticeKind::ContractCompleted,
+        ContractState::Expired => NoticeKind::ContractExpired,
+        ContractState::Cancelled | ContractState::PendingFunding | ContractState::Active => return Ok(()),
+    };
+    let notice = Notice {
+        kind,
+        subject: contract.id.to_string(),
+        url: format!("/contracts/{}", contract.id),
+        needs_action: false,
+        params: vec![("brief", Param::text(&contract.title))],
+    };
+    to_both(tx, act, contract, &notice)
+}
+
+fn to_creator(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+    notices::tell_creator(tx, act, contract.creator, notice)
+}
+
+fn to_org(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+    notices::tell_org(tx, act, contract.org, Right::Work, notice)
+}
+
+fn to_both(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+    to_creator(tx, act, contract, notice)?;
+    to_org(tx, act, contract, notice)
+}

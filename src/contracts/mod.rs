@@ -1,0 +1,26 @@
+//! The deal: a contract, its milestones, its terms, and everything that may happen to them.
+//!
+//! The whole life of a milestone is one table, `rules::step`. Every act loads, decides by it, advances guarded by the version that was seen, posts
+//! the money, and notes who did it. Deliveries, payments and payouts stand above and call the verbs here.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+pub mod rules;
+mod store;
+mod terms;
+mod web;
+
+pub use actions::{
+    Asked, Asking, Award, Seen, acting, answer, approve, award, cancel, clockwork, fire, fund, preview, remind, request_changes, see,
+    see_contract, start, submit,
+};
+pub use model::*;
+pub use pages::{contract_kind, milestone_kind};
+pub use store::{
+    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_milestone, list_cancellations, list_events,
+    list_milestones, list_milestones_of, list_of_sides, names, org_names, parties, user_names,
+};
+pub use terms::{Agreement, Terms};
+pub use web::DOORS;

@@ -1,0 +1,264 @@
+//! What a deal is: a contract, its milestones, and requests to end one early.
+
+use crate::ledger::postings::Deal;
+use crate::primitives::{
+    BasisPoints, Currency, Days, Instant, Minor, Money, MoneyError,
+    id::{BidId, BriefId, CancellationId, ContractId, CreatorId, MilestoneId, OrgId, UserId},
+};
+
+crate::choice! {
+    /// Where a contract stands.
+    pub enum ContractState {
+        PendingFunding = "pending_funding", Active = "active", Completed = "completed", Expired = "expired", Cancelled = "cancelled",
+    }
+}
+
+impl ContractState {
+    /// Nothing happens to it any more.
+    #[must_use]
+    pub const fn is_terminal(self) -> bool {
+        match self {
+            Self::PendingFunding | Self::Active => false,
+            Self::Completed | Self::Expired | Self::Cancelled => true,
+        }
+    }
+}
+
+crate::choice! {
+    /// Where a milestone stands. The database knows one more word, `disputed`, which nothing leads to yet.
+    pub enum MilestoneState {
+        Planned = "planned", Funded = "funded", InProgress = "in_progress", Submitted = "submitted",
+        ChangesRequested = "changes_requested", Approved = "approved", Settled = "settled", Cancelled = "cancelled",
+    }
+}
+
+impl MilestoneState {
+    /// Nothing happens to it any more.
+    #[must_use]
+    pub const fn is_terminal(self) -> bool {
+        match self {
+            Self::Planned | Self::Funded | Self::InProgress | Self::Submitted | Self::ChangesRequested | Self::Approved => false,
+            Self::Settled | Self::Cancelled => true,
+        }
+    }
+
+    /// Price and fee are held for it.
+    #[must_use]
+    pub const fn holds_money(self) -> bool {
+        match self {
+            Self::Funded | Self::InProgress | Self::Submitted | Self::ChangesRequested => true,
+            Self::Planned | Self::Approved | Self::Settled | Self::Cancelled => false,
+        }
+    }
+}
+
+crate::choice! {
+    /// What happens to a milestone.
+    pub enum Event {
+        Funded = "funded", Dropped = "dropped", Started = "started", Cancelled = "cancelled", Submitted = "submitted",
+        CancelledLate = "cancelled_late", ChangesRequested = "changes_requested", Approved = "approved",
+        ReviewTimedOut = "review_timed_out", CancelAgreed = "cancel_agreed", CancelledByCreator = "cancelled_by_creator",
+        Cleared = "cleared", Stale = "stale",
+    }
+}
+
+crate::choice! {
+    /// Who makes it happen.
+    pub enum Party { Merchant = "merchant", Creator = "creator", Platform = "platform" }
+}
+
+crate::choice! {
+    /// What a person may do to a milestone: the names of the buttons and of `allowed`.
+    pub enum Verb {
+        Fund = "fund", Drop = "drop", Start = "start", Deliver = "deliver", Approve = "approve", RequestChanges = "request_changes",
+        CancelLate = "cancel_late", Cancel = "cancel",
+    }
+}
+
+crate::choice! {
+    /// Why somebody wants to end a milestone early.
+    pub enum CancelReason {
+        NoLongerNeeded = "no_longer_needed", CannotDeliver = "cannot_deliver", Late = "late", AgreedOtherwise = "agreed_otherwise",
+        Other = "other",
+    }
+}
+
+crate::choice! {
+    /// Where a request for cancellation stands.
+    pub enum CancellationState { Requested = "requested", Agreed = "agreed", Refused = "refused", Lapsed = "lapsed" }
+}
+
+/// A contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// Its id.
+    pub id: ContractId,
+    /// The brief it fulfils.
+    pub brief: BriefId,
+    /// The bid that was awarded.
+    pub bid: BidId,
+    /// Who pays.
+    pub org: OrgId,
+    /// Who is paid.
+    pub creator: CreatorId,
+    /// The member who chose the bid.
+    pub awarded_by: UserId,
+    /// Where it stands.
+    pub state: ContractState,
+    /// Counts its changes.
+    pub version: i64,
+    /// The brief's title when it was made.
+    pub title: String,
+    /// Of all its money.
+    pub currency: Currency,
+    /// What its milestones add up to.
+    pub price: Minor,
+    /// The merchant's rate, fixed when it was made.
+    pub merchant_bps: BasisPoints,
+    /// The creator's rate, fixed when it was made.
+    pub creator_bps: BasisPoints,
+    /// Included rounds of changes for each milestone.
+    pub rounds: i32,
+    /// How long the merchant may look at a delivery.
+    pub review_days: Days,
+    /// Without money by then it expires.
+    pub fund_until: Instant,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When its last milestone ended.
+    pub ended_at: Option<Instant>,
+}
+
+impl Contract {
+    /// An amount in the contract's currency.
+    #[must_use]
+    pub const fn money(&self, amount: Minor) -> Money {
+        Money::new(amount, self.currency)
+    }
+
+    /// A milestone as the books see it.
+    #[must_use]
+    pub const fn deal(&self, milestone: &Milestone) -> Deal {
+        Deal {
+            contract: self.id,
+            milestone: milestone.id,
+            org: self.org,
+            creator: self.creator,
+            currency: self.currency,
+            price: milestone.price,
+            merchant_fee: milestone.merchant_fee,
+            creator_bps: self.creator_bps,
+        }
+    }
+}
+
+/// A part of a deal that is funded, delivered and paid by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Milestone {
+    /// Its id.
+    pub id: MilestoneId,
+    /// The contract it belongs to.
+    pub contract: ContractId,
+    /// 1, 2, … in the order of the contract.
+    pub position: i32,
+    /// What it is.
+    pub title: String,
+    /// Where it stands.
+    pub state: MilestoneState,
+    /// Counts its changes.
+    pub version: i64,
+    /// What leaves escrow when it is approved.
+    pub price: Minor,
+    /// What the merchant pays on top.
+    pub merchant_fee: Minor,
+    /// How long the work takes once started.
+    pub days: Days,
+    /// Rounds of changes that are left.
+    pub rounds_left: i32,
+    /// The version of the newest delivery; 0 before the first.
+    pub times_submitted: i32,
+    /// How often changes were requested.
+    pub times_changed: i32,
+    /// When its money was held.
+    pub funded_at: Option<Instant>,
+    /// When work began.
+    pub started_at: Option<Instant>,
+    /// When the next delivery is due.
+    pub due_at: Option<Instant>,
+    /// When the newest delivery came.
+    pub submitted_at: Option<Instant>,
+    /// When silence accepts the delivery; only while it is looked at.
+    pub review_due_at: Option<Instant>,
+    /// When the released money is free.
+    pub clears_at: Option<Instant>,
+    /// When it was settled or cancelled.
+    pub ended_at: Option<Instant>,
+}
+
+impl Milestone {
+    /// What funding it takes: price and fee.
+    pub fn total(&self) -> Result<Minor, MoneyError> {
+        self.price.plus(self.merchant_fee)
+    }
+}
+
+/// A milestone to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// What it is.
+    pub title: String,
+    /// Its price, in the contract's currency.
+    pub price: Minor,
+    /// How long the work takes once started.
+    pub days: Days,
+}
+
+/// A request to end a milestone early, for the other side to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancellation {
+    /// Its id.
+    pub id: CancellationId,
+    /// What it would end.
+    pub milestone: MilestoneId,
+    /// Where it stands.
+    pub state: CancellationState,
+    /// Why.
+    pub reason: CancelReason,
+    /// The part of the price that would go back.
+    pub refund: Minor,
+    /// The person who asked.
+    pub asked_by: UserId,
+    /// The side that asked.
+    pub asked_party: Party,
+    /// When it was asked.
+    pub asked_at: Instant,
+    /// When silence agrees.
+    pub answer_by: Instant,
+    /// When it was answered.
+    pub answered_at: Option<Instant>,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+/// Something that happened to a milestone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// The milestone.
+    pub milestone: MilestoneId,
+    /// What happened.
+    pub event: Event,
+    /// The side that made it happen.
+    pub party: Party,
+    /// The person, if it was one.
+    pub user: Option<UserId>,
+    /// Where the milestone stood.
+    pub from: MilestoneState,
+    /// Where it stands since.
+    pub to: MilestoneState,
+    /// The money that moved, in minor units; what it means is told by the event.
+    pub amount: Minor,
+    /// A reason or a remark, as typed or as a word of a closed list.
+    pub note: String,
+    /// When.
+    pub at: Instant,
+}

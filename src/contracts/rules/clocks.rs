@@ -1,0 +1,56 @@
+//! Which clocks run for a milestone: a function of what it is, so that no act can forget one.
+
+use super::super::model::{Contract, Milestone, MilestoneState};
+use super::deadlines;
+use crate::clocks::{ClockKind, NewClock};
+use crate::primitives::{Instant, Minor, Money, MoneyError};
+
+/// The clocks that run while the milestone is as it is.
+pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock>, MoneyError> {
+    let (price, total) = (contract.money(milestone.price), contract.money(milestone.total()?));
+    let stale = || deadlines::stale_at(milestone).map(|due| (ClockKind::Stale, due, Some(total)));
+    let delivery = || milestone.due_at.map(|due| (ClockKind::Delivery, due, Some(total)));
+    let running: Vec<Option<(ClockKind, Instant, Option<Money>)>> = match milestone.state {
+        MilestoneState::Funded => vec![stale()],
+        MilestoneState::InProgress => vec![delivery(), stale()],
+        // After changes were requested lateness gives no right any more, so nothing would move.
+        MilestoneState::ChangesRequested => vec![milestone.due_at.map(|due| (ClockKind::Delivery, due, None)), stale()],
+        MilestoneState::Submitted => vec![milestone.review_due_at.map(|due| (ClockKind::Review, due, Some(price)))],
+        MilestoneState::Approved => {
+            let net = contract.deal(milestone).shares_after(Minor::ZERO)?.to_creator;
+            vec![milestone.clears_at.map(|due| (ClockKind::Clearance, due, Some(contract.money(net))))]
+        }
+        MilestoneState::Planned | MilestoneState::Settled | MilestoneState::Cancelled => Vec::new(),
+    };
+    let named = |(kind, due, money)| NewClock {
+        kind,
+        subject: milestone.id.to_string(),
+        brief: None,
+        contract: Some(contract.id),
+        milestone: Some(milestone.id),
+        due,
+        money,
+    };
+    Ok(running.into_iter().flatten().map(named).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contracts::rules::test_values::{contract, milestone};
+    use crate::primitives::Choice as _;
+
+    #[test]
+    fn every_state_has_the_clocks_that_it_needs() {
+        let mut lines = Vec::new();
+        for state in MilestoneState::ALL {
+            let running = wanted(&contract(), &milestone(*state)).unwrap();
+            let words: Vec<String> = running
+                .iter()
+                .map(|clock| format!("{} {}", clock.kind, clock.money.map_or_else(|| "–".to_owned(), Money::plain)))
+                .collect();
+            lines.push(format!("{:<18} {}", state.word(), words.join(", ")));
+        }
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+}

@@ -1,0 +1,199 @@
+//! The life of a milestone.
+
+use super::super::model::{Event, Milestone, MilestoneState, Party};
+use super::deadlines::{self, Clockwork};
+use crate::failure::{ACT_FORBIDDEN, Refusal, STATE_REFUSED};
+use crate::primitives::Choice as _;
+
+const MERCHANT: &[Party] = &[Party::Merchant];
+const CREATOR: &[Party] = &[Party::Creator];
+const PLATFORM: &[Party] = &[Party::Platform];
+const EITHER: &[Party] = &[Party::Merchant, Party::Creator];
+const ANYONE: &[Party] = &[Party::Merchant, Party::Creator, Party::Platform];
+
+/// The whole life of a milestone: in this state, this event, by one of these parties, leads there. What is not listed is refused.
+#[must_use]
+#[rustfmt::skip]
+pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], MilestoneState)> {
+    use {Event as E, MilestoneState as S};
+    Some(match (from, event) {
+        (S::Planned,                                          E::Funded)             => (PLATFORM, S::Funded),
+        (S::Planned,                                          E::Dropped)            => (ANYONE,   S::Cancelled),
+        (S::Funded,                                           E::Started)            => (CREATOR,  S::InProgress),
+        (S::Funded,                                           E::Cancelled)          => (EITHER,   S::Cancelled),
+        (S::InProgress | S::ChangesRequested,                 E::Submitted)          => (CREATOR,  S::Submitted),
+        (S::InProgress,                                       E::CancelledLate)      => (MERCHANT, S::Cancelled),
+        (S::Submitted,                                        E::ChangesRequested)   => (MERCHANT, S::ChangesRequested),
+        (S::Submitted,                                        E::Approved)           => (MERCHANT, S::Approved),
+        (S::Submitted,                                        E::ReviewTimedOut)     => (PLATFORM, S::Approved),
+        (S::InProgress | S::Submitted | S::ChangesRequested,  E::CancelAgreed)       => (PLATFORM, S::Cancelled),
+        (S::InProgress | S::Submitted | S::ChangesRequested,  E::CancelledByCreator) => (CREATOR,  S::Cancelled),
+        (S::Approved,                                         E::Cleared)            => (PLATFORM, S::Settled),
+        (S::Funded | S::InProgress | S::ChangesRequested,     E::Stale)              => (PLATFORM, S::Cancelled),
+        _ => return None,
+    })
+}
+
+/// No round of changes is left.
+pub const CHANGES_NONE_LEFT: Refusal = Refusal::conflict("change.none_left");
+/// The work is not late enough to be cancelled without asking.
+const NOT_LATE: Refusal = Refusal::conflict("cancel.not_late");
+
+/// A state that the table allowed. Only this file makes one; the store takes nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    before: Milestone,
+    after: Milestone,
+    event: Event,
+    by: Party,
+}
+
+impl Next {
+    /// The milestone as it was seen.
+    #[must_use]
+    pub const fn before(&self) -> &Milestone {
+        &self.before
+    }
+
+    /// The milestone as it will be.
+    #[must_use]
+    pub const fn after(&self) -> &Milestone {
+        &self.after
+    }
+
+    /// What happened.
+    #[must_use]
+    pub const fn event(&self) -> Event {
+        self.event
+    }
+
+    /// Who made it happen.
+    #[must_use]
+    pub const fn by(&self) -> Party {
+        self.by
+    }
+}
+
+/// What the milestone becomes by this event, or why not. Who may never do such a thing is forbidden; who may, but not now, is refused.
+pub fn after(milestone: &Milestone, event: Event, by: Party, work: &Clockwork) -> Result<Next, Refusal> {
+    let ever = MilestoneState::ALL.iter().filter_map(|state| step(*state, event)).any(|(parties, _)| parties.contains(&by));
+    if !ever {
+        return Err(ACT_FORBIDDEN);
+    }
+    let (_, state) = step(milestone.state, event).filter(|(parties, _)| parties.contains(&by)).ok_or(STATE_REFUSED)?;
+    guard(milestone, event, work)?;
+    let mut after = written(milestone, event, work);
+    after.state = state;
+    after.version += 1;
+    if state.is_terminal() {
+        after.ended_at = Some(work.now);
+    }
+    Ok(Next { before: milestone.clone(), after, event, by })
+}
+
+/// What the table cannot say: rounds and lateness.
+fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Refusal> {
+    match event {
+        Event::ChangesRequested if milestone.rounds_left <= 0 => Err(CHANGES_NONE_LEFT),
+        Event::CancelledLate if !deadlines::is_late(milestone, work.now) => Err(NOT_LATE),
+        Event::Funded
+        | Event::Dropped
+        | Event::Started
+        | Event::Cancelled
+        | Event::Submitted
+        | Event::CancelledLate
+        | Event::ChangesRequested
+        | Event::Approved
+        | Event::ReviewTimedOut
+        | Event::CancelAgreed
+        | Event::CancelledByCreator
+        | Event::Cleared
+        | Event::Stale => Ok(()),
+    }
+}
+
+/// What the event writes besides the state.
+fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
+    let mut after = milestone.clone();
+    after.review_due_at = None;
+    match event {
+        Event::Funded => after.funded_at = Some(work.now),
+        Event::Started => {
+            after.started_at = Some(work.now);
+            after.due_at = Some(work.now.plus_days(milestone.days));
+        }
+        Event::Submitted => {
+            after.submitted_at = Some(work.now);
+            after.review_due_at = Some(work.now.plus_days(work.review_days));
+            after.times_submitted += 1;
+        }
+        Event::ChangesRequested => {
+            after.due_at = Some(deadlines::due_again(milestone.days, work.now));
+            after.rounds_left -= 1;
+            after.times_changed += 1;
+        }
+        Event::Approved | Event::ReviewTimedOut => after.clears_at = Some(work.now.plus_hours(work.clearance_hours)),
+        Event::Dropped
+        | Event::Cancelled
+        | Event::CancelledLate
+        | Event::CancelAgreed
+        | Event::CancelledByCreator
+        | Event::Cleared
+        | Event::Stale => {}
+    }
+    after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contracts::rules::test_values::{milestone, work};
+    use crate::primitives::{Days, Instant};
+
+    #[test]
+    fn the_life_of_a_milestone() {
+        let mut lines = Vec::new();
+        for from in MilestoneState::ALL {
+            for event in Event::ALL {
+                if let Some((parties, to)) = step(*from, *event) {
+                    let who: Vec<&str> = parties.iter().map(|party| party.word()).collect();
+                    lines.push(format!("{:<18} {:<21} {:<28} {}", from.word(), event.word(), who.join(", "), to.word()));
+                }
+            }
+        }
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn who_may_never_do_it_is_forbidden_and_who_may_not_now_is_refused() {
+        let submitted = milestone(MilestoneState::Submitted);
+        assert_eq!(after(&submitted, Event::Approved, Party::Creator, &work(0)), Err(ACT_FORBIDDEN));
+        let approved = milestone(MilestoneState::Approved);
+        assert_eq!(after(&approved, Event::Approved, Party::Merchant, &work(0)), Err(STATE_REFUSED));
+        assert_eq!(after(&approved, Event::Approved, Party::Creator, &work(0)), Err(ACT_FORBIDDEN));
+    }
+
+    #[test]
+    fn changes_take_a_round_and_give_half_of_the_time_but_two_days() {
+        let next = after(&milestone(MilestoneState::Submitted), Event::ChangesRequested, Party::Merchant, &work(1_000)).unwrap();
+        assert_eq!((next.after().rounds_left, next.after().times_changed), (1, 1));
+        assert_eq!(next.after().due_at, Some(Instant(1_000).plus_hours(5 * 24)));
+        let mut short = milestone(MilestoneState::Submitted);
+        short.days = Days::new(2).unwrap();
+        let next = after(&short, Event::ChangesRequested, Party::Merchant, &work(0)).unwrap();
+        assert_eq!(next.after().due_at, Some(Instant(0).plus_hours(48)));
+        short.rounds_left = 0;
+        assert_eq!(after(&short, Event::ChangesRequested, Party::Merchant, &work(0)), Err(CHANGES_NONE_LEFT));
+    }
+
+    #[test]
+    fn a_late_cancellation_waits_for_a_day_after_the_deadline() {
+        let mut running = milestone(MilestoneState::InProgress);
+        running.due_at = Some(Instant(0));
+        let day = Instant(0).plus_hours(24).0;
+        assert_eq!(after(&running, Event::CancelledLate, Party::Merchant, &work(day - 1)), Err(NOT_LATE));
+        let next = after(&running, Event::CancelledLate, Party::Merchant, &work(day)).unwrap();
+        assert_eq!(next.after().state, MilestoneState::Cancelled);
+        assert_eq!(next.after().ended_at, Some(Instant(day)));
+    }
+}

@@ -1,0 +1,19 @@
+//! What may happen to a deal: pure functions over plain values. The life table comes first; deadlines, money and buttons follow from it.
+
+mod allowed;
+mod clocks;
+mod contract;
+mod deadlines;
+mod life;
+mod money;
+mod plan;
+#[cfg(test)]
+mod test_values;
+
+pub use allowed::{Access, Cancelling, allowed, cancelling};
+pub use clocks::wanted;
+pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, ending};
+pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, clearance_hours, is_late};
+pub use life::{CHANGES_NONE_LEFT, Next, after, step};
+pub use money::{RefundKind, kill_fee, moved, refund_kind};
+pub use plan::{MOST_MILESTONES, check, total_with_fees};

@@ -1,0 +1,25 @@
+//! The doors of deals. The deal room itself shows several nouns and stands in `screens`.
+
+mod approval;
+mod award;
+mod cancellation;
+mod list;
+
+use crate::web::{Door, Who, to};
+use actix_web::http::Method;
+
+/// Every door of deals.
+pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::begin) },
+    Door { method: Method::POST, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::award) },
+    Door { method: Method::GET, path: "/contracts", who: Who::SignedIn, opens: || to(list::list) },
+    Door { method: Method::GET, path: "/contracts/{id}/made", who: Who::SignedIn, opens: || to(award::made) },
+    Door { method: Method::GET, path: "/contracts/{id}/terms", who: Who::SignedIn, opens: || to(list::terms) },
+    Door { method: Method::POST, path: "/milestones/{id}/start", who: Who::SignedIn, opens: || to(approval::start) },
+    Door { method: Method::GET, path: "/milestones/{id}/approval", who: Who::SignedIn, opens: || to(approval::begin) },
+    Door { method: Method::POST, path: "/milestones/{id}/approval", who: Who::SignedIn, opens: || to(approval::approve) },
+    Door { method: Method::GET, path: "/milestones/{id}/result", who: Who::SignedIn, opens: || to(approval::result) },
+    Door { method: Method::GET, path: "/milestones/{id}/cancellation", who: Who::SignedIn, opens: || to(cancellation::begin) },
+    Door { method: Method::POST, path: "/milestones/{id}/cancellation", who: Who::SignedIn, opens: || to(cancellation::cancel) },
+    Door { method: Method::POST, path: "/cancellations/{id}/answer", who: Who::SignedIn, opens: || to(cancellation::answer) },
+];
