@@ -53,13 +53,13 @@ impl Engine {
         self.tera(lang).render(template, &context).map_err(|error| chain(&error))
     }
 
-    /// One part (`subject.txt`, `body.txt`, `body.html`) of a mail.
-    pub fn render_mail(&self, lang: Lang, name: &str, part: &str, mail: &serde_json::Value, base_url: &str) -> Result<String, String> {
+    /// One part of a mail: `confirm/subject.txt`, `confirm/body.txt`, `confirm/body.html`.
+    pub fn render_mail(&self, lang: Lang, part: &str, mail: &serde_json::Value, base_url: &str) -> Result<String, String> {
         let mut context = Context::new();
         context.insert("mail", mail);
         context.insert("base_url", base_url);
         context.insert("lang", lang.word());
-        self.tera(lang).render(&format!("mail/{name}/{part}"), &context).map_err(|error| chain(&error))
+        self.tera(lang).render(&format!("mail/{part}"), &context).map_err(|error| chain(&error))
     }
 
     /// Names of all templates, for the test that none is dead.

@@ -4,11 +4,14 @@ use super::Site;
 use crate::failure::Failure;
 use std::{future::Future, pin::Pin, sync::Arc};
 
+/// Work that has begun; `true` if there may be more at once.
+pub type Running = Pin<Box<dyn Future<Output = Result<bool, Failure>> + Send>>;
+
 /// Work without input that is looked at on every tick. It claims what is due in a transaction, is safe to run twice, late, or on two nodes at
 /// once, and takes a bounded piece at a time.
 pub struct Job {
     /// For the log.
     pub name: &'static str,
     /// Does what is due now; `true` if there may be more at once.
-    pub run: fn(Arc<Site>) -> Pin<Box<dyn Future<Output = Result<bool, Failure>> + Send>>,
+    pub run: fn(Arc<Site>) -> Running,
 }

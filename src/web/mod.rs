@@ -24,7 +24,7 @@ pub use downloads::{Outgoing, Reach, send, send_copy};
 pub use failure::{Redo, ShownError};
 pub use forms::{Form, Query, read_body};
 pub use front::front;
-pub use job::Job;
+pub use job::{Job, Running};
 pub use once::{fresh_once, once};
 pub use page::{Found, Page, see_other};
 pub use site::{Counts, Shared, Site};

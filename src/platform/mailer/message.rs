@@ -21,7 +21,7 @@ pub struct Rendered {
 /// Renders the three parts of a mail. The error is for the log.
 pub(super) fn render(engine: &Engine, row: &Row, base_url: &str) -> Result<Rendered, String> {
     let params: serde_json::Value = serde_json::from_str(&row.params).map_err(|error| format!("params of {}: {error}", row.id))?;
-    let part = |part: &str| engine.render_mail(row.locale, &row.template, part, &params, base_url);
+    let part = |part: &str| engine.render_mail(row.locale, &format!("{}/{part}", row.template), &params, base_url);
     let (subject, text, html) = (part("subject.txt")?, part("body.txt")?, part("body.html")?);
     Ok(Rendered { subject: one_line(&subject), text: text.trim().to_owned() + "\n", html })
 }
