@@ -4,8 +4,13 @@
 
 mod books;
 mod browser;
+mod contrast;
 mod databases;
 mod doors;
 mod floors;
+mod i18n;
+mod schema;
+mod sources;
 mod the_front;
+mod tidy;
 mod world;

@@ -1,0 +1,120 @@
+// What flows are written with: a site for each, people with a browser of their own, and words in both languages from the product's own texts.
+import { test as base, expect } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { look } from './look.js';
+import { Site } from './site.js';
+
+export { expect };
+export const LANGS = ['zh-CN', 'en'];
+
+const TEXTS = new URL('../../templates/texts/', import.meta.url);
+
+/** key → text of one language; what a flow expects to read is what the product says. */
+function texts(lang) {
+  const all = new Map();
+  for (const name of readdirSync(new URL(`${lang}/`, TEXTS))) {
+    for (const line of readFileSync(new URL(`${lang}/${name}`, TEXTS), 'utf8').split('\n')) {
+      const [, key, text] = /^([a-z][\w-]*) = (.*)$/.exec(line) ?? [];
+      if (key) all.set(key, text);
+    }
+  }
+  return all;
+}
+const ALL = new Map(LANGS.map((lang) => [lang, texts(lang)]));
+
+/** Somebody with a browser of their own. Every page that they come to is looked at. */
+class Person {
+  constructor(page, site, lang, info) {
+    Object.assign(this, { page, site, lang, info, troubles: [], looked: Promise.resolve() });
+    page.on('pageerror', (error) => this.troubles.push(`script: ${error.message}`));
+    page.on('console', (message) => {
+      // A 4xx that the flow wants is told by the browser too; everything else is trouble, a broken content policy above all.
+      if (message.type() === 'error' && !/Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())) this.troubles.push(`console: ${message.text()}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.troubles.push(`${response.status()} from ${response.url()}`);
+      if (response.request().isNavigationRequest() && response.request().frame() === page.mainFrame() && (response.status() < 300 || response.status() >= 400)) {
+        this.document = response;
+      }
+    });
+    page.on('request', (request) => {
+      if (!/^(data:|blob:|about:|http:\/\/127\.0\.0\.1:)/.test(request.url())) this.troubles.push(`asks another host: ${request.url()}`);
+    });
+  }
+
+  /** The product's text for a key. */
+  t(key, values = {}) {
+    const text = ALL.get(this.lang).get(key);
+    if (text === undefined) throw new Error(`no text ${key} in ${this.lang}`);
+    return text.replace(/\{ *\$(\w+) *\}/g, (_, name) => values[name]);
+  }
+
+  async goto(path) {
+    const response = await this.page.goto(new URL(path, this.site.url).href);
+    await this.look();
+    return response;
+  }
+
+  /** Looks at the page that is open; flows that move by clicking say so. */
+  async look() {
+    await this.page.waitForLoadState('load');
+    expect(this.document?.status(), this.page.url()).toBeLessThan(500);
+    if ((this.document.headers()['content-type'] ?? '').startsWith('text/html')) await look(this.page, this.info, await this.document.text());
+  }
+
+  /** Presses the button or link with these words in the main part and waits for the page that follows. */
+  async press(words, { role = 'button', within = this.page.locator('main') } = {}) {
+    await Promise.all([this.page.waitForNavigation(), within.getByRole(role, { name: words, exact: true }).first().click()]);
+    await this.look();
+  }
+
+  async follow(words, options = {}) {
+    await this.press(words, { role: 'link', ...options });
+  }
+
+  /** Fills fields by their names: text is typed, a box is ticked, an option chosen. */
+  async fill(fields) {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = this.page.locator(`main [name="${name}"]`);
+      const kind = await field.first().evaluate((e) => (e.tagName === 'SELECT' ? 'select' : e.type));
+      if (kind === 'select') await field.selectOption(value);
+      else if (kind === 'file') await field.setInputFiles(value);
+      else if (kind === 'radio' || kind === 'checkbox') for (const one of [value].flat()) await this.page.locator(`main [name="${name}"][value="${one}"]`).check({ force: true });
+      else await field.fill(value);
+    }
+  }
+
+  get main() {
+    return this.page.locator('main');
+  }
+}
+
+export const test = base.extend({
+  site: async ({}, use) => {
+    const site = await Site.open();
+    await use(site);
+    await site.close();
+    expect.soft(site.log.split('\n').filter((line) => /ERROR|panicked/.test(line)), 'the log of the server').toEqual([]);
+  },
+
+  /** `await person(lang)`: somebody with a fresh browser. */
+  person: async ({ browser, site, contextOptions, viewport, isMobile, hasTouch, deviceScaleFactor, javaScriptEnabled }, use, info) => {
+    const people = [];
+    await use(async (lang) => {
+      const context = await browser.newContext({ ...contextOptions, viewport, isMobile, hasTouch, deviceScaleFactor, javaScriptEnabled, locale: lang, timezoneId: 'Asia/Shanghai' });
+      const person = new Person(await context.newPage(), site, lang, info);
+      people.push(person);
+      return person;
+    });
+    for (const [no, person] of people.entries()) {
+      if (info.errors.length > 0 && !person.page.isClosed()) await info.attach(`person ${no + 1}`, { body: await person.page.screenshot({ fullPage: true }), contentType: 'image/png' });
+      expect.soft(person.troubles, 'what the browser complained about').toEqual([]);
+      await person.page.context().close();
+    }
+  },
+});
+
+/** One flow, in both languages. */
+export function flow(title, body) {
+  for (const lang of LANGS) test(`${title} (${lang})`, async ({ person, site }, info) => body({ lang, person, site, info }));
+}
