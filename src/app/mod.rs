@@ -15,7 +15,14 @@ use crate::web::{Door, Job};
 /// Every door of the house.
 #[must_use]
 pub fn doors() -> Vec<&'static [Door]> {
-    vec![crate::web::DOORS, crate::briefs::DOORS, crate::creators::DOORS, crate::bids::DOORS, crate::contracts::DOORS]
+    vec![
+        crate::web::DOORS,
+        crate::web::MAIL_DOORS,
+        crate::briefs::DOORS,
+        crate::creators::DOORS,
+        crate::bids::DOORS,
+        crate::contracts::DOORS,
+    ]
 }
 
 /// Everything that is looked at on each tick, in this order.

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["config"],
     &["platform"],
     &["failure"],
-    &["audit", "clocks"],
+    &["audit", "clocks", "files"],
     &["ledger", "sessions"],
     &["web"],
     &["notices"],
