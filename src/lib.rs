@@ -13,6 +13,7 @@ pub mod audit;
 pub mod clocks;
 pub mod files;
 pub mod ledger;
+pub mod operations;
 pub mod sessions;
 
 pub mod web;

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::platform::clock::Clock;
 use crate::platform::db::{Conn, Db, DbError, Options, migrations};
+use crate::platform::gateway::Sandbox;
 use crate::platform::intake::Intake;
 use crate::platform::mailer::Mailer;
 use crate::platform::passwords::Passwords;
@@ -29,8 +30,10 @@ pub fn open(config: Config, clock: Clock) -> Result<Shared, String> {
 /// Opens a site on a database whose schema is there.
 pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, String> {
     let secret = SecretKey::load_or_create(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
+    let db = Db::open(options).map_err(|error| error.to_string())?;
     let site = Site {
-        db: Db::open(options).map_err(|error| error.to_string())?,
+        gateway: Arc::new(Sandbox::new(db.clone(), clock.clone(), config.base_url.clone())),
+        db,
         passwords: Passwords::start(&secret).map_err(|error| error.to_string())?,
         templates: Engine::load()?,
         intake: Intake::open(&config.uploads).map_err(|error| format!("{}: {error}", config.uploads.display()))?,

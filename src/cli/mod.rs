@@ -2,6 +2,7 @@
 
 mod completions;
 mod config;
+mod ledger;
 mod migrate;
 mod serve;
 
@@ -27,6 +28,8 @@ enum Command {
     Serve(serve::Serve),
     /// Bring the database's schema up to this program
     Migrate(migrate::Migrate),
+    /// Look after the books
+    Ledger(ledger::Ledger),
     /// Check or print the settings in force
     Config(config::ConfigCommand),
     /// Print a completion script for a shell
@@ -96,6 +99,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
     match cli.command {
         Command::Serve(command) => command.run(settings(&said()?)?),
         Command::Migrate(command) => command.run(&settings(&said()?)?),
+        Command::Ledger(command) => command.run(&settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
         Command::Completions(command) => {
             command.run();

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod clock;
 pub mod db;
 pub mod formats;
+pub mod gateway;
 pub mod images;
 pub mod intake;
 pub mod kept;

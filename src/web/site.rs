@@ -38,6 +38,8 @@ pub struct Site {
     pub mailer: crate::platform::mailer::Mailer,
     /// What is held ready between requests.
     pub kept: crate::platform::kept::Kept,
+    /// The payment provider.
+    pub gateway: Arc<dyn crate::platform::gateway::Gateway>,
     /// What the shell counts; the features above know how.
     pub counts: fn(&mut Conn, &Person, Instant) -> Result<Counts, DbError>,
 }

@@ -1,0 +1,150 @@
+//! What an operation is: one call to the provider, however often it takes to make it.
+
+use crate::platform::gateway::{Object, Request};
+use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
+use crate::primitives::{Instant, Money};
+
+crate::choice! {
+    /// What is asked of the provider.
+    pub enum OperationKind {
+        /// A person or firm that pays.
+        Customer = "customer",
+        /// A hosted checkout.
+        Charge = "charge",
+        /// A person or firm that is paid.
+        Account = "account",
+        /// A page on which the provider asks a payee.
+        AccountLink = "account_link",
+        /// Money to a payee.
+        Transfer = "transfer",
+        /// Money back to a payer.
+        Refund = "refund",
+        /// A transfer taken back.
+        Reversal = "reversal",
+    }
+}
+
+crate::choice! {
+    /// Where an operation stands.
+    pub enum OperationState {
+        /// To be sent.
+        Queued = "queued",
+        /// Being sent, under a lease.
+        Sending = "sending",
+        /// To be sent again, the same under the same key.
+        Retry = "retry",
+        /// The payer's turn.
+        Waiting = "waiting",
+        /// To be looked up before anything is sent again.
+        Unknown = "unknown",
+        /// To be sent when there is balance.
+        Blocked = "blocked",
+        /// The provider will not.
+        Declined = "declined",
+        /// There is exactly one object of this amount at the provider.
+        Done = "done",
+        /// Not wanted any more, or nobody paid.
+        Abandoned = "abandoned",
+    }
+}
+
+/// Whose fact an operation carries out. The ids of what it belongs to stand in columns of their own, for whoever reads the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A payment that an organisation was asked for.
+    Checkout {
+        /// The checkout.
+        id: CheckoutId,
+        /// Who pays.
+        org: OrgId,
+        /// What for, if for a deal.
+        contract: Option<ContractId>,
+    },
+    /// Money to a creator.
+    Payout {
+        /// The payout.
+        id: PayoutId,
+        /// Who is paid.
+        creator: CreatorId,
+    },
+    /// A part of a withdrawal, back to the checkout that brought it.
+    Withdrawal {
+        /// The withdrawal.
+        id: WithdrawalId,
+        /// Whose.
+        org: OrgId,
+        /// Where the money came from.
+        origin: CheckoutId,
+    },
+}
+
+/// An operation to be carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOperation {
+    /// Its id, which also stands in the request's metadata.
+    pub id: OperationId,
+    /// What is asked.
+    pub kind: OperationKind,
+    /// Whose fact.
+    pub owner: Owner,
+    /// How much.
+    pub money: Money,
+    /// The business fact; with the kind it makes the key, so that one fact is carried out once.
+    pub fact: String,
+    /// The canonical body.
+    pub body: String,
+    /// Not before.
+    pub next_at: Instant,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Its id.
+    pub id: OperationId,
+    /// What is asked.
+    pub kind: OperationKind,
+    /// The checkout it belongs to: the one to be paid, or the one to be paid back.
+    pub checkout: Option<CheckoutId>,
+    /// The payout it belongs to.
+    pub payout: Option<PayoutId>,
+    /// The withdrawal it belongs to.
+    pub withdrawal: Option<WithdrawalId>,
+    /// How much.
+    pub money: Money,
+    /// The business fact.
+    pub fact: String,
+    /// 1, or more where a look showed that nothing had happened under the key before.
+    pub generation: i32,
+    /// What is sent, under which key.
+    pub request: Request,
+    /// Where it stands.
+    pub state: OperationState,
+    /// How often it was claimed.
+    pub attempts: i32,
+    /// When it was first claimed.
+    pub first_at: Option<Instant>,
+    /// The provider's id of the object.
+    pub provider_ref: Option<String>,
+    /// Why it did not work.
+    pub failure_code: Option<String>,
+}
+
+impl Operation {
+    /// The object is what was asked for.
+    #[must_use]
+    pub fn matches(&self, object: &Object) -> bool {
+        object.op_id == self.id && object.money == self.money
+    }
+}
+
+/// What recording an answer came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// The provider has the object that was asked for. The noun books what that means.
+    Done(Object),
+    /// The provider will not: its code. The noun books what that means.
+    Declined(String),
+    /// It goes on later, or somebody else recorded an answer meanwhile: nothing to book.
+    Later,
+}

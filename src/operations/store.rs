@@ -1,0 +1,211 @@
+//! The rows of operations.
+
+use super::model::{NewOperation, Operation, OperationKind, OperationState, Owner};
+use super::rules;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::gateway::Request;
+use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
+use crate::primitives::{Currency, Instant, Minor, Money};
+use crate::schema::operations;
+use diesel::prelude::*;
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = operations, treat_none_as_default_value = false)]
+struct OperationRow {
+    id: OperationId,
+    kind: OperationKind,
+    contract_id: Option<ContractId>,
+    checkout_id: Option<CheckoutId>,
+    payout_id: Option<PayoutId>,
+    withdrawal_id: Option<WithdrawalId>,
+    org_id: Option<OrgId>,
+    creator_id: Option<CreatorId>,
+    amount: Minor,
+    currency: Currency,
+    fact: String,
+    generation: i32,
+    idem_key: String,
+    request: String,
+    request_sha256: String,
+    state: OperationState,
+    attempts: i32,
+    created_at: Instant,
+    first_at: Option<Instant>,
+    last_at: Option<Instant>,
+    next_at: Instant,
+    lease_until: Option<Instant>,
+    provider_ref: Option<String>,
+    failure_code: Option<String>,
+}
+
+impl From<OperationRow> for Operation {
+    fn from(row: OperationRow) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            checkout: row.checkout_id,
+            payout: row.payout_id,
+            withdrawal: row.withdrawal_id,
+            money: Money::new(row.amount, row.currency),
+            fact: row.fact,
+            generation: row.generation,
+            request: Request { idem_key: row.idem_key, body: row.request },
+            state: row.state,
+            attempts: row.attempts,
+            first_at: row.first_at,
+            provider_ref: row.provider_ref,
+            failure_code: row.failure_code,
+        }
+    }
+}
+
+struct Columns {
+    contract: Option<ContractId>,
+    checkout: Option<CheckoutId>,
+    payout: Option<PayoutId>,
+    withdrawal: Option<WithdrawalId>,
+    org: Option<OrgId>,
+    creator: Option<CreatorId>,
+}
+
+const fn columns(owner: Owner) -> Columns {
+    let nobody = Columns { contract: None, checkout: None, payout: None, withdrawal: None, org: None, creator: None };
+    match owner {
+        Owner::Checkout { id, org, contract } => Columns { contract, checkout: Some(id), org: Some(org), ..nobody },
+        Owner::Payout { id, creator } => Columns { payout: Some(id), creator: Some(creator), ..nobody },
+        Owner::Withdrawal { id, org, origin } => Columns { withdrawal: Some(id), org: Some(org), checkout: Some(origin), ..nobody },
+    }
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, new: NewOperation) -> Result<(), DbError> {
+    let owner = columns(new.owner);
+    let request = Request { idem_key: rules::idem_key(new.kind, &new.fact, 1), body: new.body };
+    let row = OperationRow {
+        id: new.id,
+        kind: new.kind,
+        contract_id: owner.contract,
+        checkout_id: owner.checkout,
+        payout_id: owner.payout,
+        withdrawal_id: owner.withdrawal,
+        org_id: owner.org,
+        creator_id: owner.creator,
+        amount: new.money.amount,
+        currency: new.money.currency,
+        fact: new.fact,
+        generation: 1,
+        request_sha256: request.sha256(),
+        idem_key: request.idem_key,
+        request: request.body,
+        state: OperationState::Queued,
+        attempts: 0,
+        created_at: at,
+        first_at: None,
+        last_at: None,
+        next_at: new.next_at,
+        lease_until: None,
+        provider_ref: None,
+        failure_code: None,
+    };
+    diesel::insert_into(operations::table).values(&row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// An operation by its id.
+pub fn find(conn: &mut Conn, id: OperationId) -> Result<Option<Operation>, DbError> {
+    Ok(operations::table.find(id).first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The operation of a kind whose object the provider calls so.
+pub fn find_by_object(conn: &mut Conn, kind: OperationKind, object: &str) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::provider_ref.eq(object)).filter(operations::kind.eq(kind));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The charge of a checkout.
+pub fn find_for_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::checkout_id.eq(id)).filter(operations::kind.eq(OperationKind::Charge));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The transfer of a payout.
+pub fn find_for_payout(conn: &mut Conn, id: PayoutId) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::payout_id.eq(id)).filter(operations::kind.eq(OperationKind::Transfer));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The refunds that a withdrawal was divided into; a withdrawal has at most as many as it has origins.
+pub fn list_of_withdrawal(conn: &mut Conn, id: WithdrawalId) -> Result<Vec<Operation>, DbError> {
+    let rows = operations::table.filter(operations::withdrawal_id.eq(id)).order(operations::id).limit(1_000);
+    Ok(rows.load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+}
+
+/// What was sent back or is about to be, of each of these checkouts, with the provider's answers that are final left out.
+pub fn refunded_of(conn: &mut Conn, checkouts: &[CheckoutId]) -> Result<Vec<(CheckoutId, Minor)>, DbError> {
+    let rows = operations::table.filter(operations::checkout_id.eq_any(checkouts.iter().map(Some)));
+    let rows = rows.filter(operations::kind.eq(OperationKind::Refund)).filter(operations::state.ne(OperationState::Declined));
+    let rows: Vec<(Option<CheckoutId>, Minor)> = rows.select((operations::checkout_id, operations::amount)).load(conn)?;
+    Ok(rows.into_iter().filter_map(|(checkout, amount)| Some((checkout?, amount))).collect())
+}
+
+const WAITING: [OperationState; 4] = [OperationState::Queued, OperationState::Retry, OperationState::Unknown, OperationState::Blocked];
+
+/// Ids of operations of a kind that may be claimed now, the longest due first: those that wait, and those whose lease ran out.
+pub(super) fn list_due(conn: &mut Conn, kind: OperationKind, now: Instant, limit: i64) -> Result<Vec<OperationId>, DbError> {
+    let lost = operations::state.eq(OperationState::Sending).and(operations::lease_until.le(now));
+    let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::next_at.le(now));
+    let rows = rows.filter(operations::state.eq_any(WAITING).or(lost.assume_not_null()));
+    Ok(rows.order(operations::next_at).limit(limit).select(operations::id).load(conn)?)
+}
+
+/// Takes the lease of an operation as it was seen, if it is due; `false` if it is not, or somebody else has it.
+pub(super) fn claim(tx: &mut Tx<'_>, seen: &Operation, now: Instant) -> Result<bool, DbError> {
+    let lost = operations::state.eq(OperationState::Sending).and(operations::lease_until.le(now));
+    let row = operations::table.find(seen.id).filter(operations::state.eq(seen.state)).filter(operations::attempts.eq(seen.attempts));
+    let row = row.filter(operations::next_at.le(now)).filter(operations::state.eq_any(WAITING).or(lost.assume_not_null()));
+    let set = (
+        operations::state.eq(OperationState::Sending),
+        operations::lease_until.eq(Some(now.plus_seconds(rules::LEASE_SECONDS))),
+        operations::attempts.eq(operations::attempts + 1),
+        operations::first_at.eq(Some(seen.first_at.unwrap_or(now))),
+        operations::last_at.eq(Some(now)),
+    );
+    Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
+
+/// What an operation becomes.
+pub(super) struct After<'a> {
+    pub(super) state: OperationState,
+    pub(super) next_at: Instant,
+    pub(super) provider_ref: Option<&'a str>,
+    pub(super) failure_code: Option<&'a str>,
+}
+
+/// Writes what became of an operation as it was seen; `false` if it is not so any more.
+pub(super) fn advance(tx: &mut Tx<'_>, seen: &Operation, after: &After<'_>, at: Instant) -> Result<bool, DbError> {
+    let row = operations::table.find(seen.id).filter(operations::state.eq(seen.state)).filter(operations::attempts.eq(seen.attempts));
+    let set = (
+        operations::state.eq(after.state),
+        operations::next_at.eq(after.next_at),
+        operations::provider_ref.eq(after.provider_ref.or(seen.provider_ref.as_deref())),
+        operations::failure_code.eq(after.failure_code),
+        operations::last_at.eq(Some(at)),
+        operations::lease_until.eq(None::<Instant>),
+    );
+    Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
+
+/// The next generation of an operation: a new key for the same fact, stored before anything is sent under it.
+pub(super) fn renew(tx: &mut Tx<'_>, seen: &Operation, at: Instant) -> Result<bool, DbError> {
+    let generation = seen.generation.saturating_add(1);
+    let row = operations::table.find(seen.id).filter(operations::state.eq(seen.state)).filter(operations::attempts.eq(seen.attempts));
+    let set = (
+        operations::state.eq(OperationState::Queued),
+        operations::generation.eq(generation),
+        operations::idem_key.eq(rules::idem_key(seen.kind, &seen.fact, generation)),
+        operations::first_at.eq(None::<Instant>),
+        operations::next_at.eq(at),
+        operations::lease_until.eq(None::<Instant>),
+        operations::failure_code.eq(None::<String>),
+    );
+    Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
