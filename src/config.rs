@@ -155,7 +155,8 @@ pub fn said(file: Option<&std::path::Path>) -> Result<Said, ConfigError> {
     #[allow(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     for (key, value) in std::env::vars() {
         let ours = key.starts_with("VTASK_") || SETTINGS.iter().any(|setting| setting.variable == key);
-        if ours && key != "VTASK_CONFIG" {
+        // What names the settings file, and what only tests read, are no settings.
+        if ours && key != "VTASK_CONFIG" && !key.starts_with("VTASK_TEST_") {
             said.insert(key, value);
         }
     }
