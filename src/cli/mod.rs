@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Exit codes: 0 ok, 1 failed, 2 usage, 3 found problems.
 
+mod bench;
 mod completions;
 mod config;
 mod ledger;
@@ -32,6 +33,8 @@ enum Command {
     Ledger(ledger::Ledger),
     /// Check or print the settings in force
     Config(config::ConfigCommand),
+    /// Measure speed as ratios, on a throw-away database
+    Bench(bench::Bench),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -101,6 +104,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Migrate(command) => command.run(&settings(&said()?)?),
         Command::Ledger(command) => command.run(&settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
+        Command::Bench(command) => command.run(),
         Command::Completions(command) => {
             command.run();
             Ok(())
