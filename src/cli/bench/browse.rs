@@ -78,7 +78,8 @@ async fn timed(address: SocketAddr, cookie: &str, requests: usize) -> Result<u12
 /// Asks this often over one connection; answers the size of the last body in bytes.
 async fn ask(address: SocketAddr, cookie: &str, times: usize) -> Result<usize, Trouble> {
     let mut stream = tokio::net::TcpStream::connect(address).await?;
-    let request = format!("GET {PATH} HTTP/1.1\r\nhost: {address}\r\naccept-language: en\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n");
+    let request =
+        format!("GET {PATH} HTTP/1.1\r\nhost: {address}\r\naccept-language: en\r\naccept-encoding: br\r\ncookie: {cookie}\r\n\r\n");
     let (mut size, mut buffer) = (0, Vec::new());
     for _ in 0..times {
         stream.write_all(request.as_bytes()).await?;

@@ -141,8 +141,18 @@ fn parts(tx: &mut Tx<'_>, contract: ContractId) -> Result<Vec<MilestoneId>, DbEr
         let id = MilestoneId::random();
         diesel::insert_into(milestones::table)
             .values((
-                (milestones::id.eq(id), milestones::contract_id.eq(contract), milestones::position.eq(position), milestones::title.eq("Part")),
-                (milestones::state.eq("planned"), milestones::price.eq(PRICE), milestones::merchant_fee.eq(Minor(500)), milestones::days.eq(7)),
+                (
+                    milestones::id.eq(id),
+                    milestones::contract_id.eq(contract),
+                    milestones::position.eq(position),
+                    milestones::title.eq("Part"),
+                ),
+                (
+                    milestones::state.eq("planned"),
+                    milestones::price.eq(PRICE),
+                    milestones::merchant_fee.eq(Minor(500)),
+                    milestones::days.eq(7),
+                ),
                 (milestones::rounds_left.eq(2),),
             ))
             .execute(&mut **tx)?;
