@@ -5,8 +5,11 @@
 
 mod actions;
 mod model;
+mod pages;
 mod store;
+mod web;
 
 pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator, tell_org};
 pub use model::{Notice, NoticeKind, Param, Told};
 pub use store::{Tab, count_open};
+pub use web::DOORS;
