@@ -3,7 +3,7 @@
 use super::front::Visit;
 use super::{Site, failure, page};
 use crate::audit::Act;
-use crate::failure::Failure;
+use crate::failure::{Failure, Refusal};
 use crate::platform::secret::Purpose;
 use crate::primitives::{Instant, Lang, Zone, id::Identity};
 use crate::sessions::{self, Person, Theme, Token};
@@ -141,6 +141,15 @@ async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Option<Person>, Failure
     Ok(Some(person))
 }
 
+/// An admin of the platform turns on the second factor before anything else.
+pub(super) const SECOND_FACTOR_FIRST: Refusal = Refusal::forbidden("person.second_factor_first");
+
+/// An admin without a second factor may only go where it is turned on.
+fn wants_second_factor(person: &Person, path: &str) -> bool {
+    let on_the_way = ["/settings/security", "/step-up"].iter().any(|way| path.starts_with(way));
+    !person.admin_roles.is_empty() && !person.has_totp && !on_the_way
+}
+
 /// A signed-in person.
 #[derive(Clone)]
 pub struct SignedIn {
@@ -164,6 +173,9 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let signed_in = Asker::of(request).and_then(|asker| {
             let person = asker.person.clone().ok_or(Failure::SignedOut)?;
+            if wants_second_factor(&person, &asker.path) {
+                return Err(SECOND_FACTOR_FIRST.into());
+            }
             Ok(Self { asker, person })
         });
         ready(signed_in)

@@ -1,6 +1,6 @@
 //! Failure → answer: the only file that knows which status a failure is. A failure is logged once, here.
 
-use super::asker::Asker;
+use super::asker::{Asker, SECOND_FACTOR_FIRST};
 use super::page;
 use crate::failure::{Failure, FieldErrors, Kind, Refusal};
 use actix_web::body::BoxBody;
@@ -160,11 +160,14 @@ pub(super) async fn answer(
         return problem(&asker, failure.as_ref(), status);
     }
     let is_get = request.method() == actix_web::http::Method::GET || request.method() == actix_web::http::Method::HEAD;
-    match failure {
+    match &failure {
         Some(Failure::SignedOut) if is_get => return page::see_other(&format!("/login?next={}", encode(&asker.path))).into(),
         Some(Failure::StepUp) => {
             let back = if is_get { asker.path.clone() } else { referrer(request) };
             return page::see_other(&format!("/step-up?next={}", encode(&back))).into();
+        }
+        Some(Failure::Refused(refusal)) if *refusal == SECOND_FACTOR_FIRST => {
+            return page::see_other("/settings/security").flash("second-factor-first").into();
         }
         _ => {}
     }

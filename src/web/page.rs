@@ -232,6 +232,17 @@ impl Asker {
         }
     }
 
+    /// A cookie for the next step of something, five minutes long; `None` takes it away.
+    #[must_use]
+    pub fn step_cookie(&self, name: &'static str, value: Option<String>) -> Cookie<'static> {
+        let mut cookie = front::cookie(&self.site, name, value.clone().unwrap_or_default());
+        match value {
+            Some(_) => cookie.set_max_age(actix_web::cookie::time::Duration::minutes(5)),
+            None => cookie.make_removal(),
+        }
+        cookie
+    }
+
     /// A cookie that remembers a choice (language, theme, order of a list) for a year.
     #[must_use]
     pub fn choice_cookie(&self, name: &'static str, value: String) -> Cookie<'static> {
