@@ -20,6 +20,8 @@ pub mod web;
 
 pub mod notices;
 
+pub mod accounts;
+
 pub mod briefs;
 pub mod creators;
 

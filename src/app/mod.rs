@@ -18,6 +18,8 @@ pub fn doors() -> Vec<&'static [Door]> {
     vec![
         crate::web::DOORS,
         crate::web::MAIL_DOORS,
+        crate::notices::DOORS,
+        crate::accounts::DOORS,
         crate::briefs::DOORS,
         crate::creators::DOORS,
         crate::bids::DOORS,
@@ -28,5 +30,5 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS, crate::bids::JOBS].into_iter().flatten().collect()
+    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS].into_iter().flatten().collect()
 }

@@ -5,7 +5,6 @@
 mod books;
 mod browser;
 mod contrast;
-mod crawl;
 mod databases;
 mod doors;
 mod floors;
@@ -14,5 +13,4 @@ mod schema;
 mod sources;
 mod the_front;
 mod tidy;
-mod weights;
 mod world;

@@ -1,0 +1,286 @@
+//! What people type about themselves, and what of it can be taken.
+
+use super::actions::{NewInvitation, Profile, SignUpAs};
+use super::model::{Handle, Organisation, Password, SignUpRole};
+use crate::failure::{Failure, FieldErrors};
+use crate::primitives::id::OrgId;
+use crate::primitives::{Email, Lang, Zone};
+use crate::sessions::{Role, Theme};
+use serde::{Deserialize, Serialize};
+
+/// Signing in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SignInForm {
+    pub(super) email: String,
+    pub(super) password: String,
+    pub(super) code: String,
+    pub(super) next: String,
+}
+
+impl SignInForm {
+    /// The address and the password; an address that cannot be one is `None` and fails like any other that nobody has.
+    pub(super) fn parse(&self) -> Result<Option<Email>, Failure> {
+        let mut errors = FieldErrors::default();
+        if self.email.trim().is_empty() {
+            errors.add("email", "required");
+        }
+        if self.password.is_empty() || self.password.len() > 1_024 {
+            errors.add("password", if self.password.is_empty() { "required" } else { "password-long" });
+        }
+        errors.finish(Some(self.email.parse().ok()))
+    }
+}
+
+/// Signing up. Shown again as typed, but for the password.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct SignUpForm {
+    pub(super) role: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    #[serde(skip_serializing)]
+    pub(super) password: String,
+    pub(super) organisation: String,
+    pub(super) handle: String,
+    pub(super) next: String,
+}
+
+/// What can be taken of a sign-up.
+pub(super) struct TakenSignUp {
+    pub(super) name: String,
+    pub(super) email: Email,
+    pub(super) password: Password,
+    pub(super) role: SignUpAs,
+}
+
+impl SignUpForm {
+    pub(super) fn parse(&self) -> Result<TakenSignUp, Failure> {
+        let mut errors = FieldErrors::default();
+        let role = match errors.choice("role", &self.role) {
+            Some(SignUpRole::Merchant) => errors.line("organisation", &self.organisation, 80).map(SignUpAs::Merchant),
+            Some(SignUpRole::Creator) => errors.take("handle", Handle::parse(&self.handle)).map(SignUpAs::Creator),
+            None => None,
+        };
+        let name = errors.line("name", &self.name, 80);
+        let email = take_email(&mut errors, &self.email);
+        let password = errors.take("password", Password::parse(&self.password));
+        let taken = (|| Some(TakenSignUp { name: name?, email: email?, password: password?, role: role? }))();
+        errors.finish(taken)
+    }
+}
+
+fn take_email(errors: &mut FieldErrors, typed: &str) -> Option<Email> {
+    errors.take("email", typed.parse().map_err(|_| if typed.trim().is_empty() { "required" } else { "email" }))
+}
+
+/// An address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct EmailForm {
+    pub(super) email: String,
+}
+
+impl EmailForm {
+    pub(super) fn parse(&self) -> Result<Email, Failure> {
+        let mut errors = FieldErrors::default();
+        let email = take_email(&mut errors, &self.email);
+        errors.finish(email)
+    }
+}
+
+/// A new password, and the present one where it is asked for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PasswordForm {
+    pub(super) current: String,
+    pub(super) password: String,
+}
+
+impl PasswordForm {
+    pub(super) fn parse(&self) -> Result<Password, Failure> {
+        let mut errors = FieldErrors::default();
+        let password = errors.take("password", Password::parse(&self.password));
+        errors.finish(password)
+    }
+
+    /// With the present password, which must have been typed.
+    pub(super) fn parse_change(&self) -> Result<Password, Failure> {
+        let mut errors = FieldErrors::default();
+        if self.current.is_empty() {
+            errors.add("current", "required");
+        }
+        let password = errors.take("password", Password::parse(&self.password));
+        errors.finish(password)
+    }
+}
+
+/// A code of the second factor.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct CodeForm {
+    pub(super) code: String,
+    pub(super) next: String,
+}
+
+impl CodeForm {
+    pub(super) fn parse(&self) -> Result<String, Failure> {
+        if self.code.trim().is_empty() { Err(Failure::field("code", "required")) } else { Ok(self.code.clone()) }
+    }
+}
+
+/// Proving again to be there: the password or a code.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct StepUpForm {
+    pub(super) password: String,
+    pub(super) code: String,
+    pub(super) next: String,
+}
+
+/// Name, language, zone, theme.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct ProfileForm {
+    pub(super) name: String,
+    pub(super) locale: String,
+    pub(super) time_zone: String,
+    pub(super) theme: String,
+}
+
+impl ProfileForm {
+    pub(super) fn parse(&self) -> Result<Profile, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        let lang = errors.choice::<Lang>("locale", &self.locale);
+        let zone: Option<Zone> = errors.take("time_zone", self.time_zone.parse().map_err(|_| "zone"));
+        let theme = errors.choice::<Theme>("theme", &self.theme);
+        let profile = (|| Some(Profile { name: name?, lang: lang?, zone: zone?, theme: theme? }))();
+        errors.finish(profile)
+    }
+}
+
+/// A choice of the shell: language or theme, and the page to come back to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ChoiceForm {
+    pub(super) to: String,
+    pub(super) next: String,
+}
+
+/// A new organisation.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct NameForm {
+    pub(super) name: String,
+}
+
+impl NameForm {
+    pub(super) fn parse(&self) -> Result<String, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        errors.finish(name)
+    }
+}
+
+/// What an organisation says of itself.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct OrganisationForm {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) website: String,
+    pub(super) version: String,
+}
+
+impl OrganisationForm {
+    /// The organisation as it should be; its version is the one that was seen.
+    pub(super) fn parse(&self, present: &Organisation) -> Result<Organisation, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        let about = errors.optional_lines("about", &self.about, 1_000);
+        let website = errors.take("website", website(&self.website));
+        let version = errors.take("", self.version.trim().parse().map_err(|_| "required"));
+        let wanted = (|| {
+            Some(Organisation { id: present.id, kind: present.kind, name: name?, about: about?, website: website?, version: version? })
+        })();
+        errors.finish(wanted)
+    }
+}
+
+/// An address on the web, or nothing.
+fn website(typed: &str) -> Result<String, &'static str> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(String::new());
+    }
+    let parsed = url::Url::parse(typed).map_err(|_| "url")?;
+    let fits = matches!(parsed.scheme(), "https" | "http") && parsed.has_host() && typed.len() <= 200 && parsed.username().is_empty();
+    if fits { Ok(parsed.to_string()) } else { Err("url") }
+}
+
+/// An invitation.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct InvitationForm {
+    pub(super) email: String,
+    pub(super) role: String,
+}
+
+impl InvitationForm {
+    pub(super) fn parse(&self, org: OrgId, lang: Lang) -> Result<NewInvitation, Failure> {
+        let mut errors = FieldErrors::default();
+        let email = take_email(&mut errors, &self.email);
+        let role = errors.choice::<Role>("role", &self.role);
+        let wanted = (|| Some(NewInvitation { org, email: email?, role: role?, lang }))();
+        errors.finish(wanted)
+    }
+}
+
+/// Another role for a member.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RoleForm {
+    pub(super) role: String,
+}
+
+impl RoleForm {
+    pub(super) fn parse(&self) -> Result<Role, Failure> {
+        let mut errors = FieldErrors::default();
+        let role = errors.choice::<Role>("role", &self.role);
+        errors.finish(role)
+    }
+}
+
+/// Somebody without a login who takes an invitation.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct NewcomerForm {
+    pub(super) name: String,
+    #[serde(skip_serializing)]
+    pub(super) password: String,
+}
+
+impl NewcomerForm {
+    pub(super) fn parse(&self) -> Result<(String, Password), Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        let password = errors.take("password", Password::parse(&self.password));
+        errors.finish(name.zip(password))
+    }
+}
+
+/// A handle, to become a creator.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct HandleForm {
+    pub(super) handle: String,
+}
+
+impl HandleForm {
+    pub(super) fn parse(&self) -> Result<Handle, Failure> {
+        let mut errors = FieldErrors::default();
+        let handle = errors.take("handle", Handle::parse(&self.handle));
+        errors.finish(handle)
+    }
+}

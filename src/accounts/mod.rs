@@ -1,0 +1,17 @@
+//! People and organisations: signing up and in, the second factor, sessions, members and their roles.
+//!
+//! Who is behind a request is `sessions`, below; what people do with briefs and deals stands above. Nothing here knows of either.
+
+pub mod actions;
+mod forms;
+mod jobs;
+mod model;
+mod pages;
+mod rules;
+mod store;
+mod web;
+
+pub use jobs::JOBS;
+pub use model::{Handle, Organisation, Password, PersonRole, Scope, User};
+pub use rules::Bound;
+pub use web::DOORS;

@@ -1,0 +1,155 @@
+//! The settings of an organisation.
+
+use super::entry::page;
+use super::{Choice, Errors, NavItem, nav};
+use crate::accounts::forms::{InvitationForm, NameForm, OrganisationForm};
+use crate::accounts::model::{Invitation, Member, Organisation};
+use crate::accounts::rules;
+use crate::primitives::id::{InvitationId, MembershipId, OrgId};
+use crate::primitives::{Choice as _, Instant};
+use crate::sessions::{Right, Role};
+use crate::web::{Asker, Page, SignedIn};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct OrganisationRow {
+    url: String,
+    name: String,
+    role: Role,
+}
+
+/// The organisations of a person.
+#[derive(Serialize)]
+pub(in crate::accounts) struct OrganisationsPage {
+    nav: Vec<NavItem>,
+    rows: Vec<OrganisationRow>,
+}
+page!(OrganisationsPage, "accounts/organisations.html");
+
+impl OrganisationsPage {
+    pub(in crate::accounts) fn new(asker: &SignedIn) -> Self {
+        let row = |member: &crate::sessions::Member| OrganisationRow {
+            url: format!("/settings/organisations/{}", member.org),
+            name: member.org_name.clone(),
+            role: member.role,
+        };
+        Self { nav: nav(asker, "/settings/organisations"), rows: asker.person.memberships.iter().map(row).collect() }
+    }
+}
+
+/// A new organisation.
+#[derive(Serialize)]
+pub(in crate::accounts) struct NewOrganisationPage {
+    nav: Vec<NavItem>,
+    form: NameForm,
+    errors: Errors,
+}
+page!(NewOrganisationPage, "accounts/new_organisation.html");
+
+impl NewOrganisationPage {
+    pub(in crate::accounts) fn new(asker: &Asker, form: NameForm, errors: Errors) -> Self {
+        Self { nav: nav(asker, "/settings/organisations"), form, errors }
+    }
+}
+
+#[derive(Serialize)]
+struct MemberRow {
+    id: MembershipId,
+    name: String,
+    initial: String,
+    email: String,
+    role: Role,
+    since: Instant,
+    is_self: bool,
+    can_change: bool,
+}
+
+#[derive(Serialize)]
+struct InvitationRow {
+    id: InvitationId,
+    email: String,
+    role: Role,
+    expires_at: Instant,
+}
+
+/// What is known of an organisation.
+pub(in crate::accounts) struct Known {
+    pub(in crate::accounts) organisation: Organisation,
+    pub(in crate::accounts) members: Vec<Member>,
+    pub(in crate::accounts) invitations: Vec<Invitation>,
+}
+
+/// What was typed into the forms of the page and could not be taken.
+#[derive(Default)]
+pub(in crate::accounts) struct Typed {
+    pub(in crate::accounts) profile: Option<OrganisationForm>,
+    pub(in crate::accounts) invitation: InvitationForm,
+    pub(in crate::accounts) errors: Errors,
+}
+
+/// One organisation: what it says of itself, members, invitations.
+#[derive(Serialize)]
+pub(in crate::accounts) struct OrganisationPage {
+    nav: Vec<NavItem>,
+    id: OrgId,
+    name: String,
+    form: OrganisationForm,
+    invitation: InvitationForm,
+    members: Vec<MemberRow>,
+    invitations: Vec<InvitationRow>,
+    roles: Vec<Choice>,
+    can_manage: bool,
+    own_role: Role,
+    errors: Errors,
+}
+page!(OrganisationPage, "accounts/organisation.html");
+
+impl OrganisationPage {
+    pub(in crate::accounts) fn new(asker: &SignedIn, known: Known, typed: Typed) -> Self {
+        let Known { organisation, members, invitations } = known;
+        let own_role = asker.person.membership(organisation.id).map_or(Role::Viewer, |member| member.role);
+        let can_manage = asker.person.has(organisation.id, Right::Manage);
+        let saved = OrganisationForm {
+            name: organisation.name.clone(),
+            about: organisation.about.clone(),
+            website: organisation.website.clone(),
+            version: organisation.version.to_string(),
+        };
+        let member = |member: Member| MemberRow {
+            id: member.id,
+            initial: member.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
+            is_self: member.user == asker.person.id,
+            can_change: can_manage && rules::may_set_role(own_role, Some(member.role), None).is_ok(),
+            name: member.name,
+            email: member.email.to_string(),
+            role: member.role,
+            since: member.since,
+        };
+        let invitation =
+            |sent: Invitation| InvitationRow { id: sent.id, email: sent.email.to_string(), role: sent.role, expires_at: sent.expires_at };
+        Self {
+            nav: nav(asker, "/settings/organisations"),
+            id: organisation.id,
+            name: organisation.name,
+            form: typed.profile.unwrap_or(saved),
+            invitation: typed.invitation,
+            members: members.into_iter().map(member).collect(),
+            invitations: invitations.into_iter().map(invitation).collect(),
+            roles: roles(asker, own_role),
+            can_manage,
+            own_role,
+            errors: typed.errors,
+        }
+    }
+}
+
+/// The roles that a member of this role may give, each with what it may do.
+fn roles(asker: &Asker, by: Role) -> Vec<Choice> {
+    let choice = |role: &Role| Choice {
+        value: role.word().to_owned(),
+        label: asker.text(&format!("notices-role-{role}"), &[]),
+        hint: Some(asker.text(&format!("settings-role-{role}-hint"), &[])),
+        icon: None,
+    };
+    Role::ALL.iter().filter(|role| rules::may_set_role(by, None, Some(**role)).is_ok()).map(choice).collect()
+}

@@ -1,0 +1,88 @@
+//! `/settings/account`, `/settings/creator`, `/lang`, `/theme`
+
+use crate::accounts::actions;
+use crate::accounts::forms::{ChoiceForm, HandleForm, ProfileForm};
+use crate::accounts::pages::Errors;
+use crate::accounts::pages::settings::{AccountPage, BecomeCreatorPage};
+use crate::accounts::rules;
+use crate::failure::Failure;
+use crate::primitives::{Choice as _, Lang};
+use crate::sessions::Theme;
+use crate::web::{Answer, Asker, Form, Found, SignedIn, see_other};
+
+/// `GET /settings`
+pub(super) async fn index(_: SignedIn) -> Answer {
+    Ok(see_other("/settings/account").answer())
+}
+
+/// `GET /settings/account`
+pub(super) async fn show(asker: SignedIn) -> Answer {
+    asker.page(&AccountPage::saved(&asker)).await
+}
+
+/// `POST /settings/account`
+pub(super) async fn save(asker: SignedIn, form: Form<ProfileForm>) -> Answer {
+    match save_profile(&asker, &form.fields).await {
+        Ok(found) => Ok(found.answer()),
+        Err(failure) => {
+            let redo = asker.redo(failure)?;
+            asker.page_with(redo.status, &AccountPage::new(&asker, form.fields, redo.errors)).await
+        }
+    }
+}
+
+/// The cookies follow, or the switch of an earlier visit would stand above what is saved now.
+async fn save_profile(asker: &SignedIn, form: &ProfileForm) -> Result<Found, Failure> {
+    let (profile, act, person) = (form.parse()?, asker.act(), asker.person.clone());
+    let cookies = [asker.choice_cookie("lang", profile.lang.to_string()), asker.choice_cookie("theme", profile.theme.to_string())];
+    asker.site.db.write(move |tx| actions::save_profile(tx, &act, &person, &profile)).await?;
+    Ok(cookies.into_iter().fold(see_other("/settings/account").flash("saved"), Found::cookie))
+}
+
+/// `POST /lang`
+pub(super) async fn set_lang(asker: Asker, form: Form<ChoiceForm>) -> Answer {
+    let back = see_other(&rules::local_or(&form.fields.next, "/"));
+    let Some(lang) = Lang::from_word(&form.fields.to) else { return Ok(back.answer()) };
+    if let Some(person) = asker.person.clone() {
+        asker.site.db.write(move |tx| actions::set_lang(tx, &person, lang)).await?;
+    }
+    Ok(back.cookie(asker.choice_cookie("lang", lang.to_string())).answer())
+}
+
+/// `POST /theme`
+pub(super) async fn set_theme(asker: Asker, form: Form<ChoiceForm>) -> Answer {
+    let back = see_other(&rules::local_or(&form.fields.next, "/"));
+    let Some(theme) = Theme::from_word(&form.fields.to) else { return Ok(back.answer()) };
+    if let Some(person) = asker.person.clone() {
+        asker.site.db.write(move |tx| actions::set_theme(tx, &person, theme)).await?;
+    }
+    Ok(back.cookie(asker.choice_cookie("theme", theme.to_string())).answer())
+}
+
+/// `GET /settings/creator`
+pub(super) async fn show_creator(asker: SignedIn) -> Answer {
+    if asker.person.creator.is_some() {
+        return Ok(see_other(PROFILE).answer());
+    }
+    asker.page(&BecomeCreatorPage::new(&asker, HandleForm::default(), Errors::new())).await
+}
+
+/// Where a creator edits the public profile.
+const PROFILE: &str = "/my/profile";
+
+/// `POST /settings/creator`
+pub(super) async fn become_creator(asker: SignedIn, form: Form<HandleForm>) -> Answer {
+    match make_creator(&asker, &form.fields).await {
+        Ok(found) => Ok(found.answer()),
+        Err(failure) => {
+            let redo = asker.redo(failure)?;
+            asker.page_with(redo.status, &BecomeCreatorPage::new(&asker, form.fields, redo.errors)).await
+        }
+    }
+}
+
+async fn make_creator(asker: &SignedIn, form: &HandleForm) -> Result<Found, Failure> {
+    let (handle, act, person) = (form.parse()?, asker.act(), asker.person.clone());
+    asker.site.db.write(move |tx| actions::become_creator(tx, &act, &person, &handle)).await?;
+    Ok(see_other(PROFILE).flash("creator-made"))
+}
