@@ -1,11 +1,13 @@
 //! The command line: one file a subcommand. Exit codes: 0 ok, 1 failed, 2 usage, 3 found problems.
 
-mod bench;
 mod completions;
 mod config;
 mod ledger;
 mod migrate;
 mod serve;
+mod token;
+mod user;
+mod words;
 
 use crate::config::{Config, ConfigError, SETTINGS, Said};
 use clap::{Parser, Subcommand};
@@ -31,10 +33,12 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Look after the books
     Ledger(ledger::Ledger),
+    /// Make people
+    User(user::UserCommand),
+    /// Make tokens for programs
+    Token(token::TokenCommand),
     /// Check or print the settings in force
     Config(config::ConfigCommand),
-    /// Measure speed as ratios, on a throw-away database
-    Bench(bench::Bench),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -75,7 +79,24 @@ impl From<std::io::Error> for Trouble {
 
 impl From<crate::failure::Failure> for Trouble {
     fn from(failure: crate::failure::Failure) -> Self {
-        Self::Failed(failure.to_string())
+        Self::Failed(in_words(&failure))
+    }
+}
+
+/// A failure as the site would say it, in English.
+fn in_words(failure: &crate::failure::Failure) -> String {
+    use crate::failure::Failure as F;
+    let Ok(texts) = crate::platform::texts::Texts::load() else { return failure.to_string() };
+    let text = |key: String, args: &[(&str, String)]| texts.get(crate::primitives::Lang::En, &key, args);
+    match failure {
+        F::Invalid(errors) => {
+            let lines: Vec<String> =
+                errors.0.iter().map(|error| format!("{}: {}", error.field, text(format!("error-{}", error.code), &error.args))).collect();
+            lines.join("\n")
+        }
+        F::Refused(refusal) => text(format!("refusal-{}", refusal.code.replace(['.', '_'], "-")), &refusal.args),
+        F::SignedOut | F::NotFound | F::Forged | F::StepUp | F::Limited(_) | F::Busy(_) => failure.to_string(),
+        F::TooLarge | F::WrongType | F::Unreadable | F::Conflicted | F::Bug(_) => failure.to_string(),
     }
 }
 
@@ -103,8 +124,9 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Serve(command) => command.run(settings(&said()?)?),
         Command::Migrate(command) => command.run(&settings(&said()?)?),
         Command::Ledger(command) => command.run(&settings(&said()?)?),
+        Command::User(command) => command.run(settings(&said()?)?),
+        Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
-        Command::Bench(command) => command.run(),
         Command::Completions(command) => {
             command.run();
             Ok(())
