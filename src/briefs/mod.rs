@@ -15,7 +15,7 @@ pub use actions::{
     NewDraft, attach, cancel, close_when_done, count_bid, create_draft, detach, extend_judging, fire, free_place, get_for, get_seen, pause,
     publish, resume, save_step, take_place, uncount_bid,
 };
-pub use model::{Attachment, Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
+pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
 pub use pages::{Row, row};
 pub use store::{attachments, count_by_state, find, find_merchant, get, list_of_org};
 pub use web::{DOORS, open_entries};

@@ -104,23 +104,6 @@ pub struct Budget {
     pub max: Minor,
 }
 
-/// A picture or document that belongs to a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    /// The stored bytes.
-    pub file: FileId,
-    /// As the person named it.
-    pub name: String,
-    /// Bytes.
-    pub size: i64,
-    /// By its content.
-    pub media_type: String,
-    /// Where the bytes are.
-    pub storage_key: String,
-    /// Where the re-encoded picture is, if it is a picture.
-    pub preview_key: Option<String>,
-}
-
 /// What a merchant wants, with everything a creator must know before offering.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief {

@@ -89,6 +89,14 @@ impl ChannelForm {
     }
 }
 
+/// The words beside an uploaded picture.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct WorkForm {
+    /// What it shows.
+    pub title: String,
+}
+
 /// The query of `/creators`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -1,5 +1,6 @@
 //! What a profile is.
 
+use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Instant, Language, Platform,
     id::{ChannelId, CreatorId, FileId, PortfolioItemId, UserId},
@@ -31,12 +32,8 @@ pub struct Work {
     pub title: String,
     /// The stored bytes.
     pub file: FileId,
-    /// Where the re-encoded picture is.
-    pub preview_key: Option<String>,
-    /// Pixels of the original.
-    pub width: Option<i32>,
-    /// Pixels of the original.
-    pub height: Option<i32>,
+    /// Where its copies are.
+    pub preview: Option<StorageKey>,
 }
 
 /// A creator's public profile.

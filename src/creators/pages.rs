@@ -274,7 +274,7 @@ impl ShowPage {
             tags: profile.tags.iter().map(tag).collect(),
             languages: profile.languages.iter().map(LanguageName::from).collect(),
             channels: channels.iter().map(channel_row).collect(),
-            works: works.iter().filter(|work| work.preview_key.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
+            works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,
             deals,
             is_own,

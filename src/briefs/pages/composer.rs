@@ -1,8 +1,9 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
 use super::{Choosable, Say, choosable, icon_of, languages};
+use crate::files::File;
 use crate::briefs::forms::{Step, StepForm};
-use crate::briefs::model::{Attachment, Brief, BriefKind};
+use crate::briefs::model::{Brief, BriefKind};
 use crate::briefs::rules;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Category, Choice, ContentForm, Currency, Instant, Money, Platform};
@@ -112,16 +113,16 @@ struct FileRow {
     is_first: bool,
 }
 
-fn file_rows(brief: &Brief, files: &[Attachment]) -> Vec<FileRow> {
-    let first = files.iter().find(|file| file.preview_key.is_some()).map(|file| file.file);
-    let row = |file: &Attachment| {
-        let url = format!("/briefs/{}/files/{}", brief.id, file.file);
+fn file_rows(brief: &Brief, files: &[File]) -> Vec<FileRow> {
+    let first = files.iter().find(|file| file.preview.is_some()).map(|file| file.id);
+    let row = |file: &File| {
+        let url = format!("/briefs/{}/files/{}", brief.id, file.id);
         FileRow {
-            id: file.file.to_string(),
+            id: file.id.to_string(),
             name: file.name.clone(),
             size: file.size,
-            picture: file.preview_key.as_ref().map(|_| format!("{url}?size=small")),
-            is_first: first == Some(file.file),
+            picture: file.preview.as_ref().map(|_| format!("{url}?size=small")),
+            is_first: first == Some(file.id),
             url,
         }
     };
@@ -155,7 +156,7 @@ pub struct Composed<'a> {
     /// The draft as it is saved.
     pub brief: &'a Brief,
     /// Its files.
-    pub files: &'a [Attachment],
+    pub files: &'a [File],
     /// The fields to show: saved, or typed and refused.
     pub form: StepForm,
     /// What was wrong.
@@ -254,7 +255,7 @@ impl CheckPage {
     #[must_use]
     pub fn of(
         brief: &Brief,
-        (files, missing): (&[Attachment], &[ShownError]),
+        (files, missing): (&[File], &[ShownError]),
         errors: Vec<ShownError>,
         say: Say<'_>,
         now: Instant,

@@ -1,7 +1,8 @@
 //! The page of a brief.
 
 use super::{Say, composer, foreign, initial};
-use crate::briefs::model::{Attachment, Brief, BriefState};
+use crate::files::File;
+use crate::briefs::model::{Brief, BriefState};
 use crate::briefs::rules;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Choice as _, Instant, LanguageName, Money, lists::language_of};
@@ -71,7 +72,7 @@ pub struct Reader {
 /// What surrounds the brief.
 pub struct Around<'a> {
     /// Its pictures and documents.
-    pub files: &'a [Attachment],
+    pub files: &'a [File],
     /// The merchant.
     pub merchant: &'a crate::briefs::model::Merchant,
     /// Contracts of this brief that have not ended.
@@ -179,7 +180,7 @@ impl ShowPage {
             allowed: composer::allowed(brief, say),
             question: Some(brief.question.clone()).filter(|question| !question.is_empty()),
             pictures: around.files.iter().filter_map(|file| picture(brief, file)).collect(),
-            documents: around.files.iter().filter(|file| file.preview_key.is_none()).map(|file| document(brief, file)).collect(),
+            documents: around.files.iter().filter(|file| file.preview.is_none()).map(|file| document(brief, file)).collect(),
             merchant: merchant(around.merchant, lang),
             ended: ended(brief.state, over).map(|why| say(&format!("briefs-ended-{why}"), &[])),
             cancel_reason: Some(brief.cancel_reason.clone()).filter(|reason| !reason.is_empty()),
@@ -219,14 +220,14 @@ fn merchant(merchant: &crate::briefs::model::Merchant, lang: &str) -> MerchantCa
     }
 }
 
-fn picture(brief: &Brief, file: &Attachment) -> Option<Picture> {
-    file.preview_key.as_ref()?;
-    let url = format!("/briefs/{}/files/{}", brief.id, file.file);
+fn picture(brief: &Brief, file: &File) -> Option<Picture> {
+    file.preview.as_ref()?;
+    let url = format!("/briefs/{}/files/{}", brief.id, file.id);
     Some(Picture { src: url.clone(), alt: file.name.clone(), url: Some(url), title: None })
 }
 
-fn document(brief: &Brief, file: &Attachment) -> Document {
-    Document { name: file.name.clone(), size: file.size, url: format!("/briefs/{}/files/{}", brief.id, file.file) }
+fn document(brief: &Brief, file: &File) -> Document {
+    Document { name: file.name.clone(), size: file.size, url: format!("/briefs/{}/files/{}", brief.id, file.id) }
 }
 
 /// How a state is marked: only what is alive is tinted.

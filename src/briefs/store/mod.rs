@@ -4,7 +4,7 @@ mod entries;
 mod parts;
 
 pub use entries::{count_by_state, list_entries, list_of_org};
-pub use parts::{add_attachment, attachments, remove_attachment};
+pub use parts::{add_attachment, attachments, find_attachment, remove_attachment};
 
 use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Visibility};
 use super::rules::Next;

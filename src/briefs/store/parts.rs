@@ -1,13 +1,14 @@
 //! The lists of a brief: platforms, languages, checklist, attachments.
 
-use crate::briefs::model::{Attachment, Brief, Check, Level};
+use crate::briefs::model::{Brief, Check, Level};
 use crate::each;
+use crate::files::{self, File};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{
     Language, Platform,
     id::{BriefId, FileId},
 };
-use crate::schema::{brief_attachments, brief_languages, brief_platforms, checklist_items, files};
+use crate::schema::{brief_attachments, brief_languages, brief_platforms, checklist_items};
 use diesel::prelude::*;
 
 #[derive(Insertable)]
@@ -74,33 +75,24 @@ pub(super) fn checklist(conn: &mut Conn, id: BriefId) -> Result<Vec<Check>, DbEr
     Ok(rows.into_iter().map(|(id, level, text)| Check { id, level, text }).collect())
 }
 
-type AttachmentRow = (FileId, String, i64, String, String, Option<String>);
-
-fn attachment((file, name, size, media_type, storage_key, preview_key): AttachmentRow) -> Attachment {
-    Attachment { file, name, size, media_type, storage_key, preview_key }
-}
-
 /// The pictures and documents of a brief, in order.
-pub fn attachments(conn: &mut Conn, id: BriefId) -> Result<Vec<Attachment>, DbError> {
-    let rows: Vec<AttachmentRow> = brief_attachments::table
-        .inner_join(files::table)
-        .filter(brief_attachments::brief_id.eq(id))
-        .order((brief_attachments::position, files::id))
-        .select((files::id, files::name, files::size, files::media_type, files::storage_key, files::preview_key))
+pub fn attachments(conn: &mut Conn, id: BriefId) -> Result<Vec<File>, DbError> {
+    let of_brief = brief_attachments::table.filter(brief_attachments::brief_id.eq(id));
+    let order: Vec<FileId> = of_brief
+        .order((brief_attachments::position, brief_attachments::file_id))
+        .select(brief_attachments::file_id)
         .limit(100)
         .load(conn)?;
-    Ok(rows.into_iter().map(attachment).collect())
+    let mut found = files::list(conn, &order)?;
+    found.sort_by_key(|file| order.iter().position(|id| *id == file.id));
+    Ok(found)
 }
 
 /// One of them.
-pub fn find_attachment(conn: &mut Conn, id: BriefId, file: FileId) -> Result<Option<Attachment>, DbError> {
-    let row: Option<AttachmentRow> = brief_attachments::table
-        .inner_join(files::table)
-        .filter(brief_attachments::brief_id.eq(id).and(brief_attachments::file_id.eq(file)))
-        .select((files::id, files::name, files::size, files::media_type, files::storage_key, files::preview_key))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(attachment))
+pub fn find_attachment(conn: &mut Conn, id: BriefId, file: FileId) -> Result<Option<File>, DbError> {
+    let row = brief_attachments::table.filter(brief_attachments::brief_id.eq(id).and(brief_attachments::file_id.eq(file)));
+    let known: i64 = row.count().get_result(conn)?;
+    if known == 0 { Ok(None) } else { files::find(conn, file) }
 }
 
 /// One more, at the end.

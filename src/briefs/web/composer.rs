@@ -1,9 +1,10 @@
 //! Writing a draft, step by step, and publishing it.
 
 use super::{At, Catalogue, words};
+use crate::files::File;
 use crate::briefs::actions::{self, NewDraft};
 use crate::briefs::forms::{Step, StepForm};
-use crate::briefs::model::{Attachment, Brief, BriefState, Words};
+use crate::briefs::model::{Brief, BriefState, Words};
 use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
 use crate::briefs::{rules, starters, store};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
@@ -12,6 +13,7 @@ use crate::primitives::{Category, ContentForm, Currency, Lang, id::BriefId};
 use crate::sessions::{OrgKind, Right};
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -72,7 +74,7 @@ fn parse_new(form: &StepForm, person: &SignedIn) -> Result<NewDraft, Failure> {
 }
 
 /// The draft and its files, for who may read it; `may_work` says whether the role may change it.
-async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Vec<Attachment>), Failure> {
+async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Vec<File>), Failure> {
     let who = person.person.clone();
     let read = move |conn: &mut crate::platform::db::Conn| {
         let brief = actions::get_for(conn, &who, id, right)?;
@@ -83,7 +85,7 @@ async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Ve
 }
 
 /// A draft that this person may change.
-async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<Attachment>), Failure> {
+pub(super) async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<File>), Failure> {
     let (brief, files) = load(person, id, Right::Work).await?;
     rules::edit(&brief)?;
     Ok((brief, files))
@@ -93,8 +95,7 @@ async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<Attach
 pub(super) async fn edit(person: SignedIn, at: At) -> Answer {
     let (brief, files) = load_draft(&person, at.brief).await?;
     let form = StepForm::of(&brief, &person.zone);
-    let composed = Composed { brief: &brief, files: &files, form, errors: Vec::new() };
-    person.page(&EditPage::of(at.step, composed, &words(&person), person.now)).await
+    show_step(&person, StatusCode::OK, at.step, (&brief, &files), (form, Vec::new())).await
 }
 
 /// `?autosave=1`: the browser saves by itself and shows no page.
@@ -125,11 +126,22 @@ pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form
         Err(failure) => failure,
     };
     let (status, errors) = match failure {
-        None => (actix_web::http::StatusCode::OK, Vec::new()),
+        None => (StatusCode::OK, Vec::new()),
         Some(failure) => person.redo(failure).map(|redo| (redo.status, redo.errors))?,
     };
-    let composed = Composed { brief: &brief, files: &files, form: form.fields, errors };
-    person.page_with(status, &EditPage::of(at.step, composed, &words(&person), person.now)).await
+    show_step(&person, status, at.step, (&brief, &files), (form.fields, errors)).await
+}
+
+/// The form of a step with these fields and errors.
+pub(super) async fn show_step(
+    person: &SignedIn,
+    status: StatusCode,
+    step: Step,
+    (brief, files): (&Brief, &[File]),
+    (form, errors): (StepForm, Vec<ShownError>),
+) -> Answer {
+    let composed = Composed { brief, files, form, errors };
+    person.page_with(status, &EditPage::of(step, composed, &words(person), person.now)).await
 }
 
 fn after(brief: BriefId, step: Step) -> String {
@@ -151,7 +163,7 @@ pub(super) async fn check(person: SignedIn, id: Id<BriefId>) -> Answer {
     person.page(&page).await
 }
 
-fn check_page(person: &SignedIn, brief: &Brief, files: &[Attachment], errors: Vec<ShownError>) -> CheckPage {
+fn check_page(person: &SignedIn, brief: &Brief, files: &[File], errors: Vec<ShownError>) -> CheckPage {
     let missing = rules::incomplete(brief, person.now).finish(Some(())).err().and_then(|failure| person.redo(failure).ok());
     let missing = missing.map(|redo| redo.errors).unwrap_or_default();
     let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now);

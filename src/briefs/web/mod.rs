@@ -3,6 +3,7 @@
 mod browse;
 mod catalogue;
 mod composer;
+mod files;
 mod show;
 
 pub use catalogue::{Catalogue, open_entries};
@@ -31,6 +32,9 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/briefs/{id}/extension", who: Who::SignedIn, opens: || to(show::extend) },
     Door { method: Method::GET, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::ask_cancel) },
     Door { method: Method::POST, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::cancel) },
+    Door { method: Method::POST, path: "/briefs/{id}/files", who: Who::SignedIn, opens: || to(files::add) },
+    Door { method: Method::GET, path: "/briefs/{id}/files/{file}", who: Who::Anyone, opens: || to(files::show) },
+    Door { method: Method::POST, path: "/briefs/{id}/files/{file}/removal", who: Who::SignedIn, opens: || to(files::remove) },
     Door { method: Method::POST, path: "/markdown/preview", who: Who::SignedIn, opens: || to(composer::preview) },
 ];
 

@@ -1,10 +1,11 @@
 //! A brief's page and what its merchant does there.
 
 use super::{Catalogue, words};
+use crate::files::File;
 use crate::audit::Act;
 use crate::briefs::actions;
 use crate::briefs::forms::CancelForm;
-use crate::briefs::model::{Attachment, Brief, Merchant};
+use crate::briefs::model::{Brief, Merchant};
 use crate::briefs::pages::{Around, CancelPage, Reader, ShowPage};
 use crate::briefs::{rules, store};
 use crate::failure::Failure;
@@ -17,7 +18,7 @@ use std::collections::BTreeMap;
 /// A brief with what surrounds it, as one snapshot.
 struct Seen {
     brief: Brief,
-    files: Vec<Attachment>,
+    files: Vec<File>,
     merchant: Merchant,
     running: i64,
 }

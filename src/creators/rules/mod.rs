@@ -18,9 +18,6 @@ pub const TAG_CHARS: usize = 24;
 pub const TOO_MANY_CHANNELS: Refusal = Refusal::conflict("creator.too_many_channels");
 /// The portfolio has as many pictures as it may.
 pub const TOO_MANY_WORKS: Refusal = Refusal::conflict("creator.too_many_works");
-/// The file is no picture that can be shown.
-pub const NOT_A_PICTURE: Refusal = Refusal::unprocessable("creator.not_a_picture");
-
 /// What a creator says of himself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileWords {

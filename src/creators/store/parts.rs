@@ -3,6 +3,7 @@
 use crate::creators::model::{Channel, Work};
 use crate::creators::rules::NewChannel;
 use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Instant, Platform,
     id::{ChannelId, CreatorId, FileId, PortfolioItemId},
@@ -48,10 +49,10 @@ pub fn remove_channel(tx: &mut Tx<'_>, creator: CreatorId, id: ChannelId, at: In
     Ok(diesel::update(there).set(channels::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
 }
 
-type WorkRow = (PortfolioItemId, String, FileId, Option<String>, Option<i32>, Option<i32>);
+type WorkRow = (PortfolioItemId, String, FileId, Option<StorageKey>);
 
-fn work((id, title, file, preview_key, width, height): WorkRow) -> Work {
-    Work { id, title, file, preview_key, width, height }
+fn work((id, title, file, preview): WorkRow) -> Work {
+    Work { id, title, file, preview }
 }
 
 /// The works of a creator, newest first.
@@ -60,7 +61,7 @@ pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbEr
         .inner_join(files::table)
         .filter(portfolio_items::creator_id.eq(creator).and(portfolio_items::removed_at.is_null()))
         .order((portfolio_items::created_at.desc(), portfolio_items::id.desc()))
-        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key, files::width, files::height))
+        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key))
         .limit(100)
         .load(conn)?;
     Ok(rows.into_iter().map(work).collect())
@@ -71,7 +72,7 @@ pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, D
     let row: Option<WorkRow> = portfolio_items::table
         .inner_join(files::table)
         .filter(portfolio_items::id.eq(id))
-        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key, files::width, files::height))
+        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key))
         .first(conn)
         .optional()?;
     Ok(row.map(work))

@@ -6,8 +6,10 @@ use crate::creators::pages::{Card, IndexPage, ShowPage, address};
 use crate::creators::rules::browse::page;
 use crate::creators::store;
 use crate::failure::Failure;
-use crate::primitives::{Choice as _, Instant, Limit};
-use crate::web::{Answer, Asker, Id, Query};
+use crate::primitives::{Choice as _, Instant, Limit, id::PortfolioItemId};
+use crate::web::{Answer, Asker, Id, Query, Reach, send_copy};
+use actix_web::HttpRequest;
+use serde::Deserialize;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -67,4 +69,19 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
     asker.page(&ShowPage::of(&seen.profile, (&seen.channels, &seen.works), seen.deals, is_own, asker.lang.word())).await
+}
+
+/// `small` for lists.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SizeQuery {
+    size: String,
+}
+
+/// `GET /creators/{handle}/works/{id}`: a copy of a picture, also of one that left the portfolio, because a bid may show it.
+pub(super) async fn work(asker: Asker, request: HttpRequest, query: Query<SizeQuery>) -> Answer {
+    let id: PortfolioItemId = request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)?;
+    let work = asker.site.db.read(move |conn| store::find_work(conn, id).map_err(Failure::from)).await?;
+    let preview = work.and_then(|work| work.preview).ok_or(Failure::NotFound)?;
+    send_copy(&request, asker.site.intake.storage(), &preview, query.0.size == "small", Reach::Everybody).await
 }

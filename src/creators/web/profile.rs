@@ -2,13 +2,15 @@
 
 use super::browse::Gallery;
 use crate::creators::actions;
-use crate::creators::forms::{ChannelForm, ProfileForm};
+use crate::creators::forms::{ChannelForm, ProfileForm, WorkForm};
 use crate::creators::model::Profile;
 use crate::creators::pages::{ChannelsPage, EditPage, WorksPage};
 use crate::creators::store;
 use crate::failure::Failure;
+use crate::files::{self, File, Purpose};
+use crate::platform::sniff::Allow;
 use crate::primitives::id::{ChannelId, PortfolioItemId};
-use crate::web::{Answer, Form, Id, ShownError, SignedIn, see_other};
+use crate::web::{Answer, Form, Id, Sent, ShownError, SignedIn, Take, Upload, see_other};
 use actix_web::http::StatusCode;
 use std::collections::BTreeMap;
 
@@ -98,6 +100,39 @@ async fn works_page(person: &SignedIn, status: StatusCode, title: String, errors
 /// `GET /my/profile/works`
 pub(super) async fn works(person: SignedIn) -> Answer {
     works_page(&person, StatusCode::OK, String::new(), Vec::new()).await
+}
+
+/// `POST /my/profile/works`
+pub(super) async fn add_work(person: SignedIn, upload: Upload) -> Answer {
+    own(&person).await?;
+    let form = upload.receive::<WorkForm>(&person, Take::files(Allow::Pictures, 1)).await?;
+    let mut errors = form.errors.clone();
+    let title = errors.line("title", &form.fields.title, 80);
+    if form.files.is_empty() && form.errors.is_empty() {
+        errors.add("file", "required");
+    }
+    let added = match errors.finish(title.zip(form.files.first())) {
+        Ok((title, sent)) => insert(&person, title, sent).await,
+        Err(failure) => Err(failure),
+    };
+    match added {
+        Ok(()) => done(&person, "/my/profile/works", "creators-work-added").await,
+        Err(failure) => {
+            form.discard(&person.site.intake).await;
+            let redo = person.redo(failure)?;
+            works_page(&person, redo.status, form.fields.title, redo.errors).await
+        }
+    }
+}
+
+async fn insert(person: &SignedIn, title: String, sent: &Sent) -> Result<(), Failure> {
+    let (act, who) = (person.act(), person.person.clone());
+    let file = File::new(Purpose::Portfolio, who.id, None, &sent.received, act.at);
+    let write = move |tx: &mut crate::platform::db::Tx<'_>| {
+        files::insert(tx, &file)?;
+        actions::add_work(tx, &act, &who, file.id, &title).map(drop)
+    };
+    person.site.db.write(write).await
 }
 
 /// `POST /my/profile/works/{id}/removal`

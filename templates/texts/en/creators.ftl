@@ -71,4 +71,3 @@ flash-creators-work-removed = The picture is gone from your portfolio.
 error-tag = Use at most { $max } characters for a topic.
 refusal-creator-too-many-channels = A profile has room for { $max } channels. Remove one first.
 refusal-creator-too-many-works = A portfolio has room for { $max } pictures. Remove one first.
-refusal-creator-not-a-picture = Choose a picture: JPEG, PNG, WebP or GIF.

@@ -67,4 +67,3 @@ flash-creators-work-removed = 图片已从作品中移除。
 error-tag = 每个领域最多 { $max } 个字。
 refusal-creator-too-many-channels = 主页最多 { $max } 个账号，请先移除一个。
 refusal-creator-too-many-works = 作品最多 { $max } 张，请先移除一张。
-refusal-creator-not-a-picture = 请选择图片：JPEG、PNG、WebP 或 GIF。
