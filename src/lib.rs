@@ -29,5 +29,7 @@ pub mod bids;
 
 pub mod contracts;
 
+pub mod screens;
+
 pub mod app;
 pub mod cli;

@@ -1,0 +1,43 @@
+//! A merchant as everybody sees it: who it is and what it wants.
+
+use crate::briefs;
+use crate::failure::Failure;
+use crate::primitives::{Choice as _, Instant, id::OrgId, lists::language_of};
+use crate::web::{Answer, Asker, Id, Page};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+struct MerchantPage {
+    name: String,
+    initial: String,
+    about: String,
+    lang: Option<&'static str>,
+    website: Option<String>,
+    is_verified: bool,
+    since: Instant,
+    rows: Vec<briefs::Row>,
+}
+
+impl Page for MerchantPage {
+    const TEMPLATE: &'static str = "screens/merchant.html";
+    const ACTIVE: &'static str = "briefs";
+}
+
+/// `GET /m/{id}`
+pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
+    let found = asker.site.db.read(move |conn| briefs::find_merchant(conn, id.0).map_err(Failure::from)).await?;
+    let merchant = found.ok_or(Failure::NotFound)?;
+    let entries = briefs::open_entries(&asker).await?;
+    let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
+    let page = MerchantPage {
+        initial: merchant.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
+        lang: Some(language_of(&merchant.about)).filter(|lang| *lang != asker.lang.word()),
+        website: Some(merchant.website).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        name: merchant.name,
+        about: merchant.about,
+        is_verified: merchant.is_verified,
+        since: merchant.since,
+        rows: own.map(|entry| briefs::row(entry, asker.lang.word(), asker.now)).collect(),
+    };
+    asker.page(&page).await
+}

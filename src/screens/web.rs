@@ -1,0 +1,17 @@
+//! The doors of the screens.
+
+use super::{fees, front, merchant, reading};
+use crate::web::{Door, Who, to};
+use actix_web::http::Method;
+
+/// Every door of the screens.
+pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/", who: Who::Anyone, opens: || to(front::show) },
+    Door { method: Method::GET, path: "/fees", who: Who::Anyone, opens: || to(fees::show) },
+    Door { method: Method::GET, path: "/how-it-works", who: Who::Anyone, opens: || to(reading::how_it_works) },
+    Door { method: Method::GET, path: "/rules", who: Who::Anyone, opens: || to(reading::rules) },
+    Door { method: Method::GET, path: "/safety", who: Who::Anyone, opens: || to(reading::safety) },
+    Door { method: Method::GET, path: "/privacy", who: Who::Anyone, opens: || to(reading::privacy) },
+    Door { method: Method::GET, path: "/terms", who: Who::Anyone, opens: || to(reading::terms) },
+    Door { method: Method::GET, path: "/m/{id}", who: Who::Anyone, opens: || to(merchant::show) },
+];
