@@ -1,10 +1,10 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
 use super::{Choosable, Say, choosable, icon_of, languages};
-use crate::files::File;
 use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefKind};
 use crate::briefs::rules;
+use crate::files::File;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Category, Choice, ContentForm, Currency, Instant, Money, Platform};
 use crate::web::{Page, ShownError};
@@ -37,8 +37,8 @@ impl Options {
             Step::Form => Self {
                 kinds: vec![Choosable {
                     value: BriefKind::OpenBid.word().to_owned(),
-                    label: say("briefs-kind-open_bid", &[]),
-                    hint: Some(say("briefs-kind-open_bid-hint", &[])),
+                    label: say("briefs-kind-open-bid", &[]),
+                    hint: Some(say("briefs-kind-open-bid-hint", &[])),
                     icon: Some("hand-coins"),
                 }],
                 forms: ContentForm::ALL.iter().map(|form| content_form(*form, say)).collect(),
@@ -253,13 +253,7 @@ impl Page for CheckPage {
 impl CheckPage {
     /// The draft as it would be published. `missing` are the fields it lacks in words, `errors` why publishing was just refused.
     #[must_use]
-    pub fn of(
-        brief: &Brief,
-        (files, missing): (&[File], &[ShownError]),
-        errors: Vec<ShownError>,
-        say: Say<'_>,
-        now: Instant,
-    ) -> Self {
+    pub fn of(brief: &Brief, (files, missing): (&[File], &[ShownError]), errors: Vec<ShownError>, say: Say<'_>, now: Instant) -> Self {
         let field = |name: &str| say(&format!("briefs-field-{}", name.replace('_', "-")), &[]);
         let problem = |error: &ShownError| {
             let url = format!("{}#{}", step_url(brief, Step::of_field(&error.field)), error.field);

@@ -1,9 +1,9 @@
 //! The page of a brief.
 
 use super::{Say, composer, foreign, initial};
-use crate::files::File;
 use crate::briefs::model::{Brief, BriefState};
 use crate::briefs::rules;
+use crate::files::File;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Choice as _, Instant, LanguageName, Money, lists::language_of};
 use crate::web::{Page, ShownError};

@@ -1,13 +1,13 @@
 //! Writing a draft, step by step, and publishing it.
 
 use super::{At, Catalogue, words};
-use crate::files::File;
 use crate::briefs::actions::{self, NewDraft};
 use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState, Words};
 use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
 use crate::briefs::{rules, starters, store};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
+use crate::files::File;
 use crate::platform::markdown;
 use crate::primitives::{Category, ContentForm, Currency, Lang, id::BriefId};
 use crate::sessions::{OrgKind, Right};

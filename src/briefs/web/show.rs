@@ -1,7 +1,6 @@
 //! A brief's page and what its merchant does there.
 
 use super::{Catalogue, words};
-use crate::files::File;
 use crate::audit::Act;
 use crate::briefs::actions;
 use crate::briefs::forms::CancelForm;
@@ -9,6 +8,7 @@ use crate::briefs::model::{Brief, Merchant};
 use crate::briefs::pages::{Around, CancelPage, Reader, ShowPage};
 use crate::briefs::{rules, store};
 use crate::failure::Failure;
+use crate::files::File;
 use crate::platform::db::Tx;
 use crate::primitives::{Choice as _, id::BriefId};
 use crate::sessions::{Person, Right};

@@ -67,8 +67,6 @@ briefs-terms = Terms
 briefs-question = The merchant asks
 briefs-question-hint = Answer this in your bid.
 briefs-pay = Pay for one place
-briefs-pay-fixed = Fixed price
-briefs-pay-range = Your price within this range
 briefs-places = { $n ->
     [one] { $n } creator
    *[other] { $n } creators
@@ -102,7 +100,6 @@ briefs-sealed = Bids are sealed: only the merchant and the bidder see price and 
 briefs-held = The merchant holds the whole price before you start. Silence after your delivery releases it.
 briefs-how-held = How held funds work
 briefs-place-bid = Place a bid
-briefs-place-bid-short = Bid
 briefs-sign-in-to-bid = Sign in to bid
 briefs-sign-up = New here? Sign up as a creator
 briefs-become-creator = To bid, you need a creator’s profile.
@@ -123,7 +120,6 @@ briefs-merchant-open = { $n ->
     [one] { $n } open brief
    *[other] { $n } open briefs
   }
-briefs-manage = Manage this brief
 briefs-manage-open = Bids come in until
 briefs-manage-paused = Paused. The deadline stands still and moves by as long as the pause.
 briefs-compare = Compare bids
@@ -169,8 +165,8 @@ briefs-back = Back
 briefs-draft-keep = The draft waits under My briefs.
 briefs-field-org = Merchant
 briefs-field-kind = How places are given
-briefs-kind-open_bid = Open bidding
-briefs-kind-open_bid-hint = Creators send sealed bids with their price; you choose.
+briefs-kind-open-bid = Open bidding
+briefs-kind-open-bid-hint = Creators send sealed bids with their price; you choose.
 briefs-field-content-form = Content form
 briefs-form-image_set-hint = A set of pictures with a caption
 briefs-form-short_video-hint = Up to a few minutes, upright or wide
@@ -196,7 +192,7 @@ briefs-field-must = Must
 briefs-field-should = Should
 briefs-should-hint = One a line. Welcome, but no reason to send it back.
 briefs-field-must-not = Must not
-briefs-must_not-hint = One a line.
+briefs-must-not-hint = One a line.
 briefs-checks-hint = Each point gets a short id such as A1. Deliveries and change requests cite it, so nothing can be asked for later that is not here.
 briefs-field-platforms = Platforms
 briefs-field-languages = Languages of the content

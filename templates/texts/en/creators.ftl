@@ -26,7 +26,6 @@ creators-followers = { $n } followers
 creators-stated = stated by the creator on { $date }
 creators-stated-note = Followers are the creator’s own statement. V-Task has not checked them.
 creators-languages = Works in
-creators-tags = Topics
 creators-joined = On V-Task since
 creators-deals = Deals done
 creators-bio-none = Nothing written yet.

@@ -22,7 +22,6 @@ creators-followers = { $n } 粉丝
 creators-stated = 创作者于{ $date }自述
 creators-stated-note = 粉丝数为创作者自述，平台未核实。
 creators-languages = 创作语言
-creators-tags = 领域
 creators-joined = 加入时间
 creators-deals = 完成合作
 creators-bio-none = 还没有写简介。
