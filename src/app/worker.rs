@@ -78,7 +78,7 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Clearance
         | ClockKind::Stale
         | ClockKind::CancelAnswer => crate::contracts::fire(tx, act, clock),
-        ClockKind::PayoutAccount => Ok(()),
+        ClockKind::PayoutAccount => crate::payouts::fire(tx, act, clock),
     }
 }
 

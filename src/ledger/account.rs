@@ -1,6 +1,9 @@
 //! The accounts of the books: a typed owner each, and the name under which anyone who runs the books finds it.
 
 use crate::audit;
+use crate::failure::Failure;
+use crate::platform::gateway::Gateway;
+use crate::primitives::Choice as _;
 use crate::primitives::id::{BriefId, CreatorId, DisputeId, MilestoneId, OrgId, PayoutId};
 
 crate::choice! {
@@ -11,6 +14,13 @@ crate::choice! {
 crate::choice! {
     /// Who holds our money outside.
     pub enum Provider { Sandbox = "sandbox" }
+}
+
+impl Provider {
+    /// The provider behind a gateway, as the books name it.
+    pub fn of(gateway: &dyn Gateway) -> Result<Self, Failure> {
+        Self::from_word(gateway.name()).ok_or_else(|| Failure::Bug(format!("the books know no provider {}", gateway.name())))
+    }
 }
 
 /// One of the 64 parts of an account that every transaction would otherwise wait for, and one of the 64 chains.

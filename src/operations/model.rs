@@ -48,6 +48,22 @@ crate::choice! {
     }
 }
 
+crate::choice! {
+    /// What became of something that the provider said by itself.
+    pub enum EventState {
+        /// To be applied.
+        Stored = "stored",
+        /// It changed something.
+        Applied = "applied",
+        /// It said nothing new.
+        Ignored = "ignored",
+        /// It could not be read.
+        Unparsed = "unparsed",
+        /// Nobody here is meant by it.
+        Unmatched = "unmatched",
+    }
+}
+
 /// Whose fact an operation carries out. The ids of what it belongs to stand in columns of their own, for whoever reads the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -124,6 +140,8 @@ pub struct Operation {
     pub attempts: i32,
     /// When it was first claimed.
     pub first_at: Option<Instant>,
+    /// When it was last claimed, answered or looked at.
+    pub last_at: Option<Instant>,
     /// The provider's id of the object.
     pub provider_ref: Option<String>,
     /// Why it did not work.

@@ -53,6 +53,7 @@ impl From<OperationRow> for Operation {
             state: row.state,
             attempts: row.attempts,
             first_at: row.first_at,
+            last_at: row.last_at,
             provider_ref: row.provider_ref,
             failure_code: row.failure_code,
         }
@@ -208,4 +209,18 @@ pub(super) fn renew(tx: &mut Tx<'_>, seen: &Operation, at: Instant) -> Result<bo
         operations::failure_code.eq(None::<String>),
     );
     Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
+
+/// Its object was looked at and stands as before.
+pub fn touch(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<(), DbError> {
+    diesel::update(operations::table.find(id)).set(operations::last_at.eq(Some(at))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Charges that wait for their payer and were not looked at since then, the longest first.
+pub fn list_waiting(conn: &mut Conn, since: Instant, limit: i64) -> Result<Vec<Operation>, DbError> {
+    let rows =
+        operations::table.filter(operations::state.eq(OperationState::Waiting)).filter(operations::last_at.le(since).assume_not_null());
+    let rows = rows.filter(operations::kind.eq(OperationKind::Charge)).order(operations::last_at).limit(limit);
+    Ok(rows.load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }

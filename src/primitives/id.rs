@@ -121,6 +121,8 @@ define_id!(/// A disagreement over an amount.
     DisputeId, "dsp");
 define_id!(/// Money on its way to a creator.
     PayoutId, "pay");
+define_id!(/// Where a creator's payouts go.
+    PayoutAccountId, "acc");
 define_id!(/// Unused wallet money on its way back to its origin.
     WithdrawalId, "wdr");
 define_id!(/// A hosted checkout: a payment that a merchant was asked for.

@@ -99,10 +99,15 @@ pub fn withdrawal(provider: Provider, org: OrgId, id: WithdrawalId, money: Money
         .book(fact(Kind::Withdrawal, id.to_string(), &org))
 }
 
-/// The correction of M14: the provider did not take it, so it is in the wallet again.
-pub fn withdrawal_returned(provider: Provider, org: OrgId, id: WithdrawalId, money: Money) -> Result<Transaction, LedgerError> {
+/// The correction of M14: the provider did not take a part of it (all, or what goes to one origin), so that is in the wallet again.
+pub fn withdrawal_returned(
+    provider: Provider,
+    org: OrgId,
+    (id, part): (WithdrawalId, &dyn std::fmt::Display),
+    money: Money,
+) -> Result<Transaction, LedgerError> {
     Lines::of(money.currency)
         .debit(Account::Clearing(provider, Bucket::of(&org)), money.amount)?
         .credit(Account::Wallet(org), money.amount)?
-        .book(fact(Kind::Withdrawal, format!("{id}/returned"), &org))
+        .book(fact(Kind::Withdrawal, format!("{id}/returned/{part}"), &org))
 }

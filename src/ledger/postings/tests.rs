@@ -107,11 +107,11 @@ fn a_withdrawal_that_fails_is_in_the_wallet_again() {
     books.post(&capture(Provider::Sandbox, org, CheckoutId::random(), None, money).unwrap());
     books.post(&withdrawal(Provider::Sandbox, org, id, money).unwrap());
     assert_eq!(books.of(Account::Wallet(org)), 0);
-    books.post(&withdrawal_returned(Provider::Sandbox, org, id, money).unwrap());
+    books.post(&withdrawal_returned(Provider::Sandbox, org, (id, &"x"), money).unwrap());
     assert_eq!(books.of(Account::Wallet(org)), 700);
     assert_ne!(
         withdrawal(Provider::Sandbox, org, id, money).unwrap().fact().reference,
-        withdrawal_returned(Provider::Sandbox, org, id, money).unwrap().fact().reference
+        withdrawal_returned(Provider::Sandbox, org, (id, &"x"), money).unwrap().fact().reference
     );
 }
 

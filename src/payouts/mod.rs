@@ -1,0 +1,20 @@
+//! Money out: from a creator's available balance to the account outside that the creator named.
+//!
+//! A request leaves the balance at once and can be taken back until it is sent. What fails or comes back is available again by a new transaction;
+//! nothing is ever undone. Where the money has to go is asked of the provider only here.
+
+mod actions;
+mod forms;
+mod jobs;
+mod model;
+mod pages;
+pub mod rules;
+mod store;
+mod web;
+
+pub use actions::{cancel, fire, request, set_account};
+pub use jobs::JOBS;
+pub use model::{NewAccount, Payout, PayoutAccount, PayoutState};
+pub use pages::PayoutRow;
+pub use store::{find_account, list_of_creator};
+pub use web::DOORS;

@@ -1,0 +1,175 @@
+//! The rows of payouts and of the accounts they go to.
+
+use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
+use super::rules::Next;
+use crate::failure::{Failure, VERSION_STALE};
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
+use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
+use crate::schema::{payout_accounts, payouts};
+use diesel::prelude::*;
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = payouts, treat_none_as_default_value = false)]
+struct PayoutRow {
+    id: PayoutId,
+    creator_id: CreatorId,
+    account_id: PayoutAccountId,
+    currency: Currency,
+    amount: Minor,
+    debt_paid: Minor,
+    state: PayoutState,
+    version: i64,
+    failure_code: Option<String>,
+    created_at: Instant,
+    ended_at: Option<Instant>,
+}
+
+impl From<PayoutRow> for Payout {
+    fn from(row: PayoutRow) -> Self {
+        Self {
+            id: row.id,
+            creator: row.creator_id,
+            account: row.account_id,
+            money: Money::new(row.amount, row.currency),
+            debt_paid: row.debt_paid,
+            state: row.state,
+            version: row.version,
+            failure_code: row.failure_code,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        }
+    }
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, payout: &Payout) -> Result<(), DbError> {
+    let row = PayoutRow {
+        id: payout.id,
+        creator_id: payout.creator,
+        account_id: payout.account,
+        currency: payout.money.currency,
+        amount: payout.money.amount,
+        debt_paid: payout.debt_paid,
+        state: payout.state,
+        version: payout.version,
+        failure_code: payout.failure_code.clone(),
+        created_at: payout.created_at,
+        ended_at: payout.ended_at,
+    };
+    diesel::insert_into(payouts::table).values(&row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn find(conn: &mut Conn, id: PayoutId) -> Result<Option<Payout>, DbError> {
+    Ok(payouts::table.find(id).first::<PayoutRow>(conn).optional()?.map(Payout::from))
+}
+
+/// The creator's payouts, newest first.
+pub fn list_of_creator(conn: &mut Conn, creator: CreatorId, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Payout>, DbError> {
+    let mut rows = payouts::table.filter(payouts::creator_id.eq(creator)).into_boxed();
+    if let Some(after) = after {
+        let at = Instant(after.key);
+        let tie = payouts::created_at
+            .eq(at)
+            .and(diesel::dsl::sql::<diesel::sql_types::Bool>("payouts.id < ").bind::<diesel::sql_types::Text, _>(after.id.clone()));
+        rows = rows.filter(payouts::created_at.lt(at).or(tie));
+    }
+    let rows = rows.order((payouts::created_at.desc(), payouts::id.desc())).limit(limit.rows_and_one());
+    let found: Vec<Payout> = rows.load::<PayoutRow>(conn)?.into_iter().map(Payout::from).collect();
+    Ok(Slice::cut(found, limit, |last| Cursor { key: last.created_at.0, id: last.id.to_string() }))
+}
+
+/// Payouts that the provider has and that have not ended, the oldest first.
+pub(super) fn list_in_transit(conn: &mut Conn, limit: i64) -> Result<Vec<PayoutId>, DbError> {
+    let rows = payouts::table.filter(payouts::state.eq(PayoutState::InTransit)).order(payouts::id).limit(limit);
+    Ok(rows.select(payouts::id).load(conn)?)
+}
+
+/// Writes where a payout stands now. Refusals: `version.stale` if it is not as it was seen.
+pub(super) fn advance(tx: &mut Tx<'_>, seen: &Payout, next: Next, ended_at: Option<Instant>, code: Option<&str>) -> Result<(), Failure> {
+    let row = payouts::table.find(seen.id).filter(payouts::version.eq(seen.version)).filter(payouts::state.eq(seen.state));
+    let set = (
+        payouts::state.eq(next.state()),
+        payouts::version.eq(payouts::version + 1i64),
+        payouts::ended_at.eq(ended_at),
+        payouts::failure_code.eq(code),
+    );
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// Payouts to an account whose waiting is over are to be sent at once.
+pub(super) fn list_scheduled(conn: &mut Conn, account: PayoutAccountId) -> Result<Vec<Payout>, DbError> {
+    let rows = payouts::table.filter(payouts::account_id.eq(account)).filter(payouts::state.eq(PayoutState::Scheduled));
+    Ok(rows.order(payouts::id).limit(1_000).load::<PayoutRow>(conn)?.into_iter().map(Payout::from).collect())
+}
+
+type AccountColumns = (
+    payout_accounts::id,
+    payout_accounts::creator_id,
+    payout_accounts::name,
+    payout_accounts::country,
+    payout_accounts::currency,
+    payout_accounts::usable_at,
+    payout_accounts::created_at,
+);
+const ACCOUNT: AccountColumns = (
+    payout_accounts::id,
+    payout_accounts::creator_id,
+    payout_accounts::name,
+    payout_accounts::country,
+    payout_accounts::currency,
+    payout_accounts::usable_at,
+    payout_accounts::created_at,
+);
+
+#[derive(Queryable)]
+struct AccountRow {
+    id: PayoutAccountId,
+    creator_id: CreatorId,
+    name: String,
+    country: String,
+    currency: Currency,
+    usable_at: Instant,
+    created_at: Instant,
+}
+
+impl From<AccountRow> for PayoutAccount {
+    fn from(row: AccountRow) -> Self {
+        let AccountRow { id, creator_id: creator, name, country, currency, usable_at, created_at } = row;
+        Self { id, creator, name, country, currency, usable_at, created_at }
+    }
+}
+
+/// The account that a creator's payouts go to.
+pub fn find_account(conn: &mut Conn, creator: CreatorId) -> Result<Option<PayoutAccount>, DbError> {
+    let rows = payout_accounts::table.filter(payout_accounts::creator_id.eq(creator)).filter(payout_accounts::replaced_at.is_null());
+    Ok(rows.select(ACCOUNT).first::<AccountRow>(conn).optional()?.map(PayoutAccount::from))
+}
+
+/// The account is the current one no more; `false` if it was not.
+pub(super) fn replace_account(tx: &mut Tx<'_>, id: PayoutAccountId, at: Instant) -> Result<bool, DbError> {
+    let row = payout_accounts::table.find(id).filter(payout_accounts::replaced_at.is_null());
+    Ok(diesel::update(row).set(payout_accounts::replaced_at.eq(Some(at))).execute(&mut **tx)? == 1)
+}
+
+/// Writes a new current account; `false` if somebody else wrote one first.
+pub(super) fn insert_account(
+    tx: &mut Tx<'_>,
+    (id, creator): (PayoutAccountId, CreatorId),
+    new: &NewAccount,
+    usable_at: Instant,
+    at: Instant,
+) -> Result<bool, DbError> {
+    let row = (
+        payout_accounts::id.eq(id),
+        payout_accounts::creator_id.eq(creator),
+        payout_accounts::name.eq(&new.name),
+        payout_accounts::country.eq(&new.country),
+        payout_accounts::currency.eq(new.currency),
+        payout_accounts::usable_at.eq(usable_at),
+        payout_accounts::created_at.eq(at),
+    );
+    let inserted =
+        crate::each!(&mut **tx, c => diesel::insert_into(payout_accounts::table).values(row.clone()).on_conflict_do_nothing().execute(c))?;
+    Ok(inserted == 1)
+}
