@@ -30,6 +30,7 @@ pub mod bids;
 pub mod contracts;
 
 pub mod screens;
+pub mod payments;
 pub mod payouts;
 
 pub mod app;

@@ -25,6 +25,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::bids::DOORS,
         crate::contracts::DOORS,
         crate::screens::DOORS,
+        crate::payments::DOORS,
         crate::payouts::DOORS,
     ]
 }
@@ -34,4 +35,5 @@ pub fn doors() -> Vec<&'static [Door]> {
 pub fn jobs() -> Vec<&'static Job> {
     [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS].into_iter().flatten().collect()
     [crate::web::JOBS, crate::bids::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
+    [crate::web::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
 }

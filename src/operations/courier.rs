@@ -9,12 +9,14 @@ use crate::platform::gateway::{Gateway, Look, Object, Outcome};
 use crate::primitives::Instant;
 use crate::primitives::id::OperationId;
 
+/// How many are looked through for one that nobody else takes.
+const AT_ONCE: i64 = 50;
+
 /// Takes the lease of one operation of a kind that is due, or of the named one if it is.
 pub async fn claim(db: &Db, kind: OperationKind, named: Option<OperationId>, now: Instant) -> Result<Option<Operation>, Failure> {
-    let due = db.read(move |conn| store::list_due(conn, kind, now, 200)).await.map_err(Failure::from)?;
     let due: Vec<OperationId> = match named {
-        Some(id) => due.into_iter().filter(|one| *one == id).collect(),
-        None => due,
+        Some(id) => vec![id],
+        None => db.read(move |conn| store::list_due(conn, kind, now, AT_ONCE)).await.map_err(Failure::from)?,
     };
     for id in due {
         let claimed = db

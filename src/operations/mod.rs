@@ -15,4 +15,6 @@ pub use actions::{abandon, decide, finish, record};
 pub use courier::{Found, claim, find_out, object_of};
 pub use inbox::{Event, apply_once, list_due as list_due_events, list_of as list_events_of, miss, postpone};
 pub use model::{EventState, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
-pub use store::{find, find_by_object, find_for_checkout, find_for_payout, list_of_withdrawal, list_waiting, refunded_of, touch};
+pub use store::{
+    find, find_by_object, find_for_checkout, find_for_payout, list_of_withdrawal, list_paid, list_waiting, refunded_of, touch,
+};

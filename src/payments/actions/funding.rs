@@ -1,0 +1,119 @@
+//! Funding milestones: from the wallet if it covers them, else by a payment for what is missing.
+
+use super::checkouts::{self, Asked};
+use crate::audit::Act;
+use crate::contracts::{self, Contract, Milestone, MilestoneState};
+use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::ledger::{self, Account};
+use crate::payments::model::{Checkout, Till};
+use crate::payments::store;
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{CheckoutId, ContractId, MilestoneId};
+use crate::primitives::{Minor, Money};
+use crate::sessions::{Person, Right};
+
+/// What funding some milestones takes, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The deal.
+    pub contract: Contract,
+    /// Every milestone that can be funded now.
+    pub planned: Vec<Milestone>,
+    /// Those that are to be funded.
+    pub chosen: Vec<MilestoneId>,
+    /// What they cost, the fee not included; minor units.
+    pub price: Minor,
+    /// The merchant's fee on it.
+    pub fee: Minor,
+    /// What the wallet gives.
+    pub from_wallet: Minor,
+    /// What is to be paid: at least what the provider takes, so a little may stay in the wallet.
+    pub to_pay: Minor,
+}
+
+/// What came of funding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Funding {
+    /// The wallet covered it; the money is held.
+    Funded,
+    /// A payment was asked for; the deal funds itself when it arrives.
+    Checkout(CheckoutId),
+}
+
+/// What funding would take. `chosen` empty means all that are planned. Refusals: `state.refused` if one is not planned, or none is left; forbidden to
+/// the creator and to members who do not move money.
+pub fn quote(conn: &mut Conn, person: &Person, id: ContractId, chosen: &[MilestoneId], minimum: Minor) -> Result<Quote, Failure> {
+    let (contract, _) = contracts::see_contract(conn, person, id)?;
+    if !person.is_member(contract.org) {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    person.can(contract.org, Right::MoveMoney)?;
+    let all = contracts::list_milestones(conn, id)?;
+    if chosen.iter().any(|one| !all.iter().any(|milestone| milestone.id == *one)) {
+        return Err(Failure::NotFound);
+    }
+    let planned: Vec<Milestone> = all.into_iter().filter(|milestone| milestone.state == MilestoneState::Planned).collect();
+    let wanted = |milestone: &&Milestone| chosen.is_empty() || chosen.contains(&milestone.id);
+    let picked: Vec<&Milestone> = planned.iter().filter(wanted).collect();
+    if contract.state.is_terminal() || picked.is_empty() || (!chosen.is_empty() && picked.len() != chosen.len()) {
+        return Err(STATE_REFUSED.into());
+    }
+    let price = Minor::sum(picked.iter().map(|milestone| milestone.price))?;
+    let fee = Minor::sum(picked.iter().map(|milestone| milestone.merchant_fee))?;
+    let total = price.plus(fee)?;
+    let free = ledger::balance(conn, &Account::Wallet(contract.org), contract.currency)?;
+    let missing = total.minus(free.min(total))?;
+    let to_pay = if missing.is_positive() { missing.max(minimum) } else { Minor::ZERO };
+    let chosen = picked.iter().map(|milestone| milestone.id).collect();
+    Ok(Quote { from_wallet: total.minus(missing)?, contract, planned, chosen, price, fee, to_pay })
+}
+
+/// A member who moves money funds milestones: from the wallet at once if it covers them (M2), else by a checkout for what is missing. A checkout that
+/// awaits exactly this payment already is the answer again.
+pub fn fund(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    (id, chosen): (ContractId, &[MilestoneId]),
+    till: &Till,
+) -> Result<Funding, Failure> {
+    let quote = quote(tx, person, id, chosen, till.minimum)?;
+    person.confirmed()?;
+    if quote.to_pay.is_zero() {
+        contracts::fund(tx, act, id, &quote.chosen)?;
+        return Ok(Funding::Funded);
+    }
+    let money = Money::new(quote.to_pay, quote.contract.currency);
+    let mut wanted = quote.chosen.clone();
+    wanted.sort();
+    for open in store::list_open_of_contract(tx, id, act.at)? {
+        if open.money == money && store::list_chosen(tx, open.id)? == wanted {
+            return Ok(Funding::Checkout(open.id));
+        }
+    }
+    let (org, title) = (quote.contract.org, quote.contract.title);
+    let asked = Asked { org, by: person.id, money, contract: Some(id), milestones: wanted, title };
+    Ok(Funding::Checkout(checkouts::ask(tx, act, &asked, till)?))
+}
+
+/// The payment for some milestones arrived: those still planned are funded if the wallet covers them now; what is not used stays there.
+pub(super) fn fund_paid(tx: &mut Tx<'_>, act: &Act, checkout: &Checkout) -> Result<(), Failure> {
+    let Some(id) = checkout.contract else { return Ok(()) };
+    let contract = contracts::get(tx, id)?;
+    let chosen = store::list_chosen(tx, checkout.id)?;
+    let all = contracts::list_milestones(tx, id)?;
+    let waits = |milestone: &&Milestone| milestone.state == MilestoneState::Planned && chosen.contains(&milestone.id);
+    let waiting: Vec<&Milestone> = all.iter().filter(waits).collect();
+    if contract.state.is_terminal() || waiting.is_empty() {
+        return Ok(());
+    }
+    let mut total = Minor::ZERO;
+    for milestone in &waiting {
+        total = total.plus(milestone.total()?)?;
+    }
+    if ledger::balance(tx, &Account::Wallet(contract.org), contract.currency)? < total {
+        return Ok(());
+    }
+    let ids: Vec<MilestoneId> = waiting.iter().map(|milestone| milestone.id).collect();
+    contracts::fund(tx, act, id, &ids)
+}

@@ -1,0 +1,11 @@
+//! What people and the provider do to money on its way in and back.
+
+mod checkouts;
+mod funding;
+mod withdrawals;
+
+pub use checkouts::top_up;
+pub(super) use checkouts::{record_charge, settle};
+pub use funding::{Funding, Quote, fund, quote};
+pub(super) use withdrawals::record_refund;
+pub use withdrawals::withdraw;

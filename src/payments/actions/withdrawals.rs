@@ -1,0 +1,116 @@
+//! Unused wallet money on its way back: it leaves the wallet when it is asked for (M14), divided among the payments that brought it.
+
+use crate::audit::{self, Act};
+use crate::failure::Failure;
+use crate::ledger::{self, Account, postings};
+use crate::notices::{self, Notice, NoticeKind};
+use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
+use crate::payments::model::{Till, Withdrawal, WithdrawalState};
+use crate::payments::rules::{self, Origin};
+use crate::payments::store;
+use crate::platform::db::Tx;
+use crate::platform::gateway::{Outcome, Refund};
+use crate::primitives::id::{CheckoutId, OperationId, OrgId, WithdrawalId};
+use crate::primitives::{Minor, Money};
+use crate::sessions::{Person, Right};
+
+/// A member who moves money sends unused wallet money back to where it came from. Refusals: `balance.insufficient`, `withdrawal.no_origin`.
+pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, money): (OrgId, Money), till: &Till) -> Result<WithdrawalId, Failure> {
+    person.can(org, Right::MoveMoney)?;
+    person.confirmed()?;
+    let free = ledger::balance(tx, &Account::Wallet(org), money.currency)?;
+    let parts = rules::divide(&origins(tx, org, money)?, money.amount, free)?;
+    let withdrawal = Withdrawal {
+        id: WithdrawalId::random(),
+        org,
+        asked_by: person.id,
+        money,
+        state: WithdrawalState::Requested,
+        version: 1,
+        created_at: act.at,
+        ended_at: None,
+    };
+    store::insert_withdrawal(tx, &withdrawal)?;
+    ledger::post(tx, act, &postings::withdrawal(till.provider, org, withdrawal.id, money)?)?;
+    for (origin, amount) in parts {
+        operations::decide(tx, act, refund(&withdrawal, &origin, amount)?)?;
+    }
+    audit::note(tx, act, "withdrawal.requested", &withdrawal.id, "")?;
+    Ok(withdrawal.id)
+}
+
+/// The organisation's payments in a currency, newest first, with what has not gone back yet.
+fn origins(tx: &mut Tx<'_>, org: OrgId, money: Money) -> Result<Vec<Origin>, Failure> {
+    const MOST: i64 = 1_000;
+    let paid = operations::list_paid(tx, org, money.currency, MOST)?;
+    let ids: Vec<CheckoutId> = paid.iter().map(|(checkout, _, _)| *checkout).collect();
+    let back = operations::refunded_of(tx, &ids)?;
+    let gone = |id: CheckoutId| back.iter().filter(|(checkout, _)| *checkout == id).map(|(_, amount)| amount.0).sum::<i64>();
+    let origin = |(checkout, object, amount): (CheckoutId, String, Minor)| {
+        let left = Minor(amount.0.saturating_sub(gone(checkout)));
+        Origin { checkout, object, left }
+    };
+    Ok(paid.into_iter().map(origin).collect())
+}
+
+fn refund(withdrawal: &Withdrawal, origin: &Origin, amount: Minor) -> Result<NewOperation, Failure> {
+    let id = OperationId::random();
+    let money = Money::new(amount, withdrawal.money.currency);
+    let body = Refund { op_id: id, transfer_group: withdrawal.org.to_string(), money, origin: origin.object.clone() };
+    Ok(NewOperation {
+        id,
+        kind: OperationKind::Refund,
+        owner: Owner::Withdrawal { id: withdrawal.id, org: withdrawal.org, origin: origin.checkout },
+        money,
+        fact: format!("{}:{}", withdrawal.id, origin.checkout),
+        body: serde_json::to_string(&body).map_err(|error| Failure::Bug(error.to_string()))?,
+        next_at: withdrawal.created_at,
+    })
+}
+
+/// Writes down what the provider answered to a part of a withdrawal. What it will not take is in the wallet again, by a correcting transaction; the
+/// withdrawal ends with its last part.
+pub(in crate::payments) fn record_refund(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    operation: &Operation,
+    outcome: Outcome,
+    till: &Till,
+) -> Result<(), Failure> {
+    let id = operation.withdrawal.ok_or_else(|| Failure::Bug("a refund without its withdrawal".to_owned()))?;
+    let recorded = operations::record(tx, act, operation, outcome, OperationState::Done)?;
+    if recorded == Recorded::Later {
+        return Ok(());
+    }
+    let withdrawal = store::find_withdrawal(tx, id)?.ok_or_else(|| Failure::Bug("an operation of no withdrawal".to_owned()))?;
+    if let Recorded::Declined(code) = &recorded {
+        let returned = postings::withdrawal_returned(till.provider, withdrawal.org, (id, &operation.id), operation.money)?;
+        ledger::post(tx, act, &returned)?;
+        audit::note(tx, act, "withdrawal.part_failed", &id, code)?;
+    }
+    end(tx, act, &withdrawal)
+}
+
+fn end(tx: &mut Tx<'_>, act: &Act, withdrawal: &Withdrawal) -> Result<(), Failure> {
+    let parts = operations::list_of_withdrawal(tx, withdrawal.id)?;
+    let ended = |part: &Operation| matches!(part.state, OperationState::Done | OperationState::Declined);
+    if !parts.iter().all(ended) {
+        return Ok(());
+    }
+    let failed = Minor::sum(parts.iter().filter(|part| part.state == OperationState::Declined).map(|part| part.money.amount))?;
+    let (state, kind, amount) = if failed.is_zero() {
+        (WithdrawalState::Done, NoticeKind::WithdrawalDone, withdrawal.money.amount)
+    } else {
+        (WithdrawalState::Failed, NoticeKind::WithdrawalFailed, failed)
+    };
+    store::end_withdrawal(tx, withdrawal, state, act.at)?;
+    audit::note(tx, act, &format!("withdrawal.{state}"), &withdrawal.id, "")?;
+    let notice = Notice {
+        kind,
+        subject: withdrawal.id.to_string(),
+        url: format!("/wallet?org_id={}", withdrawal.org),
+        needs_action: false,
+        params: vec![("amount", Money::new(amount, withdrawal.money.currency).into())],
+    };
+    notices::tell(tx, act, withdrawal.asked_by, &notice)
+}

@@ -1,0 +1,19 @@
+//! Money in and back: hosted checkouts that fill a wallet or fund a deal, and unused wallet money on its way home.
+//!
+//! Payments stands above contracts and calls `contracts::fund`; contracts never hears of a provider. What a provider says is believed only after a look
+//! at the thing itself, and whatever happens at the same time, each payment is booked once.
+
+mod actions;
+mod forms;
+mod jobs;
+mod model;
+mod pages;
+mod rules;
+mod store;
+mod web;
+
+pub use actions::{Funding, Quote, fund, quote, top_up, withdraw};
+pub use jobs::JOBS;
+pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};
+pub use store::{list_open_checkouts, list_open_withdrawals};
+pub use web::DOORS;

@@ -1,0 +1,173 @@
+//! The rows of checkouts and withdrawals.
+
+use super::model::{Checkout, CheckoutState, Purpose, Withdrawal, WithdrawalState};
+use crate::each;
+use crate::failure::{Failure, VERSION_STALE};
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OrgId, UserId, WithdrawalId};
+use crate::primitives::{Currency, Instant, Minor, Money};
+use crate::schema::{checkout_milestones, checkouts, withdrawals};
+use diesel::prelude::*;
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = checkouts, treat_none_as_default_value = false)]
+struct CheckoutRow {
+    id: CheckoutId,
+    org_id: OrgId,
+    contract_id: Option<ContractId>,
+    asked_by: UserId,
+    purpose: Purpose,
+    state: CheckoutState,
+    version: i64,
+    amount: Minor,
+    currency: Currency,
+    url: Option<String>,
+    created_at: Instant,
+    expires_at: Instant,
+    paid_at: Option<Instant>,
+}
+
+impl From<CheckoutRow> for Checkout {
+    fn from(row: CheckoutRow) -> Self {
+        Self {
+            id: row.id,
+            org: row.org_id,
+            contract: row.contract_id,
+            asked_by: row.asked_by,
+            purpose: row.purpose,
+            state: row.state,
+            version: row.version,
+            money: Money::new(row.amount, row.currency),
+            url: row.url,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+            paid_at: row.paid_at,
+        }
+    }
+}
+
+pub(super) fn insert_checkout(tx: &mut Tx<'_>, checkout: &Checkout) -> Result<(), DbError> {
+    let row = CheckoutRow {
+        id: checkout.id,
+        org_id: checkout.org,
+        contract_id: checkout.contract,
+        asked_by: checkout.asked_by,
+        purpose: checkout.purpose,
+        state: checkout.state,
+        version: checkout.version,
+        amount: checkout.money.amount,
+        currency: checkout.money.currency,
+        url: checkout.url.clone(),
+        created_at: checkout.created_at,
+        expires_at: checkout.expires_at,
+        paid_at: checkout.paid_at,
+    };
+    diesel::insert_into(checkouts::table).values(&row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn insert_chosen(tx: &mut Tx<'_>, id: CheckoutId, milestones: &[MilestoneId]) -> Result<(), DbError> {
+    let pair = |milestone: &MilestoneId| (checkout_milestones::checkout_id.eq(id), checkout_milestones::milestone_id.eq(*milestone));
+    let rows: Vec<_> = milestones.iter().map(pair).collect();
+    each!(&mut **tx, c => diesel::insert_into(checkout_milestones::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// The milestones that a checkout is for; a contract has at most twelve.
+pub(super) fn list_chosen(conn: &mut Conn, id: CheckoutId) -> Result<Vec<MilestoneId>, DbError> {
+    let rows = checkout_milestones::table.filter(checkout_milestones::checkout_id.eq(id)).order(checkout_milestones::milestone_id);
+    Ok(rows.select(checkout_milestones::milestone_id).limit(100).load(conn)?)
+}
+
+pub(super) fn find_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Checkout>, DbError> {
+    Ok(checkouts::table.find(id).first::<CheckoutRow>(conn).optional()?.map(Checkout::from))
+}
+
+/// Checkouts of a contract that still await a payment, the newest first.
+pub(super) fn list_open_of_contract(conn: &mut Conn, contract: ContractId, now: Instant) -> Result<Vec<Checkout>, DbError> {
+    let rows = checkouts::table.filter(checkouts::contract_id.eq(contract)).filter(checkouts::expires_at.gt(now));
+    let rows = rows.filter(checkouts::state.eq_any([CheckoutState::Preparing, CheckoutState::Open]));
+    Ok(rows.order(checkouts::id.desc()).limit(20).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
+}
+
+/// Checkouts of an organisation that still await a payment, the newest first.
+pub fn list_open_checkouts(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Vec<Checkout>, DbError> {
+    let rows = checkouts::table.filter(checkouts::org_id.eq(org));
+    let rows = rows.filter(checkouts::state.eq_any([CheckoutState::Preparing, CheckoutState::Open]));
+    Ok(rows.order(checkouts::id.desc()).limit(limit).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
+}
+
+/// Writes where a checkout stands now. Refusals: `version.stale` if it is not as it was seen.
+pub(super) fn advance_checkout(tx: &mut Tx<'_>, seen: &Checkout, state: CheckoutState, paid_at: Option<Instant>) -> Result<(), Failure> {
+    let row = checkouts::table.find(seen.id).filter(checkouts::version.eq(seen.version)).filter(checkouts::state.eq(seen.state));
+    let set = (checkouts::state.eq(state), checkouts::version.eq(checkouts::version + 1i64), checkouts::paid_at.eq(paid_at));
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// Keeps where the payer goes.
+pub(super) fn set_url(tx: &mut Tx<'_>, id: CheckoutId, url: &str) -> Result<(), DbError> {
+    diesel::update(checkouts::table.find(id)).set(checkouts::url.eq(Some(url))).execute(&mut **tx)?;
+    Ok(())
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = withdrawals, treat_none_as_default_value = false)]
+struct WithdrawalRow {
+    id: WithdrawalId,
+    org_id: OrgId,
+    asked_by: UserId,
+    amount: Minor,
+    currency: Currency,
+    state: WithdrawalState,
+    version: i64,
+    created_at: Instant,
+    ended_at: Option<Instant>,
+}
+
+impl From<WithdrawalRow> for Withdrawal {
+    fn from(row: WithdrawalRow) -> Self {
+        Self {
+            id: row.id,
+            org: row.org_id,
+            asked_by: row.asked_by,
+            money: Money::new(row.amount, row.currency),
+            state: row.state,
+            version: row.version,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        }
+    }
+}
+
+pub(super) fn insert_withdrawal(tx: &mut Tx<'_>, withdrawal: &Withdrawal) -> Result<(), DbError> {
+    let row = WithdrawalRow {
+        id: withdrawal.id,
+        org_id: withdrawal.org,
+        asked_by: withdrawal.asked_by,
+        amount: withdrawal.money.amount,
+        currency: withdrawal.money.currency,
+        state: withdrawal.state,
+        version: withdrawal.version,
+        created_at: withdrawal.created_at,
+        ended_at: withdrawal.ended_at,
+    };
+    diesel::insert_into(withdrawals::table).values(&row).execute(&mut **tx)?;
+    Ok(())
+}
+
+pub(super) fn find_withdrawal(conn: &mut Conn, id: WithdrawalId) -> Result<Option<Withdrawal>, DbError> {
+    Ok(withdrawals::table.find(id).first::<WithdrawalRow>(conn).optional()?.map(Withdrawal::from))
+}
+
+/// Withdrawals of an organisation that are on their way, the newest first.
+pub fn list_open_withdrawals(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Vec<Withdrawal>, DbError> {
+    let rows = withdrawals::table.filter(withdrawals::org_id.eq(org)).filter(withdrawals::state.eq(WithdrawalState::Requested));
+    Ok(rows.order(withdrawals::id.desc()).limit(limit).load::<WithdrawalRow>(conn)?.into_iter().map(Withdrawal::from).collect())
+}
+
+/// Writes how a withdrawal ended. Refusals: `version.stale` if it is not as it was seen.
+pub(super) fn end_withdrawal(tx: &mut Tx<'_>, seen: &Withdrawal, state: WithdrawalState, at: Instant) -> Result<(), Failure> {
+    let row = withdrawals::table.find(seen.id).filter(withdrawals::version.eq(seen.version)).filter(withdrawals::state.eq(seen.state));
+    let set = (withdrawals::state.eq(state), withdrawals::version.eq(withdrawals::version + 1i64), withdrawals::ended_at.eq(Some(at)));
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
