@@ -29,9 +29,10 @@ pub mod bids;
 
 pub mod contracts;
 
-pub mod screens;
 pub mod payments;
 pub mod payouts;
+
+pub mod screens;
 
 pub mod app;
 pub mod cli;

@@ -33,7 +33,5 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS].into_iter().flatten().collect()
-    [crate::web::JOBS, crate::bids::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
-    [crate::web::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
+    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
 }
