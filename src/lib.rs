@@ -29,6 +29,7 @@ pub mod bids;
 
 pub mod contracts;
 
+pub mod deliveries;
 pub mod payments;
 pub mod payouts;
 

@@ -24,6 +24,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::creators::DOORS,
         crate::bids::DOORS,
         crate::contracts::DOORS,
+        crate::deliveries::DOORS,
         crate::screens::DOORS,
         crate::payments::DOORS,
         crate::payouts::DOORS,

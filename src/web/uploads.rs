@@ -110,7 +110,7 @@ impl Upload {
     pub async fn receive<T: DeserializeOwned>(mut self, asker: &Asker, take: Take) -> Result<UploadForm<T>, Failure> {
         let mut reading = Reading::new(&asker.site.intake, take);
         while let Some(part) = reading.pace.wait(self.parts.next()).await? {
-            reading.count_part()?;
+            reading.begin_part()?;
             let mut part = part.map_err(|_| Failure::Unreadable)?;
             let disposition = part.content_disposition().cloned().ok_or(Failure::Unreadable)?;
             let field = disposition.get_name().ok_or(Failure::Unreadable)?.to_owned();
@@ -164,6 +164,7 @@ struct Reading {
     is_ours: bool,
     pairs: Vec<(String, String)>,
     parts: usize,
+    part_ended: bool,
     words_bytes: usize,
     all_bytes: u64,
     file_bytes: u64,
@@ -181,6 +182,7 @@ impl Reading {
             is_ours: false,
             pairs: Vec::new(),
             parts: 0,
+            part_ended: false,
             words_bytes: 0,
             all_bytes: 0,
             file_bytes: 0,
@@ -190,13 +192,19 @@ impl Reading {
         }
     }
 
-    const fn count_part(&mut self) -> Result<(), Failure> {
+    const fn begin_part(&mut self) -> Result<(), Failure> {
         self.parts += 1;
+        self.part_ended = false;
         if self.parts > MOST_PARTS { Err(Failure::TooLarge) } else { Ok(()) }
     }
 
     async fn piece(&mut self, part: &mut Field) -> Result<Option<actix_web::web::Bytes>, Failure> {
+        // A part that has ended must not be asked again.
+        if self.part_ended {
+            return Ok(None);
+        }
         let piece = self.pace.wait(part.next()).await?.transpose().map_err(|_| Failure::Unreadable)?;
+        self.part_ended = piece.is_none();
         let length = piece.as_ref().map_or(0, |bytes| bytes.len());
         self.pace.came += length;
         self.all_bytes = self.all_bytes.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));

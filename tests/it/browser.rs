@@ -1,13 +1,15 @@
 //! A person's browser without scripts: cookies, pages, forms.
 
+use reqwest::cookie::Jar;
 use reqwest::redirect::Policy;
 use scraper::{Html, Selector};
 use std::net::SocketAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// A browser that keeps its cookies and the token of its forms.
 pub struct Browser {
     client: reqwest::Client,
+    jar: Arc<Jar>,
     base: String,
     csrf: Mutex<Option<String>>,
 }
@@ -30,8 +32,16 @@ impl Browser {
         let mut headers = reqwest::header::HeaderMap::new();
         headers.insert("accept-language", language.parse().unwrap());
         headers.insert("accept", "text/html".parse().unwrap());
-        let client = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).default_headers(headers).build().unwrap();
-        Self { client, base: format!("http://{address}"), csrf: Mutex::new(None) }
+        let jar = Arc::new(Jar::default());
+        let client =
+            reqwest::Client::builder().cookie_provider(jar.clone()).redirect(Policy::none()).default_headers(headers).build().unwrap();
+        Self { client, jar, base: format!("http://{address}"), csrf: Mutex::new(None) }
+    }
+
+    /// Becomes the owner of a session that was opened elsewhere.
+    pub fn take_session(&self, token: &str) {
+        self.jar.add_cookie_str(&format!("sid={token}"), &self.base.parse().unwrap());
+        *self.csrf.lock().unwrap() = None;
     }
 
     pub fn client(&self) -> &reqwest::Client {

@@ -6,6 +6,8 @@ mod books;
 mod browser;
 mod contrast;
 mod databases;
+mod deals;
+mod deliveries;
 mod doors;
 mod floors;
 mod i18n;

@@ -1,0 +1,17 @@
+//! The work of a deal as it is handed in: versions of files and links, frozen with their checksums, and what the merchant wants changed.
+//!
+//! A delivery never changes. Its originals stay locked to the merchant until the milestone was accepted; what he judges by are previews. Money and
+//! states are the business of `contracts`, whose verbs are called here in the same transaction.
+
+mod actions;
+mod forms;
+mod model;
+mod pages;
+mod rules;
+mod store;
+mod web;
+
+pub use actions::{Handing, add_files, ask_for_changes, deliver, room};
+pub use model::{ChangeRequest, Delivery, Item, Matter, Wish};
+pub use pages::{ItemView, RequestView, VersionView, WishView};
+pub use web::DOORS;

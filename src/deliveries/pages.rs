@@ -1,0 +1,283 @@
+//! What the two sides see of the work: the forms, and the views that the deal room shows.
+
+use super::forms::{ChangeForm, DeliverForm, field};
+use super::model::{ChangeRequest, Delivery, Item, Matter};
+use super::rules::{self, Sight};
+use crate::briefs::Check;
+use crate::contracts::{Contract, Milestone, MilestoneState, Parties, Party};
+use crate::files::File;
+use crate::platform::sniff::Medium;
+use crate::primitives::id::MilestoneId;
+use crate::primitives::{Choice as _, Instant, Money};
+use crate::web::{Page, ShownError, fresh_once};
+use serde::Serialize;
+
+/// A version in the deal room.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    /// The milestone that it is for.
+    pub milestone: MilestoneId,
+    /// 1, 2, ….
+    pub version: i32,
+    /// What the creator says about it.
+    pub note: String,
+    /// When it was handed in.
+    pub at: Instant,
+    /// The points of the checklist that the creator ticked.
+    pub checks: Vec<String>,
+    /// What was handed in.
+    pub items: Vec<ItemView>,
+    /// What the merchant wanted changed in it.
+    pub request: Option<RequestView>,
+}
+
+/// A part of a version; fits `deal.viewer` and `deal.files`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// `image`, `video`, `audio`, `file` or `link`.
+    pub kind: &'static str,
+    /// The file's name or the link's host.
+    pub name: String,
+    /// Where the original opens, if it may.
+    pub url: Option<String>,
+    /// What shows on the page: a preview, or the film or sound itself.
+    pub src: Option<String>,
+    /// A small preview for strips and lists.
+    pub small: Option<String>,
+    /// Bytes of a file.
+    pub size: Option<i64>,
+    /// SHA-256 of a file.
+    pub sha: Option<String>,
+    /// The original waits for the approval.
+    pub locked: bool,
+}
+
+/// What the merchant wanted changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestView {
+    /// When.
+    pub at: Instant,
+    /// The version that was looked at.
+    pub version: i32,
+    /// What.
+    pub wishes: Vec<WishView>,
+}
+
+/// One thing that should be different.
+#[derive(Debug, Clone, Serialize)]
+pub struct WishView {
+    /// The point that it cites; none for what lies outside of the agreement.
+    pub check: Option<String>,
+    /// In the merchant's words.
+    pub text: String,
+}
+
+impl VersionView {
+    pub(super) fn of(delivery: &Delivery, state: MilestoneState, party: Party, request: Option<&ChangeRequest>) -> Self {
+        let mut checks: Vec<String> = delivery.items.iter().flat_map(|item| item.checks.clone()).collect();
+        checks.sort();
+        checks.dedup();
+        Self {
+            milestone: delivery.milestone,
+            version: delivery.version,
+            note: delivery.note.clone(),
+            at: delivery.at,
+            checks,
+            items: delivery.items.iter().map(|item| item_view(item, state, party)).collect(),
+            request: request.map(RequestView::of),
+        }
+    }
+}
+
+impl RequestView {
+    fn of(request: &ChangeRequest) -> Self {
+        let wish = |wish: &super::model::Wish| WishView { check: wish.check.clone(), text: wish.text.clone() };
+        Self { at: request.at, version: request.version, wishes: request.wishes.iter().map(wish).collect() }
+    }
+}
+
+fn item_view(item: &Item, state: MilestoneState, party: Party) -> ItemView {
+    match &item.matter {
+        Matter::File(file) => file_view(file, rules::sight(party, &[state], file.preview.is_some())),
+        Matter::Link(url) => ItemView {
+            kind: "link",
+            name: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+            url: Some(url.clone()),
+            src: None,
+            small: None,
+            size: None,
+            sha: None,
+            locked: false,
+        },
+    }
+}
+
+fn file_view(file: &File, sight: Sight) -> ItemView {
+    let at = |what: &str| format!("/files/{}/{what}", file.id);
+    let open = sight == Sight::Original;
+    let kind = match file.media.medium() {
+        Medium::Picture => "image",
+        Medium::Film => "video",
+        Medium::Sound => "audio",
+        Medium::File => "file",
+    };
+    let plays = open && matches!(file.media.medium(), Medium::Film | Medium::Sound);
+    ItemView {
+        kind,
+        name: file.name.clone(),
+        url: open.then(|| at("content")),
+        src: file.preview.as_ref().map(|_| at("preview")).or_else(|| plays.then(|| at("content"))),
+        small: file.preview.as_ref().map(|_| at("thumb")),
+        size: Some(file.size),
+        sha: Some(file.sha256.clone()),
+        locked: !open,
+    }
+}
+
+/// What both forms are about.
+pub(super) struct About {
+    pub(super) contract: Contract,
+    pub(super) milestone: Milestone,
+    pub(super) parties: Parties,
+    pub(super) checks: Vec<Check>,
+    /// What was wanted last.
+    pub(super) request: Option<ChangeRequest>,
+    /// Files that were sent and not handed in.
+    pub(super) waiting: Vec<File>,
+    /// Files of the version before.
+    pub(super) before: Vec<File>,
+}
+
+/// The delivery form.
+#[derive(Serialize)]
+pub struct DeliverPage {
+    contract_url: String,
+    contract: String,
+    milestone: String,
+    milestone_id: MilestoneId,
+    action: String,
+    upload_action: String,
+    version: i32,
+    merchant: String,
+    price: Money,
+    due_at: Option<Instant>,
+    review_days: i32,
+    request: Option<RequestView>,
+    files: Vec<FileLine>,
+    checks: Vec<CheckLine>,
+    form: DeliverForm,
+    errors: Vec<ShownError>,
+    once: String,
+}
+
+/// A file that is here already.
+#[derive(Serialize)]
+struct FileLine {
+    id: String,
+    name: String,
+    size: i64,
+    small: Option<String>,
+    checked: bool,
+    of_before: bool,
+}
+
+/// A point of the checklist, to be ticked or written about.
+#[derive(Serialize)]
+struct CheckLine {
+    id: String,
+    field: String,
+    text: String,
+    kind: &'static str,
+    checked: bool,
+    typed: String,
+}
+
+impl DeliverPage {
+    /// The form as typed; `None` is the first look.
+    pub(super) fn of(about: &About, form: Option<DeliverForm>, errors: Vec<ShownError>) -> Self {
+        let chosen = |file: &File| form.as_ref().map(|form| form.file_ids.contains(&file.id.to_string()));
+        let line = |file: &File, of_before: bool| FileLine {
+            id: file.id.to_string(),
+            name: file.name.clone(),
+            size: file.size,
+            small: file.preview.as_ref().map(|_| format!("/files/{}/thumb", file.id)),
+            checked: chosen(file).unwrap_or(!of_before),
+            of_before,
+        };
+        let waiting = about.waiting.iter().map(|file| line(file, false));
+        let files = waiting.chain(about.before.iter().map(|file| line(file, true))).collect();
+        let ticked = |check: &Check| form.as_ref().is_some_and(|form| form.checks.contains(&check.id));
+        Self {
+            contract_url: format!("/contracts/{}", about.contract.id),
+            contract: about.contract.title.clone(),
+            milestone: about.milestone.title.clone(),
+            milestone_id: about.milestone.id,
+            action: format!("/milestones/{}/deliveries", about.milestone.id),
+            upload_action: format!("/contracts/{}/files", about.contract.id),
+            version: about.milestone.times_submitted.saturating_add(1),
+            merchant: about.parties.org_name.clone(),
+            price: about.contract.money(about.milestone.price),
+            due_at: about.milestone.due_at,
+            review_days: about.contract.review_days.get(),
+            request: about.request.as_ref().map(RequestView::of),
+            files,
+            checks: about.checks.iter().map(|check| CheckLine::of(check, ticked(check), String::new())).collect(),
+            form: form.unwrap_or_default(),
+            errors,
+            once: fresh_once(),
+        }
+    }
+}
+
+impl CheckLine {
+    fn of(check: &Check, checked: bool, typed: String) -> Self {
+        Self { field: field(&check.id), id: check.id.clone(), text: check.text.clone(), kind: check.level.word(), checked, typed }
+    }
+}
+
+impl Page for DeliverPage {
+    const TEMPLATE: &'static str = "deliveries/new.html";
+    const ACTIVE: &'static str = "workbench";
+}
+
+/// The form for changes.
+#[derive(Serialize)]
+pub struct ChangePage {
+    contract_url: String,
+    contract: String,
+    milestone: String,
+    action: String,
+    version: i32,
+    creator: String,
+    rounds_left: i32,
+    checks: Vec<CheckLine>,
+    extra: String,
+    extra_field: String,
+    errors: Vec<ShownError>,
+    once: String,
+}
+
+impl ChangePage {
+    /// The form as typed.
+    pub(super) fn of(about: &About, form: &ChangeForm, errors: Vec<ShownError>) -> Self {
+        Self {
+            contract_url: format!("/contracts/{}", about.contract.id),
+            contract: about.contract.title.clone(),
+            milestone: about.milestone.title.clone(),
+            action: format!("/milestones/{}/change-requests", about.milestone.id),
+            version: about.milestone.times_submitted,
+            creator: about.parties.creator_name.clone(),
+            rounds_left: about.milestone.rounds_left,
+            checks: about.checks.iter().map(|check| CheckLine::of(check, false, form.typed(&check.id))).collect(),
+            extra: form.typed(""),
+            extra_field: field(""),
+            errors,
+            once: fresh_once(),
+        }
+    }
+}
+
+impl Page for ChangePage {
+    const TEMPLATE: &'static str = "deliveries/changes.html";
+    const ACTIVE: &'static str = "workbench";
+}

@@ -1,0 +1,113 @@
+//! Who may see what, and what makes a request for changes.
+
+use super::model::Wish;
+use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
+use crate::failure::Refusal;
+
+/// Items of one version.
+pub const MOST_ITEMS: usize = 50;
+/// Bytes of all files of a deal: 1 GiB.
+pub const MOST_BYTES: i64 = 1 << 30;
+
+/// Nothing in the request cites the checklist: that is extra work, not a change.
+pub const CHANGE_UNCITED: Refusal = Refusal::unprocessable("change.uncited");
+/// The original is not the merchant's yet, and nothing smaller can be shown.
+pub const FILE_LOCKED: Refusal = Refusal::forbidden("file.locked");
+
+/// A version may be handed in now, or after the start that it implies.
+#[must_use]
+pub const fn takes_work(state: MilestoneState) -> bool {
+    match state {
+        MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::ChangesRequested => true,
+        MilestoneState::Planned
+        | MilestoneState::Submitted
+        | MilestoneState::Approved
+        | MilestoneState::Settled
+        | MilestoneState::Cancelled => false,
+    }
+}
+
+/// Files may be sent to the deal: it runs, and some part of it still waits for work or for judgement.
+#[must_use]
+pub fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
+    contract.state == ContractState::Active
+        && milestones.iter().any(|milestone| takes_work(milestone.state) || milestone.state == MilestoneState::Submitted)
+}
+
+/// The creator was paid for it, so the originals are the merchant's.
+#[must_use]
+pub const fn is_unlocked(state: MilestoneState) -> bool {
+    match state {
+        MilestoneState::Approved | MilestoneState::Settled => true,
+        MilestoneState::Planned
+        | MilestoneState::Funded
+        | MilestoneState::InProgress
+        | MilestoneState::Submitted
+        | MilestoneState::ChangesRequested
+        | MilestoneState::Cancelled => false,
+    }
+}
+
+/// How much of a file somebody may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// The bytes as they were sent.
+    Original,
+    /// Only the copies of the picture.
+    Copies,
+    /// That it is there, and nothing more.
+    Locked,
+    /// Not even that.
+    Nothing,
+}
+
+/// How much of a file this side may see. `delivered` are the states of the milestones that it was handed in for.
+#[must_use]
+pub fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Sight {
+    match party {
+        Party::Creator => Sight::Original,
+        Party::Merchant | Party::Platform if delivered.is_empty() => Sight::Nothing,
+        Party::Merchant | Party::Platform => {
+            if delivered.iter().copied().any(is_unlocked) {
+                Sight::Original
+            } else if has_copies {
+                Sight::Copies
+            } else {
+                Sight::Locked
+            }
+        }
+    }
+}
+
+/// At least one wish cites what was agreed.
+pub fn check_wishes(wishes: &[Wish]) -> Result<(), Refusal> {
+    if wishes.iter().any(|wish| wish.check.is_some()) { Ok(()) } else { Err(CHANGE_UNCITED) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::primitives::Choice as _;
+
+    #[test]
+    fn originals_are_the_merchants_once_the_creator_is_paid() {
+        for state in MilestoneState::ALL {
+            let paid = matches!(state, MilestoneState::Approved | MilestoneState::Settled);
+            let picture = if paid { Sight::Original } else { Sight::Copies };
+            let film = if paid { Sight::Original } else { Sight::Locked };
+            assert_eq!(sight(Party::Merchant, &[*state], true), picture, "{state}");
+            assert_eq!(sight(Party::Merchant, &[*state], false), film, "{state}");
+            assert_eq!(sight(Party::Creator, &[*state], false), Sight::Original, "{state}");
+        }
+        assert_eq!(sight(Party::Merchant, &[], true), Sight::Nothing, "what was not handed in is the creator's own");
+        assert_eq!(sight(Party::Merchant, &[MilestoneState::Cancelled, MilestoneState::Settled], false), Sight::Original);
+    }
+
+    #[test]
+    fn a_request_must_cite_the_agreement() {
+        let wish = |check: Option<&str>| Wish { check: check.map(ToOwned::to_owned), text: "brighter".to_owned() };
+        assert_eq!(check_wishes(&[wish(None)]), Err(CHANGE_UNCITED));
+        assert_eq!(check_wishes(&[]), Err(CHANGE_UNCITED));
+        assert_eq!(check_wishes(&[wish(None), wish(Some("A1"))]), Ok(()));
+    }
+}

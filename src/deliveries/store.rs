@@ -1,0 +1,210 @@
+//! The rows of deliveries and of requests for changes.
+
+use super::model::{ChangeRequest, Delivery, Item, Matter, Wish};
+use crate::contracts::MilestoneState;
+use crate::each;
+use crate::files::{self, File, Purpose};
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::Instant;
+use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
+use crate::schema::{change_items, change_requests, deliveries, delivery_items, files as file_rows, milestones};
+use diesel::prelude::*;
+use std::collections::HashMap;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = deliveries, treat_none_as_default_value = false)]
+struct Row {
+    id: DeliveryId,
+    milestone_id: MilestoneId,
+    version: i32,
+    note: String,
+    submitted_by: UserId,
+    submitted_at: Instant,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = delivery_items, treat_none_as_default_value = false)]
+struct ItemRow {
+    delivery_id: DeliveryId,
+    position: i32,
+    file_id: Option<FileId>,
+    url: Option<String>,
+    checklist: String,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = change_requests, treat_none_as_default_value = false)]
+struct RequestRow {
+    id: ChangeRequestId,
+    milestone_id: MilestoneId,
+    delivery_version: i32,
+    asked_by: UserId,
+    asked_at: Instant,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = change_items, treat_none_as_default_value = false)]
+struct WishRow {
+    request_id: ChangeRequestId,
+    position: i32,
+    item: String,
+    body: String,
+}
+
+/// A new version, without its items.
+pub(super) fn insert(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), DbError> {
+    let row = Row {
+        id: delivery.id,
+        milestone_id: delivery.milestone,
+        version: delivery.version,
+        note: delivery.note.clone(),
+        submitted_by: delivery.by,
+        submitted_at: delivery.at,
+    };
+    diesel::insert_into(deliveries::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The items of a new version.
+pub(super) fn insert_items(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), DbError> {
+    let row = |(item, position): (&Item, i32)| {
+        let (file_id, url) = match &item.matter {
+            Matter::File(file) => (Some(file.id), None),
+            Matter::Link(url) => (None, Some(url.clone())),
+        };
+        ItemRow { delivery_id: delivery.id, position, file_id, url, checklist: item.checks.join(" ") }
+    };
+    let rows: Vec<ItemRow> = delivery.items.iter().zip(0..).map(row).collect();
+    each!(&mut **tx, c => diesel::insert_into(delivery_items::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Every version of these milestones, by milestone and version.
+pub(super) fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>, DbError> {
+    let rows: Vec<Row> = deliveries::table
+        .filter(deliveries::milestone_id.eq_any(milestones.to_vec()))
+        .order((deliveries::milestone_id, deliveries::version))
+        .limit(500)
+        .select(Row::as_select())
+        .load(conn)?;
+    let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
+    let mut items = list_items(conn, &ids)?;
+    let delivery = |row: Row| Delivery {
+        items: items.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        milestone: row.milestone_id,
+        version: row.version,
+        note: row.note,
+        by: row.submitted_by,
+        at: row.submitted_at,
+    };
+    Ok(rows.into_iter().map(delivery).collect())
+}
+
+fn list_items(conn: &mut Conn, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId, Vec<Item>>, DbError> {
+    let rows: Vec<ItemRow> = delivery_items::table
+        .filter(delivery_items::delivery_id.eq_any(ids.to_vec()))
+        .order((delivery_items::delivery_id, delivery_items::position))
+        .limit(10_000)
+        .select(ItemRow::as_select())
+        .load(conn)?;
+    let named: Vec<FileId> = rows.iter().filter_map(|row| row.file_id).collect();
+    let files: HashMap<FileId, File> = files::list(conn, &named)?.into_iter().map(|file| (file.id, file)).collect();
+    let mut items: HashMap<DeliveryId, Vec<Item>> = HashMap::new();
+    for row in rows {
+        let file = row.file_id.and_then(|id| files.get(&id)).cloned().map(Matter::File);
+        let Some(matter) = file.or(row.url.map(Matter::Link)) else { continue };
+        let checks = row.checklist.split_whitespace().map(ToOwned::to_owned).collect();
+        items.entry(row.delivery_id).or_default().push(Item { matter, checks });
+    }
+    Ok(items)
+}
+
+/// The states of the milestones that a file was handed in for.
+pub(super) fn states_of_file(conn: &mut Conn, file: FileId) -> Result<Vec<MilestoneState>, DbError> {
+    Ok(delivery_items::table
+        .inner_join(deliveries::table.inner_join(milestones::table))
+        .filter(delivery_items::file_id.eq(file))
+        .limit(100)
+        .select(milestones::state)
+        .load(conn)?)
+}
+
+/// Files that were sent to a deal and are in no version yet, oldest first.
+pub(super) fn list_waiting(conn: &mut Conn, contract: ContractId, owner: UserId) -> Result<Vec<File>, DbError> {
+    let handed_in = delivery_items::table.filter(delivery_items::file_id.eq(file_rows::id.nullable())).select(delivery_items::position);
+    let ids: Vec<FileId> = file_rows::table
+        .filter(file_rows::contract_id.eq(contract))
+        .filter(file_rows::owner_id.eq(owner))
+        .filter(file_rows::purpose.eq(Purpose::Delivery))
+        .filter(diesel::dsl::not(diesel::dsl::exists(handed_in)))
+        .order((file_rows::created_at, file_rows::id))
+        .limit(100)
+        .select(file_rows::id)
+        .load(conn)?;
+    let mut found = files::list(conn, &ids)?;
+    found.sort_by_key(|file| (file.created_at, file.id));
+    Ok(found)
+}
+
+/// A new request, without its wishes.
+pub(super) fn insert_request(tx: &mut Tx<'_>, request: &ChangeRequest) -> Result<(), DbError> {
+    let row = RequestRow {
+        id: request.id,
+        milestone_id: request.milestone,
+        delivery_version: request.version,
+        asked_by: request.by,
+        asked_at: request.at,
+    };
+    diesel::insert_into(change_requests::table).values(row).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The wishes of a new request.
+pub(super) fn insert_wishes(tx: &mut Tx<'_>, request: &ChangeRequest) -> Result<(), DbError> {
+    let row = |(wish, position): (&Wish, i32)| WishRow {
+        request_id: request.id,
+        position,
+        item: wish.check.clone().unwrap_or_default(),
+        body: wish.text.clone(),
+    };
+    let rows: Vec<WishRow> = request.wishes.iter().zip(0..).map(row).collect();
+    each!(&mut **tx, c => diesel::insert_into(change_items::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Every request about these milestones, oldest first.
+pub(super) fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<ChangeRequest>, DbError> {
+    let rows: Vec<RequestRow> = change_requests::table
+        .filter(change_requests::milestone_id.eq_any(milestones.to_vec()))
+        .order((change_requests::asked_at, change_requests::id))
+        .limit(500)
+        .select(RequestRow::as_select())
+        .load(conn)?;
+    let ids: Vec<ChangeRequestId> = rows.iter().map(|row| row.id).collect();
+    let mut wishes = list_wishes(conn, &ids)?;
+    let request = |row: RequestRow| ChangeRequest {
+        wishes: wishes.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        milestone: row.milestone_id,
+        version: row.delivery_version,
+        by: row.asked_by,
+        at: row.asked_at,
+    };
+    Ok(rows.into_iter().map(request).collect())
+}
+
+fn list_wishes(conn: &mut Conn, ids: &[ChangeRequestId]) -> Result<HashMap<ChangeRequestId, Vec<Wish>>, DbError> {
+    let rows: Vec<WishRow> = change_items::table
+        .filter(change_items::request_id.eq_any(ids.to_vec()))
+        .order((change_items::request_id, change_items::position))
+        .limit(10_000)
+        .select(WishRow::as_select())
+        .load(conn)?;
+    let mut wishes: HashMap<ChangeRequestId, Vec<Wish>> = HashMap::new();
+    for row in rows {
+        let check = Some(row.item).filter(|item| !item.is_empty());
+        wishes.entry(row.request_id).or_default().push(Wish { check, text: row.body });
+    }
+    Ok(wishes)
+}

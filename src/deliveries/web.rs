@@ -1,0 +1,258 @@
+//! The doors of the work: handing it in, wanting it changed, and the files themselves.
+
+use super::actions::{self, Handing};
+use super::forms::{ChangeForm, DeliverForm};
+use super::model::{Delivery, Matter};
+use super::pages::{About, ChangePage, DeliverPage};
+use super::rules::{self, FILE_LOCKED, MOST_BYTES, Sight};
+use super::store;
+use crate::contracts::{self, Event, MilestoneState, Party};
+use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::files::{self, File};
+use crate::platform::db::{Conn, Tx};
+use crate::platform::intake::Received;
+use crate::platform::sniff::Allow;
+use crate::primitives::id::{ContractId, FileId, MilestoneId};
+use crate::web::{
+    Answer, Door, Form, Id, MOST_FILES, Outgoing, Reach, ShownError, SignedIn, Take, Upload, UploadForm, Who, once, see_other, send,
+    send_copy, to,
+};
+use actix_web::HttpRequest;
+use actix_web::http::Method;
+
+/// Every door of the work.
+pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/milestones/{id}/deliveries/new", who: Who::SignedIn, opens: || to(begin) },
+    Door { method: Method::POST, path: "/milestones/{id}/deliveries", who: Who::SignedIn, opens: || to(deliver) },
+    Door { method: Method::POST, path: "/contracts/{id}/files", who: Who::SignedIn, opens: || to(add) },
+    Door { method: Method::GET, path: "/milestones/{id}/change-requests/new", who: Who::SignedIn, opens: || to(begin_changes) },
+    Door { method: Method::POST, path: "/milestones/{id}/change-requests", who: Who::SignedIn, opens: || to(ask_for_changes) },
+    Door { method: Method::GET, path: "/files/{id}/content", who: Who::SignedIn, opens: || to(content) },
+    Door { method: Method::GET, path: "/files/{id}/preview", who: Who::SignedIn, opens: || to(preview) },
+    Door { method: Method::GET, path: "/files/{id}/thumb", who: Who::SignedIn, opens: || to(thumb) },
+];
+
+/// The milestone with all that the forms show, for the side whose form it is.
+async fn load(person: &SignedIn, id: MilestoneId, side: Party) -> Result<About, Failure> {
+    let (who, now) = (person.person.clone(), person.now);
+    let read = move |conn: &mut Conn| {
+        let (contract, milestone, party) = contracts::acting(conn, &who, id)?;
+        if party != side {
+            return Err(ACT_FORBIDDEN.into());
+        }
+        match side {
+            Party::Creator if !rules::takes_work(milestone.state) => return Err(STATE_REFUSED.into()),
+            Party::Creator => {}
+            Party::Merchant | Party::Platform => {
+                let work = contracts::clockwork(conn, &contract, now)?;
+                contracts::rules::after(&milestone, Event::ChangesRequested, party, &work)?;
+            }
+        }
+        let request = store::list_requests(conn, &[id])?.pop().filter(|_| milestone.state == MilestoneState::ChangesRequested);
+        let last: Option<Delivery> = store::list(conn, &[id])?.pop();
+        Ok::<_, Failure>(About {
+            parties: contracts::parties(conn, &contract)?,
+            checks: contracts::checklist(conn, contract.id)?,
+            waiting: store::list_waiting(conn, contract.id, who.id)?,
+            before: last.map(files_of).unwrap_or_default(),
+            request,
+            contract,
+            milestone,
+        })
+    };
+    person.site.db.read(read).await
+}
+
+fn files_of(delivery: Delivery) -> Vec<File> {
+    let file = |item: super::model::Item| match item.matter {
+        Matter::File(file) => Some(file),
+        Matter::Link(_) => None,
+    };
+    delivery.items.into_iter().filter_map(file).collect()
+}
+
+/// `GET /milestones/{id}/deliveries/new`
+async fn begin(person: SignedIn, id: Id<MilestoneId>) -> Answer {
+    let about = load(&person, id.0, Party::Creator).await?;
+    person.page(&DeliverPage::of(&about, None, Vec::new())).await
+}
+
+/// What a deal still takes in.
+async fn room_for(person: &SignedIn, contract: ContractId) -> Result<Take, Failure> {
+    let read = move |conn: &mut Conn| Ok::<_, Failure>(files::bytes_of_contract(conn, contract)?);
+    let taken = person.site.db.read(read).await?;
+    let mut take = Take::files(Allow::Work, MOST_FILES);
+    take.in_all = u64::try_from(MOST_BYTES.saturating_sub(taken)).unwrap_or_default();
+    Ok(take)
+}
+
+fn received(form: &UploadForm<DeliverForm>) -> Vec<Received> {
+    form.files.iter().map(|sent| sent.received.clone()).collect()
+}
+
+/// `POST /milestones/{id}/deliveries`: files and words in one form. Files that came in stay with the deal even when the rest must be mended.
+async fn deliver(person: SignedIn, id: Id<MilestoneId>, upload: Upload) -> Answer {
+    let about = load(&person, id.0, Party::Creator).await?;
+    let take = room_for(&person, about.contract.id).await?;
+    let form = upload.receive::<DeliverForm>(&person, take).await?;
+    let handed = match (form.fields.parse(), form.errors.is_empty()) {
+        (Ok(handing), true) => hand_in(&person, id.0, &form, (about.contract.id, handing)).await,
+        (Err(Failure::Invalid(mut errors)), _) => {
+            errors.0.extend(form.errors.0.iter().cloned());
+            Err(Failure::Invalid(errors))
+        }
+        (Err(failure), _) => Err(failure),
+        (Ok(_), false) => Err(Failure::Invalid(form.errors.clone())),
+    };
+    match handed {
+        Ok(location) => Ok(see_other(&location).flash("deliveries-posted").into()),
+        Err(failure) => mend(&person, id.0, form, about.contract.id, failure).await,
+    }
+}
+
+async fn hand_in(
+    person: &SignedIn,
+    id: MilestoneId,
+    form: &UploadForm<DeliverForm>,
+    (contract, handing): (ContractId, Handing),
+) -> Result<String, Failure> {
+    let (act, who, token, new) = (person.act(), person.person.clone(), form.once.clone(), received(form));
+    let work = move |tx: &mut Tx<'_>| {
+        once(tx, &act, token.as_deref(), |tx| {
+            let mut handing = handing.clone();
+            handing.files.extend(actions::add_files(tx, &act, &who, contract, &new)?);
+            actions::deliver(tx, &act, &who, id, &handing)?;
+            Ok(format!("/contracts/{contract}"))
+        })
+    };
+    person.site.db.write(work).await
+}
+
+/// The form again, with the files that came in ticked.
+async fn mend(person: &SignedIn, id: MilestoneId, form: UploadForm<DeliverForm>, contract: ContractId, failure: Failure) -> Answer {
+    let redo = match person.redo(failure) {
+        Ok(redo) => redo,
+        Err(failure) => {
+            form.discard(&person.site.intake).await;
+            return Err(failure);
+        }
+    };
+    let kept = keep(person, contract, &form).await?;
+    let mut fields = form.fields;
+    fields.file_ids.extend(kept.iter().map(ToString::to_string));
+    let about = load(person, id, Party::Creator).await?;
+    person.page_with(redo.status, &DeliverPage::of(&about, Some(fields), redo.errors)).await
+}
+
+/// Gives the files that came in their rows; what the deal does not take any more is removed.
+async fn keep(person: &SignedIn, contract: ContractId, form: &UploadForm<DeliverForm>) -> Result<Vec<FileId>, Failure> {
+    let (act, who, new) = (person.act(), person.person.clone(), received(form));
+    let kept = person.site.db.write(move |tx| actions::add_files(tx, &act, &who, contract, &new)).await;
+    if matches!(kept, Err(Failure::Invalid(_) | Failure::Refused(_) | Failure::NotFound)) {
+        form.discard(&person.site.intake).await;
+    }
+    kept
+}
+
+/// `POST /contracts/{id}/files`: files alone, to be handed in later.
+async fn add(person: SignedIn, id: Id<ContractId>, upload: Upload) -> Answer {
+    let who = person.person.clone();
+    let read = move |conn: &mut Conn| {
+        let (contract, access) = contracts::see_contract(conn, &who, id.0)?;
+        let live = rules::takes_files(&contract, &contracts::list_milestones(conn, id.0)?);
+        Ok::<_, Failure>((access.party, live))
+    };
+    let (party, live) = person.site.db.read(read).await?;
+    if party != Party::Creator {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    if !live {
+        return Err(STATE_REFUSED.into());
+    }
+    let take = room_for(&person, id.0).await?;
+    let form = upload.receive::<DeliverForm>(&person, take).await?;
+    let milestone: Option<MilestoneId> = form.fields.milestone.parse().ok();
+    keep(&person, id.0, &form).await?;
+    let back = milestone.map_or_else(|| format!("/contracts/{}", id.0), |milestone| format!("/milestones/{milestone}/deliveries/new"));
+    if form.errors.is_empty() {
+        return Ok(see_other(&back).flash("deliveries-files-added").into());
+    }
+    let redo = person.redo(Failure::Invalid(form.errors.clone()))?;
+    let milestone = milestone.ok_or(Failure::Invalid(form.errors))?;
+    let about = load(&person, milestone, Party::Creator).await?;
+    person.page_with(redo.status, &DeliverPage::of(&about, None, redo.errors)).await
+}
+
+/// `GET /milestones/{id}/change-requests/new`
+async fn begin_changes(person: SignedIn, id: Id<MilestoneId>) -> Answer {
+    let about = load(&person, id.0, Party::Merchant).await?;
+    person.page(&ChangePage::of(&about, &ChangeForm::default(), Vec::new())).await
+}
+
+/// `POST /milestones/{id}/change-requests`
+async fn ask_for_changes(person: SignedIn, id: Id<MilestoneId>, form: Form<ChangeForm>) -> Answer {
+    // Whose it is comes before what was sent.
+    let who = person.person.clone();
+    let read = move |conn: &mut Conn| contracts::acting(conn, &who, id.0).map(|(contract, _, party)| (contract.id, party));
+    let (contract, party) = person.site.db.read(read).await?;
+    if party != Party::Merchant {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    let asked = match form.fields.parse() {
+        Ok((seen, wishes)) => {
+            let (act, who, token, milestone) = (person.act(), person.person.clone(), form.once.clone(), id.0);
+            let work = move |tx: &mut Tx<'_>| {
+                once(tx, &act, token.as_deref(), |tx| {
+                    actions::ask_for_changes(tx, &act, &who, (milestone, seen), &wishes)?;
+                    Ok(format!("/contracts/{contract}"))
+                })
+            };
+            person.site.db.write(work).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match asked {
+        Ok(location) => Ok(see_other(&location).flash("deliveries-changes-asked").into()),
+        Err(failure) => {
+            let redo = person.redo(failure.clone())?;
+            let Ok(about) = load(&person, id.0, Party::Merchant).await else { return Err(failure) };
+            let errors: Vec<ShownError> = redo.errors;
+            person.page_with(redo.status, &ChangePage::of(&about, &form.fields, errors)).await
+        }
+    }
+}
+
+async fn see(person: &SignedIn, id: FileId) -> Result<(File, Sight), Failure> {
+    let who = person.person.clone();
+    let (file, sight) = person.site.db.read(move |conn: &mut Conn| actions::see_file(conn, &who, id)).await?;
+    if sight == Sight::Nothing { Err(Failure::NotFound) } else { Ok((file, sight)) }
+}
+
+/// `GET /files/{id}/content`: the original for whom it is unlocked, else the preview.
+async fn content(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
+    let (file, sight) = see(&person, id.0).await?;
+    match sight {
+        Sight::Original => {
+            let what = Outgoing { key: &file.key, name: &file.name, media: file.media, reach: Reach::Asker };
+            send(&request, person.site.intake.storage(), what).await
+        }
+        Sight::Copies | Sight::Locked | Sight::Nothing => copy(&person, &request, &file, false).await,
+    }
+}
+
+/// `GET /files/{id}/preview`
+async fn preview(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
+    let (file, _) = see(&person, id.0).await?;
+    copy(&person, &request, &file, false).await
+}
+
+/// `GET /files/{id}/thumb`
+async fn thumb(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
+    let (file, _) = see(&person, id.0).await?;
+    copy(&person, &request, &file, true).await
+}
+
+async fn copy(person: &SignedIn, request: &HttpRequest, file: &File, small: bool) -> Answer {
+    let preview = file.preview.as_ref().ok_or(FILE_LOCKED)?;
+    send_copy(request, person.site.intake.storage(), preview, small, Reach::Asker).await
+}

@@ -1,0 +1,51 @@
+# Handing in the work, and wanting it changed.
+deliveries-title = Deliver version { $n }
+deliveries-lead = { $merchant } has { $days ->
+    [one] one day
+   *[other] { $days } days
+  } to look at it. Accepted, or without a word by then, { $amount } is released to you.
+deliveries-due = Due
+deliveries-asked = What was asked for after version { $n }
+deliveries-files = Files
+deliveries-files-hint = Pictures, films, sounds, PDF, Word, PowerPoint, Excel, text or ZIP; up to 20 at once, 200 MiB each.
+deliveries-here = Files that are here already
+deliveries-here-hint = Tick what belongs to this version.
+deliveries-of-before = in the version before
+deliveries-links = Links
+deliveries-links-hint = Full https addresses, one a line. The merchant can open them at once.
+deliveries-note = A word about it
+deliveries-note-hint = What is new, and where to look first.
+deliveries-self-check = Your own look at the checklist
+deliveries-self-check-hint = Tick what this version fulfils. The merchant sees it beside your files.
+deliveries-frozen = The version is frozen when you send it. { $merchant } sees previews of pictures; the originals unlock when the work is accepted.
+deliveries-send = Deliver version { $n }
+deliveries-sending = Sending…
+deliveries-back = Back to the deal
+deliveries-only-upload = Send files in several goes
+deliveries-only-upload-text = Files sent here wait on this page until you deliver them. Nobody else sees them before. Words typed above are not kept.
+deliveries-upload = Send the files
+deliveries-change-crumb = Ask for changes
+deliveries-change-title = Ask for changes to version { $n }
+deliveries-change-lead = Say what should be different, beside the point of the agreement that it is about. { $creator } then delivers the next version.
+deliveries-rounds = { $n ->
+    [one] This is the last round of changes that the price includes.
+   *[other] { $n } rounds of changes are left, this one included.
+  }
+deliveries-change-points = What was agreed
+deliveries-change-points-hint = Leave empty what is good.
+deliveries-change-no-points = This deal has no checklist, so there is nothing that changes could be held against. Accept the work, or ask to end this part of the deal.
+deliveries-extra = Something outside of the agreement
+deliveries-extra-hint = { $creator } may do it as a courtesy, but need not.
+deliveries-extra-mark = Outside of the agreement:
+deliveries-change-send = Ask for these changes
+
+flash-deliveries-posted = Delivered. The merchant was told.
+flash-deliveries-files-added = The files are here. Tick them and deliver.
+flash-deliveries-changes-asked = The changes are asked for. The creator was told.
+
+error-nothing-handed-in = Choose at least one file or give a link.
+error-too-many-items = At most { $max } at once.
+error-no-wishes = Say what should be different.
+
+refusal-change-uncited = Nothing here is about a point that was agreed. Say beside a point of the checklist what should be different; anything else is extra work.
+refusal-file-locked = The original unlocks when the work is accepted. There is no preview of this type of file.

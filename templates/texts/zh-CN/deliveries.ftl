@@ -1,0 +1,48 @@
+# 交付作品，以及提出修改。
+deliveries-title = 交付第 { $n } 版
+deliveries-lead = { $merchant } 有 { $days } 天时间验收。验收通过，或到时没有答复，{ $amount } 就会放款给你。
+deliveries-due = 截止
+deliveries-asked = 第 { $n } 版之后提出的修改
+deliveries-files = 文件
+deliveries-files-hint = 图片、视频、音频、PDF、Word、PowerPoint、Excel、文本或 ZIP；一次最多 20 个，每个最大 200 MiB。
+deliveries-here = 已经上传的文件
+deliveries-here-hint = 勾选属于这一版的文件。
+deliveries-of-before = 来自上一版
+deliveries-links = 链接
+deliveries-links-hint = 完整的 https 网址，每行一个。商家可以直接打开。
+deliveries-note = 说明
+deliveries-note-hint = 这一版有什么变化，请先看哪里。
+deliveries-self-check = 对照清单自查
+deliveries-self-check-hint = 勾选这一版已经做到的。商家会在文件旁边看到。
+deliveries-frozen = 提交后这一版就固定不变。{ $merchant } 只能看到图片预览，验收通过后才能取得原件。
+deliveries-send = 交付第 { $n } 版
+deliveries-sending = 正在提交…
+deliveries-back = 返回合约
+deliveries-only-upload = 分几次上传文件
+deliveries-only-upload-text = 在这里上传的文件会留在本页，等你交付；在此之前别人看不到。上面填写的内容不会保留。
+deliveries-upload = 上传文件
+deliveries-change-crumb = 提出修改
+deliveries-change-title = 对第 { $n } 版提出修改
+deliveries-change-lead = 在对应的约定旁边写明要改什么。{ $creator } 会据此交付下一版。
+deliveries-rounds = { $n ->
+    [1] 这是价格内包含的最后一次修改。
+   *[other] 还可以修改 { $n } 次，包括这一次。
+  }
+deliveries-change-points = 约定的要点
+deliveries-change-points-hint = 没有问题的留空。
+deliveries-change-no-points = 这份合约没有验收清单，无从对照修改。你可以验收通过，或申请结束这一部分。
+deliveries-extra = 约定以外的要求
+deliveries-extra-hint = { $creator } 可以顺便做，但没有义务。
+deliveries-extra-mark = 约定以外：
+deliveries-change-send = 提出这些修改
+
+flash-deliveries-posted = 已交付，并已通知商家。
+flash-deliveries-files-added = 文件已上传，请勾选后交付。
+flash-deliveries-changes-asked = 修改要求已提交，并已通知创作者。
+
+error-nothing-handed-in = 请至少选择一个文件或填写一个链接。
+error-too-many-items = 一次最多 { $max } 个。
+error-no-wishes = 请写明要改什么。
+
+refusal-change-uncited = 没有一条是针对约定的要点。请在清单的要点旁边写明要改什么；其他要求属于额外工作。
+refusal-file-locked = 验收通过后才能取得原件。这种类型的文件无法预览。
