@@ -20,8 +20,8 @@ pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Res
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data.clone())
-            .wrap(Compress::default())
             .wrap(from_fn(front))
+            .wrap(Compress::default())
             .configure(|config| mount(config, &super::doors()))
             .default_service(web::to(nothing_here))
     })

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Exit codes: 0 ok, 1 failed, 2 usage, 3 found problems.
 
+mod bench;
 mod completions;
 mod config;
 mod ledger;
@@ -39,6 +40,8 @@ enum Command {
     Token(token::TokenCommand),
     /// Check or print the settings in force
     Config(config::ConfigCommand),
+    /// Measure speed as ratios, on a throw-away database
+    Bench(bench::Bench),
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -127,6 +130,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::User(command) => command.run(settings(&said()?)?),
         Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
+        Command::Bench(command) => command.run(),
         Command::Completions(command) => {
             command.run();
             Ok(())

@@ -107,7 +107,7 @@ fn patterns(literals: &BTreeSet<String>, templates: &[Source]) -> Vec<Pattern> {
 /// Every quoted word of the program and the templates, written as keys are.
 fn words(literals: &BTreeSet<String>, templates: &[Source]) -> BTreeSet<String> {
     let quoted = templates.iter().flat_map(|template| template.text.split(['"', '\'']));
-    literals.iter().map(String::as_str).chain(quoted).map(|text| text.replace(['.', '_'], "-")).collect()
+    literals.iter().map(String::as_str).chain(quoted).flat_map(|text| [text.to_owned(), text.replace(['.', '_'], "-")]).collect()
 }
 
 #[test]
@@ -167,10 +167,13 @@ fn attributes<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     text.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-/// Has letters that a person would read: not only an entity, a mark or a number, nor a piece of an attribute, nor a name that no language changes.
+/// What every language writes so.
+const UNTRANSLATED: &[&str] = &["SHA-256", "English", "中文"];
+
+/// Has letters that a person would read: not only an entity, a mark or a number, nor a piece of an attribute.
 fn is_worded(text: &str) -> bool {
     let text = sources::without(text, "&", ";");
-    text.chars().any(char::is_alphabetic) && !text.starts_with('-') && !text.contains("=\"") && text != "SHA-256"
+    text.chars().any(char::is_alphabetic) && !text.starts_with('-') && !text.contains("=\"") && !UNTRANSLATED.contains(&text.trim())
 }
 
 fn is_han(c: char) -> bool {

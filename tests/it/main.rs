@@ -5,6 +5,7 @@
 mod books;
 mod browser;
 mod contrast;
+mod crawl;
 mod databases;
 mod deals;
 mod deliveries;
@@ -15,4 +16,5 @@ mod schema;
 mod sources;
 mod the_front;
 mod tidy;
+mod weights;
 mod world;

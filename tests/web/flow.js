@@ -64,7 +64,7 @@ class Person {
 
   /** Presses the button or link with these words in the main part and waits for the page that follows. */
   async press(words, { role = 'button', within = this.page.locator('main') } = {}) {
-    await Promise.all([this.page.waitForNavigation(), within.getByRole(role, { name: words, exact: true }).first().click()]);
+    await Promise.all([this.page.waitForNavigation(), within.getByRole(role, { name: words, exact: typeof words === 'string' }).first().click()]);
     await this.look();
   }
 
@@ -82,6 +82,10 @@ class Person {
       else if (kind === 'radio' || kind === 'checkbox') for (const one of [value].flat()) await this.page.locator(`main [name="${name}"][value="${one}"]`).check({ force: true });
       else await field.fill(value);
     }
+  }
+
+  get heading() {
+    return this.page.getByRole('heading', { level: 1 });
   }
 
   get main() {

@@ -3,54 +3,14 @@
 //! A start with a bad or unknown setting stops with all problems listed, not the first. `vtask config print` shows what is in force, secrets
 //! masked.
 
+mod reader;
+mod settings;
+
+pub use settings::{SETTINGS, Setting};
+
 use crate::primitives::BasisPoints;
+use reader::Reader;
 use std::{collections::BTreeMap, net::IpAddr, path::PathBuf, time::Duration};
-
-/// One setting: its variable, its default in words, what it is for.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting {
-    /// The environment variable, which is also the key in the settings file.
-    pub variable: &'static str,
-    /// What holds when nothing is said.
-    pub default: &'static str,
-    /// One line for `--help` and `.env.example`.
-    pub help: &'static str,
-    /// Not to be printed.
-    pub secret: bool,
-}
-
-const fn setting(variable: &'static str, default: &'static str, help: &'static str) -> Setting {
-    Setting { variable, default, help, secret: false }
-}
-
-const fn secret(variable: &'static str, help: &'static str) -> Setting {
-    Setting { variable, default: "", help, secret: true }
-}
-
-/// Every setting there is.
-pub const SETTINGS: &[Setting] = &[
-    setting("VTASK_BIND", "127.0.0.1:8080", "address and port to listen on"),
-    setting("VTASK_BASE_URL", "http://127.0.0.1:8080", "absolute links; https turns secure cookies and HSTS on"),
-    setting("VTASK_INSECURE", "", "1 allows http base URLs off loopback"),
-    setting("VTASK_DATA_DIR", "./data", "SQLite file, uploads, mails, secret key"),
-    secret("DATABASE_URL", "sqlite:FILE or postgres://…; default sqlite:DATA_DIR/vtask.db"),
-    setting("VTASK_PG_ISOLATION", "serializable", "serializable or read_committed"),
-    setting("VTASK_GATEWAY", "sandbox", "payment provider: sandbox"),
-    setting("VTASK_MERCHANT_FEE_BPS", "500", "fee of the merchant in basis points, fixed for a contract when it is made"),
-    setting("VTASK_CREATOR_FEE_BPS", "1000", "fee of the creator in basis points, fixed for a contract when it is made"),
-    secret("SMTP_URL", "smtp:// or smtps:// with user and password; without it mails go to DATA_DIR/mails"),
-    setting("MAIL_FROM", "V-Task <no-reply@localhost.localdomain>", "sender of mails"),
-    setting("VTASK_UPLOADS", "", "file:DIRECTORY; default file:DATA_DIR/uploads"),
-    setting(
-        "VTASK_OUTBOUND_ALLOW",
-        "",
-        "comma list of networks (CIDR) that addresses given by users may reach; this version calls no such address",
-    ),
-    setting("VTASK_TRUSTED_PROXIES", "", "comma list of addresses whose X-Forwarded-* headers are believed"),
-    setting("VTASK_LOG", "", "text or json, and a level after a comma: json,info; default text on a terminal, json otherwise"),
-    setting("VTASK_METRICS_BIND", "", "address and port of the Prometheus page; off when empty"),
-    setting("VTASK_JOB_TICK_MS", "1000", "how often clocks and jobs are looked at, milliseconds"),
-];
 
 /// Where the rows are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +115,8 @@ pub fn said(file: Option<&std::path::Path>) -> Result<Said, ConfigError> {
     #[allow(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
     for (key, value) in std::env::vars() {
         let ours = key.starts_with("VTASK_") || SETTINGS.iter().any(|setting| setting.variable == key);
-        if ours && key != "VTASK_CONFIG" {
+        // What names the settings file, and what only tests read, are no settings.
+        if ours && key != "VTASK_CONFIG" && !key.starts_with("VTASK_TEST_") {
             said.insert(key, value);
         }
     }
@@ -172,129 +133,6 @@ fn take_table(table: toml::Table, said: &mut Said, problems: &mut Vec<String>) {
                 problems.push(format!("{key}: a text or a whole number is wanted"));
             }
         }
-    }
-}
-
-struct Reader<'a> {
-    said: &'a Said,
-    problems: Vec<String>,
-}
-
-impl Reader<'_> {
-    fn text(&self, variable: &str) -> String {
-        let said = self.said.get(variable).map(|value| value.trim()).filter(|value| !value.is_empty());
-        let default = || SETTINGS.iter().find(|setting| setting.variable == variable).map_or("", |setting| setting.default);
-        said.unwrap_or_else(default).to_owned()
-    }
-
-    fn parsed<T: std::str::FromStr>(&mut self, variable: &str, wanted: &str, fallback: T) -> T {
-        let text = self.text(variable);
-        text.parse().unwrap_or_else(|_| {
-            self.problems.push(format!("{variable} is {text:?}. Wanted: {wanted}."));
-            fallback
-        })
-    }
-
-    fn base_url(&mut self) -> String {
-        let text = self.text("VTASK_BASE_URL").trim_end_matches('/').to_owned();
-        let Some(parsed) = url::Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
-            self.problems.push(format!("VTASK_BASE_URL is {text:?}. Wanted: http://… or https://…."));
-            return text;
-        };
-        let loopback = matches!(parsed.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        if parsed.scheme() == "http" && !loopback && self.text("VTASK_INSECURE") != "1" {
-            self.problems.push(
-                "VTASK_BASE_URL is http:// off loopback, so cookies would travel in clear. Set https:// or VTASK_INSECURE=1.".to_owned(),
-            );
-        }
-        text
-    }
-
-    fn database(&mut self, data_dir: &std::path::Path) -> Database {
-        let text = self.text("DATABASE_URL");
-        if text.is_empty() {
-            return Database::Sqlite(data_dir.join("vtask.db"));
-        }
-        if let Some(path) = text.strip_prefix("sqlite:") {
-            return Database::Sqlite(PathBuf::from(path.trim_start_matches("//")));
-        }
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            self.check_postgres_tls(&text);
-            return Database::Postgres(text);
-        }
-        self.problems.push("DATABASE_URL is neither sqlite:FILE nor postgres://….".to_owned());
-        Database::Sqlite(data_dir.join("vtask.db"))
-    }
-
-    /// Without TLS in the build, libpq's `prefer` would silently go in clear.
-    fn check_postgres_tls(&mut self, text: &str) {
-        let Ok(parsed) = url::Url::parse(text) else {
-            self.problems.push("DATABASE_URL cannot be read as a URL.".to_owned());
-            return;
-        };
-        let in_query = |key: &str| parsed.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
-        let host = in_query("host").or_else(|| parsed.host_str().map(ToOwned::to_owned)).unwrap_or_default();
-        let local = host.is_empty() || host.starts_with('/') || matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
-        if !cfg!(feature = "pg-tls") && !local && in_query("sslmode").as_deref() != Some("disable") {
-            self.problems.push("DATABASE_URL names another host and this build has no TLS for Postgres. Build with --features pg-tls, or say sslmode=disable.".to_owned());
-        }
-    }
-
-    fn uploads(&mut self, data_dir: &std::path::Path) -> PathBuf {
-        let text = self.text("VTASK_UPLOADS");
-        if text.is_empty() {
-            return data_dir.join("uploads");
-        }
-        if let Some(path) = text.strip_prefix("file:") {
-            return PathBuf::from(path);
-        }
-        self.problems.push(format!("VTASK_UPLOADS is {text:?}. Wanted: file:DIRECTORY."));
-        data_dir.join("uploads")
-    }
-
-    fn mail_to(&mut self, data_dir: &std::path::Path) -> MailTo {
-        let text = self.text("SMTP_URL");
-        if text.is_empty() {
-            return MailTo::Directory(data_dir.join("mails"));
-        }
-        if !text.starts_with("smtp://") && !text.starts_with("smtps://") {
-            self.problems.push("SMTP_URL must start with smtp:// or smtps://.".to_owned());
-        }
-        MailTo::Server(text)
-    }
-
-    /// Nothing reaches out to an address of a user yet, but a network that cannot be read is said at once.
-    fn check_outbound(&mut self) {
-        let text = self.text("VTASK_OUTBOUND_ALLOW");
-        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            let (address, bits) = part.split_once('/').unwrap_or((part, "0"));
-            if address.parse::<IpAddr>().is_err() || !bits.parse::<u8>().is_ok_and(|bits| bits <= 128) {
-                self.problems.push(format!("VTASK_OUTBOUND_ALLOW: {part:?} is not a network like 10.0.0.0/8."));
-            }
-        }
-    }
-
-    fn metrics_bind(&mut self) -> Option<std::net::SocketAddr> {
-        let text = self.text("VTASK_METRICS_BIND");
-        let parsed = text.parse().ok();
-        if parsed.is_none() && !text.is_empty() {
-            self.problems.push(format!("VTASK_METRICS_BIND is {text:?}. Wanted: address:port."));
-        }
-        parsed
-    }
-
-    fn log(&mut self) -> Log {
-        let text = self.text("VTASK_LOG");
-        let mut log = Log { json: None, level: "info".to_owned() };
-        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-            match word {
-                "text" => log.json = Some(false),
-                "json" => log.json = Some(true),
-                "error" | "warn" | "info" | "debug" | "trace" => log.level = word.to_owned(),
-                _ => self.problems.push(format!("VTASK_LOG knows text, json and a level, not {word:?}.")),
-            }
-        }
-        log
     }
 }
 

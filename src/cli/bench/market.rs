@@ -1,0 +1,167 @@
+//! A market to measure on: people, briefs and deals as rows, money and states through the product's own acts.
+
+use crate::audit::Act;
+use crate::contracts;
+use crate::failure::Failure;
+use crate::ledger::{self, Provider, postings};
+use crate::platform::db::{DbError, Tx};
+use crate::primitives::id::*;
+use crate::primitives::{Currency, Email, Instant, Lang, Minor, Money, Zone};
+use crate::schema::{bids, briefs, contracts as deals, creators, memberships, milestones, organisations, users};
+use crate::sessions::{CreatorRef, Member, OrgKind, Person, Role, Theme};
+use diesel::prelude::*;
+
+/// Milestones in one deal.
+pub(super) const PARTS: usize = 12;
+const PRICE: Minor = Minor(10_000);
+
+/// The two sides.
+#[derive(Clone)]
+pub(super) struct Sides {
+    pub(super) merchant: Person,
+    pub(super) creator: Person,
+    org: OrgId,
+    creator_id: CreatorId,
+}
+
+/// Somebody with a login.
+fn person(tx: &mut Tx<'_>, name: &str, at: Instant) -> Result<Person, Failure> {
+    let id = UserId::random();
+    let email: Email = format!("{name}@bench.example").parse().map_err(|_| Failure::Bug("an address".to_owned()))?;
+    diesel::insert_into(users::table)
+        .values((
+            (users::id.eq(id), users::email.eq(&email), users::name.eq(name), users::password_hash.eq("")),
+            (users::locale.eq(Lang::En), users::time_zone.eq(Zone::shanghai()), users::confirmed_at.eq(at), users::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)
+        .map_err(DbError::from)?;
+    Ok(Person {
+        id,
+        session: SessionId::random(),
+        name: name.to_owned(),
+        email,
+        lang: Lang::En,
+        zone: Zone::shanghai(),
+        theme: Theme::Auto,
+        confirmed: true,
+        has_totp: false,
+        creator: None,
+        memberships: Vec::new(),
+        admin_roles: Vec::new(),
+        stepped_up_at: None,
+    })
+}
+
+/// A merchant and a creator.
+pub(super) fn sides(tx: &mut Tx<'_>, at: Instant) -> Result<Sides, Failure> {
+    let (mut merchant, mut creator) = (person(tx, "merchant", at)?, person(tx, "creator", at)?);
+    let (org, creator_id) = (OrgId::random(), CreatorId::random());
+    diesel::insert_into(organisations::table)
+        .values((
+            (organisations::id.eq(org), organisations::kind.eq(OrgKind::Merchant), organisations::name.eq("Bench")),
+            (organisations::name_folded.eq("bench"), organisations::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    diesel::insert_into(memberships::table)
+        .values((
+            (memberships::id.eq(MembershipId::random()), memberships::org_id.eq(org), memberships::user_id.eq(merchant.id)),
+            (memberships::role.eq(Role::Owner), memberships::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    diesel::insert_into(creators::table)
+        .values((
+            (creators::id.eq(creator_id), creators::user_id.eq(creator.id), creators::handle.eq("bench")),
+            (creators::name.eq("Bench"), creators::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    merchant.memberships = vec![Member { org, org_name: "Bench".to_owned(), kind: OrgKind::Merchant, role: Role::Owner }];
+    creator.creator = Some(CreatorRef { id: creator_id, handle: "bench".to_owned() });
+    Ok(Sides { merchant, creator, org, creator_id })
+}
+
+/// An open brief as a row.
+pub(super) fn brief(tx: &mut Tx<'_>, sides: &Sides, at: Instant, title: &str) -> Result<BriefId, DbError> {
+    let id = BriefId::random();
+    diesel::insert_into(briefs::table)
+        .values((
+            (briefs::id.eq(id), briefs::org_id.eq(sides.org), briefs::author_id.eq(sides.merchant.id), briefs::kind.eq("open_bid")),
+            (briefs::state.eq("open"), briefs::title.eq(title), briefs::body.eq("Three photographs by daylight, and the steps in words.")),
+            (briefs::content_form.eq("image_set"), briefs::category.eq("home"), briefs::currency.eq(Currency::Cny)),
+            (briefs::budget_min.eq(Minor(100)), briefs::budget_max.eq(Minor(9_000_000)), briefs::places.eq(1), briefs::places_taken.eq(1)),
+            (briefs::bid_deadline.eq(at.plus_hours(240)), briefs::delivery_days.eq(7), briefs::review_days.eq(7), briefs::rounds.eq(2)),
+            (briefs::licence.eq("{\"channels\":[],\"territory\":\"\",\"days\":90,\"ai_training\":false,\"voice\":false,\"likeness\":false,\"editing\":false}"),),
+            (briefs::bid_cap.eq(30), briefs::visibility.eq("public"), briefs::extended.eq(false), briefs::created_at.eq(at)),
+            (briefs::published_at.eq(at),),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+/// A deal whose milestones were all handed in: rows for what was agreed, acts for everything that moved.
+pub(super) fn submitted_deal(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Result<Vec<MilestoneId>, Failure> {
+    let contract = agreed(tx, sides, at)?;
+    let parts = parts(tx, contract)?;
+    let act = Act::of(sides.creator.id, at, "bench");
+    let price = Minor(PRICE.0 * 20);
+    let money = Money::new(price, Currency::Cny);
+    ledger::post(tx, &act, &postings::capture(Provider::Sandbox, sides.org, CheckoutId::random(), Some(contract), money)?)?;
+    contracts::fund(tx, &act, contract, &[])?;
+    for part in &parts {
+        contracts::submit(tx, &act, &sides.creator, *part)?;
+    }
+    Ok(parts)
+}
+
+fn agreed(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Result<ContractId, Failure> {
+    let (brief, bid, id) = (brief(tx, sides, at, "Bench")?, BidId::random(), ContractId::random());
+    let parts = i64::try_from(PARTS).unwrap_or_default();
+    let price = Minor(PRICE.0 * parts);
+    diesel::insert_into(bids::table)
+        .values((
+            (bids::id.eq(bid), bids::brief_id.eq(brief), bids::creator_id.eq(sides.creator_id), bids::state.eq("accepted")),
+            (bids::currency.eq(Currency::Cny), bids::price.eq(price), bids::days.eq(7), bids::rounds.eq(2), bids::message.eq("")),
+            (bids::expires_at.eq(at.plus_hours(168)), bids::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    diesel::insert_into(deals::table)
+        .values((
+            (deals::id.eq(id), deals::brief_id.eq(brief), deals::bid_id.eq(bid), deals::org_id.eq(sides.org)),
+            (deals::creator_id.eq(sides.creator_id), deals::awarded_by.eq(sides.merchant.id), deals::state.eq("pending_funding")),
+            (deals::title.eq("Bench"), deals::currency.eq(Currency::Cny), deals::price.eq(price), deals::merchant_bps.eq(500)),
+            (deals::creator_bps.eq(1_000), deals::rounds.eq(2), deals::review_days.eq(7), deals::fund_until.eq(at.plus_hours(72))),
+            (deals::created_at.eq(at),),
+        ))
+        .execute(&mut **tx)?;
+    Ok(id)
+}
+
+fn parts(tx: &mut Tx<'_>, contract: ContractId) -> Result<Vec<MilestoneId>, DbError> {
+    let mut ids = Vec::with_capacity(PARTS);
+    for position in 1..=i32::try_from(PARTS).unwrap_or_default() {
+        let id = MilestoneId::random();
+        diesel::insert_into(milestones::table)
+            .values((
+                (
+                    milestones::id.eq(id),
+                    milestones::contract_id.eq(contract),
+                    milestones::position.eq(position),
+                    milestones::title.eq("Part"),
+                ),
+                (
+                    milestones::state.eq("planned"),
+                    milestones::price.eq(PRICE),
+                    milestones::merchant_fee.eq(Minor(500)),
+                    milestones::days.eq(7),
+                ),
+                (milestones::rounds_left.eq(2),),
+            ))
+            .execute(&mut **tx)?;
+        ids.push(id);
+    }
+    Ok(ids)
+}
+
+/// What the merchant sees when he approves a part.
+pub(super) fn seen() -> contracts::Seen {
+    contracts::Seen { delivery: 1, amount: Money::new(PRICE, Currency::Cny) }
+}

@@ -1,0 +1,128 @@
+//! Reads single settings and keeps what is wrong with them.
+
+use super::{Database, Log, MailTo, SETTINGS, Said};
+use std::{net::IpAddr, path::PathBuf};
+
+/// What was said, and every problem found in it.
+pub(super) struct Reader<'a> {
+    pub(super) said: &'a Said,
+    pub(super) problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    pub(super) fn text(&self, variable: &str) -> String {
+        let said = self.said.get(variable).map(|value| value.trim()).filter(|value| !value.is_empty());
+        let default = || SETTINGS.iter().find(|setting| setting.variable == variable).map_or("", |setting| setting.default);
+        said.unwrap_or_else(default).to_owned()
+    }
+
+    pub(super) fn parsed<T: std::str::FromStr>(&mut self, variable: &str, wanted: &str, fallback: T) -> T {
+        let text = self.text(variable);
+        text.parse().unwrap_or_else(|_| {
+            self.problems.push(format!("{variable} is {text:?}. Wanted: {wanted}."));
+            fallback
+        })
+    }
+
+    pub(super) fn base_url(&mut self) -> String {
+        let text = self.text("VTASK_BASE_URL").trim_end_matches('/').to_owned();
+        let Some(parsed) = url::Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) else {
+            self.problems.push(format!("VTASK_BASE_URL is {text:?}. Wanted: http://… or https://…."));
+            return text;
+        };
+        let loopback = matches!(parsed.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        if parsed.scheme() == "http" && !loopback && self.text("VTASK_INSECURE") != "1" {
+            self.problems.push(
+                "VTASK_BASE_URL is http:// off loopback, so cookies would travel in clear. Set https:// or VTASK_INSECURE=1.".to_owned(),
+            );
+        }
+        text
+    }
+
+    pub(super) fn database(&mut self, data_dir: &std::path::Path) -> Database {
+        let text = self.text("DATABASE_URL");
+        if text.is_empty() {
+            return Database::Sqlite(data_dir.join("vtask.db"));
+        }
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            return Database::Sqlite(PathBuf::from(path.trim_start_matches("//")));
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            self.check_postgres_tls(&text);
+            return Database::Postgres(text);
+        }
+        self.problems.push("DATABASE_URL is neither sqlite:FILE nor postgres://….".to_owned());
+        Database::Sqlite(data_dir.join("vtask.db"))
+    }
+
+    /// Without TLS in the build, libpq's `prefer` would silently go in clear.
+    fn check_postgres_tls(&mut self, text: &str) {
+        let Ok(parsed) = url::Url::parse(text) else {
+            self.problems.push("DATABASE_URL cannot be read as a URL.".to_owned());
+            return;
+        };
+        let in_query = |key: &str| parsed.query_pairs().find(|(name, _)| name == key).map(|(_, value)| value.into_owned());
+        let host = in_query("host").or_else(|| parsed.host_str().map(ToOwned::to_owned)).unwrap_or_default();
+        let local = host.is_empty() || host.starts_with('/') || matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
+        if !cfg!(feature = "pg-tls") && !local && in_query("sslmode").as_deref() != Some("disable") {
+            self.problems.push("DATABASE_URL names another host and this build has no TLS for Postgres. Build with --features pg-tls, or say sslmode=disable.".to_owned());
+        }
+    }
+
+    pub(super) fn uploads(&mut self, data_dir: &std::path::Path) -> PathBuf {
+        let text = self.text("VTASK_UPLOADS");
+        if text.is_empty() {
+            return data_dir.join("uploads");
+        }
+        if let Some(path) = text.strip_prefix("file:") {
+            return PathBuf::from(path);
+        }
+        self.problems.push(format!("VTASK_UPLOADS is {text:?}. Wanted: file:DIRECTORY."));
+        data_dir.join("uploads")
+    }
+
+    pub(super) fn mail_to(&mut self, data_dir: &std::path::Path) -> MailTo {
+        let text = self.text("SMTP_URL");
+        if text.is_empty() {
+            return MailTo::Directory(data_dir.join("mails"));
+        }
+        if !text.starts_with("smtp://") && !text.starts_with("smtps://") {
+            self.problems.push("SMTP_URL must start with smtp:// or smtps://.".to_owned());
+        }
+        MailTo::Server(text)
+    }
+
+    /// Nothing reaches out to an address of a user yet, but a network that cannot be read is said at once.
+    pub(super) fn check_outbound(&mut self) {
+        let text = self.text("VTASK_OUTBOUND_ALLOW");
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let (address, bits) = part.split_once('/').unwrap_or((part, "0"));
+            if address.parse::<IpAddr>().is_err() || !bits.parse::<u8>().is_ok_and(|bits| bits <= 128) {
+                self.problems.push(format!("VTASK_OUTBOUND_ALLOW: {part:?} is not a network like 10.0.0.0/8."));
+            }
+        }
+    }
+
+    pub(super) fn metrics_bind(&mut self) -> Option<std::net::SocketAddr> {
+        let text = self.text("VTASK_METRICS_BIND");
+        let parsed = text.parse().ok();
+        if parsed.is_none() && !text.is_empty() {
+            self.problems.push(format!("VTASK_METRICS_BIND is {text:?}. Wanted: address:port."));
+        }
+        parsed
+    }
+
+    pub(super) fn log(&mut self) -> Log {
+        let text = self.text("VTASK_LOG");
+        let mut log = Log { json: None, level: "info".to_owned() };
+        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            match word {
+                "text" => log.json = Some(false),
+                "json" => log.json = Some(true),
+                "error" | "warn" | "info" | "debug" | "trace" => log.level = word.to_owned(),
+                _ => self.problems.push(format!("VTASK_LOG knows text, json and a level, not {word:?}.")),
+            }
+        }
+        log
+    }
+}

@@ -1,0 +1,74 @@
+// What people do in flows, each step through the pages that a person has.
+import { expect } from './flow.js';
+
+export const PASSWORD = 'seven quiet herons at dusk';
+
+/** The day so many days from now, as date fields want it, in Shanghai. */
+export const dayFromNow = (site, days) => new Date(Date.now() + (site.days + days) * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** Makes an account, opens the link of the mail, signs in. */
+export async function join(person, { role, name, email, organisation, handle }) {
+  await person.goto('/register');
+  await person.fill({ role, name, email, password: PASSWORD, ...(role === 'merchant' ? { organisation } : { handle }) });
+  await person.press(person.t('accounts-sign-up'));
+  await expect(person.heading).toHaveText(person.t('accounts-sent-sign-up-title'));
+  await confirm(person, email);
+  await signIn(person, email);
+}
+
+export async function confirm(person, email) {
+  const mail = await person.site.mail(email, '/confirm/');
+  await person.goto(mail.links.find((link) => link.includes('/confirm/')));
+  await person.press(person.t('accounts-confirm'));
+}
+
+export async function signIn(person, email, password = PASSWORD) {
+  if (!new URL(person.page.url()).pathname.startsWith('/login')) await person.goto('/login');
+  await person.fill({ email, password });
+  await person.press(person.t('accounts-sign-in'));
+}
+
+/** Writes a brief step by step, checks it and publishes it; gives back its address. */
+export async function publish(merchant, { title, low = '1500', high = '5000', places = '1', rounds = '2' }) {
+  const next = () => merchant.press(merchant.t('briefs-save-next'));
+  await merchant.goto('/briefs/new');
+  await merchant.fill({ kind: 'open_bid', content_form: 'short_video', category: 'food' });
+  await next();
+  await merchant.fill({ title, body: 'Sixty seconds, one pot of tea, no music with rights.\n\n- natural light\n- no face needed' });
+  await next();
+  await merchant.fill({ must: 'The pot is seen being poured\nThe name is spoken once', must_not: 'No other brand' });
+  await next();
+  await merchant.fill({ platforms: ['xiaohongshu', 'douyin'], languages: ['zh-CN'] });
+  await next();
+  await merchant.fill({ currency: 'CNY', price_min: low, price_max: high, places, bid_deadline: dayFromNow(merchant.site, 9), delivery_days: '5', review_days: '3', rounds, bid_cap: '20' });
+  await next();
+  await merchant.fill({ channels: ['xiaohongshu'], licence_days: '180', editing: 'true', question: 'Which pot would you use?' });
+  await next();
+  await merchant.follow(merchant.t('briefs-save-check'));
+  await merchant.press(merchant.t('briefs-publish'));
+  await expect(merchant.heading).toHaveText(merchant.t('briefs-published-title'));
+  return new URL(merchant.page.url()).pathname.replace('/published', '');
+}
+
+/** Offers; gives back the address of the bid. */
+export async function bid(creator, brief, { price = '2400', days = '4', rounds = '2' } = {}) {
+  await creator.goto(brief);
+  await creator.follow(creator.t('briefs-place-bid'));
+  await creator.fill({ price });
+  await creator.press(creator.t('bids-show-take-home'));
+  await expect(creator.main.getByRole('status')).toContainText(creator.t('bids-take-home'));
+  await creator.fill({ days, rounds, answer: 'A small clay pot from Yixing.', message: 'I would film it at seven in the morning, by the window.' });
+  await creator.press(creator.t('bids-send'));
+  return new URL(creator.page.url()).pathname;
+}
+
+/** Chooses a bid; gives back the address of the contract. */
+export async function award(merchant, brief) {
+  await merchant.goto(`${brief}/bids`);
+  await merchant.main.locator('.compare__acts a').first().click();
+  await merchant.page.waitForURL('**/award');
+  await merchant.look();
+  await merchant.press(/^/, { within: merchant.main.locator('form .form__acts') });
+  await expect(merchant.heading).toHaveText(merchant.t('contracts-made-title'));
+  return new URL(merchant.page.url()).pathname.replace('/made', '');
+}
