@@ -47,6 +47,6 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
     Ok(Arc::new(site))
 }
 
-fn counts(conn: &mut Conn, person: &Person, _: Instant) -> Result<Counts, DbError> {
-    Ok(Counts { notices: crate::notices::count_open(conn, person.id)?, ..Counts::default() })
+fn counts(conn: &mut Conn, person: &Person, now: Instant) -> Result<Counts, DbError> {
+    Ok(Counts { notices: crate::notices::count_open(conn, person.id)?, turns: crate::screens::count_turns(conn, person, now)? })
 }

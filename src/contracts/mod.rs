@@ -20,7 +20,7 @@ pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
     Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_milestone, list_cancellations, list_events,
-    list_milestones, list_milestones_of, list_of_sides, names, org_names, parties, user_names,
+    list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, names, org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

@@ -1,10 +1,14 @@
-//! Pages that show several nouns, or none: the front, what the house says about itself, a merchant. No verbs and no rules; their buttons post
-//! to the nouns' own doors.
+//! Pages that show several nouns, or none: the front, what the house says about itself, a merchant, the deal room, the workbench. No verbs and
+//! no rules; their buttons post to the nouns' own doors.
 
+mod deal_room;
 mod fees;
 mod front;
 mod merchant;
 mod reading;
+mod say;
 mod web;
+mod workbench;
 
 pub use web::DOORS;
+pub use workbench::count_turns;

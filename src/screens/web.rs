@@ -14,4 +14,6 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/privacy", who: Who::Anyone, opens: || to(reading::privacy) },
     Door { method: Method::GET, path: "/terms", who: Who::Anyone, opens: || to(reading::terms) },
     Door { method: Method::GET, path: "/m/{id}", who: Who::Anyone, opens: || to(merchant::show) },
+    Door { method: Method::GET, path: "/contracts/{id}", who: Who::SignedIn, opens: || to(super::deal_room::show) },
+    Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
 ];

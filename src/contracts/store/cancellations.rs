@@ -68,6 +68,14 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Cancellat
     Ok(rows.into_iter().map(Cancellation::from).collect())
 }
 
+/// The requests of many contracts that wait for their answers.
+pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Cancellation>, DbError> {
+    let open = cancellations::table.inner_join(milestones::table).filter(milestones::contract_id.eq_any(ids));
+    let open = open.filter(cancellations::state.eq(CancellationState::Requested)).order(cancellations::answer_by);
+    let rows: Vec<Row> = open.limit(500).select(Row::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(Cancellation::from).collect())
+}
+
 /// A new request. One that came first makes this transaction start again and see it.
 pub fn insert(tx: &mut Tx<'_>, new: &Cancellation) -> Result<(), Failure> {
     let row = Row {

@@ -8,7 +8,10 @@ mod parties;
 mod terms;
 
 pub use cancellations::get as get_cancellation;
-pub use cancellations::{answer, find_open, insert as insert_cancellation, list_of_contract as list_cancellations};
+pub use cancellations::{
+    answer, find_open, insert as insert_cancellation, list_of_contract as list_cancellations,
+    list_open_of_contracts as list_open_cancellations,
+};
 pub use contracts::{advance as advance_contract, find, get, insert, list_of_sides, touch};
 pub use events::{insert as insert_event, list_of_contract as list_events};
 pub use milestones::{

@@ -1,0 +1,87 @@
+//! Everything that the deal room shows, read at one moment.
+
+use super::RoomQuery;
+use crate::briefs::{self, Brief, Check};
+use crate::clocks::{self, Clock};
+use crate::contracts::rules::{self, Access, Clockwork};
+use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Verb};
+use crate::failure::Failure;
+use crate::platform::db::Conn;
+use crate::primitives::Instant;
+use crate::primitives::id::{ContractId, UserId};
+use crate::sessions::Person;
+use std::collections::HashMap;
+
+/// A deal as one person sees it now.
+pub(super) struct Room {
+    pub(super) contract: Contract,
+    pub(super) access: Access,
+    pub(super) parties: Parties,
+    pub(super) brief: Brief,
+    pub(super) checklist: Vec<Check>,
+    pub(super) milestones: Vec<Milestone>,
+    /// The milestone that is looked at.
+    pub(super) current: Milestone,
+    pub(super) allowed: Vec<Verb>,
+    pub(super) work: Clockwork,
+    pub(super) clocks: Vec<Clock>,
+    pub(super) events: Vec<Happening>,
+    pub(super) requests: Vec<Cancellation>,
+    pub(super) names: HashMap<UserId, String>,
+}
+
+impl Room {
+    /// The deal, for who is a party to it; a stranger finds nothing.
+    pub(super) fn load(conn: &mut Conn, person: &Person, id: ContractId, at: (Instant, &RoomQuery)) -> Result<Self, Failure> {
+        let (contract, access) = contracts::see_contract(conn, person, id)?;
+        let milestones = contracts::list_milestones(conn, id)?;
+        let current = chosen(&milestones, &at.1.milestone).ok_or(Failure::NotFound)?.clone();
+        let work = contracts::clockwork(conn, &contract, at.0)?;
+        let requests = contracts::list_cancellations(conn, id)?;
+        let is_open = requests.iter().any(|asked| asked.milestone == current.id && asked.state == CancellationState::Requested);
+        let events = contracts::list_events(conn, id)?;
+        let users: Vec<UserId> = events.iter().filter_map(|event| event.user).chain(requests.iter().map(|asked| asked.asked_by)).collect();
+        Ok(Self {
+            access,
+            parties: contracts::parties(conn, &contract)?,
+            brief: briefs::get(conn, contract.brief)?,
+            checklist: contracts::checklist(conn, id)?,
+            allowed: rules::allowed(&contract, &current, access, &work, is_open),
+            work,
+            clocks: clocks::list_of_contract(conn, id)?,
+            names: contracts::user_names(conn, &users)?,
+            events,
+            requests,
+            milestones,
+            current,
+            contract,
+        })
+    }
+
+    /// The request for cancellation of the current milestone that waits for its answer.
+    pub(super) fn open_request(&self) -> Option<&Cancellation> {
+        let open = |asked: &&Cancellation| asked.milestone == self.current.id && asked.state == CancellationState::Requested;
+        self.requests.iter().find(open)
+    }
+
+    pub(super) fn may(&self, verb: Verb) -> bool {
+        self.allowed.contains(&verb)
+    }
+}
+
+/// The milestone that the address names, else the one that is nearest to needing somebody.
+fn chosen<'a>(milestones: &'a [Milestone], named: &str) -> Option<&'a Milestone> {
+    let urgency = |milestone: &&Milestone| match milestone.state {
+        MilestoneState::Submitted => 0,
+        MilestoneState::ChangesRequested => 1,
+        MilestoneState::InProgress => 2,
+        MilestoneState::Funded => 3,
+        MilestoneState::Planned => 4,
+        MilestoneState::Approved => 5,
+        MilestoneState::Settled | MilestoneState::Cancelled => 6,
+    };
+    let by_name = milestones.iter().find(|milestone| milestone.id.to_string() == named);
+    let ended = milestones.iter().all(|milestone| milestone.state.is_terminal());
+    let by_urgency = if ended { milestones.last() } else { milestones.iter().min_by_key(urgency) };
+    by_name.or(by_urgency)
+}

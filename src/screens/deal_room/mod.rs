@@ -1,0 +1,31 @@
+//! The deal room: whose turn it is and until when, what was delivered, what was agreed, where the money is, and all that happened.
+
+mod load;
+mod money;
+mod page;
+mod progress;
+mod stream;
+mod turn;
+
+use crate::primitives::id::ContractId;
+use crate::web::{Answer, Id, Query, SignedIn};
+use load::Room;
+use page::DealRoomPage;
+use serde::Deserialize;
+
+/// What of the deal is looked at.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RoomQuery {
+    milestone: String,
+    version: String,
+    item: String,
+}
+
+/// `GET /contracts/{id}`
+pub(super) async fn show(person: SignedIn, id: Id<ContractId>, query: Query<RoomQuery>) -> Answer {
+    let (who, now, looked_at) = (person.person.clone(), person.now, query.0.clone());
+    let room = person.site.db.read(move |conn| Room::load(conn, &who, id.0, (now, &looked_at))).await?;
+    let page = DealRoomPage::of(&room, &super::say::Say(&person), &query.0)?;
+    person.page(&page).await
+}

@@ -1,0 +1,149 @@
+//! Where the money of a deal is, and every movement of it.
+
+use super::load::Room;
+use crate::contracts::{Event, Happening, Milestone, MilestoneState, Party};
+use crate::failure::Failure;
+use crate::primitives::{Instant, Minor, Money, MoneyError};
+use crate::screens::say::Say;
+use serde::Serialize;
+
+/// The money panel.
+#[derive(Debug, Serialize)]
+pub(super) struct MoneyView {
+    title: String,
+    big: Money,
+    note: String,
+    /// The bar in one sentence, for those who do not see it.
+    summary: String,
+    parts: Vec<Part>,
+    moves: Vec<Move>,
+}
+
+#[derive(Debug, Serialize)]
+struct Part {
+    kind: &'static str,
+    label: String,
+    amount: Money,
+    /// Share of the whole in hundredths of a percent.
+    bps: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct Move {
+    label: String,
+    amount: Money,
+    note: String,
+}
+
+/// The prices of the milestones by where they are.
+#[derive(Default)]
+struct Sums {
+    released: Minor,
+    held: Minor,
+    returned: Minor,
+    unpaid: Minor,
+}
+
+impl Sums {
+    fn of(room: &Room) -> Result<Self, MoneyError> {
+        let mut sums = Self::default();
+        for milestone in &room.milestones {
+            let price = milestone.price;
+            match milestone.state {
+                MilestoneState::Planned => sums.unpaid = sums.unpaid.plus(price)?,
+                MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::Submitted | MilestoneState::ChangesRequested => {
+                    sums.held = sums.held.plus(price)?;
+                }
+                MilestoneState::Approved | MilestoneState::Settled => sums.released = sums.released.plus(price)?,
+                MilestoneState::Cancelled if milestone.funded_at.is_none() => {}
+                MilestoneState::Cancelled => {
+                    let refund = refund(room, milestone);
+                    sums.returned = sums.returned.plus(refund)?;
+                    sums.released = sums.released.plus(price.minus(refund)?)?;
+                }
+            }
+        }
+        Ok(sums)
+    }
+}
+
+/// The part of the price that went back when a funded milestone was cancelled.
+fn refund(room: &Room, milestone: &Milestone) -> Minor {
+    let last = room.events.iter().rfind(|event| event.milestone == milestone.id);
+    last.filter(|event| event.event == Event::CancelAgreed).map_or(milestone.price, |event| event.amount)
+}
+
+impl MoneyView {
+    pub(super) fn of(room: &Room, say: &Say<'_>) -> Result<Self, Failure> {
+        let sums = Sums::of(room)?;
+        let whole = Minor::sum([sums.released, sums.held, sums.returned, sums.unpaid])?;
+        let name = [("name", room.parties.creator_name.clone())];
+        let own = room.access.party == Party::Creator;
+        let part = |kind, key: &str, amount: Minor| {
+            let bps = Minor(10_000).portion(amount, whole).unwrap_or(Minor::ZERO).0;
+            Part { kind, label: say.with(key, &name), amount: room.contract.money(amount), bps }
+        };
+        let mut parts = vec![
+            part("released", if own { "deal-released-you" } else { "deal-released" }, sums.released),
+            part("held", "deal-held", sums.held),
+            part("returned", if own { "deal-returned-them" } else { "deal-returned" }, sums.returned),
+            part("unpaid", "deal-unpaid", sums.unpaid),
+        ];
+        parts.retain(|part| !part.amount.amount.is_zero() || matches!(part.kind, "released" | "held"));
+        let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.label, say.money(part.amount))).collect();
+        Ok(Self {
+            title: say.plain("deal-held-title"),
+            big: room.contract.money(sums.held),
+            note: say.plain(if sums.held.is_zero() { "deal-held-none" } else { "deal-held-note" }),
+            summary: said.join(", "),
+            parts,
+            moves: moves(room, say)?,
+        })
+    }
+}
+
+fn moves(room: &Room, say: &Say<'_>) -> Result<Vec<Move>, MoneyError> {
+    let mut all = Vec::new();
+    for event in &room.events {
+        if let Some(milestone) = room.milestones.iter().find(|milestone| milestone.id == event.milestone) {
+            all.extend(of_event(room, say, milestone, event)?);
+        }
+    }
+    Ok(all)
+}
+
+/// What an event moved, as the reader's side counts it.
+fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening) -> Result<Vec<Move>, MoneyError> {
+    let deal = room.contract.deal(milestone);
+    let line = |key: &str, amount: Minor, at: Instant| Move {
+        label: say.with(key, &[("milestone", milestone.title.clone())]),
+        amount: room.contract.money(amount),
+        note: say.moment(at),
+    };
+    let (at, own) = (event.at, room.access.party == Party::Creator);
+    let whole = deal.shares_after(Minor::ZERO)?;
+    Ok(match event.event {
+        Event::Funded if own => vec![line("deal-move-held", milestone.price, at)],
+        Event::Funded => vec![line("deal-move-held", milestone.price, at), line("deal-move-fee-held", milestone.merchant_fee, at)],
+        Event::Approved | Event::ReviewTimedOut if own => {
+            vec![line("deal-move-released", milestone.price, at), line("deal-move-fee", whole.creator_fee.negated()?, at)]
+        }
+        Event::Approved | Event::ReviewTimedOut => vec![line("deal-move-released", milestone.price, at)],
+        Event::Cleared if own => vec![line("deal-move-cleared", whole.to_creator, at)],
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale if own => {
+            vec![line("deal-move-returned", milestone.price, at)]
+        }
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
+            vec![line("deal-move-returned-fee", milestone.total()?, at)]
+        }
+        Event::CancelAgreed => {
+            let shares = deal.shares_after(event.amount)?;
+            let mut both = vec![line("deal-move-returned-fee", shares.to_wallet, at)];
+            if shares.to_creator.is_positive() {
+                both.push(line("deal-move-kill", shares.to_creator, at));
+            }
+            both
+        }
+        Event::Cleared | Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Vec::new(),
+    })
+}

@@ -1,0 +1,140 @@
+//! The page of a deal.
+
+use super::RoomQuery;
+use super::load::Room;
+use super::money::MoneyView;
+use super::progress::{self, Mile, Step};
+use super::stream::{self, Day};
+use super::turn::{self, Turn};
+use crate::contracts::{CancellationState, MilestoneState, Party, Verb};
+use crate::failure::Failure;
+use crate::primitives::{Choice as _, Money, Platform};
+use crate::screens::say::{Say, initial};
+use crate::web::{Page, fresh_once};
+use serde::Serialize;
+
+/// One side.
+#[derive(Debug, Serialize)]
+struct PartyView {
+    name: String,
+    initial: String,
+    url: Option<String>,
+}
+
+/// A point of what was agreed.
+#[derive(Debug, Serialize)]
+struct CheckView {
+    id: String,
+    text: String,
+    kind: &'static str,
+    state: &'static str,
+    note: Option<String>,
+}
+
+/// What the contract says, in short.
+#[derive(Debug, Serialize)]
+struct TermsView {
+    price: Money,
+    rounds_left: i32,
+    rounds: i32,
+    days: i32,
+    review_days: i32,
+    platforms: Vec<Platform>,
+    licence_days: i32,
+    url: String,
+}
+
+/// The deal room.
+#[derive(Debug, Serialize)]
+pub(super) struct DealRoomPage {
+    title: String,
+    short_id: String,
+    brief_url: String,
+    merchant: PartyView,
+    creator: PartyView,
+    viewer: &'static str,
+    state: &'static str,
+    current: String,
+    current_no: i32,
+    many: bool,
+    steps: Vec<Step>,
+    turn: Option<Turn>,
+    miles: Vec<Mile>,
+    checks: Vec<CheckView>,
+    days: Vec<Day>,
+    money: MoneyView,
+    terms: TermsView,
+    /// The way to ending the milestone early, where there is one that the banner does not offer.
+    cancel_url: Option<String>,
+    is_drop: bool,
+    once: String,
+}
+
+impl Page for DealRoomPage {
+    const TEMPLATE: &'static str = "screens/deal_room.html";
+    const ACTIVE: &'static str = "workbench";
+}
+
+impl DealRoomPage {
+    /// The page for one reader.
+    pub(super) fn of(room: &Room, say: &Say<'_>, _: &RoomQuery) -> Result<Self, Failure> {
+        let contract = &room.contract;
+        let id = contract.id.to_string();
+        let is_drop = room.may(Verb::Drop);
+        let asked = room.open_request().is_some_and(|asked| asked.state == CancellationState::Requested);
+        let may_cancel = !asked && (is_drop || room.may(Verb::Cancel)) && !room.may(Verb::CancelLate);
+        Ok(Self {
+            title: contract.title.clone(),
+            short_id: id.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase(),
+            brief_url: format!("/briefs/{}", contract.brief),
+            merchant: PartyView { name: room.parties.org_name.clone(), initial: initial(&room.parties.org_name), url: None },
+            creator: PartyView {
+                name: room.parties.creator_name.clone(),
+                initial: initial(&room.parties.creator_name),
+                url: Some(format!("/creators/{}", room.parties.handle)),
+            },
+            viewer: room.access.party.word(),
+            state: contract.state.word(),
+            current: room.current.title.clone(),
+            current_no: room.current.position,
+            many: room.milestones.len() > 1,
+            steps: progress::steps(room, say),
+            turn: turn::turn(room, say),
+            miles: progress::miles(room, say),
+            checks: checks(room),
+            days: stream::days(room, say),
+            money: MoneyView::of(room, say)?,
+            terms: terms(room),
+            cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
+            is_drop,
+            once: fresh_once(),
+        })
+    }
+}
+
+/// The checklist as it was agreed; passed once the work was accepted.
+fn checks(room: &Room) -> Vec<CheckView> {
+    let accepted = matches!(room.current.state, MilestoneState::Approved | MilestoneState::Settled);
+    let own = room.access.party == Party::Merchant && room.current.state == MilestoneState::Submitted;
+    let view = |check: &crate::briefs::Check| CheckView {
+        id: check.id.clone(),
+        text: check.text.clone(),
+        kind: check.level.word(),
+        state: if accepted && !own { "ok" } else { "todo" },
+        note: None,
+    };
+    room.checklist.iter().map(view).collect()
+}
+
+fn terms(room: &Room) -> TermsView {
+    TermsView {
+        price: room.contract.money(room.contract.price),
+        rounds_left: room.current.rounds_left,
+        rounds: room.contract.rounds,
+        days: room.current.days.get(),
+        review_days: room.contract.review_days.get(),
+        platforms: room.brief.licence_channels().to_vec(),
+        licence_days: room.brief.licence.days,
+        url: format!("/contracts/{}/terms", room.contract.id),
+    }
+}

@@ -1,0 +1,110 @@
+//! All that happened in a deal, in sentences, a day at a time.
+
+use super::load::Room;
+use crate::contracts::{CancellationState, Event, Happening, Party};
+use crate::primitives::{Instant, Minor};
+use crate::screens::say::Say;
+use serde::Serialize;
+
+/// One day.
+#[derive(Debug, Serialize)]
+pub(super) struct Day {
+    at: Instant,
+    events: Vec<Line>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    icon: &'static str,
+    tone: &'static str,
+    text: String,
+    at: Instant,
+    /// A person's words.
+    body: Option<String>,
+}
+
+/// The days of the deal, oldest first.
+pub(super) fn days(room: &Room, say: &Say<'_>) -> Vec<Day> {
+    let mut lines = vec![made(room, say)];
+    lines.extend(room.events.iter().map(|event| happened(room, say, event)));
+    lines.extend(requests(room, say));
+    lines.sort_by_key(|line| line.at);
+    let mut days: Vec<Day> = Vec::new();
+    for line in lines {
+        match days.last_mut() {
+            Some(day) if day.at.date_in(say.zone()) == line.at.date_in(say.zone()) => day.events.push(line),
+            Some(_) | None => days.push(Day { at: line.at, events: vec![line] }),
+        }
+    }
+    days
+}
+
+fn made(room: &Room, say: &Say<'_>) -> Line {
+    let values = [("org", room.parties.org_name.clone()), ("creator", room.parties.creator_name.clone())];
+    Line { icon: "handshake", tone: "", text: say.with("deal-ev-made", &values), at: room.contract.created_at, body: None }
+}
+
+/// Who did it, as the reader knows him: a member by his name and organisation.
+fn actor(room: &Room, event: &Happening) -> String {
+    let named = event.user.and_then(|user| room.names.get(&user)).cloned();
+    match event.party {
+        Party::Merchant => named.map_or_else(|| room.parties.org_name.clone(), |name| format!("{name} ({})", room.parties.org_name)),
+        Party::Creator => room.parties.creator_name.clone(),
+        Party::Platform => String::new(),
+    }
+}
+
+fn happened(room: &Room, say: &Say<'_>, event: &Happening) -> Line {
+    let milestone = room.milestones.iter().find(|milestone| milestone.id == event.milestone);
+    let title = milestone.map(|milestone| milestone.title.clone()).unwrap_or_default();
+    let shares = milestone.and_then(|milestone| room.contract.deal(milestone).shares_after(event.amount).ok());
+    let version = version(room, event);
+    let money = |amount| say.money(room.contract.money(amount));
+    let values = [
+        ("who", actor(room, event)),
+        ("milestone", title),
+        ("amount", money(event.amount)),
+        ("kept", money(shares.map_or(Minor::ZERO, |shares| shares.to_creator))),
+        ("n", version.to_string()),
+    ];
+    let (icon, tone) = look(event.event);
+    Line { icon, tone, text: say.with(&format!("deal-ev-{}", event.event), &values), at: event.at, body: None }
+}
+
+/// The version of the delivery that an event is about: the one that was newest then.
+fn version(room: &Room, event: &Happening) -> i32 {
+    let before = |other: &&Happening| other.milestone == event.milestone && other.event == Event::Submitted && other.at <= event.at;
+    i32::try_from(room.events.iter().filter(before).count()).unwrap_or(i32::MAX)
+}
+
+const fn look(event: Event) -> (&'static str, &'static str) {
+    match event {
+        Event::Funded => ("lock", "held"),
+        Event::Dropped => ("ban", ""),
+        Event::Started => ("play", ""),
+        Event::Submitted => ("package", ""),
+        Event::ChangesRequested => ("rotate-ccw", ""),
+        Event::Approved | Event::ReviewTimedOut => ("circle-check", "rel"),
+        Event::Cleared => ("wallet", "rel"),
+        Event::Cancelled | Event::CancelledLate | Event::CancelAgreed | Event::CancelledByCreator | Event::Stale => ("undo-2", ""),
+    }
+}
+
+/// Requests for cancellation, and answers that ended nothing.
+fn requests(room: &Room, say: &Say<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for asked in &room.requests {
+        let who = room.names.get(&asked.asked_by).cloned().unwrap_or_default();
+        let values = [("who", who), ("reason", say.plain(&format!("contracts-reason-{}", asked.reason)))];
+        let line = |key, at| Line { icon: "message-square", tone: "", text: say.with(key, &values), at, body: None };
+        lines.push(line("deal-ev-cancel-requested", asked.asked_at));
+        if let (CancellationState::Refused, Some(at)) = (asked.state, asked.answered_at) {
+            lines.push(line("deal-ev-cancel-refused", at));
+        }
+        if let (CancellationState::Lapsed, Some(at)) = (asked.state, asked.answered_at) {
+            lines.push(line("deal-ev-cancel-lapsed", at));
+        }
+    }
+    lines
+}

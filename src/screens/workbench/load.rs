@@ -1,0 +1,82 @@
+//! What the workbench shows, read at one moment.
+
+use crate::bids;
+use crate::briefs::{self, Brief};
+use crate::clocks::{self, Clock};
+use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone};
+use crate::ledger::{self, CreatorBalance, OrgBalance};
+use crate::platform::db::{Conn, DbError};
+use crate::primitives::id::{BriefId, CreatorId, OrgId};
+use crate::primitives::{Instant, Limit};
+use crate::sessions::{Person, Right};
+use std::collections::HashMap;
+
+/// A person's running deals and undecided briefs.
+pub(super) struct Bench {
+    pub(super) now: Instant,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) milestones: Vec<Milestone>,
+    pub(super) clocks: Vec<Clock>,
+    pub(super) requests: Vec<Cancellation>,
+    /// Briefs with live bids: how many, and until when they are decided.
+    pub(super) bids: Vec<(Brief, i64)>,
+    pub(super) brief_clocks: Vec<Clock>,
+    pub(super) orgs: HashMap<OrgId, String>,
+    pub(super) creators: HashMap<CreatorId, String>,
+    pub(super) org_money: Vec<OrgBalance>,
+    pub(super) own_money: Vec<CreatorBalance>,
+}
+
+impl Bench {
+    /// What waits, without names and money: enough to count.
+    pub(super) fn load_queue(conn: &mut Conn, person: &Person, now: Instant) -> Result<Self, DbError> {
+        let orgs: Vec<OrgId> = person.memberships.iter().map(|member| member.org).collect();
+        let creators: Vec<CreatorId> = person.creator.iter().map(|creator| creator.id).collect();
+        let running = [ContractState::PendingFunding, ContractState::Active];
+        let most = Limit::new(100).unwrap_or(Limit::PAGE);
+        let contracts = contracts::list_of_sides(conn, (&orgs, &creators), &running, None, most)?.items;
+        let ids: Vec<_> = contracts.iter().map(|contract| contract.id).collect();
+        let (bids, brief_clocks) = undecided(conn, &orgs)?;
+        Ok(Self {
+            now,
+            milestones: contracts::list_milestones_of(conn, &ids)?,
+            clocks: clocks::next_of_contracts(conn, &ids)?,
+            requests: contracts::list_open_cancellations(conn, &ids)?,
+            bids,
+            brief_clocks,
+            contracts,
+            orgs: HashMap::new(),
+            creators: HashMap::new(),
+            org_money: Vec::new(),
+            own_money: Vec::new(),
+        })
+    }
+
+    /// All that the page shows.
+    pub(super) fn load(conn: &mut Conn, person: &Person, now: Instant) -> Result<Self, DbError> {
+        let mut bench = Self::load_queue(conn, person, now)?;
+        let sides: (Vec<OrgId>, Vec<CreatorId>) = bench.contracts.iter().map(|contract| (contract.org, contract.creator)).unzip();
+        bench.orgs = contracts::org_names(conn, &sides.0)?;
+        bench.creators = contracts::creator_names(conn, &sides.1)?;
+        for member in person.memberships.iter().filter(|member| member.role.allows(Right::ReadMoney)) {
+            bench.org_money.extend(ledger::balances_of_org(conn, member.org)?);
+        }
+        for creator in &person.creator {
+            bench.own_money.extend(ledger::balances_of_creator(conn, creator.id)?);
+        }
+        Ok(bench)
+    }
+}
+
+/// Briefs of these organisations that have live bids, with the clocks that end the choosing.
+fn undecided(conn: &mut Conn, orgs: &[OrgId]) -> Result<(Vec<(Brief, i64)>, Vec<Clock>), DbError> {
+    let counts = bids::count_new_of_orgs(conn, orgs)?;
+    let ids: Vec<String> = counts.iter().map(|(id, _)| id.to_string()).collect();
+    let clocks = clocks::next_of_subjects(conn, &ids)?;
+    let mut all = Vec::with_capacity(counts.len());
+    for (id, count) in counts {
+        let id: BriefId = id;
+        all.push((briefs::get(conn, id)?, count));
+    }
+    Ok((all, clocks))
+}

@@ -1,0 +1,144 @@
+//! What needs a person now: one task for each thing that waits for him, by its clock.
+
+use super::load::Bench;
+use crate::clocks::{Clock, ClockKind};
+use crate::contracts::{Contract, ContractState, Milestone, MilestoneState};
+use crate::primitives::{Instant, Money};
+use crate::sessions::{Person, Right};
+
+/// What is wanted of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    Review,
+    Choose,
+    Fund,
+    Start,
+    Deliver,
+    Change,
+    Answer,
+}
+
+impl Wish {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Choose => "choose",
+            Self::Fund => "fund",
+            Self::Start => "start",
+            Self::Deliver => "deliver",
+            Self::Change => "change",
+            Self::Answer => "answer",
+        }
+    }
+
+    pub(super) const fn icon(self) -> &'static str {
+        match self {
+            Self::Review => "eye",
+            Self::Choose => "hand-coins",
+            Self::Fund => "lock",
+            Self::Start => "play",
+            Self::Deliver => "package",
+            Self::Change => "rotate-ccw",
+            Self::Answer => "message-square",
+        }
+    }
+}
+
+/// One thing that waits.
+pub(super) struct Task {
+    pub(super) wish: Wish,
+    pub(super) title: String,
+    /// The other side, or how many bids.
+    pub(super) about: String,
+    pub(super) count: i64,
+    pub(super) url: String,
+    pub(super) due: Option<Instant>,
+    pub(super) amount: Option<Money>,
+}
+
+/// Everything that waits for the person, the next clock first.
+pub(super) fn tasks(bench: &Bench, person: &Person) -> Vec<Task> {
+    let mut tasks: Vec<Task> = bench.contracts.iter().flat_map(|contract| of_contract(bench, person, contract)).collect();
+    tasks.extend(choices(bench, person));
+    tasks.sort_by_key(|task| (task.due.is_none(), task.due));
+    tasks
+}
+
+fn choices<'a>(bench: &'a Bench, person: &'a Person) -> impl Iterator<Item = Task> + 'a {
+    let decides = |(brief, _): &&(crate::briefs::Brief, i64)| person.has(brief.org, Right::Work) && brief.state.takes_awards();
+    bench.bids.iter().filter(decides).map(|(brief, count)| Task {
+        wish: Wish::Choose,
+        title: brief.title.clone(),
+        about: String::new(),
+        count: *count,
+        url: format!("/briefs/{}/bids", brief.id),
+        due: bench.brief_clocks.iter().find(|clock| clock.subject == brief.id.to_string()).map(|clock| clock.due_at),
+        amount: None,
+    })
+}
+
+fn of_contract(bench: &Bench, person: &Person, contract: &Contract) -> Vec<Task> {
+    let is_creator = person.is_creator(contract.creator);
+    let mut tasks = Vec::new();
+    if !is_creator && contract.state == ContractState::PendingFunding && person.has(contract.org, Right::MoveMoney) {
+        tasks.extend(funding(bench, contract));
+    }
+    for milestone in bench.milestones.iter().filter(|milestone| milestone.contract == contract.id) {
+        tasks.extend(if is_creator { of_creator(bench, contract, milestone) } else { of_merchant(bench, person, contract, milestone) });
+    }
+    tasks
+}
+
+fn clock<'a>(bench: &'a Bench, subject: &str, kind: ClockKind) -> Option<&'a Clock> {
+    bench.clocks.iter().find(|clock| clock.kind == kind && clock.subject == subject)
+}
+
+fn funding(bench: &Bench, contract: &Contract) -> Option<Task> {
+    let clock = clock(bench, &contract.id.to_string(), ClockKind::Funding)?;
+    Some(Task {
+        wish: Wish::Fund,
+        title: contract.title.clone(),
+        about: bench.creators.get(&contract.creator).cloned().unwrap_or_default(),
+        count: 0,
+        url: format!("/contracts/{}", contract.id),
+        due: Some(clock.due_at),
+        amount: clock.money,
+    })
+}
+
+fn task(contract: &Contract, milestone: &Milestone, about: Option<&String>, wish: Wish, due: Option<Instant>) -> Task {
+    Task {
+        wish,
+        title: contract.title.clone(),
+        about: about.cloned().unwrap_or_default(),
+        count: i64::from(milestone.times_submitted),
+        url: format!("/contracts/{}?milestone={}", contract.id, milestone.id),
+        due,
+        amount: Some(contract.money(milestone.price)),
+    }
+}
+
+fn of_merchant(bench: &Bench, person: &Person, contract: &Contract, milestone: &Milestone) -> Option<Task> {
+    let reviews = milestone.state == MilestoneState::Submitted && person.has(contract.org, Right::Work);
+    let about = bench.creators.get(&contract.creator);
+    reviews.then(|| task(contract, milestone, about, Wish::Review, milestone.review_due_at))
+}
+
+fn of_creator(bench: &Bench, contract: &Contract, milestone: &Milestone) -> Option<Task> {
+    let about = bench.orgs.get(&contract.org);
+    if let Some(asked) = bench.requests.iter().find(|asked| asked.milestone == milestone.id) {
+        return Some(task(contract, milestone, about, Wish::Answer, Some(asked.answer_by)));
+    }
+    let stale = clock(bench, &milestone.id.to_string(), ClockKind::Stale).map(|clock| clock.due_at);
+    let (wish, due) = match milestone.state {
+        MilestoneState::Funded => (Wish::Start, stale),
+        MilestoneState::InProgress => (Wish::Deliver, milestone.due_at),
+        MilestoneState::ChangesRequested => (Wish::Change, milestone.due_at),
+        MilestoneState::Planned
+        | MilestoneState::Submitted
+        | MilestoneState::Approved
+        | MilestoneState::Settled
+        | MilestoneState::Cancelled => return None,
+    };
+    Some(task(contract, milestone, about, wish, due))
+}
