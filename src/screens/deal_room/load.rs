@@ -5,6 +5,7 @@ use crate::briefs::{self, Brief, Check};
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Verb};
+use crate::deliveries::{self, VersionView};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::primitives::Instant;
@@ -27,6 +28,7 @@ pub(super) struct Room {
     pub(super) clocks: Vec<Clock>,
     pub(super) events: Vec<Happening>,
     pub(super) requests: Vec<Cancellation>,
+    pub(super) delivered: Vec<VersionView>,
     pub(super) names: HashMap<UserId, String>,
 }
 
@@ -49,6 +51,7 @@ impl Room {
             allowed: rules::allowed(&contract, &current, access, &work, is_open),
             work,
             clocks: clocks::list_of_contract(conn, id)?,
+            delivered: deliveries::room(conn, &milestones, access)?,
             names: contracts::user_names(conn, &users)?,
             events,
             requests,

@@ -1,5 +1,6 @@
 //! The deal room: whose turn it is and until when, what was delivered, what was agreed, where the money is, and all that happened.
 
+mod delivered;
 mod load;
 mod money;
 mod page;

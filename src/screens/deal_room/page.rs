@@ -1,12 +1,13 @@
 //! The page of a deal.
 
 use super::RoomQuery;
+use super::delivered::DeliveredView;
 use super::load::Room;
 use super::money::MoneyView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
-use crate::contracts::{CancellationState, MilestoneState, Party, Verb};
+use crate::contracts::{CancellationState, MilestoneState, Verb};
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Money, Platform};
 use crate::screens::say::{Say, initial};
@@ -60,6 +61,7 @@ pub(super) struct DealRoomPage {
     steps: Vec<Step>,
     turn: Option<Turn>,
     miles: Vec<Mile>,
+    delivered: Option<DeliveredView>,
     checks: Vec<CheckView>,
     days: Vec<Day>,
     money: MoneyView,
@@ -77,12 +79,14 @@ impl Page for DealRoomPage {
 
 impl DealRoomPage {
     /// The page for one reader.
-    pub(super) fn of(room: &Room, say: &Say<'_>, _: &RoomQuery) -> Result<Self, Failure> {
+    pub(super) fn of(room: &Room, say: &Say<'_>, query: &RoomQuery) -> Result<Self, Failure> {
         let contract = &room.contract;
         let id = contract.id.to_string();
         let is_drop = room.may(Verb::Drop);
         let asked = room.open_request().is_some_and(|asked| asked.state == CancellationState::Requested);
         let may_cancel = !asked && (is_drop || room.may(Verb::Cancel)) && !room.may(Verb::CancelLate);
+        let delivered = DeliveredView::of(room, say, query);
+        let ticked = delivered.as_ref().map(|view| view.checks.clone()).unwrap_or_default();
         Ok(Self {
             title: contract.title.clone(),
             short_id: id.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase(),
@@ -101,7 +105,8 @@ impl DealRoomPage {
             steps: progress::steps(room, say),
             turn: turn::turn(room, say),
             miles: progress::miles(room, say),
-            checks: checks(room),
+            checks: checks(room, &ticked, say),
+            delivered,
             days: stream::days(room, say),
             money: MoneyView::of(room, say)?,
             terms: terms(room),
@@ -112,16 +117,15 @@ impl DealRoomPage {
     }
 }
 
-/// The checklist as it was agreed; passed once the work was accepted.
-fn checks(room: &Room) -> Vec<CheckView> {
+/// The checklist as it was agreed; a point passed once the work was accepted, and says before that whether the creator ticked it.
+fn checks(room: &Room, ticked: &[String], say: &Say<'_>) -> Vec<CheckView> {
     let accepted = matches!(room.current.state, MilestoneState::Approved | MilestoneState::Settled);
-    let own = room.access.party == Party::Merchant && room.current.state == MilestoneState::Submitted;
     let view = |check: &crate::briefs::Check| CheckView {
         id: check.id.clone(),
         text: check.text.clone(),
         kind: check.level.word(),
-        state: if accepted && !own { "ok" } else { "todo" },
-        note: None,
+        state: if accepted { "ok" } else { "todo" },
+        note: ticked.contains(&check.id).then(|| say.with("deal-ticked", &[("name", room.parties.creator_name.clone())])),
     };
     room.checklist.iter().map(view).collect()
 }

@@ -1,5 +1,6 @@
 //! All that happened in a deal, in sentences, a day at a time.
 
+use super::delivered;
 use super::load::Room;
 use crate::contracts::{CancellationState, Event, Happening, Party};
 use crate::primitives::{Instant, Minor};
@@ -69,7 +70,8 @@ fn happened(room: &Room, say: &Say<'_>, event: &Happening) -> Line {
         ("n", version.to_string()),
     ];
     let (icon, tone) = look(event.event);
-    Line { icon, tone, text: say.with(&format!("deal-ev-{}", event.event), &values), at: event.at, body: None }
+    let body = delivered::words(room, event.milestone, event.event, version);
+    Line { icon, tone, text: say.with(&format!("deal-ev-{}", event.event), &values), at: event.at, body }
 }
 
 /// The version of the delivery that an event is about: the one that was newest then.

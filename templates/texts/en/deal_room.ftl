@@ -107,3 +107,12 @@ deal-ev-stale = Nothing was delivered for 75 days. { $amount } for “{ $milesto
 deal-ev-cancel-requested = { $who } asked to cancel, because of: { $reason }.
 deal-ev-cancel-refused = The request to cancel was refused. The work goes on.
 deal-ev-cancel-lapsed = The request to cancel lapsed.
+
+deal-delivery = Delivery
+deal-versions = Versions
+deal-version = Version { $n }
+deal-delivered-at = Delivered
+deal-item-of = { $n } of { $all }, { $name }
+deal-wished = What was asked to be changed
+deal-files = Files and checksums
+deal-ticked = { $name } says it is done

@@ -104,3 +104,12 @@ deal-ev-stale = 托管满 75 天没有交付，{ $amount } 退回商家：{ $mil
 deal-ev-cancel-requested = { $who } 申请取消里程碑，原因：{ $reason }。
 deal-ev-cancel-refused = 取消申请被拒绝，合作继续。
 deal-ev-cancel-lapsed = 取消申请失效。
+
+deal-delivery = 交付
+deal-versions = 版本
+deal-version = 第 { $n } 版
+deal-delivered-at = 交付于
+deal-item-of = 第 { $n } 项，共 { $all } 项：{ $name }
+deal-wished = 要求修改的内容
+deal-files = 文件与校验值
+deal-ticked = { $name } 自查已完成

@@ -1,0 +1,149 @@
+//! What was handed in for the milestone that is looked at: one version, one item of it large, all of them in a strip.
+
+use super::RoomQuery;
+use super::load::Room;
+use crate::contracts::Event;
+use crate::deliveries::{ItemView, RequestView, VersionView};
+use crate::platform::formats;
+use crate::primitives::{Instant, id::MilestoneId};
+use crate::screens::say::Say;
+use serde::Serialize;
+
+/// A way to another version.
+#[derive(Debug, Serialize)]
+struct Way {
+    url: String,
+    label: String,
+    current: bool,
+}
+
+/// The item that is shown large.
+#[derive(Debug, Serialize)]
+struct Shown {
+    kind: &'static str,
+    alt: String,
+    src: Option<String>,
+    url: Option<String>,
+    caption: String,
+    locked: bool,
+}
+
+/// An item of the strip.
+#[derive(Debug, Serialize)]
+struct Small {
+    url: String,
+    label: String,
+    kind: &'static str,
+    src: Option<String>,
+    current: bool,
+}
+
+/// An item with its checksum.
+#[derive(Debug, Serialize)]
+struct FileRow {
+    kind: &'static str,
+    name: String,
+    url: Option<String>,
+    note: String,
+    locked: bool,
+    sha: Option<String>,
+}
+
+/// A version with everything in it.
+#[derive(Debug, Serialize)]
+pub(super) struct DeliveredView {
+    versions: Vec<Way>,
+    note: String,
+    at: Instant,
+    item: Option<Shown>,
+    strip: Vec<Small>,
+    files: Vec<FileRow>,
+    request: Option<RequestView>,
+    /// The points that the creator ticked.
+    #[serde(skip)]
+    pub(super) checks: Vec<String>,
+}
+
+impl DeliveredView {
+    /// The version that the address names, else the newest; none before the first delivery.
+    pub(super) fn of(room: &Room, say: &Say<'_>, query: &RoomQuery) -> Option<Self> {
+        let own: Vec<&VersionView> = room.delivered.iter().filter(|version| version.milestone == room.current.id).collect();
+        let named = own.iter().find(|version| version.version.to_string() == query.version);
+        let version = named.or(own.last()).copied()?;
+        let at = query.item.parse::<usize>().ok().and_then(|no| no.checked_sub(1)).filter(|at| *at < version.items.len()).unwrap_or(0);
+        let home = format!("/contracts/{}?milestone={}", room.contract.id, room.current.id);
+        let way = |other: &&VersionView| Way {
+            url: format!("{home}&version={}#review", other.version),
+            label: say.with("deal-version", &[("n", other.version.to_string())]),
+            current: other.version == version.version,
+        };
+        let small = |(index, item): (usize, &ItemView)| Small {
+            url: format!("{home}&version={}&item={}#review", version.version, index + 1),
+            label: item.name.clone(),
+            kind: item.kind,
+            src: item.small.clone(),
+            current: index == at,
+        };
+        Some(Self {
+            versions: own.iter().map(way).collect(),
+            note: version.note.clone(),
+            at: version.at,
+            item: version.items.get(at).map(|item| shown(item, (at, version.items.len()), say)),
+            strip: version.items.iter().enumerate().map(small).collect(),
+            files: version.items.iter().map(row).collect(),
+            request: version.request.clone(),
+            checks: version.checks.clone(),
+        })
+    }
+}
+
+fn shown(item: &ItemView, place: (usize, usize), say: &Say<'_>) -> Shown {
+    let values = [("n", (place.0 + 1).to_string()), ("all", place.1.to_string()), ("name", item.name.clone())];
+    Shown {
+        kind: item.kind,
+        alt: item.name.clone(),
+        src: item.src.clone(),
+        url: item.url.clone(),
+        caption: say.with("deal-item-of", &values),
+        locked: item.locked,
+    }
+}
+
+fn row(item: &ItemView) -> FileRow {
+    FileRow {
+        kind: item.kind,
+        name: item.name.clone(),
+        url: item.url.clone(),
+        note: item.size.map(formats::file_size).unwrap_or_default(),
+        locked: item.locked,
+        sha: item.sha.clone(),
+    }
+}
+
+/// What a person said with an event: the note of a delivery, the wishes of a request for changes.
+pub(super) fn words(room: &Room, milestone: MilestoneId, event: Event, version: i32) -> Option<String> {
+    let found = room.delivered.iter().find(|view| view.milestone == milestone && view.version == version)?;
+    let said = match event {
+        Event::Submitted => found.note.clone(),
+        Event::ChangesRequested => {
+            let wishes = &found.request.as_ref()?.wishes;
+            let line = |wish: &crate::deliveries::WishView| match &wish.check {
+                Some(check) => format!("{check} {}", wish.text),
+                None => wish.text.clone(),
+            };
+            wishes.iter().map(line).collect::<Vec<_>>().join("\n")
+        }
+        Event::Funded
+        | Event::Dropped
+        | Event::Started
+        | Event::Cancelled
+        | Event::CancelledLate
+        | Event::Approved
+        | Event::ReviewTimedOut
+        | Event::CancelAgreed
+        | Event::CancelledByCreator
+        | Event::Cleared
+        | Event::Stale => return None,
+    };
+    (!said.is_empty()).then_some(said)
+}
