@@ -8,7 +8,7 @@ mod worker;
 pub use build::{open, site};
 pub use metrics::serve_metrics;
 pub use serve::{Server, listen, run};
-pub use worker::{tick, work};
+pub use worker::{catch_up, tick, work};
 
 use crate::web::{Door, Job};
 
@@ -34,5 +34,8 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS].into_iter().flatten().collect()
+    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -4,6 +4,7 @@ use crate::audit::Act;
 use crate::clocks::{self, Clock, ClockKind};
 use crate::failure::Failure;
 use crate::platform::db::Tx;
+use crate::primitives::Instant;
 use crate::web::{Job, Shared};
 use std::time::Duration;
 
@@ -55,6 +56,14 @@ async fn fire_due(site: &Shared) -> Result<(), Failure> {
         if let Err(error) = fired {
             tracing::warn!(%error, clock = %id, %kind, "a clock could not be fired; it is tried again on the next tick");
         }
+    }
+    Ok(())
+}
+
+/// Lets every clock fire, and every reminder go out, that falls due until then, each at its own time: how a past is made.
+pub fn catch_up(tx: &mut Tx<'_>, until: Instant) -> Result<(), Failure> {
+    while let Some(clock) = clocks::list_due(tx, until, 1)?.first() {
+        look_at(tx, &Act::platform(clock.next_at, clock.id.to_string()), clock)?;
     }
     Ok(())
 }

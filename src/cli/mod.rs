@@ -3,6 +3,7 @@
 mod bench;
 mod completions;
 mod config;
+pub mod demo;
 mod ledger;
 mod migrate;
 mod serve;
@@ -30,6 +31,8 @@ struct Cli {
 enum Command {
     /// Serve the site and run its clocks and jobs
     Serve(serve::Serve),
+    /// Serve a whole demo market with sandbox payments, on data of its own
+    Demo(demo::Demo),
     /// Bring the database's schema up to this program
     Migrate(migrate::Migrate),
     /// Look after the books
@@ -125,6 +128,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
     let said = || crate::config::said(cli.config.as_deref()).map_err(Trouble::from);
     match cli.command {
         Command::Serve(command) => command.run(settings(&said()?)?),
+        Command::Demo(command) => command.run(said()?),
         Command::Migrate(command) => command.run(&settings(&said()?)?),
         Command::Ledger(command) => command.run(&settings(&said()?)?),
         Command::User(command) => command.run(settings(&said()?)?),

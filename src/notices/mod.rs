@@ -11,5 +11,5 @@ mod web;
 
 pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator, tell_org};
 pub use model::{Notice, NoticeKind, Param, Told};
-pub use store::{Tab, count_open};
+pub use store::{Tab, count_as_read, count_open};
 pub use web::DOORS;

@@ -131,6 +131,13 @@ pub(super) fn mark_news_done(tx: &mut Tx<'_>, at: Instant, user: UserId) -> Resu
     Ok(diesel::update(news.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
 }
 
+/// News told before then counts as read: the news of a past that is made up.
+pub fn count_as_read(tx: &mut Tx<'_>, before: Instant) -> Result<(), DbError> {
+    let news = notices::table.filter(notices::needs_action.eq(false)).filter(notices::created_at.lt(before));
+    diesel::update(news.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(before))).execute(&mut **tx)?;
+    Ok(())
+}
+
 pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usize, DbError> {
     let waiting = notices::table.filter(notices::subject.eq(subject)).filter(notices::needs_action.eq(true));
     Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)

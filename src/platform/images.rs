@@ -63,6 +63,14 @@ impl Pictures {
     }
 }
 
+/// Pixels across and down, by the header alone.
+pub fn size(bytes: &[u8]) -> Result<(i32, i32), FileError> {
+    let reader = ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().map_err(|_| FileError::Broken)?;
+    let (width, height) = reader.into_dimensions().map_err(|error| sort(&error))?;
+    let side = |pixels: u32| i32::try_from(pixels).map_err(|_| FileError::TooLarge);
+    Ok((side(width)?, side(height)?))
+}
+
 fn read(path: &Path) -> Result<Picture, FileError> {
     let image = decode(path)?;
     let (preview, small) = (shrunk(&image, PREVIEW_SIDE), shrunk(&image, SMALL_SIDE));

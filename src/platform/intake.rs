@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows who sends a file or what for. A file that is refused leaves nothing on the disk.
 
-use super::images::Pictures;
+use super::images::{self, Pictures};
 use super::sniff::{self, Allow, FileError, HEAD, MediaType, Medium};
 use super::storage::{Incoming, Storage, StorageKey, Stored};
 use std::{io, path::Path};
@@ -81,6 +81,25 @@ impl Intake {
         receiving.finish().await
     }
 
+    /// Keeps a picture that is our own and known to be one, at once. It stands in for its copies until [`Self::make_copies`].
+    pub fn keep_own(&self, name: &str, bytes: &[u8]) -> Result<Received, IntakeError> {
+        let media = sniff::sniff(name, bytes, Allow::Pictures)?;
+        let (width, height) = images::size(bytes)?;
+        let stored = self.storage.put_now(bytes, None)?;
+        let preview = self.storage.put_now(bytes, None)?.key;
+        self.storage.put_now(bytes, Some(preview.small()))?;
+        Ok(Received { name: name.to_owned(), media, stored, copies: Some(Copies { preview, width, height }) })
+    }
+
+    /// Makes the copies of a picture that stood in for them.
+    pub async fn make_copies(&self, received: &Received) -> Result<(), IntakeError> {
+        let Some(copies) = &received.copies else { return Ok(()) };
+        let picture = self.pictures.read(self.storage.path(&received.stored.key)).await?;
+        self.storage.put(&picture.preview, Some(copies.preview.clone())).await?;
+        self.storage.put(&picture.small, Some(copies.preview.small())).await?;
+        Ok(())
+    }
+
     /// As [`Self::discard`], where nothing can be waited for.
     pub fn discard_now(&self, received: &Received) {
         let copies = received.copies.iter().flat_map(|copies| [copies.preview.small(), copies.preview.clone()]);
@@ -139,7 +158,7 @@ impl Receiving {
         let copies = match picture {
             Some(picture) => {
                 let preview = storage.put(&picture.preview, None).await?;
-                storage.put(&picture.small, Some(&preview.key)).await?;
+                storage.put(&picture.small, Some(preview.key.small())).await?;
                 Some(Copies { preview: preview.key, width: picture.width, height: picture.height })
             }
             None => None,

@@ -88,14 +88,26 @@ impl Storage {
         Ok(Incoming { storage: self.clone(), key, path: Some(path), file, size: 0, hash: Sha256::new() })
     }
 
-    /// Stores bytes that are all here, such as a preview; `as_small_of` puts them beside another key.
-    pub async fn put(&self, bytes: &[u8], as_small_of: Option<&StorageKey>) -> io::Result<Stored> {
+    /// Stores bytes that are all here, such as a preview; `under` names them, in place of what may have that name.
+    pub async fn put(&self, bytes: &[u8], under: Option<StorageKey>) -> io::Result<Stored> {
         let mut incoming = self.begin().await?;
         incoming.write(bytes).await?;
-        if let Some(preview) = as_small_of {
-            incoming.key = preview.small();
+        if let Some(key) = under {
+            incoming.key = key;
         }
         incoming.keep().await
+    }
+
+    /// As [`Self::put`], at once and unsynced: for bytes that can be had again.
+    pub fn put_now(&self, bytes: &[u8], under: Option<StorageKey>) -> io::Result<Stored> {
+        let key = under.map_or_else(StorageKey::random, Ok)?;
+        let path = self.path(&key);
+        if let Some(shelf) = path.parent() {
+            std::fs::create_dir_all(shelf)?;
+        }
+        std::fs::write(&path, bytes)?;
+        let size = i64::try_from(bytes.len()).map_err(|_| io::Error::other("too many bytes"))?;
+        Ok(Stored { key, size, sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(bytes)) })
     }
 
     /// Opens stored bytes for reading.
@@ -268,7 +280,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let storage = Storage::open(dir.path()).unwrap();
         let stored = storage.put(b"picture", None).await.unwrap();
-        let small = storage.put(b"small", Some(&stored.key)).await.unwrap();
+        let small = storage.put(b"small", Some(stored.key.small())).await.unwrap();
         assert_eq!(small.key, stored.key.small());
         assert_eq!(small.key.whole(), stored.key);
         let shelf = u8::from_str_radix(stored.key.shelf(), 16).unwrap();

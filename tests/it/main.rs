@@ -9,6 +9,7 @@ mod crawl;
 mod databases;
 mod deals;
 mod deliveries;
+mod demo;
 mod doors;
 mod floors;
 mod i18n;

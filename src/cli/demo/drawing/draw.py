@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the pictures of the demo: flat vector scenes, made by the code in `art/`, rendered by Chromium and packed as WebP.
 
-    python3 src/cli/demo/pictures/draw.py [--out DIR] [NAME-PREFIX …]
+    python3 src/cli/demo/drawing/draw.py [--out DIR] [NAME-PREFIX …]
 
 Needs `chromium` and `cwebp` (Debian: chromium, webp) on the path. Everything is deterministic: the same code gives the same scene.
 Briefs and portfolio pieces are 960 × 640, pictures named `delivery-…` are 1680 × 1120. `check.py` holds the limits of size.
@@ -62,7 +62,7 @@ def pack(shot, i, name, out):
 
 def main():
     ask = argparse.ArgumentParser(description="Draw the demo's pictures.")
-    ask.add_argument("--out", type=Path, default=HERE)
+    ask.add_argument("--out", type=Path, default=HERE.parent / "pictures")
     ask.add_argument("prefix", nargs="*", help="only pictures whose names begin so")
     asked = ask.parse_args()
     names = [n for n in scenes.ALL if not asked.prefix or n.startswith(tuple(asked.prefix))]

@@ -1,0 +1,144 @@
+//! `vtask demo`: the whole market in one command, on data of its own. The market is played back through the product's own verbs.
+
+mod data;
+mod deals;
+mod load;
+mod logins;
+mod market;
+mod money;
+mod people;
+mod pictures;
+mod timeline;
+mod work;
+
+use super::{Trouble, serve};
+use crate::app;
+use crate::config::{self, Config, Said};
+use crate::platform::clock::Clock;
+use crate::platform::db::{Options, migrations};
+use crate::platform::intake::Received;
+use crate::web::Shared;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "vtask-demo";
+/// Lies in a data directory whose market is complete.
+const MARK: &str = "demo.txt";
+/// What a demo sets by itself, whatever is said elsewhere: it must not touch anybody's data, and its books fit these fees.
+const OWN: &[&str] = &["DATABASE_URL", "VTASK_UPLOADS", "SMTP_URL", "VTASK_MERCHANT_FEE_BPS", "VTASK_CREATOR_FEE_BPS"];
+
+/// Serve a whole demo market with sandbox payments.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Keep the market in this directory and find it there again; without it everything is thrown away at the end
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Address and port to listen on
+    #[arg(long, env = "VTASK_BIND", value_name = "ADDRESS:PORT")]
+    bind: Option<String>,
+}
+
+impl Demo {
+    pub(crate) fn run(&self, mut said: Said) -> Result<(), Trouble> {
+        let home = Home::open(self.data_dir.as_deref())?;
+        said.retain(|variable, _| !OWN.contains(&variable.as_str()));
+        said.insert("VTASK_DATA_DIR".to_owned(), home.path.display().to_string());
+        if let Some(bind) = &self.bind {
+            said.insert("VTASK_BIND".to_owned(), bind.clone());
+        }
+        let mut config = config::parse(&said)?;
+        serve::log_to_stderr(&config.log);
+        let listener = app::listen(&config.bind)?;
+        if !said.contains_key("VTASK_BASE_URL") {
+            config.base_url = format!("http://{}", reachable(listener.local_addr()?));
+        }
+        serve::block_on(async move {
+            let (site, pictures) = open(config).await?;
+            logins::print(&site, &home)?;
+            let copies = tokio::task::spawn(make_copies(site.clone(), pictures));
+            let served = serve::serve(site, Some(listener), true).await;
+            copies.abort();
+            served
+        })
+    }
+}
+
+/// Opens the market in the data directory, making it first where it is missing. The pictures that were put in stand in for their own copies until
+/// somebody makes those.
+pub async fn open(mut config: Config) -> Result<(Shared, Vec<Received>), String> {
+    config.demo = true;
+    let mark = config.data_dir.join(MARK);
+    let is_there = mark.exists();
+    if !is_there && holds_something(&config.data_dir) {
+        return Err(format!("{} holds something that is no whole demo. Name an empty directory.", config.data_dir.display()));
+    }
+    migrations::migrate(&config.database).map_err(|error| error.to_string())?;
+    let pictures = if is_there { Vec::new() } else { make(config.clone()).await? };
+    let site = app::open(config, Clock::default())?;
+    if !is_there {
+        std::fs::write(&mark, "`vtask demo` made this market, and serves it again.\n").map_err(|error| error.to_string())?;
+    }
+    Ok((site, pictures))
+}
+
+/// Loads the market. Nothing is flushed meanwhile: what breaks off is thrown away.
+async fn make(config: Config) -> Result<Vec<Received>, String> {
+    let behind = Arc::new(AtomicI64::new(0));
+    let options = Options { durable: false, ..Options::of(&config) };
+    let site = app::site(config, Clock::ahead(behind.clone()), &options)?;
+    load::load(&site, &behind).await
+}
+
+fn holds_something(directory: &Path) -> bool {
+    std::fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_some())
+}
+
+/// Makes the copies of the pictures, one after the other, while the site is served already.
+async fn make_copies(site: Shared, pictures: Vec<Received>) {
+    for picture in pictures {
+        if let Err(error) = site.intake.make_copies(&picture).await {
+            tracing::warn!(%error, picture = picture.name, "the copies of a picture could not be made; the picture stands in for them");
+        }
+    }
+}
+
+/// Where a browser on this machine finds an address that was listened on.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let mut reachable = address;
+    if address.ip().is_unspecified() {
+        reachable.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    reachable
+}
+
+/// The data directory of a demo.
+struct Home {
+    path: PathBuf,
+    /// Made for this run, and removed with it.
+    is_passing: bool,
+}
+
+impl Home {
+    fn open(given: Option<&Path>) -> Result<Self, Trouble> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let passing = || std::env::temp_dir().join(format!("vtask-demo-{}", uuid::Uuid::new_v4().simple()));
+        let home = Self { path: given.map_or_else(passing, Path::to_owned), is_passing: given.is_none() };
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&home.path);
+        made.map_err(|error| Trouble::Failed(format!("{}: {error}", home.path.display())))?;
+        Ok(home)
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if self.is_passing
+            && let Err(error) = std::fs::remove_dir_all(&self.path)
+        {
+            eprintln!("vtask: {} could not be removed: {error}", self.path.display());
+        }
+    }
+}

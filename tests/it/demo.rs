@@ -1,0 +1,41 @@
+//! The market of `vtask demo`: as large as it was promised, in every state, and its books add up.
+
+use diesel::prelude::*;
+use std::collections::BTreeSet;
+use vtask::failure::Failure;
+use vtask::ledger;
+use vtask::platform::db::Conn;
+use vtask::schema::{briefs, contracts, creators, mails, milestones};
+
+fn words(conn: &mut Conn, of: impl FnOnce(&mut Conn) -> QueryResult<Vec<String>>) -> BTreeSet<String> {
+    of(conn).unwrap().into_iter().collect()
+}
+
+#[test]
+fn the_market_is_large_in_every_state_and_its_books_add_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut said = vtask::config::Said::new();
+    said.insert("VTASK_DATA_DIR".into(), dir.path().join("demo").to_string_lossy().into_owned());
+    let config = vtask::config::parse(&said).unwrap();
+    actix_web::rt::System::new().block_on(async {
+        let (site, pictures) = vtask::cli::demo::open(config.clone()).await.unwrap();
+        assert!(pictures.len() > 160);
+        let look = |conn: &mut Conn| {
+            assert!(briefs::table.count().get_result::<i64>(conn).unwrap() >= 60);
+            assert!(creators::table.count().get_result::<i64>(conn).unwrap() >= 40);
+            let deals = words(conn, |conn| contracts::table.select(contracts::state).load(conn));
+            assert_eq!(deals.iter().collect::<Vec<_>>(), ["active", "cancelled", "completed", "expired", "pending_funding"]);
+            let parts = words(conn, |conn| milestones::table.select(milestones::state).load(conn));
+            let all = ["approved", "cancelled", "changes_requested", "funded", "in_progress", "planned", "settled", "submitted"];
+            assert_eq!(parts.iter().collect::<Vec<_>>(), all);
+            assert_eq!(words(conn, |conn| mails::table.select(mails::state).distinct().load(conn)).len(), 1, "every mail went out");
+            let report = ledger::verify(conn, &mut |_, _| {}).unwrap();
+            assert_eq!(report.faults, []);
+            Ok::<_, Failure>(())
+        };
+        site.db.read(look).await.unwrap();
+        drop(site);
+        let (_, again) = vtask::cli::demo::open(config).await.unwrap();
+        assert!(again.is_empty(), "a market that is there is served as it is");
+    });
+}
