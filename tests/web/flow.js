@@ -49,23 +49,41 @@ class Person {
     return text.replace(/\{ *\$(\w+) *\}/g, (_, name) => values[name]);
   }
 
-  async goto(path) {
-    const response = await this.page.goto(new URL(path, this.site.url).href);
-    await this.look();
-    return response;
+  async goto(path, { status = 200 } = {}) {
+    await this.page.goto(new URL(path, this.site.url).href);
+    await this.look({ status });
   }
 
-  /** Looks at the page that is open; flows that move by clicking say so. */
-  async look() {
+  /** Looks at the page that is open: its status, and all that every page must be. */
+  async look({ status = 200 } = {}) {
     await this.page.waitForLoadState('load');
-    expect(this.document?.status(), this.page.url()).toBeLessThan(500);
+    expect(this.document?.status(), `${this.page.url()}: ${await this.main.innerText().catch(() => '')}`).toBe(status);
     if ((this.document.headers()['content-type'] ?? '').startsWith('text/html')) await look(this.page, this.info, await this.document.text());
   }
 
-  /** Presses the button or link with these words in the main part and waits for the page that follows. */
-  async press(words, { role = 'button', within = this.page.locator('main') } = {}) {
-    await Promise.all([this.page.waitForNavigation(), within.getByRole(role, { name: words, exact: typeof words === 'string' }).first().click()]);
-    await this.look();
+  /** Presses the button (or link) with these words in the main part and looks at the page that follows. */
+  async press(words, { role = 'button', status = 200 } = {}) {
+    await this.click(this.main.getByRole(role, { name: words, exact: true }), { status });
+  }
+
+  /** Presses the one filled button of the page, whatever stands on it. */
+  async primary({ status = 200 } = {}) {
+    await this.click(this.main.locator('button.btn--primary'), { status });
+  }
+
+  async click(what, { status = 200 } = {}) {
+    await Promise.all([this.page.waitForNavigation(), what.first().click()]);
+    await this.look({ status });
+  }
+
+  /** Comes back to a page until it says something: what jobs do takes a tick or two. */
+  async until(path, says) {
+    for (const end = Date.now() + 20_000; ; ) {
+      await this.page.goto(new URL(path, this.site.url).href);
+      if ((await this.main.innerText()).includes(says)) return this.look();
+      if (Date.now() > end) throw new Error(`${path} never says ${JSON.stringify(says)}: ${await this.main.innerText()}`);
+      await this.page.waitForTimeout(150);
+    }
   }
 
   async follow(words, options = {}) {

@@ -22,10 +22,10 @@ export async function confirm(person, email) {
   await person.press(person.t('accounts-confirm'));
 }
 
-export async function signIn(person, email, password = PASSWORD) {
+export async function signIn(person, email, password = PASSWORD, { status = 200 } = {}) {
   if (!new URL(person.page.url()).pathname.startsWith('/login')) await person.goto('/login');
   await person.fill({ email, password });
-  await person.press(person.t('accounts-sign-in'));
+  await person.press(person.t('accounts-sign-in'), { status });
 }
 
 /** Writes a brief step by step, checks it and publishes it; gives back its address. */
@@ -65,10 +65,27 @@ export async function bid(creator, brief, { price = '2400', days = '4', rounds =
 /** Chooses a bid; gives back the address of the contract. */
 export async function award(merchant, brief) {
   await merchant.goto(`${brief}/bids`);
-  await merchant.main.locator('.compare__acts a').first().click();
-  await merchant.page.waitForURL('**/award');
-  await merchant.look();
-  await merchant.press(/^/, { within: merchant.main.locator('form .form__acts') });
+  await merchant.click(merchant.main.locator('.compare__acts a'));
+  await merchant.primary();
   await expect(merchant.heading).toHaveText(merchant.t('contracts-made-title'));
   return new URL(merchant.page.url()).pathname.replace('/made', '');
+}
+
+/** Pays for the contract on the sandbox's checkout page: `outcome` is the button pressed there. */
+export async function fund(merchant, contract, outcome = 'paid') {
+  await merchant.goto(`${contract}/funding`);
+  await merchant.primary();
+  await merchant.click(merchant.main.locator(`button[value="${outcome}"]`));
+}
+
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+/** Hands in a version: a picture, a link, a word, the own look at the checklist. */
+export async function deliver(creator, contract, version) {
+  await creator.goto(contract);
+  await creator.click(creator.page.locator('a[href$="/deliveries/new"]'));
+  await creator.page.setInputFiles('main [name="files"]', { name: `cut-${version}.png`, mimeType: 'image/png', buffer: PICTURE });
+  await creator.fill({ links: `https://example.com/cut-${version}`, note: `Version ${version}.` });
+  for (const box of await creator.page.locator('main [name="checks"]').all()) await box.check({ force: true });
+  await creator.press(creator.t('deliveries-send', { n: version }));
 }
