@@ -78,7 +78,7 @@ class Person {
 
   /** Comes back to a page until it says something: what jobs do takes a tick or two. */
   async until(path, says) {
-    for (const end = Date.now() + 20_000; ; ) {
+    for (const end = Date.now() + 60_000; ; ) {
       await this.page.goto(new URL(path, this.site.url).href);
       if ((await this.main.innerText()).includes(says)) return this.look();
       if (Date.now() > end) throw new Error(`${path} never says ${JSON.stringify(says)}: ${await this.main.innerText()}`);

@@ -46,12 +46,13 @@ async function wellFormed(html, where) {
 
 async function insideTheScreen(page, widths, where) {
   const before = page.viewportSize();
-  const problems = [];
+  const found = new Map();
   for (const width of widths) {
     await page.setViewportSize({ width, height: before.height });
-    problems.push(...(await page.evaluate(outside)).map((what) => `at ${width}: ${what}`));
+    for (const what of await page.evaluate(outside)) found.set(what, [...(found.get(what) ?? []), width]);
   }
   await page.setViewportSize(before);
+  const problems = Array.from(found, ([what, at]) => `${what}, at ${at.join(' ')}`);
   expect.soft(problems, `what stands outside the screen on ${where}`).toEqual([]);
 }
 
@@ -63,15 +64,15 @@ function outside() {
     for (let up = e.parentElement; up; up = up.parentElement) if (/auto|scroll|hidden/.test(getComputedStyle(up).overflowX) && up !== document.body) return true;
     return false;
   };
-  const name = (e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} «${(e.textContent ?? '').trim().slice(0, 40)}»`;
+  const name = (e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''} «${(e.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}»`;
   if (document.documentElement.scrollWidth > wide) {
     const guilty = Array.from(document.body.querySelectorAll('*')).filter((e) => e.getBoundingClientRect().right > wide + 1 && !scrolls(e));
-    found.push(`scrolls sideways by ${document.documentElement.scrollWidth - wide}: ${guilty.slice(-3).map(name).join('; ')}`);
+    found.push(`scrolls sideways: ${guilty.slice(-3).map(name).join('; ')}`);
   }
   for (const e of document.querySelectorAll('a, button, input, select, textarea, summary')) {
     const box = e.getBoundingClientRect();
     if (!e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || box.width <= 1 || box.height <= 1 || box.bottom < 0 || scrolls(e)) continue;
-    if (box.left < -1 || box.right > wide + 1) found.push(`${name(e)} from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+    if (box.left < -1 || box.right > wide + 1) found.push(`${name(e)} lies outside`);
   }
   return found;
 }

@@ -43,7 +43,7 @@ export class Site {
     this.process = spawn(BINARY, ['serve', '--migrate'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.process.stderr.on('data', (text) => (this.log += text));
     this.gone = new Promise((resolve) => this.process.once('exit', resolve));
-    for (const end = Date.now() + 20_000; ; ) {
+    for (const end = Date.now() + 60_000; ; ) {
       const answer = await fetch(`${this.url}/healthz`).catch(() => null);
       if (answer?.ok) return;
       if (Date.now() > end || this.process.exitCode !== null) throw new Error(`the server did not start:\n${this.log}`);
@@ -73,7 +73,7 @@ export class Site {
 
   /** The newest mail to an address that says something, once it is there: { subject, text, links }. */
   async mail(to, says = '') {
-    for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; Date.now() < end; ) {
       const found = (await this.mails()).filter((mail) => mail.to.includes(to) && `${mail.subject}\n${mail.text}`.includes(says));
       if (found.length > 0) return found.at(-1);
       await new Promise((wait) => setTimeout(wait, 100));
