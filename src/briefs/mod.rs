@@ -17,5 +17,5 @@ pub use actions::{
 };
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
 pub use pages::{Row, row};
-pub use store::{attachments, count_by_state, find, find_merchant, get, list_of_org};
+pub use store::{attachments, find, find_merchant, get};
 pub use web::{DOORS, open_entries};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The content forms that have a starter.
-pub const FORMS: &[ContentForm] = &[ContentForm::ImageSet, ContentForm::ShortVideo, ContentForm::Article, ContentForm::Review];
+pub(super) const FORMS: &[ContentForm] = &[ContentForm::ImageSet, ContentForm::ShortVideo, ContentForm::Article, ContentForm::Review];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,7 +26,7 @@ static EN: LazyLock<Book> = LazyLock::new(|| serde_json::from_str(include_str!("
 
 /// The words of a starter.
 #[must_use]
-pub fn words(lang: Lang, form: ContentForm) -> Option<Words> {
+pub(super) fn words(lang: Lang, form: ContentForm) -> Option<Words> {
     let book = match lang {
         Lang::ZhCn => &ZH,
         Lang::En => &EN,

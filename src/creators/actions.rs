@@ -10,7 +10,7 @@ use crate::primitives::id::{ChannelId, FileId, PortfolioItemId};
 use crate::sessions::Person;
 
 /// The profile of this person.
-pub fn get_own(conn: &mut crate::platform::db::Conn, person: &Person) -> Result<Profile, Failure> {
+pub(super) fn get_own(conn: &mut crate::platform::db::Conn, person: &Person) -> Result<Profile, Failure> {
     store::find(conn, person.creator_id()?)?.ok_or(Failure::NotFound)
 }
 

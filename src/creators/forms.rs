@@ -92,7 +92,7 @@ impl ChannelForm {
 /// The words beside an uploaded picture.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct WorkForm {
+pub(super) struct WorkForm {
     /// What it shows.
     pub title: String,
 }
@@ -100,7 +100,7 @@ pub struct WorkForm {
 /// The query of `/creators`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct BrowseQuery {
+pub(super) struct BrowseQuery {
     /// Platforms.
     pub platform: Vec<String>,
     /// BCP 47 tags.
@@ -113,7 +113,7 @@ pub struct BrowseQuery {
 
 /// What was understood, and the values that were not.
 #[must_use]
-pub fn parse_browse(query: &BrowseQuery) -> (Filter, Vec<String>) {
+pub(super) fn parse_browse(query: &BrowseQuery) -> (Filter, Vec<String>) {
     let mut dropped: Vec<String> = Vec::new();
     let mut miss = |word: &str| {
         if dropped.len() < 5 {

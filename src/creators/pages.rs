@@ -11,7 +11,7 @@ use crate::web::{Page, ShownError};
 use serde::Serialize;
 
 /// The words of the site in the reader's language, by key.
-pub type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
+pub(super) type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
 
 fn initial(name: &str) -> String {
     name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect())
@@ -23,7 +23,7 @@ fn foreign(text: &str, page: &str) -> Option<&'static str> {
 
 /// A creator as a card.
 #[derive(Debug, Clone, Serialize)]
-pub struct Card {
+pub(super) struct Card {
     url: String,
     name: String,
     initial: String,
@@ -39,7 +39,7 @@ pub struct Card {
 impl Card {
     /// The creator as a card on a page of this language.
     #[must_use]
-    pub fn of(entry: &Entry, lang: &str) -> Self {
+    pub(super) fn of(entry: &Entry, lang: &str) -> Self {
         Self {
             url: format!("/creators/{}", entry.handle),
             name: entry.name.clone(),
@@ -82,7 +82,7 @@ struct Chip {
 
 /// `/creators`.
 #[derive(Debug, Clone, Serialize)]
-pub struct IndexPage {
+pub(super) struct IndexPage {
     everybody: usize,
     total: usize,
     groups: Vec<Group>,
@@ -103,7 +103,7 @@ const TAGS: usize = 14;
 
 /// The address of this filter.
 #[must_use]
-pub fn address(filter: &Filter, cursor: Option<String>) -> String {
+pub(super) fn address(filter: &Filter, cursor: Option<String>) -> String {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     pairs.extend(filter.platforms.iter().map(|platform| ("platform", platform.to_string())));
     pairs.extend(filter.languages.iter().map(|language| ("language", language.to_string())));
@@ -116,7 +116,7 @@ pub fn address(filter: &Filter, cursor: Option<String>) -> String {
 impl IndexPage {
     /// One page of those looked for.
     #[must_use]
-    pub fn of(entries: &[Entry], (filter, dropped): (&Filter, &[String]), found: (Vec<Card>, usize, Option<String>), say: Say<'_>) -> Self {
+    pub(super) fn of(entries: &[Entry], (filter, dropped): (&Filter, &[String]), found: (Vec<Card>, usize, Option<String>), say: Say<'_>) -> Self {
         let (rows, total, next) = found;
         Self {
             everybody: entries.len(),
@@ -234,7 +234,7 @@ fn work_row(handle: &str, work: &Work) -> WorkRow {
 
 /// `/creators/{handle}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ShowPage {
+pub(super) struct ShowPage {
     handle: String,
     name: String,
     initial: String,
@@ -263,7 +263,7 @@ impl Page for ShowPage {
 impl ShowPage {
     /// The profile with its channels and works; `deals` are completed contracts.
     #[must_use]
-    pub fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, is_own: bool, lang: &str) -> Self {
+    pub(super) fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, is_own: bool, lang: &str) -> Self {
         let tag = |tag: &String| Tag { label: tag.clone(), url: address(&Filter { tags: vec![tag.clone()], ..Filter::default() }, None) };
         Self {
             handle: profile.handle.clone(),
@@ -293,7 +293,7 @@ struct Choosable {
 
 /// `/my/profile`: name, words, tags, languages.
 #[derive(Debug, Clone, Serialize)]
-pub struct EditPage {
+pub(super) struct EditPage {
     handle: String,
     form: ProfileForm,
     errors: Vec<ShownError>,
@@ -309,7 +309,7 @@ impl Page for EditPage {
 impl EditPage {
     /// As saved, or typed and refused.
     #[must_use]
-    pub fn of(profile: &Profile, form: ProfileForm, errors: Vec<ShownError>) -> Self {
+    pub(super) fn of(profile: &Profile, form: ProfileForm, errors: Vec<ShownError>) -> Self {
         let offered: Vec<Language> = Language::offered().collect();
         let own = profile.languages.iter().filter(|language| !offered.contains(language)).cloned();
         let choosable =
@@ -326,7 +326,7 @@ impl EditPage {
 
 /// `/my/profile/channels`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ChannelsPage {
+pub(super) struct ChannelsPage {
     handle: String,
     channels: Vec<ChannelRow>,
     form: ChannelForm,
@@ -343,7 +343,7 @@ impl Page for ChannelsPage {
 impl ChannelsPage {
     /// The channels, and the form for one more.
     #[must_use]
-    pub fn of(profile: &Profile, channels: &[Channel], form: ChannelForm, errors: Vec<ShownError>, say: Say<'_>) -> Self {
+    pub(super) fn of(profile: &Profile, channels: &[Channel], form: ChannelForm, errors: Vec<ShownError>, say: Say<'_>) -> Self {
         let platform = |platform: &Platform| Choosable {
             value: platform.to_string(),
             label: say(&format!("face-platform-{}", platform.word()), &[]),
@@ -363,7 +363,7 @@ impl ChannelsPage {
 
 /// `/my/profile/works`.
 #[derive(Debug, Clone, Serialize)]
-pub struct WorksPage {
+pub(super) struct WorksPage {
     handle: String,
     works: Vec<WorkRow>,
     title: String,
@@ -380,7 +380,7 @@ impl Page for WorksPage {
 impl WorksPage {
     /// The works, and the form for one more with the title typed so far.
     #[must_use]
-    pub fn of(profile: &Profile, works: &[Work], title: String, errors: Vec<ShownError>) -> Self {
+    pub(super) fn of(profile: &Profile, works: &[Work], title: String, errors: Vec<ShownError>) -> Self {
         Self {
             handle: profile.handle.clone(),
             works: works.iter().map(|work| work_row(&profile.handle, work)).collect(),

@@ -4,8 +4,10 @@
 
 mod books;
 mod browser;
+mod browsing;
 mod contrast;
 mod crawl;
+mod creator_profile;
 mod databases;
 mod deals;
 mod deliveries;
@@ -13,7 +15,9 @@ mod demo;
 mod doors;
 mod floors;
 mod i18n;
+mod publishing_a_brief;
 mod schema;
+mod seeds;
 mod sources;
 mod the_front;
 mod tidy;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// The query of `/briefs`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct BrowseQuery {
+pub(crate) struct BrowseQuery {
     /// Content forms.
     pub content_form: Vec<String>,
     /// Platforms.
@@ -34,7 +34,7 @@ pub struct BrowseQuery {
 
 /// What was understood, and the values that were not.
 #[derive(Debug, Clone)]
-pub struct Browse {
+pub(crate) struct Browse {
     /// What is looked for.
     pub filter: Filter,
     /// The order, if one was asked for.
@@ -47,7 +47,7 @@ pub struct Browse {
 
 /// Reads the query.
 #[must_use]
-pub fn parse_browse(query: &BrowseQuery) -> Browse {
+pub(crate) fn parse_browse(query: &BrowseQuery) -> Browse {
     let mut dropped = Vec::new();
     let filter = Filter {
         forms: known(&query.content_form, &mut dropped),

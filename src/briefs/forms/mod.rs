@@ -2,7 +2,7 @@
 
 mod browse;
 
-pub use browse::{Browse, BrowseQuery, parse_browse};
+pub(super) use browse::{Browse, BrowseQuery, parse_browse};
 
 use super::model::{Brief, Budget, Level, Licence, Words};
 use super::rules;
@@ -42,7 +42,7 @@ impl Step {
 /// The fields of all steps as typed; a step reads its own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct StepForm {
+pub(super) struct StepForm {
     /// Whose the draft will be.
     pub org: String,
     /// How places are given away.
@@ -108,7 +108,7 @@ pub struct StepForm {
 impl StepForm {
     /// The form as the draft fills it.
     #[must_use]
-    pub fn of(brief: &Brief, zone: &Zone) -> Self {
+    pub(super) fn of(brief: &Brief, zone: &Zone) -> Self {
         let points = |level: Level| -> String {
             let texts = brief.checklist.iter().filter(|check| check.level == level).map(|check| check.text.as_str());
             texts.collect::<Vec<_>>().join("\n")
@@ -150,7 +150,7 @@ impl StepForm {
 
     /// What a step says: the words that can be taken, and the fields that cannot.
     #[must_use]
-    pub fn parse(&self, step: Step, zone: &Zone, now: Instant) -> (Words, FieldErrors) {
+    pub(super) fn parse(&self, step: Step, zone: &Zone, now: Instant) -> (Words, FieldErrors) {
         let mut errors = FieldErrors::default();
         let words = match step {
             Step::Form => self.parse_form(&mut errors),
@@ -171,7 +171,7 @@ impl StepForm {
     }
 
     /// Whose a new draft will be.
-    pub fn parse_org(&self) -> Result<OrgId, Failure> {
+    pub(super) fn parse_org(&self) -> Result<OrgId, Failure> {
         self.org.trim().parse().map_err(|_| Failure::field("org", if self.org.is_empty() { "required" } else { "choice" }))
     }
 
@@ -304,14 +304,14 @@ fn choices<T: crate::primitives::Choice + Ord>(errors: &mut FieldErrors, field: 
 /// Why a brief is given up.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct CancelForm {
+pub(super) struct CancelForm {
     /// In the merchant's words; creators read it.
     pub reason: String,
 }
 
 impl CancelForm {
     /// The reason, or why it cannot be taken.
-    pub fn parse(&self) -> Result<String, Failure> {
+    pub(super) fn parse(&self) -> Result<String, Failure> {
         let mut errors = FieldErrors::default();
         let reason = errors.lines("reason", &self.reason, 500);
         errors.finish(reason)

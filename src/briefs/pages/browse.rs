@@ -104,7 +104,7 @@ struct SortChoice {
 
 /// What stands around the rows: the same for everybody who asks the same in the same language.
 #[derive(Debug, Clone, Serialize)]
-pub struct Facets {
+pub(crate) struct Facets {
     open: usize,
     tabs: Vec<Tab>,
     groups: Vec<Group>,
@@ -120,7 +120,7 @@ pub struct Facets {
 
 /// The rows of one page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Found {
+pub(crate) struct Found {
     /// How many fit in all.
     pub total: usize,
     /// This page's.
@@ -131,7 +131,7 @@ pub struct Found {
 
 /// `/briefs`.
 #[derive(Debug, Clone, Serialize)]
-pub struct BrowsePage {
+pub(crate) struct BrowsePage {
     /// Around the rows.
     pub facets: Facets,
     /// The rows.
@@ -166,7 +166,7 @@ fn typed(hundredths: i64) -> String {
 
 /// The address of this filter and order.
 #[must_use]
-pub fn address(filter: &Filter, sort: Option<Sort>, more: &[(&'static str, Option<String>)]) -> String {
+pub(crate) fn address(filter: &Filter, sort: Option<Sort>, more: &[(&'static str, Option<String>)]) -> String {
     let mut pairs = pairs(filter, sort);
     pairs.extend(more.iter().filter_map(|(name, value)| Some((*name, value.clone()?))));
     let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
@@ -180,7 +180,7 @@ fn kept(pairs: Vec<(&'static str, String)>) -> Vec<Kept> {
 impl Facets {
     /// Counts every choice over what is open.
     #[must_use]
-    pub fn of(entries: &[Entry], browse: &Browse, sort: Sort, say: Say<'_>, now: Instant) -> Self {
+    pub(crate) fn of(entries: &[Entry], browse: &Browse, sort: Sort, say: Say<'_>, now: Instant) -> Self {
         let filter = &browse.filter;
         let forms_only = Filter { forms: filter.forms.clone(), ..Filter::default() };
         Self {

@@ -64,7 +64,7 @@ fn content_form(form: ContentForm, say: Say<'_>) -> Choosable {
 
 /// `/briefs/new`: whose it is, what it is, what it starts from.
 #[derive(Debug, Clone, Serialize)]
-pub struct NewPage {
+pub(crate) struct NewPage {
     options: Options,
     form: StepForm,
     errors: Vec<ShownError>,
@@ -79,7 +79,7 @@ impl Page for NewPage {
 impl NewPage {
     /// For the merchants in whose name the person may write, given by id and name.
     #[must_use]
-    pub fn of(orgs: &[(String, String)], form: StepForm, errors: Vec<ShownError>, starters: &[ContentForm], say: Say<'_>) -> Self {
+    pub(crate) fn of(orgs: &[(String, String)], form: StepForm, errors: Vec<ShownError>, starters: &[ContentForm], say: Say<'_>) -> Self {
         let org = |(id, name): &(String, String)| Choosable { value: id.clone(), label: name.clone(), hint: None, icon: None };
         let none = Choosable { value: String::new(), label: say("briefs-starter-none", &[]), hint: None, icon: None };
         let starter = |form: &ContentForm| Choosable {
@@ -131,7 +131,7 @@ fn file_rows(brief: &Brief, files: &[File]) -> Vec<FileRow> {
 
 /// `/briefs/{id}/edit/{step}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct EditPage {
+pub(crate) struct EditPage {
     id: String,
     step: &'static str,
     title: String,
@@ -152,7 +152,7 @@ impl Page for EditPage {
 }
 
 /// What the form of a step is made of.
-pub struct Composed<'a> {
+pub(crate) struct Composed<'a> {
     /// The draft as it is saved.
     pub brief: &'a Brief,
     /// Its files.
@@ -166,7 +166,7 @@ pub struct Composed<'a> {
 impl EditPage {
     /// The form of one step.
     #[must_use]
-    pub fn of(step: Step, composed: Composed<'_>, say: Say<'_>, now: Instant) -> Self {
+    pub(crate) fn of(step: Step, composed: Composed<'_>, say: Say<'_>, now: Instant) -> Self {
         let Composed { brief, files, form, errors } = composed;
         let preview_html = (!form.preview.is_empty()).then(|| markdown::render(&form.body));
         Self {
@@ -217,7 +217,7 @@ struct AnswerRow {
 
 /// `/briefs/{id}/check`: what will be published, each with a way back.
 #[derive(Debug, Clone, Serialize)]
-pub struct CheckPage {
+pub(crate) struct CheckPage {
     id: String,
     title: String,
     steps: Vec<StepLink>,
@@ -253,7 +253,7 @@ impl Page for CheckPage {
 impl CheckPage {
     /// The draft as it would be published. `missing` are the fields it lacks in words, `errors` why publishing was just refused.
     #[must_use]
-    pub fn of(brief: &Brief, (files, missing): (&[File], &[ShownError]), errors: Vec<ShownError>, say: Say<'_>, now: Instant) -> Self {
+    pub(crate) fn of(brief: &Brief, (files, missing): (&[File], &[ShownError]), errors: Vec<ShownError>, say: Say<'_>, now: Instant) -> Self {
         let field = |name: &str| say(&format!("briefs-field-{}", name.replace('_', "-")), &[]);
         let problem = |error: &ShownError| {
             let url = format!("{}#{}", step_url(brief, Step::of_field(&error.field)), error.field);
@@ -284,7 +284,7 @@ impl CheckPage {
 
     /// Without the button: the reader's role reads only.
     #[must_use]
-    pub fn reading_only(self) -> Self {
+    pub(crate) fn reading_only(self) -> Self {
         Self { may_publish: false, ..self }
     }
 }
@@ -334,7 +334,7 @@ pub(super) fn allowed(brief: &Brief, say: Say<'_>) -> String {
 
 /// After publishing.
 #[derive(Debug, Clone, Serialize)]
-pub struct PublishedPage {
+pub(crate) struct PublishedPage {
     id: String,
     title: String,
     deadline: Option<Instant>,
@@ -349,7 +349,7 @@ impl Page for PublishedPage {
 impl PublishedPage {
     /// What was published.
     #[must_use]
-    pub fn of(brief: &Brief) -> Self {
+    pub(crate) fn of(brief: &Brief) -> Self {
         Self { id: brief.id.to_string(), title: brief.title.clone(), deadline: brief.bid_deadline, places: brief.places }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A brief of one's own.
 #[derive(Debug, Clone, Serialize)]
-pub struct MineRow {
+pub(crate) struct MineRow {
     url: String,
     title: String,
     lang: Option<&'static str>,
@@ -29,7 +29,7 @@ pub struct MineRow {
 impl MineRow {
     /// The brief as a row of its merchant.
     #[must_use]
-    pub fn of(brief: &Brief, say: Say<'_>, lang: &str) -> Self {
+    pub(crate) fn of(brief: &Brief, say: Say<'_>, lang: &str) -> Self {
         let is_draft = brief.state == BriefState::Draft;
         let title = if brief.title.is_empty() { say("briefs-untitled", &[]) } else { brief.title.clone() };
         let due = match brief.state {
@@ -67,7 +67,7 @@ struct Tab {
 
 /// `/my/briefs`.
 #[derive(Debug, Clone, Serialize)]
-pub struct MinePage {
+pub(crate) struct MinePage {
     tabs: Vec<Tab>,
     rows: Vec<MineRow>,
     next: Option<String>,
@@ -83,7 +83,7 @@ impl Page for MinePage {
 impl MinePage {
     /// One page of them; `counts` by state, `chosen` the state that is looked at.
     #[must_use]
-    pub fn of(
+    pub(crate) fn of(
         counts: &[(BriefState, i64)],
         chosen: Option<BriefState>,
         (rows, next): (Vec<MineRow>, Option<String>),

@@ -5,20 +5,21 @@ mod composer;
 mod mine;
 mod show;
 
-pub use browse::{BrowsePage, Facets, Found, Row, address, row};
-pub use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
-pub use mine::{MinePage, MineRow};
-pub use show::{Around, CancelPage, Reader, ShowPage};
+pub(super) use browse::{BrowsePage, Facets, Found, address};
+pub use browse::{Row, row};
+pub(super) use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
+pub(super) use mine::{MinePage, MineRow};
+pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 
 use crate::primitives::{Choice, Language, lists::language_of};
 use serde::Serialize;
 
 /// The words of the site in the reader's language, by key.
-pub type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
+pub(super) type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
 
 /// A choice in a form.
 #[derive(Debug, Clone, Serialize)]
-pub struct Choosable {
+pub(super) struct Choosable {
     /// What is sent.
     pub value: String,
     /// What is read.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 /// A point of the checklist on a page.
 #[derive(Debug, Clone, Serialize)]
-pub struct CheckRow {
+pub(super) struct CheckRow {
     id: String,
     text: String,
     kind: &'static str,
@@ -58,7 +58,7 @@ struct MerchantCard {
 
 /// Who reads, as far as the page depends on it.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Reader {
+pub(crate) struct Reader {
     /// Somebody is signed in.
     pub is_signed_in: bool,
     /// Has a creator's profile and does not belong to the merchant.
@@ -70,7 +70,7 @@ pub struct Reader {
 }
 
 /// What surrounds the brief.
-pub struct Around<'a> {
+pub(crate) struct Around<'a> {
     /// Its pictures and documents.
     pub files: &'a [File],
     /// The merchant.
@@ -81,7 +81,7 @@ pub struct Around<'a> {
 
 /// `/briefs/{id}`.
 #[derive(Debug, Clone, Serialize)]
-pub struct ShowPage {
+pub(crate) struct ShowPage {
     id: String,
     title: String,
     lang: Option<&'static str>,
@@ -142,7 +142,7 @@ impl Page for ShowPage {
 impl ShowPage {
     /// The brief for this reader at this moment, in this language.
     #[must_use]
-    pub fn of(brief: &Brief, around: &Around<'_>, reader: Reader, (say, lang): (Say<'_>, &str), now: Instant) -> Self {
+    pub(crate) fn of(brief: &Brief, around: &Around<'_>, reader: Reader, (say, lang): (Say<'_>, &str), now: Instant) -> Self {
         let can = rules::allowed(brief, around.running_contracts);
         let may = |act: &str| reader.may_work && can.contains(&act);
         let prices = brief.prices();
@@ -203,7 +203,7 @@ impl ShowPage {
 
     /// With why an act was just refused.
     #[must_use]
-    pub fn with_errors(self, errors: Vec<ShownError>) -> Self {
+    pub(crate) fn with_errors(self, errors: Vec<ShownError>) -> Self {
         Self { errors, ..self }
     }
 }
@@ -258,7 +258,7 @@ const fn ended(state: BriefState, over: bool) -> Option<&'static str> {
 
 /// `/briefs/{id}/cancellation`.
 #[derive(Debug, Clone, Serialize)]
-pub struct CancelPage {
+pub(crate) struct CancelPage {
     id: String,
     title: String,
     bids: i32,
@@ -274,7 +274,7 @@ impl Page for CancelPage {
 impl CancelPage {
     /// Before, or after a reason that could not be taken.
     #[must_use]
-    pub fn of(brief: &Brief, form: crate::briefs::forms::CancelForm, errors: Vec<ShownError>) -> Self {
+    pub(crate) fn of(brief: &Brief, form: crate::briefs::forms::CancelForm, errors: Vec<ShownError>) -> Self {
         Self { id: brief.id.to_string(), title: brief.title.clone(), bids: brief.bid_count, form, errors }
     }
 }

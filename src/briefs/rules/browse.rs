@@ -10,7 +10,7 @@ crate::choice! {
 
 /// What a person looks for. Members of one list are alternatives; the lists must all agree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// What the content is.
     pub forms: Vec<ContentForm>,
     /// Where it is shown.
@@ -31,7 +31,7 @@ pub struct Filter {
 
 /// A part of the filter, to be left out while its own choices are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facet {
+pub(crate) enum Facet {
     /// Content form.
     Forms,
     /// Platform.
@@ -62,7 +62,7 @@ fn meets<T: PartialEq>(chosen: &[T], values: &[T]) -> bool {
 impl Filter {
     /// Whether the brief is looked for, leaving one facet out. A brief whose deadline passed is not open even if its clock has not fired yet.
     #[must_use]
-    pub fn fits(&self, entry: &Entry, now: Instant, except: Option<Facet>) -> bool {
+    pub(crate) fn fits(&self, entry: &Entry, now: Instant, except: Option<Facet>) -> bool {
         let asks = |facet: Facet| except != Some(facet);
         let pays = |amount: i64| hundredths(amount, entry.currency);
         entry.deadline > now
@@ -78,7 +78,7 @@ impl Filter {
 
     /// How many parts of the filter are on, for the phone's button.
     #[must_use]
-    pub fn chosen(&self) -> usize {
+    pub(crate) fn chosen(&self) -> usize {
         let ranges = [self.least.is_some() || self.most.is_some(), self.within_days.is_some()];
         let listed = self.platforms.len() + self.categories.len() + self.languages.len() + self.currencies.len();
         listed + ranges.into_iter().filter(|on| *on).count()
@@ -86,7 +86,7 @@ impl Filter {
 }
 
 /// How many briefs there would be with each of these choices.
-pub fn count<T, F>(entries: &[Entry], filter: &Filter, now: Instant, facet: Facet, mut has: F) -> Vec<(T, usize)>
+pub(crate) fn count<T, F>(entries: &[Entry], filter: &Filter, now: Instant, facet: Facet, mut has: F) -> Vec<(T, usize)>
 where
     T: Clone + Ord,
     F: FnMut(&Entry) -> Vec<T>,
@@ -112,7 +112,7 @@ fn key(entry: &Entry, sort: Sort) -> i64 {
 
 /// One page of what is looked for, and how many there are in all.
 #[must_use]
-pub fn page<'a>(
+pub(crate) fn page<'a>(
     entries: &'a [Entry],
     filter: &Filter,
     sort: Sort,

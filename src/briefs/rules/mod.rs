@@ -1,42 +1,42 @@
 //! What may happen to a brief, decided without a database, a clock or a request.
 
-pub mod browse;
+pub(super) mod browse;
 
 use super::model::{Brief, BriefKind, BriefState, Check, Level, Words};
 use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
 use crate::primitives::{Instant, Money};
 
 /// How many briefs of one merchant may be open, paused or in review at once.
-pub const MAX_OPEN: i64 = 20;
+pub(super) const MAX_OPEN: i64 = 20;
 /// How long a merchant chooses after the deadline, and how much one extension adds.
-pub const JUDGING_HOURS: i64 = 7 * 24;
+pub(super) const JUDGING_HOURS: i64 = 7 * 24;
 /// However late the clock fires, a merchant has at least this long.
-pub const LEAST_JUDGING_HOURS: i64 = 3 * 24;
+pub(super) const LEAST_JUDGING_HOURS: i64 = 3 * 24;
 /// Bids must be able to come in for at least this long after publishing.
-pub const MIN_BIDDING_HOURS: i64 = 1;
+pub(super) const MIN_BIDDING_HOURS: i64 = 1;
 /// And at most this long.
-pub const MAX_BIDDING_DAYS: i64 = 180;
+pub(super) const MAX_BIDDING_DAYS: i64 = 180;
 /// Points of a checklist.
-pub const MAX_CHECKS: usize = 30;
+pub(super) const MAX_CHECKS: usize = 30;
 /// Pictures and documents of a brief.
-pub const MAX_ATTACHMENTS: usize = 12;
+pub(super) const MAX_ATTACHMENTS: usize = 12;
 
 /// The merchant has as many open briefs as he may.
-pub const TOO_MANY_OPEN: Refusal = Refusal::conflict("brief.too_many_open");
+pub(super) const TOO_MANY_OPEN: Refusal = Refusal::conflict("brief.too_many_open");
 /// Somebody is working on it.
-pub const HAS_CONTRACTS: Refusal = Refusal::conflict("brief.has_contracts");
+pub(super) const HAS_CONTRACTS: Refusal = Refusal::conflict("brief.has_contracts");
 /// The one extension was taken.
-pub const EXTENDED_ONCE: Refusal = Refusal::conflict("brief.extended_once");
+pub(super) const EXTENDED_ONCE: Refusal = Refusal::conflict("brief.extended_once");
 /// The brief has as many pictures and documents as it may.
-pub const TOO_MANY_FILES: Refusal = Refusal::conflict("brief.too_many_files");
+pub(super) const TOO_MANY_FILES: Refusal = Refusal::conflict("brief.too_many_files");
 /// Every place has a contract.
-pub const NO_PLACE: Refusal = Refusal::conflict("brief.no_place");
+pub(super) const NO_PLACE: Refusal = Refusal::conflict("brief.no_place");
 /// As many bids live as the merchant wants to read.
-pub const BID_CAP: Refusal = Refusal::conflict("brief.bid_cap");
+pub(super) const BID_CAP: Refusal = Refusal::conflict("brief.bid_cap");
 
 /// Who moves a brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
+pub(super) enum Party {
     /// A member of the organisation who may work.
     Editor,
     /// The clock, or a rule.
@@ -53,7 +53,7 @@ crate::choice! {
 
 /// The whole life of a brief of kind `open_bid`: in this state, this event, by this party, leads there. What is not listed is refused.
 #[rustfmt::skip]
-pub fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)> {
+pub(super) fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)> {
     use {BriefState as S, Event as E, Party as P};
     Some(match (from, event) {
         (S::Draft,         E::Submitted)       => (P::Editor,   S::PendingReview),
@@ -73,18 +73,18 @@ pub fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)> {
 
 /// A state that the table allowed. Only this file makes one; `store::advance` takes nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Next(BriefState);
+pub(super) struct Next(BriefState);
 
 impl Next {
     /// The state.
     #[must_use]
-    pub const fn state(self) -> BriefState {
+    pub(super) const fn state(self) -> BriefState {
         self.0
     }
 }
 
 /// Where the event leads a brief, if the table lets this party cause it.
-pub fn after(brief: &Brief, event: Event, by: Party) -> Result<Next, Refusal> {
+pub(super) fn after(brief: &Brief, event: Event, by: Party) -> Result<Next, Refusal> {
     if brief.kind != BriefKind::OpenBid {
         return Err(STATE_REFUSED);
     }
@@ -96,7 +96,7 @@ pub fn after(brief: &Brief, event: Event, by: Party) -> Result<Next, Refusal> {
 
 /// What an editor may do to a brief now: for buttons, from the same table that refuses.
 #[must_use]
-pub fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str> {
+pub(super) fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str> {
     let mut acts = Vec::new();
     let may = |event| after(brief, event, Party::Editor).is_ok();
     if may(Event::Paused) {
@@ -118,13 +118,13 @@ pub fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str> {
 }
 
 /// A brief may be cancelled while nobody works on it.
-pub fn cancel(brief: &Brief, running_contracts: i64) -> Result<Next, Refusal> {
+pub(super) fn cancel(brief: &Brief, running_contracts: i64) -> Result<Next, Refusal> {
     let next = after(brief, Event::Cancelled, Party::Editor)?;
     if running_contracts > 0 { Err(HAS_CONTRACTS) } else { Ok(next) }
 }
 
 /// A brief may be published when it is complete and the merchant has room for one more.
-pub fn publish(brief: &Brief, now: Instant, open: i64) -> Result<Next, crate::failure::Failure> {
+pub(super) fn publish(brief: &Brief, now: Instant, open: i64) -> Result<Next, crate::failure::Failure> {
     let next = after(brief, Event::Submitted, Party::Editor)?;
     let missing = incomplete(brief, now);
     if !missing.is_empty() {
@@ -137,7 +137,7 @@ pub fn publish(brief: &Brief, now: Instant, open: i64) -> Result<Next, crate::fa
 }
 
 /// The new end of the choosing: once, seven days later.
-pub fn extend(brief: &Brief) -> Result<Instant, Refusal> {
+pub(super) fn extend(brief: &Brief) -> Result<Instant, Refusal> {
     match (brief.state, brief.judging_until) {
         (BriefState::Judging, Some(_)) if brief.extended => Err(EXTENDED_ONCE),
         (BriefState::Judging, Some(until)) => Ok(until.plus_hours(JUDGING_HOURS)),
@@ -146,19 +146,19 @@ pub fn extend(brief: &Brief) -> Result<Instant, Refusal> {
 }
 
 /// A draft may be written on; nothing else may so far.
-pub fn edit(brief: &Brief) -> Result<(), Refusal> {
+pub(super) fn edit(brief: &Brief) -> Result<(), Refusal> {
     if brief.state == BriefState::Draft { Ok(()) } else { Err(STATE_REFUSED) }
 }
 
 /// The deadline after a pause: what was left of it when the brief was paused, counted from now.
 #[must_use]
-pub fn resumed_deadline(deadline: Instant, paused_at: Instant, now: Instant) -> Instant {
+pub(super) fn resumed_deadline(deadline: Instant, paused_at: Instant, now: Instant) -> Instant {
     Instant(deadline.0.saturating_add(now.micros_since(paused_at).max(0)))
 }
 
 /// What a brief still lacks before it can be published, field by field, in the order of the composer.
 #[must_use]
-pub fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
+pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (field, text) in [("title", &brief.title), ("body", &brief.body)] {
         if text.is_empty() {
@@ -183,7 +183,7 @@ pub fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
 }
 
 /// Both ends of a budget lie within the currency's bounds and in order.
-pub fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
+pub(super) fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
     let (least, most) = min.currency.price_bounds();
     for (field, price) in [("price_min", min), ("price_max", max)] {
         if price.amount < least || price.amount > most {
@@ -197,7 +197,7 @@ pub fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
 }
 
 /// A deadline lies far enough ahead for bids to come in, and not beyond what a creator can plan.
-pub fn check_deadline(errors: &mut FieldErrors, deadline: Instant, now: Instant) {
+pub(super) fn check_deadline(errors: &mut FieldErrors, deadline: Instant, now: Instant) {
     if deadline < now.plus_hours(MIN_BIDDING_HOURS) {
         errors.add("bid_deadline", "past");
     } else if deadline > now.plus_hours(MAX_BIDDING_DAYS * 24) {
@@ -207,7 +207,7 @@ pub fn check_deadline(errors: &mut FieldErrors, deadline: Instant, now: Instant)
 
 /// The draft with other words. The points of its checklist are numbered from `A1`.
 #[must_use]
-pub fn reworded(mut brief: Brief, words: Words) -> Brief {
+pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     fn put<T>(slot: &mut T, value: Option<T>) {
         if let Some(value) = value {
             *slot = value;

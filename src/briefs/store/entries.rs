@@ -39,7 +39,7 @@ struct EntryRow {
 }
 
 /// Every public open brief, newest first.
-pub fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
+pub(crate) fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
     let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
         .inner_join(organisations::table)
         .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)))

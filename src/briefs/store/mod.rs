@@ -3,8 +3,9 @@
 mod entries;
 mod parts;
 
-pub use entries::{count_by_state, list_entries, list_of_org};
-pub use parts::{add_attachment, attachments, find_attachment, remove_attachment};
+pub(super) use entries::{count_by_state, list_entries, list_of_org};
+pub use parts::attachments;
+pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
 
 use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Visibility};
 use super::rules::Next;
@@ -148,14 +149,14 @@ pub fn get(conn: &mut Conn, id: BriefId) -> Result<Brief, DbError> {
 }
 
 /// A new brief with its lists.
-pub fn insert(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
+pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     let row = Row::of(brief)?;
     diesel::insert_into(briefs::table).values(&row).execute(&mut **tx)?;
     parts::replace(tx, brief)
 }
 
 /// The words of a brief whose version was seen, with its lists; the state stays.
-pub fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<(), Failure> {
+pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<(), Failure> {
     let row = Row::of(brief)?;
     let guarded = briefs::table.filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::state.eq(seen.state)));
     let changed = diesel::update(guarded)
@@ -175,7 +176,7 @@ pub fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<(), Failu
 }
 
 /// The next state, and what comes with it (`changed` has the new moments and reasons). The row must be as it was seen.
-pub fn advance(tx: &mut Tx<'_>, seen: &Brief, next: Next, changed: &Brief) -> Result<Brief, Failure> {
+pub(super) fn advance(tx: &mut Tx<'_>, seen: &Brief, next: Next, changed: &Brief) -> Result<Brief, Failure> {
     let version = seen.version.saturating_add(1);
     let guarded = briefs::table.filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::state.eq(seen.state)));
     let rows = diesel::update(guarded)
@@ -191,7 +192,7 @@ pub fn advance(tx: &mut Tx<'_>, seen: &Brief, next: Next, changed: &Brief) -> Re
 }
 
 /// The later end of the choosing; once.
-pub fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<(), Failure> {
+pub(super) fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<(), Failure> {
     let guarded = briefs::table
         .filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)))
         .filter(briefs::state.eq(BriefState::Judging).and(briefs::extended.eq(false)));
@@ -202,7 +203,7 @@ pub fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<(), Failu
 }
 
 /// One more place has a contract, if one is free and awards are taken; the database compares, so racing awards cannot overfill.
-pub fn take_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
+pub(super) fn take_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
     let free = briefs::table
         .filter(briefs::id.eq(id).and(briefs::places_taken.lt(briefs::places)))
         .filter(briefs::state.eq_any([BriefState::Open, BriefState::Judging]));
@@ -210,26 +211,26 @@ pub fn take_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
 }
 
 /// A place whose contract came to nothing is free again.
-pub fn free_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
+pub(super) fn free_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
     let taken = briefs::table.filter(briefs::id.eq(id).and(briefs::places_taken.gt(0)));
     Ok(diesel::update(taken).set(briefs::places_taken.eq(briefs::places_taken - 1)).execute(&mut **tx)? == 1)
 }
 
 /// One more live bid, if the brief is open and the merchant wants more.
-pub fn add_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
+pub(super) fn add_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
     let room = briefs::table.filter(briefs::id.eq(id).and(briefs::state.eq(BriefState::Open)).and(briefs::bid_count.lt(briefs::bid_cap)));
     Ok(diesel::update(room).set(briefs::bid_count.eq(briefs::bid_count + 1)).execute(&mut **tx)? == 1)
 }
 
 /// One live bid less.
-pub fn drop_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), DbError> {
+pub(super) fn drop_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), DbError> {
     let some = briefs::table.filter(briefs::id.eq(id).and(briefs::bid_count.gt(0)));
     diesel::update(some).set(briefs::bid_count.eq(briefs::bid_count - 1)).execute(&mut **tx)?;
     Ok(())
 }
 
 /// How many briefs of a merchant are open, paused or in review.
-pub fn count_open(conn: &mut Conn, org: OrgId) -> Result<i64, DbError> {
+pub(super) fn count_open(conn: &mut Conn, org: OrgId) -> Result<i64, DbError> {
     let live = [BriefState::Open, BriefState::Paused, BriefState::PendingReview];
     Ok(briefs::table.filter(briefs::org_id.eq(org)).filter(briefs::state.eq_any(live)).count().get_result(conn)?)
 }
@@ -248,7 +249,7 @@ pub fn find_merchant(conn: &mut Conn, org: OrgId) -> Result<Option<Merchant>, Db
 }
 
 /// How many contracts of a brief have not ended. Contracts stand above briefs, so their states are words here.
-pub fn count_running_contracts(conn: &mut Conn, id: BriefId) -> Result<i64, DbError> {
+pub(super) fn count_running_contracts(conn: &mut Conn, id: BriefId) -> Result<i64, DbError> {
     let running = contracts::state.eq_any(["pending_funding", "active"]);
     Ok(contracts::table.filter(contracts::brief_id.eq(id)).filter(running).count().get_result(conn)?)
 }

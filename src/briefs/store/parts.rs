@@ -89,14 +89,14 @@ pub fn attachments(conn: &mut Conn, id: BriefId) -> Result<Vec<File>, DbError> {
 }
 
 /// One of them.
-pub fn find_attachment(conn: &mut Conn, id: BriefId, file: FileId) -> Result<Option<File>, DbError> {
+pub(crate) fn find_attachment(conn: &mut Conn, id: BriefId, file: FileId) -> Result<Option<File>, DbError> {
     let row = brief_attachments::table.filter(brief_attachments::brief_id.eq(id).and(brief_attachments::file_id.eq(file)));
     let known: i64 = row.count().get_result(conn)?;
     if known == 0 { Ok(None) } else { files::find(conn, file) }
 }
 
 /// One more, at the end.
-pub fn add_attachment(tx: &mut Tx<'_>, id: BriefId, file: FileId) -> Result<(), DbError> {
+pub(crate) fn add_attachment(tx: &mut Tx<'_>, id: BriefId, file: FileId) -> Result<(), DbError> {
     let last: Option<i32> = brief_attachments::table
         .filter(brief_attachments::brief_id.eq(id))
         .select(diesel::dsl::max(brief_attachments::position))
@@ -108,7 +108,7 @@ pub fn add_attachment(tx: &mut Tx<'_>, id: BriefId, file: FileId) -> Result<(), 
 }
 
 /// One less; its bytes are an orphan now.
-pub fn remove_attachment(tx: &mut Tx<'_>, id: BriefId, file: FileId) -> Result<bool, DbError> {
+pub(crate) fn remove_attachment(tx: &mut Tx<'_>, id: BriefId, file: FileId) -> Result<bool, DbError> {
     let row = brief_attachments::table.filter(brief_attachments::brief_id.eq(id).and(brief_attachments::file_id.eq(file)));
     Ok(diesel::delete(row).execute(&mut **tx)? == 1)
 }

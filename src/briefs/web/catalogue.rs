@@ -13,7 +13,7 @@ const FRESH_MICROS: i64 = 2_000_000;
 
 /// The open briefs as of a moment. One a site.
 #[derive(Default)]
-pub struct Catalogue(Mutex<Option<(Instant, Arc<Vec<Entry>>)>>);
+pub(crate) struct Catalogue(Mutex<Option<(Instant, Arc<Vec<Entry>>)>>);
 
 impl Catalogue {
     /// The next reader looks at the tables again.

@@ -6,7 +6,8 @@ mod composer;
 mod files;
 mod show;
 
-pub use catalogue::{Catalogue, open_entries};
+use catalogue::Catalogue;
+pub use catalogue::open_entries;
 
 use super::forms::Step;
 use crate::failure::Failure;

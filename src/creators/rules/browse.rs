@@ -5,7 +5,7 @@ use crate::primitives::{Cursor, Language, Limit, Platform, Slice};
 
 /// What somebody looks for. Members of one list are alternatives; the lists must all agree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// Is seen there.
     pub platforms: Vec<Platform>,
     /// Works in these.
@@ -16,7 +16,7 @@ pub struct Filter {
 
 /// A part of the filter, left out while its own choices are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facet {
+pub(crate) enum Facet {
     /// Platform.
     Platforms,
     /// Language.
@@ -32,7 +32,7 @@ fn meets<T: PartialEq>(chosen: &[T], values: &[T]) -> bool {
 impl Filter {
     /// Whether the creator is looked for, leaving one facet out.
     #[must_use]
-    pub fn fits(&self, entry: &Entry, except: Option<Facet>) -> bool {
+    pub(crate) fn fits(&self, entry: &Entry, except: Option<Facet>) -> bool {
         let asks = |facet: Facet| except != Some(facet);
         (!asks(Facet::Platforms) || meets(&self.platforms, &entry.platforms))
             && (!asks(Facet::Languages) || meets(&self.languages, &entry.languages))
@@ -41,13 +41,13 @@ impl Filter {
 
     /// How many choices are on.
     #[must_use]
-    pub fn chosen(&self) -> usize {
+    pub(crate) fn chosen(&self) -> usize {
         self.platforms.len() + self.languages.len() + self.tags.len()
     }
 }
 
 /// How many creators there would be with each of these choices.
-pub fn count<T: Clone + Ord>(entries: &[Entry], filter: &Filter, facet: Facet, has: impl Fn(&Entry) -> Vec<T>) -> Vec<(T, usize)> {
+pub(crate) fn count<T: Clone + Ord>(entries: &[Entry], filter: &Filter, facet: Facet, has: impl Fn(&Entry) -> Vec<T>) -> Vec<(T, usize)> {
     let mut counts = std::collections::BTreeMap::new();
     for entry in entries.iter().filter(|entry| filter.fits(entry, Some(facet))) {
         for value in has(entry) {
@@ -65,7 +65,7 @@ fn key(entry: &Entry) -> i64 {
 
 /// One page of those looked for, and how many there are in all.
 #[must_use]
-pub fn page<'a>(entries: &'a [Entry], filter: &Filter, after: Option<&Cursor>, limit: Limit) -> (Slice<&'a Entry>, usize) {
+pub(crate) fn page<'a>(entries: &'a [Entry], filter: &Filter, after: Option<&Cursor>, limit: Limit) -> (Slice<&'a Entry>, usize) {
     let mut found: Vec<(i64, String, &Entry)> =
         entries.iter().filter(|entry| filter.fits(entry, None)).map(|entry| (key(entry), entry.id.to_string(), entry)).collect();
     let total = found.len();

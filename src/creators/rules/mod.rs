@@ -1,23 +1,23 @@
 //! What a profile may hold, and how its words are read.
 
-pub mod browse;
+pub(super) mod browse;
 
 use crate::failure::Refusal;
 use crate::primitives::{Language, Platform};
 
 /// Channels of one profile.
-pub const MAX_CHANNELS: usize = 20;
+pub(super) const MAX_CHANNELS: usize = 20;
 /// Pictures of one portfolio.
-pub const MAX_WORKS: usize = 24;
+pub(super) const MAX_WORKS: usize = 24;
 /// Tags of one profile.
-pub const MAX_TAGS: usize = 10;
+pub(super) const MAX_TAGS: usize = 10;
 /// Characters of a tag.
-pub const TAG_CHARS: usize = 24;
+pub(super) const TAG_CHARS: usize = 24;
 
 /// The profile has as many channels as it may.
-pub const TOO_MANY_CHANNELS: Refusal = Refusal::conflict("creator.too_many_channels");
+pub(super) const TOO_MANY_CHANNELS: Refusal = Refusal::conflict("creator.too_many_channels");
 /// The portfolio has as many pictures as it may.
-pub const TOO_MANY_WORKS: Refusal = Refusal::conflict("creator.too_many_works");
+pub(super) const TOO_MANY_WORKS: Refusal = Refusal::conflict("creator.too_many_works");
 /// What a creator says of himself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileWords {
@@ -45,7 +45,7 @@ pub struct NewChannel {
 }
 
 /// Tags as typed, apart by commas of any script or line breaks: folded, without `#`, each once.
-pub fn tags(typed: &str) -> Result<Vec<String>, (&'static str, usize)> {
+pub(super) fn tags(typed: &str) -> Result<Vec<String>, (&'static str, usize)> {
     let mut tags: Vec<String> = Vec::new();
     for tag in typed.split([',', '，', '、', ';', '；', '\n']) {
         let tag = crate::primitives::text::fold(tag.trim().trim_start_matches(['#', '＃']));
@@ -63,7 +63,7 @@ pub fn tags(typed: &str) -> Result<Vec<String>, (&'static str, usize)> {
 
 /// The address of a channel: `https` or `http`, with a host, without a password in it.
 #[must_use]
-pub fn channel_url(typed: &str) -> Option<String> {
+pub(super) fn channel_url(typed: &str) -> Option<String> {
     let url = url::Url::parse(typed.trim()).ok()?;
     let fits = matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && url.password().is_none();
     let text = url.to_string();

@@ -4,7 +4,8 @@ mod entries;
 mod parts;
 
 pub use entries::list_entries;
-pub use parts::{add_channel, add_work, find_work, list_channels, list_works, remove_channel, remove_work};
+pub(super) use parts::{add_channel, add_work, find_work, remove_channel, remove_work};
+pub use parts::{list_channels, list_works};
 
 use super::model::Profile;
 use super::rules::ProfileWords;
@@ -74,12 +75,12 @@ struct LanguageRow<'a> {
 }
 
 /// How many contracts of a creator were completed. Contracts stand above creators, so their states are words here.
-pub fn count_deals(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
+pub(super) fn count_deals(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
     Ok(contracts::table.filter(contracts::creator_id.eq(creator)).filter(contracts::state.eq("completed")).count().get_result(conn)?)
 }
 
 /// Other words for a profile whose version was seen.
-pub fn rewrite(tx: &mut Tx<'_>, seen: &Profile, words: &ProfileWords) -> Result<(), Failure> {
+pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Profile, words: &ProfileWords) -> Result<(), Failure> {
     let guarded = creators::table.filter(creators::id.eq(seen.id).and(creators::version.eq(seen.version)));
     let changed = diesel::update(guarded)
         .set((creators::name.eq(&words.name), creators::bio.eq(&words.bio), creators::version.eq(seen.version.saturating_add(1))))

@@ -27,7 +27,7 @@ pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>
 }
 
 /// One more channel.
-pub fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel, at: Instant) -> Result<ChannelId, DbError> {
+pub(crate) fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel, at: Instant) -> Result<ChannelId, DbError> {
     let id = ChannelId::random();
     diesel::insert_into(channels::table)
         .values((
@@ -44,7 +44,7 @@ pub fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel, at: In
 }
 
 /// The channel leaves the profile.
-pub fn remove_channel(tx: &mut Tx<'_>, creator: CreatorId, id: ChannelId, at: Instant) -> Result<bool, DbError> {
+pub(crate) fn remove_channel(tx: &mut Tx<'_>, creator: CreatorId, id: ChannelId, at: Instant) -> Result<bool, DbError> {
     let there = channels::table.filter(channels::id.eq(id).and(channels::creator_id.eq(creator)).and(channels::removed_at.is_null()));
     Ok(diesel::update(there).set(channels::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
 }
@@ -68,7 +68,7 @@ pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbEr
 }
 
 /// A work by its id, removed or not: a bid may still show it.
-pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
+pub(crate) fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
     let row: Option<WorkRow> = portfolio_items::table
         .inner_join(files::table)
         .filter(portfolio_items::id.eq(id))
@@ -79,7 +79,7 @@ pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, D
 }
 
 /// One more work.
-pub fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title: &str, at: Instant) -> Result<PortfolioItemId, DbError> {
+pub(crate) fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title: &str, at: Instant) -> Result<PortfolioItemId, DbError> {
     let id = PortfolioItemId::random();
     diesel::insert_into(portfolio_items::table)
         .values((
@@ -94,7 +94,7 @@ pub fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title: &str, 
 }
 
 /// The work leaves the portfolio.
-pub fn remove_work(tx: &mut Tx<'_>, creator: CreatorId, id: PortfolioItemId, at: Instant) -> Result<bool, DbError> {
+pub(crate) fn remove_work(tx: &mut Tx<'_>, creator: CreatorId, id: PortfolioItemId, at: Instant) -> Result<bool, DbError> {
     let there = portfolio_items::table
         .filter(portfolio_items::id.eq(id).and(portfolio_items::creator_id.eq(creator)).and(portfolio_items::removed_at.is_null()));
     Ok(diesel::update(there).set(portfolio_items::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
