@@ -117,7 +117,7 @@ fn grouped<T>(pairs: Vec<(BriefId, T)>) -> HashMap<BriefId, Vec<T>> {
 }
 
 /// The briefs of some organisations, newest first, without their lists: in one state or in any.
-pub fn list_of_org(
+pub(crate) fn list_of_org(
     conn: &mut Conn,
     orgs: &[OrgId],
     state: Option<BriefState>,
@@ -138,7 +138,7 @@ pub fn list_of_org(
 }
 
 /// How many briefs of some organisations stand in each state.
-pub fn count_by_state(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefState, i64)>, DbError> {
+pub(crate) fn count_by_state(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefState, i64)>, DbError> {
     let query = briefs::table.filter(briefs::org_id.eq_any(orgs)).group_by(briefs::state);
     Ok(query.select((briefs::state, diesel::dsl::count_star())).load(conn)?)
 }
