@@ -212,16 +212,18 @@ fn the_programs_tables_are_those_of_the_database() {
     none(&problems);
 }
 
-/// Columns whose list is wider than the program's: they leave room for what follows. The program's words are among them.
-const WIDER: &[&str] = &[];
+/// Words that a column takes and the program does not say yet: they leave room for offers to one creator, and for disputes.
+const NOT_YET: &[(&str, &[&str])] = &[("bids.state", &["countered", "lapsed", "offered"]), ("milestones.state", &["disputed"])];
 
 #[test]
 fn closed_lists_in_the_schema_are_those_of_the_program() {
     let lists = choices();
     let mut problems = Vec::new();
-    for (column, words) in checks() {
-        let wider = WIDER.contains(&column.as_str());
-        if !lists.iter().any(|list| if wider { list.is_subset(&words) } else { *list == words }) {
+    for (column, mut words) in checks() {
+        for (_, later) in NOT_YET.iter().filter(|(name, _)| *name == column) {
+            words.retain(|word| !later.contains(&word.as_str()));
+        }
+        if !lists.contains(&words) {
             problems.push(format!("{column} IN {words:?} is no closed list of the program"));
         }
     }

@@ -18,6 +18,11 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Whether a file or folder is there.
+pub fn exists(path: &str) -> bool {
+    root().join(path).exists()
+}
+
 /// Every file under a folder whose name ends so, in order of path.
 pub fn under(folder: &str, ends: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();

@@ -160,6 +160,15 @@ fn every_setting_is_explained_in_the_readme() {
 }
 
 #[test]
+fn every_path_in_the_readme_is_there() {
+    let readme = sources::read("README.md");
+    let ours = |word: &&str| ["src/", "tests/", "templates/", "static/", "migrations/"].iter().any(|root| word.starts_with(root));
+    let quoted = readme.split('`').skip(1).step_by(2).filter(ours).filter(|word| !word.contains(char::is_whitespace));
+    let problems: Vec<String> = quoted.filter(|path| !sources::exists(path)).map(|path| format!("README.md: no {path}")).collect();
+    none(&problems);
+}
+
+#[test]
 fn every_migration_says_why() {
     let mut problems = Vec::new();
     let mut versions = BTreeSet::new();
