@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// The rooms of a noun, lowest first.
-const ROOMS: &[&[&str]] = &[&["model"], &["rules"], &["store"], &["actions", "forms", "pages", "terms"], &["jobs"], &["web", "api"]];
+const ROOMS: &[&[&str]] = &[&["model"], &["rules", "terms"], &["store"], &["actions", "forms", "pages"], &["jobs"], &["web", "api"]];
 
 fn level(order: &[&[&str]], name: &str) -> Option<usize> {
     order.iter().position(|floor| floor.contains(&name))
