@@ -91,6 +91,8 @@ pub(super) fn log_to_stderr(log: &Log) {
     let json = log.json.unwrap_or_else(|| !std::io::stderr().is_terminal());
     let filter = tracing_subscriber::EnvFilter::new(format!("{},actix_server=warn,h2=warn", log.level));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for terminals; there the library itself asks NO_COLOR.
+    let builder = if std::io::stderr().is_terminal() { builder } else { builder.with_ansi(false) };
     let set = if json { builder.json().try_init() } else { builder.with_target(false).try_init() };
     if let Err(error) = set {
         eprintln!("vtask: the log was set up before: {error}");
