@@ -111,6 +111,12 @@ pub fn balances_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Cr
         .collect())
 }
 
+/// What merchants have put up for a creator's work, before the creator's fee; an amount a currency.
+pub fn held_for_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Money>, DbError> {
+    let held = credits(store::list_held_for(conn, creator)?);
+    Ok(held.into_iter().map(|(currency, amount)| Money::new(amount, currency)).collect())
+}
+
 type Sums = BTreeMap<Currency, Minor>;
 
 fn currencies(seen: impl Fn(&Currency) -> bool) -> impl Iterator<Item = Currency> {

@@ -15,7 +15,7 @@ mod verify;
 
 pub use account::{Account, Bucket, Provider, Side};
 pub use actions::post;
-pub use balances::{CreatorBalance, OrgBalance, balance, balances_of_creator, balances_of_org, first_moved_at};
+pub use balances::{CreatorBalance, OrgBalance, balance, balances_of_creator, balances_of_org, first_moved_at, held_for_creator};
 pub use movements::{Movement, Statement, list_movements};
 pub use postings::Deal;
 pub use transaction::{Entry, Fact, Kind, LedgerError, Transaction};

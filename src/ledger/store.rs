@@ -196,6 +196,15 @@ pub(super) fn list_of_milestones(conn: &mut Conn, prefix: &'static str, org: Org
     Ok(sums.load(conn)?)
 }
 
+/// What is held for a creator's work, by currency, signed.
+pub(super) fn list_held_for(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let named = ledger_accounts::account.eq("escrow:".into_sql::<Text>().concat(milestones::id));
+    let rows = contracts::table.inner_join(milestones::table).inner_join(ledger_accounts::table.on(named));
+    let rows = rows.filter(contracts::creator_id.eq(creator)).filter(ledger_accounts::balance.ne(0));
+    let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
+    Ok(sums.load(conn)?)
+}
+
 /// What stands in the pools of an organisation's briefs, by currency, signed.
 pub(super) fn list_of_pools(conn: &mut Conn, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
     let named = ledger_accounts::account.eq("pool:".into_sql::<Text>().concat(briefs::id));

@@ -1,6 +1,6 @@
 //! The doors of the screens.
 
-use super::{fees, front, merchant, reading};
+use super::{fees, front, merchant, reading, wallet};
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;
 
@@ -16,4 +16,6 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/m/{id}", who: Who::Anyone, opens: || to(merchant::show) },
     Door { method: Method::GET, path: "/contracts/{id}", who: Who::SignedIn, opens: || to(super::deal_room::show) },
     Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
+    Door { method: Method::GET, path: "/wallet", who: Who::SignedIn, opens: || to(wallet::show) },
+    Door { method: Method::GET, path: "/wallet/statement.csv", who: Who::SignedIn, opens: || to(wallet::statement) },
 ];

@@ -1,0 +1,194 @@
+//! What a wallet shows, read on one snapshot.
+
+use super::{Month, Owner, View, csv};
+use crate::clocks::{self, ClockKind};
+use crate::contracts::{self, ContractState};
+use crate::failure::Failure;
+use crate::ledger::{self, Account, CreatorBalance, Movement, OrgBalance, Statement};
+use crate::payments::{self, Checkout, Withdrawal};
+use crate::payouts::{self, PayoutRow};
+use crate::platform::db::Conn;
+use crate::primitives::id::{ContractId, CreatorId};
+use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Zone};
+use std::collections::HashMap;
+
+/// How many months a statement can be chosen from.
+const MONTHS: usize = 24;
+/// How many things that come next are listed.
+const COMING: usize = 5;
+
+/// The figures, by whose they are.
+pub(super) enum Figures {
+    Org(Vec<OrgBalance>),
+    Creator(Vec<CreatorBalance>, Vec<Money>),
+}
+
+/// Money that becomes free by itself.
+pub(super) struct Coming {
+    pub(super) at: Instant,
+    pub(super) money: Money,
+    pub(super) contract: ContractId,
+    pub(super) title: String,
+}
+
+/// Everything that a wallet shows.
+pub(super) struct Seen {
+    pub(super) view: View,
+    pub(super) currency: Currency,
+    pub(super) figures: Figures,
+    pub(super) coming: Vec<Coming>,
+    pub(super) checkouts: Vec<Checkout>,
+    pub(super) withdrawals: Vec<Withdrawal>,
+    pub(super) payouts: Vec<PayoutRow>,
+    pub(super) moves: Vec<Movement>,
+    pub(super) titles: HashMap<ContractId, String>,
+    pub(super) months: Vec<Month>,
+    pub(super) next: Option<Cursor>,
+}
+
+pub(super) fn look(
+    conn: &mut Conn,
+    view: &View,
+    zone: &Zone,
+    after: Option<&Cursor>,
+    (now, limit): (Instant, Limit),
+) -> Result<Seen, Failure> {
+    let figures = match view.owner {
+        Owner::Org(org) => Figures::Org(ledger::balances_of_org(conn, org)?),
+        Owner::Creator(creator) => Figures::Creator(ledger::balances_of_creator(conn, creator)?, ledger::held_for_creator(conn, creator)?),
+    };
+    let currency = view.currency.unwrap_or_else(|| first_currency(&figures));
+    let of = statement_of(view, currency, zone);
+    let slice = ledger::list_movements(conn, &of, after, limit)?;
+    let titles = titles(conn, &slice.items)?;
+    let months = months(ledger::first_moved_at(conn, &of.account, currency)?, now, zone);
+    let mut seen = Seen {
+        view: view.clone(),
+        currency,
+        figures,
+        coming: Vec::new(),
+        checkouts: Vec::new(),
+        withdrawals: Vec::new(),
+        payouts: Vec::new(),
+        moves: slice.items,
+        titles,
+        months,
+        next: slice.next,
+    };
+    match view.owner {
+        Owner::Org(org) => {
+            seen.checkouts = payments::list_open_checkouts(conn, org, 10)?;
+            seen.withdrawals = payments::list_open_withdrawals(conn, org, 10)?;
+        }
+        Owner::Creator(creator) => {
+            seen.coming = coming(conn, creator)?;
+            let account = payouts::find_account(conn, creator)?;
+            let latest = payouts::list_of_creator(conn, creator, None, Limit::PAGE)?;
+            let shown = latest.items.iter().take(COMING);
+            seen.payouts = shown.map(|payout| PayoutRow::of(payout, account.as_ref(), false)).collect();
+        }
+    }
+    Ok(seen)
+}
+
+fn first_currency(figures: &Figures) -> Currency {
+    let first = match figures {
+        Figures::Org(balances) => balances.first().map(|balance| balance.currency),
+        Figures::Creator(balances, held) => {
+            balances.first().map(|balance| balance.currency).or_else(|| held.first().map(|money| money.currency))
+        }
+    };
+    first.unwrap_or(Currency::Cny)
+}
+
+fn statement_of(view: &View, currency: Currency, zone: &Zone) -> Statement {
+    let account = match view.owner {
+        Owner::Org(org) => Account::Wallet(org),
+        Owner::Creator(creator) if view.clearing => Account::Pending(creator),
+        Owner::Creator(creator) => Account::Available(creator),
+    };
+    Statement { account, currency, between: view.month.and_then(|month| month.span(zone)) }
+}
+
+fn titles(conn: &mut Conn, moves: &[Movement]) -> Result<HashMap<ContractId, String>, Failure> {
+    let mut titles = HashMap::new();
+    for id in moves.iter().filter_map(|movement| movement.contract_id) {
+        if !titles.contains_key(&id) {
+            if let Some(contract) = contracts::find(conn, id)? {
+                titles.insert(id, contract.title);
+            }
+        }
+    }
+    Ok(titles)
+}
+
+/// From this month back to the first in which something moved.
+fn months(first: Option<Instant>, now: Instant, zone: &Zone) -> Vec<Month> {
+    let Some(first) = first.map(|first| Month::of(first, zone)) else { return Vec::new() };
+    let mut months = Vec::new();
+    let mut month = Month::of(now, zone);
+    while months.len() < MONTHS {
+        months.push(month);
+        if month == first {
+            break;
+        }
+        month = month.before();
+    }
+    months
+}
+
+/// What clears next for a creator.
+fn coming(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Coming>, Failure> {
+    let Some(limit) = Limit::new(100) else { return Ok(Vec::new()) };
+    let states = [ContractState::Active, ContractState::Completed, ContractState::Cancelled];
+    let deals = contracts::list_of_sides(conn, (&[], &[creator]), &states, None, limit)?.items;
+    let ids: Vec<ContractId> = deals.iter().map(|deal| deal.id).collect();
+    let clocks = clocks::next_of_contracts(conn, &ids)?;
+    let clearing = clocks.into_iter().filter(|clock| clock.kind == ClockKind::Clearance);
+    let of = |clock: clocks::Clock| {
+        let deal = deals.iter().find(|deal| Some(deal.id) == clock.contract)?;
+        let money = clock.money.unwrap_or(Money::new(Minor::ZERO, deal.currency));
+        Some(Coming { at: clock.due_at, money, contract: deal.id, title: deal.title.clone() })
+    };
+    Ok(clearing.filter_map(of).take(COMING).collect())
+}
+
+/// The lines of a statement as CSV, oldest first.
+pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<String, Failure> {
+    const MOST: usize = 20_000;
+    let figures_first = match (view.currency, view.owner) {
+        (Some(currency), _) => currency,
+        (None, Owner::Org(org)) => first_currency(&Figures::Org(ledger::balances_of_org(conn, org)?)),
+        (None, Owner::Creator(creator)) => first_currency(&Figures::Creator(ledger::balances_of_creator(conn, creator)?, Vec::new())),
+    };
+    let of = statement_of(view, figures_first, zone);
+    let Some(limit) = Limit::new(100) else { return Ok(String::new()) };
+    let (mut lines, mut after) = (Vec::new(), None);
+    loop {
+        let slice = ledger::list_movements(conn, &of, after.as_ref(), limit)?;
+        let titles = titles(conn, &slice.items)?;
+        lines.extend(slice.items.iter().map(|movement| csv_line(movement, &titles)));
+        after = slice.next;
+        if after.is_none() || lines.len() >= MOST {
+            break;
+        }
+    }
+    let head = csv::line(&["at", "kind", "account", "currency", "amount", "balance_after", "contract_id", "contract", "txn_id"]);
+    Ok(std::iter::once(head).chain(lines.into_iter().rev()).collect())
+}
+
+fn csv_line(movement: &Movement, titles: &HashMap<ContractId, String>) -> String {
+    let contract = movement.contract_id.map(|id| id.to_string()).unwrap_or_default();
+    let title = movement.contract_id.and_then(|id| titles.get(&id)).cloned().unwrap_or_default();
+    csv::line(&[
+        &movement.at.rfc3339(),
+        &movement.kind.to_string(),
+        &movement.account,
+        &movement.amount.currency.to_string(),
+        &movement.amount.plain(),
+        &movement.balance_after.plain(),
+        &contract,
+        &title,
+        &movement.txn_id.to_string(),
+    ])
+}
