@@ -115,7 +115,7 @@ fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
 }
 
 /// The bidder changes his offer: a new version, binding anew for seven days.
-pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i64, offer: Offer) -> Result<(), Failure> {
+pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, i64), offer: Offer) -> Result<(), Failure> {
     let (bid, brief) = own(tx, person, id)?;
     rules::check(&brief, &offer).finish(Some(()))?;
     rules::after(&bid, Event::Edited, Party::Creator)?;

@@ -82,7 +82,7 @@ fn typed_price(text: &str, currency: Currency) -> Result<Money, &'static str> {
 /// Why a bid is not taken, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct DeclineForm {
+pub(crate) struct DeclineForm {
     /// A word of the list of reasons.
     pub reason: String,
     /// The merchant's words.
@@ -91,7 +91,7 @@ pub struct DeclineForm {
 
 impl DeclineForm {
     /// Reason and words, or the fields that cannot be taken.
-    pub fn parse(&self) -> Result<(DeclineReason, String), Failure> {
+    pub(crate) fn parse(&self) -> Result<(DeclineReason, String), Failure> {
         let mut errors = FieldErrors::default();
         let reason = errors.choice::<DeclineReason>("reason", &self.reason);
         let note = errors.optional_lines("note", &self.note, 1_000);

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// The brief beside a bid.
 #[derive(Debug, Clone, Serialize)]
-pub struct BriefView {
+pub(crate) struct BriefView {
     url: String,
     title: String,
     org: String,
@@ -31,7 +31,7 @@ pub struct BriefView {
 impl BriefView {
     /// The brief with the name of its organisation.
     #[must_use]
-    pub fn of(brief: &Brief, org: &str) -> Self {
+    pub(crate) fn of(brief: &Brief, org: &str) -> Self {
         Self {
             url: format!("/briefs/{}", brief.id),
             title: brief.title.clone(),
@@ -54,7 +54,7 @@ impl BriefView {
 
 /// The form of a bid, new or changed.
 #[derive(Serialize)]
-pub struct FormPage {
+pub(crate) struct FormPage {
     /// The brief.
     pub brief: BriefView,
     /// Where it is sent.
@@ -80,7 +80,7 @@ impl Page for FormPage {
 
 /// One bid: to its bidder, or to the organisation.
 #[derive(Serialize)]
-pub struct ShowPage {
+pub(crate) struct ShowPage {
     brief: BriefView,
     url: String,
     is_bidder: bool,
@@ -110,7 +110,7 @@ pub struct ShowPage {
 }
 
 /// What the page of one bid is made of.
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// The bid.
     pub bid: &'a Bid,
     /// Its brief.
@@ -128,7 +128,7 @@ pub struct Shown<'a> {
 impl ShowPage {
     /// The page for the bidder or for a member; `allowed` names the buttons.
     #[must_use]
-    pub fn of(shown: &Shown<'_>, is_bidder: bool, allowed: &[&str], retry: (DeclineForm, Vec<ShownError>)) -> Self {
+    pub(crate) fn of(shown: &Shown<'_>, is_bidder: bool, allowed: &[&str], retry: (DeclineForm, Vec<ShownError>)) -> Self {
         let bid = shown.bid;
         let may = |name: &str| allowed.contains(&name);
         Self {
@@ -169,7 +169,7 @@ impl Page for ShowPage {
 
 /// The colour of a state's mark.
 #[must_use]
-pub const fn state_kind(state: BidState) -> &'static str {
+pub(crate) const fn state_kind(state: BidState) -> &'static str {
     match state {
         BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::AutoClosed => "plain",
         BidState::Shortlisted => "wash",
@@ -180,7 +180,7 @@ pub const fn state_kind(state: BidState) -> &'static str {
 
 /// A bidder as the merchant sees him.
 #[derive(Debug, Clone, Serialize)]
-pub struct BidderView {
+pub(crate) struct BidderView {
     name: String,
     initial: String,
     url: String,
@@ -213,7 +213,7 @@ fn initial(name: &str) -> String {
 
 /// A creator's own bids.
 #[derive(Serialize)]
-pub struct MinePage {
+pub(crate) struct MinePage {
     /// `live` or `ended`.
     pub view: &'static str,
     /// The bids.
@@ -228,7 +228,7 @@ pub struct MinePage {
 
 /// One of them.
 #[derive(Serialize)]
-pub struct MineRow {
+pub(crate) struct MineRow {
     url: String,
     title: String,
     price: Money,
@@ -242,7 +242,7 @@ pub struct MineRow {
 impl MineRow {
     /// A bid with the title of its brief.
     #[must_use]
-    pub fn of(bid: &Bid, title: &str) -> Self {
+    pub(crate) fn of(bid: &Bid, title: &str) -> Self {
         Self {
             url: format!("/bids/{}", bid.id),
             title: title.to_owned(),
@@ -263,7 +263,7 @@ impl Page for MinePage {
 
 /// All bids of a brief, side by side.
 #[derive(Serialize)]
-pub struct ComparePage {
+pub(crate) struct ComparePage {
     brief: BriefView,
     is_blind: bool,
     switch_url: String,
@@ -275,7 +275,7 @@ pub struct ComparePage {
 
 /// A bid beside others.
 #[derive(Debug, Clone, Serialize)]
-pub struct CompareView {
+pub(crate) struct CompareView {
     url: String,
     award_url: Option<String>,
     bidder: BidderView,
@@ -296,7 +296,7 @@ pub struct CompareView {
 impl CompareView {
     /// A bid with its bidder; `None` hides the way to awarding.
     #[must_use]
-    pub fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
+    pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
         let can = may_decide && rules::allowed(bid, rules::Party::Merchant).contains(&"award") && brief.state.takes_awards();
         Self {
             url: format!("/bids/{}", bid.id),
@@ -324,7 +324,7 @@ const BEST: usize = 4;
 impl ComparePage {
     /// Up to four live bids in full, shortlisted ones first; the other live ones as rows, those that ended below.
     #[must_use]
-    pub fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
+    pub(crate) fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
         all.sort_by_key(|bid| (bid.state != BidState::Accepted, bid.state != BidState::Shortlisted, bid.placed_at));
         let (mut live, ended): (Vec<_>, Vec<_>) = all.into_iter().partition(|bid| bid.state.is_live() || bid.state == BidState::Accepted);
         let others = live.split_off(live.len().min(BEST));

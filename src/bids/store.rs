@@ -73,32 +73,32 @@ pub fn get(conn: &mut Conn, id: BidId) -> Result<Bid, DbError> {
 }
 
 /// The bid of a creator on a brief that lives or was accepted, if there is one.
-pub fn find_standing(conn: &mut Conn, brief: BriefId, creator: CreatorId) -> Result<Option<Bid>, DbError> {
+pub(crate) fn find_standing(conn: &mut Conn, brief: BriefId, creator: CreatorId) -> Result<Option<Bid>, DbError> {
     let own = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::creator_id.eq(creator));
     let standing = own.filter(bids::state.eq_any([BidState::Submitted, BidState::Shortlisted, BidState::Accepted]));
     Ok(standing.select(Row::as_select()).first(conn).optional()?.map(Bid::from))
 }
 
 /// Holds the creator's row until the transaction ends, so that what is counted over his bids stays true.
-pub fn hold_creator(tx: &mut Tx<'_>, creator: CreatorId) -> Result<(), DbError> {
+pub(crate) fn hold_creator(tx: &mut Tx<'_>, creator: CreatorId) -> Result<(), DbError> {
     diesel::update(creators::table.find(creator)).set(creators::version.eq(creators::version)).execute(&mut **tx)?;
     Ok(())
 }
 
 /// How many bids of a creator live.
-pub fn count_live_of(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
+pub(crate) fn count_live_of(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
     let live = bids::table.filter(bids::creator_id.eq(creator)).filter(bids::state.eq_any(LIVE));
     Ok(live.count().get_result(conn)?)
 }
 
 /// How many bids a creator placed since then, and when the first of them was.
-pub fn placed_since(conn: &mut Conn, creator: CreatorId, since: Instant) -> Result<(i64, Option<Instant>), DbError> {
+pub(crate) fn placed_since(conn: &mut Conn, creator: CreatorId, since: Instant) -> Result<(i64, Option<Instant>), DbError> {
     let placed = bids::table.filter(bids::creator_id.eq(creator)).filter(bids::created_at.gt(since));
     Ok(placed.select((count_star(), diesel::dsl::min(bids::created_at))).first(conn)?)
 }
 
 /// A new bid.
-pub fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
     let row = Row {
         id: bid.id,
         brief_id: bid.brief,
@@ -122,7 +122,7 @@ pub fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
 }
 
 /// Other words for a live bid, as a new version.
-pub fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, expires_at: Instant) -> Result<(), Failure> {
+pub(crate) fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, expires_at: Instant) -> Result<(), Failure> {
     let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
     let rows = diesel::update(row)
         .set((
@@ -137,7 +137,7 @@ pub fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, expires_at: Instant) 
 
 /// What a decision leaves on the bid.
 #[derive(Default)]
-pub struct Decision<'a> {
+pub(crate) struct Decision<'a> {
     /// Why it was declined.
     pub reason: Option<DeclineReason>,
     /// The merchant's words.
@@ -147,7 +147,7 @@ pub struct Decision<'a> {
 }
 
 /// Writes what the table allowed, if the bid still is what was seen.
-pub fn advance(tx: &mut Tx<'_>, seen: &Bid, next: Next, decision: &Decision<'_>) -> Result<(), Failure> {
+pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Bid, next: Next, decision: &Decision<'_>) -> Result<(), Failure> {
     let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
     let rows = diesel::update(row)
         .set((
@@ -166,13 +166,13 @@ pub fn list_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbErro
 }
 
 /// The live bids of a brief.
-pub fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
+pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);
     Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
 }
 
 /// The bids of a creator, newest first; live ones or those that ended, or all.
-pub fn list_of_creator(
+pub(crate) fn list_of_creator(
     conn: &mut Conn,
     creator: CreatorId,
     states: &[BidState],
@@ -189,7 +189,7 @@ pub fn list_of_creator(
 }
 
 /// Briefs that are over and still have live bids.
-pub fn list_orphaned(conn: &mut Conn, over: &[crate::briefs::BriefState], limit: i64) -> Result<Vec<BriefId>, DbError> {
+pub(crate) fn list_orphaned(conn: &mut Conn, over: &[crate::briefs::BriefState], limit: i64) -> Result<Vec<BriefId>, DbError> {
     let live = bids::table.inner_join(briefs::table).filter(bids::state.eq_any(LIVE)).filter(briefs::state.eq_any(over));
     Ok(live.select(bids::brief_id).distinct().limit(limit).load(conn)?)
 }
@@ -201,17 +201,17 @@ pub fn count_new_of_orgs(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefId
 }
 
 /// The name of an organisation.
-pub fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
+pub(crate) fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
     Ok(organisations::table.find(id).select(organisations::name).first(conn)?)
 }
 
 /// The contract that came of a bid. Contracts stand above; only the way there is known here.
-pub fn find_contract(conn: &mut Conn, id: BidId) -> Result<Option<ContractId>, DbError> {
+pub(crate) fn find_contract(conn: &mut Conn, id: BidId) -> Result<Option<ContractId>, DbError> {
     Ok(contracts::table.filter(contracts::bid_id.eq(id)).select(contracts::id).first(conn).optional()?)
 }
 
 /// The titles of briefs, by id.
-pub fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
+pub(crate) fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
     let rows: Vec<(BriefId, String)> =
         briefs::table.filter(briefs::id.eq_any(ids)).select((briefs::id, briefs::title)).limit(500).load(conn)?;
     Ok(rows.into_iter().collect())

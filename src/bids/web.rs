@@ -174,7 +174,7 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
     let edited = match parsed {
         Ok((offer, version)) => {
             let (act, who, bid) = (person.act(), person.person.clone(), id.0);
-            person.site.db.write(move |tx| actions::edit(tx, &act, &who, bid, version, offer.clone())).await
+            person.site.db.write(move |tx| actions::edit(tx, &act, &who, (bid, version), offer.clone())).await
         }
         Err(failure) => Err(failure),
     };

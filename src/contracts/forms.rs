@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The award form, as typed: the parts of the work as repeated fields.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct AwardForm {
+pub(crate) struct AwardForm {
     /// The version of the bid that was seen.
     pub version: String,
     /// What each part is.
@@ -25,7 +25,7 @@ pub struct AwardForm {
 
 /// One part, as typed.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct PlanForm {
+pub(crate) struct PlanForm {
     /// What it is.
     pub title: String,
     /// Its price.
@@ -37,7 +37,7 @@ pub struct PlanForm {
 impl PlanForm {
     /// As it stands in a plan.
     #[must_use]
-    pub fn of(plan: &Plan, currency: Currency) -> Self {
+    pub(crate) fn of(plan: &Plan, currency: Currency) -> Self {
         Self { title: plan.title.clone(), price: Money::new(plan.price, currency).plain(), days: plan.days.get().to_string() }
     }
 
@@ -60,7 +60,7 @@ impl PlanForm {
 impl AwardForm {
     /// The parts as typed, without those that are all blank.
     #[must_use]
-    pub fn rows(&self) -> Vec<PlanForm> {
+    pub(crate) fn rows(&self) -> Vec<PlanForm> {
         let at = |list: &[String], index: usize| list.get(index).cloned().unwrap_or_default();
         let rows = self.title.len().max(self.price.len()).max(self.days.len()).min(super::rules::MOST_MILESTONES + 1);
         let row = |index| PlanForm { title: at(&self.title, index), price: at(&self.price, index), days: at(&self.days, index) };
@@ -68,7 +68,7 @@ impl AwardForm {
     }
 
     /// The parts, or every field that cannot be taken.
-    pub fn parse(&self, currency: Currency) -> Result<Vec<Plan>, Failure> {
+    pub(crate) fn parse(&self, currency: Currency) -> Result<Vec<Plan>, Failure> {
         let mut errors = FieldErrors::default();
         let plans: Option<Vec<Plan>> = self
             .rows()
@@ -82,7 +82,7 @@ impl AwardForm {
     }
 
     /// The version of the bid that was seen.
-    pub fn parse_version(&self) -> Result<i64, Failure> {
+    pub(crate) fn parse_version(&self) -> Result<i64, Failure> {
         self.version.parse().map_err(|_| Failure::field("version", "required"))
     }
 }
@@ -90,7 +90,7 @@ impl AwardForm {
 /// An approval, as sent: what was seen.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct ApproveForm {
+pub(crate) struct ApproveForm {
     /// The version of the delivery.
     pub delivery_version: String,
     /// What leaves escrow, in minor units.
@@ -101,7 +101,7 @@ pub struct ApproveForm {
 
 impl ApproveForm {
     /// What was seen, or the fields that cannot be read.
-    pub fn parse(&self) -> Result<Seen, Failure> {
+    pub(crate) fn parse(&self) -> Result<Seen, Failure> {
         let mut errors = FieldErrors::default();
         let delivery = errors.take("delivery_version", self.delivery_version.parse::<i32>().map_err(|_| "required"));
         let amount = errors.take("amount", self.amount.parse::<i64>().map_err(|_| "required"));
@@ -117,7 +117,7 @@ impl ApproveForm {
 /// A wish to cancel, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct CancelForm {
+pub(crate) struct CancelForm {
     /// A word of the list of reasons.
     pub reason: String,
     /// The part of the price that should go back; empty for what the rules say.
@@ -126,7 +126,7 @@ pub struct CancelForm {
 
 impl CancelForm {
     /// Reason and refund, or the fields that cannot be taken.
-    pub fn parse(&self, currency: Currency) -> Result<Asking, Failure> {
+    pub(crate) fn parse(&self, currency: Currency) -> Result<Asking, Failure> {
         let mut errors = FieldErrors::default();
         let reason = errors.choice::<CancelReason>("reason", &self.reason);
         let refund = if self.refund.trim().is_empty() {
@@ -141,14 +141,14 @@ impl CancelForm {
 /// An answer to a request for cancellation, as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct AnswerForm {
+pub(crate) struct AnswerForm {
     /// `yes` or `no`.
     pub agree: String,
 }
 
 impl AnswerForm {
     /// Yes or no.
-    pub fn parse(&self) -> Result<bool, Failure> {
+    pub(crate) fn parse(&self) -> Result<bool, Failure> {
         match self.agree.as_str() {
             "yes" => Ok(true),
             "no" => Ok(false),
@@ -159,7 +159,7 @@ impl AnswerForm {
 
 /// The words of all reasons, for the form.
 #[must_use]
-pub fn reasons() -> Vec<&'static str> {
+pub(crate) fn reasons() -> Vec<&'static str> {
     CancelReason::ALL.iter().map(|reason| reason.word()).collect()
 }
 

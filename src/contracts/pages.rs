@@ -12,7 +12,7 @@ use serde::Serialize;
 
 /// The award page: the parts, what they cost now, and the agreement that they make.
 #[derive(Serialize)]
-pub struct AwardPage {
+pub(crate) struct AwardPage {
     /// The bid.
     pub bid_url: String,
     /// Where it is sent.
@@ -48,7 +48,7 @@ impl Page for AwardPage {
 
 /// After an award: what was made and what comes next.
 #[derive(Serialize)]
-pub struct MadePage {
+pub(crate) struct MadePage {
     /// The contract.
     pub url: String,
     /// The brief's title.
@@ -70,7 +70,7 @@ impl Page for MadePage {
 
 /// The last look before the money is released.
 #[derive(Serialize)]
-pub struct ApprovalPage {
+pub(crate) struct ApprovalPage {
     /// The deal.
     pub contract_url: String,
     /// Where it is sent.
@@ -102,7 +102,7 @@ pub struct ApprovalPage {
 impl ApprovalPage {
     /// The page for what is submitted now.
     #[must_use]
-    pub fn of(contract: &Contract, milestone: &Milestone, parties: &Parties, shares: &Shares, errors: Vec<ShownError>) -> Self {
+    pub(crate) fn of(contract: &Contract, milestone: &Milestone, parties: &Parties, shares: &Shares, errors: Vec<ShownError>) -> Self {
         Self {
             contract_url: format!("/contracts/{}", contract.id),
             action: format!("/milestones/{}/approval", milestone.id),
@@ -128,7 +128,7 @@ impl Page for ApprovalPage {
 
 /// What a finished act did to a milestone: released, cancelled, or asked to cancel.
 #[derive(Serialize)]
-pub struct ResultPage {
+pub(crate) struct ResultPage {
     /// The deal.
     pub contract_url: String,
     /// The contract's title.
@@ -158,7 +158,7 @@ impl Page for ResultPage {
 
 /// The page before a cancellation: what would go where, and whether somebody must agree.
 #[derive(Serialize)]
-pub struct CancelPage {
+pub(crate) struct CancelPage {
     /// The deal.
     pub contract_url: String,
     /// Where it is sent.
@@ -198,7 +198,7 @@ impl Page for CancelPage {
 
 /// The frozen words of a contract.
 #[derive(Serialize)]
-pub struct TermsPage {
+pub(crate) struct TermsPage {
     /// The deal.
     pub contract_url: String,
     /// The contract's title.
@@ -216,7 +216,7 @@ pub struct TermsPage {
 impl TermsPage {
     /// The words with what they belong to.
     #[must_use]
-    pub fn of(contract: &Contract, terms: Terms) -> Self {
+    pub(crate) fn of(contract: &Contract, terms: Terms) -> Self {
         Self {
             contract_url: format!("/contracts/{}", contract.id),
             title: contract.title.clone(),
@@ -235,7 +235,7 @@ impl Page for TermsPage {
 
 /// The deals of a person.
 #[derive(Serialize)]
-pub struct ListPage {
+pub(crate) struct ListPage {
     /// `running` or `ended`.
     pub view: &'static str,
     /// The deals.
@@ -246,7 +246,7 @@ pub struct ListPage {
 
 /// One of them.
 #[derive(Serialize)]
-pub struct ListRow {
+pub(crate) struct ListRow {
     url: String,
     title: String,
     other: String,
@@ -264,7 +264,7 @@ pub struct ListRow {
 impl ListRow {
     /// A deal with its milestones, its next clock, and the name of the other side.
     #[must_use]
-    pub fn of(contract: &Contract, milestones: &[&Milestone], clock: Option<&Clock>, other: &str, is_merchant: bool) -> Self {
+    pub(crate) fn of(contract: &Contract, milestones: &[&Milestone], clock: Option<&Clock>, other: &str, is_merchant: bool) -> Self {
         Self {
             url: format!("/contracts/{}", contract.id),
             title: contract.title.clone(),

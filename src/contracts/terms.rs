@@ -73,7 +73,7 @@ impl Terms {
 
 /// Writes the agreement in both languages.
 #[must_use]
-pub fn write(agreement: &Agreement) -> Terms {
+pub(crate) fn write(agreement: &Agreement) -> Terms {
     let (zh, en) = (text(agreement, Lang::ZhCn), text(agreement, Lang::En));
     let mut hasher = Sha256::new();
     hasher.update(zh.as_bytes());

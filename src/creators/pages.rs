@@ -116,7 +116,12 @@ pub(super) fn address(filter: &Filter, cursor: Option<String>) -> String {
 impl IndexPage {
     /// One page of those looked for.
     #[must_use]
-    pub(super) fn of(entries: &[Entry], (filter, dropped): (&Filter, &[String]), found: (Vec<Card>, usize, Option<String>), say: Say<'_>) -> Self {
+    pub(super) fn of(
+        entries: &[Entry],
+        (filter, dropped): (&Filter, &[String]),
+        found: (Vec<Card>, usize, Option<String>),
+        say: Say<'_>,
+    ) -> Self {
         let (rows, total, next) = found;
         Self {
             everybody: entries.len(),

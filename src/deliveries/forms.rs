@@ -16,7 +16,7 @@ const LONGEST_LINK: usize = 2_000;
 /// The delivery form, as typed. Its files are read apart.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct DeliverForm {
+pub(crate) struct DeliverForm {
     /// What the creator says about it.
     pub note: String,
     /// One address a line.
@@ -71,7 +71,7 @@ fn link(line: &str) -> Option<String> {
 /// The form for changes, as typed: for each point of the checklist what should be different, and what lies outside of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct ChangeForm {
+pub(crate) struct ChangeForm {
     /// The version that was looked at.
     pub delivery_version: String,
     /// The points, in the order of `text`; an empty one cites nothing.

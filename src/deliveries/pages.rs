@@ -150,7 +150,7 @@ pub(super) struct About {
 
 /// The delivery form.
 #[derive(Serialize)]
-pub struct DeliverPage {
+pub(crate) struct DeliverPage {
     contract_url: String,
     contract: String,
     milestone: String,
@@ -242,7 +242,7 @@ impl Page for DeliverPage {
 
 /// The form for changes.
 #[derive(Serialize)]
-pub struct ChangePage {
+pub(crate) struct ChangePage {
     contract_url: String,
     contract: String,
     milestone: String,

@@ -5,18 +5,18 @@ use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party
 use crate::failure::Refusal;
 
 /// Items of one version.
-pub const MOST_ITEMS: usize = 50;
+pub(crate) const MOST_ITEMS: usize = 50;
 /// Bytes of all files of a deal: 1 GiB.
-pub const MOST_BYTES: i64 = 1 << 30;
+pub(crate) const MOST_BYTES: i64 = 1 << 30;
 
 /// Nothing in the request cites the checklist: that is extra work, not a change.
-pub const CHANGE_UNCITED: Refusal = Refusal::unprocessable("change.uncited");
+pub(crate) const CHANGE_UNCITED: Refusal = Refusal::unprocessable("change.uncited");
 /// The original is not the merchant's yet, and nothing smaller can be shown.
-pub const FILE_LOCKED: Refusal = Refusal::forbidden("file.locked");
+pub(crate) const FILE_LOCKED: Refusal = Refusal::forbidden("file.locked");
 
 /// A version may be handed in now, or after the start that it implies.
 #[must_use]
-pub const fn takes_work(state: MilestoneState) -> bool {
+pub(crate) const fn takes_work(state: MilestoneState) -> bool {
     match state {
         MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::ChangesRequested => true,
         MilestoneState::Planned
@@ -29,14 +29,14 @@ pub const fn takes_work(state: MilestoneState) -> bool {
 
 /// Files may be sent to the deal: it runs, and some part of it still waits for work or for judgement.
 #[must_use]
-pub fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
+pub(crate) fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
     contract.state == ContractState::Active
         && milestones.iter().any(|milestone| takes_work(milestone.state) || milestone.state == MilestoneState::Submitted)
 }
 
 /// The creator was paid for it, so the originals are the merchant's.
 #[must_use]
-pub const fn is_unlocked(state: MilestoneState) -> bool {
+pub(crate) const fn is_unlocked(state: MilestoneState) -> bool {
     match state {
         MilestoneState::Approved | MilestoneState::Settled => true,
         MilestoneState::Planned
@@ -50,7 +50,7 @@ pub const fn is_unlocked(state: MilestoneState) -> bool {
 
 /// How much of a file somebody may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sight {
+pub(crate) enum Sight {
     /// The bytes as they were sent.
     Original,
     /// Only the copies of the picture.
@@ -63,7 +63,7 @@ pub enum Sight {
 
 /// How much of a file this side may see. `delivered` are the states of the milestones that it was handed in for.
 #[must_use]
-pub fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Sight {
+pub(crate) fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Sight {
     match party {
         Party::Creator => Sight::Original,
         Party::Merchant | Party::Platform if delivered.is_empty() => Sight::Nothing,
@@ -80,7 +80,7 @@ pub fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Si
 }
 
 /// At least one wish cites what was agreed.
-pub fn check_wishes(wishes: &[Wish]) -> Result<(), Refusal> {
+pub(crate) fn check_wishes(wishes: &[Wish]) -> Result<(), Refusal> {
     if wishes.iter().any(|wish| wish.check.is_some()) { Ok(()) } else { Err(CHANGE_UNCITED) }
 }
 

@@ -170,6 +170,6 @@ pub(super) fn insert_account(
         payout_accounts::created_at.eq(at),
     );
     let inserted =
-        crate::each!(&mut **tx, c => diesel::insert_into(payout_accounts::table).values(row.clone()).on_conflict_do_nothing().execute(c))?;
+        crate::each!(&mut **tx, c => diesel::insert_into(payout_accounts::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(inserted == 1)
 }

@@ -1,7 +1,7 @@
 //! The reader's words for what a screen puts together from several nouns.
 
 use crate::platform::formats;
-use crate::primitives::{Instant, Lang, Money, Zone};
+use crate::primitives::{Instant, Money, Zone};
 use crate::web::Asker;
 
 /// Speaks to one reader: language and zone.
@@ -16,10 +16,6 @@ impl Say<'_> {
     /// A text with values.
     pub(super) fn with(&self, key: &str, values: &[(&str, String)]) -> String {
         self.0.text(key, values)
-    }
-
-    pub(super) fn lang(&self) -> Lang {
-        self.0.lang
     }
 
     pub(super) fn zone(&self) -> &Zone {

@@ -46,14 +46,9 @@ impl Browser {
 
     /// A browser that holds the token of a session already.
     pub fn with_session(address: SocketAddr, token: &str) -> Self {
-        let url: reqwest::Url = format!("http://{address}/").parse().unwrap();
-        let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
-        jar.add_cookie_str(&format!("sid={token}; Path=/; HttpOnly"), &url);
-        let mut headers = reqwest::header::HeaderMap::new();
-        headers.insert("accept-language", "en".parse().unwrap());
-        headers.insert("accept", "text/html".parse().unwrap());
-        let client = reqwest::Client::builder().cookie_provider(jar).redirect(Policy::none()).default_headers(headers).build().unwrap();
-        Self { client, base: format!("http://{address}"), csrf: Mutex::new(None) }
+        let browser = Self::new(address);
+        browser.take_session(token);
+        browser
     }
 
     pub fn client(&self) -> &reqwest::Client {

@@ -71,11 +71,11 @@ both! {
         assert_eq!(sent.location.as_deref(), Some(format!("/contracts/{}", deal.contract).as_str()));
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Submitted, "it was started and submitted in one step");
 
-        let seen = versions(&world, &deal, Party::Merchant).await;
+        let seen = versions(world, &deal, Party::Merchant).await;
         assert_eq!((seen.len(), seen[0].version, seen[0].note.as_str(), seen[0].checks.as_slice()), (1, 1, "First look", &["A1".to_owned()][..]));
         let kinds: Vec<(&str, bool)> = seen[0].items.iter().map(|item| (item.kind, item.locked)).collect();
         assert_eq!(kinds, [("image", true), ("file", true), ("link", false)]);
-        let own = versions(&world, &deal, Party::Creator).await;
+        let own = versions(world, &deal, Party::Creator).await;
         let (photo, document) = (own[0].items[0].url.clone().unwrap(), own[0].items[1].url.clone().unwrap());
 
         let shown = merchant.client().get(merchant.url(&photo)).send().await.unwrap();
@@ -134,7 +134,7 @@ both! {
         let again = creator.get(&format!("{deliver}/new")).await.expect(200);
         assert!(again.has("The light comes from the right") && again.has("Outside of the agreement: A poster"), "{}", again.readable());
         creator.upload(&deliver, &[("links", "https://example.com/v2")], &[]).await.expect(303);
-        let seen = versions(&world, &deal, Party::Merchant).await;
+        let seen = versions(world, &deal, Party::Merchant).await;
         assert_eq!(seen.iter().map(|version| version.version).collect::<Vec<_>>(), [1, 2]);
         let cited: Vec<Option<&str>> = seen[0].request.as_ref().unwrap().wishes.iter().map(|wish| wish.check.as_deref()).collect();
         assert_eq!(cited, [Some("A1"), None]);
@@ -151,7 +151,7 @@ both! {
         };
         let (one, two) = tokio::join!(send(), send());
         assert!([one, two].contains(&303) && [303, 409].contains(&one) && [303, 409].contains(&two), "{one} {two}");
-        assert_eq!(versions(&world, &deal, Party::Creator).await.len(), 1);
+        assert_eq!(versions(world, &deal, Party::Creator).await.len(), 1);
     }
 
     async fn hostile_files_are_refused_each_with_its_reason(world: World) {
@@ -191,7 +191,7 @@ both! {
             assert!(errors(&page).iter().any(|error| error.contains(reason)), "{name}: {:?}", errors(&page));
             assert!(page.body.contains("kept words"));
         }
-        assert_eq!(rows(&world).await, 0);
+        assert_eq!(rows(world).await, 0);
         assert_eq!(files_below(&world.site.config.uploads), 0, "nothing is left on the disk");
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Funded);
     }
@@ -212,7 +212,7 @@ both! {
         assert!(page.has("film.webp") && !page.body.contains("etc/"));
         let sent = creator.upload(&path, &[("note", "Two of three"), ("file_ids", &kept[0]), ("file_ids", &kept[1])], &[]).await;
         sent.expect(303);
-        assert_eq!(versions(&world, &deal, Party::Creator).await[0].items.len(), 2);
+        assert_eq!(versions(world, &deal, Party::Creator).await[0].items.len(), 2);
     }
 
     async fn files_may_come_before_the_version(world: World) {
@@ -248,13 +248,13 @@ both! {
         let visitor = world.browser();
         let form = reqwest::multipart::Form::new().text("csrf", "x");
         assert_eq!(visitor.client().post(&path).multipart(form).send().await.unwrap().status().as_u16(), 401);
-        assert_eq!((rows(&world).await, files_below(&world.site.config.uploads)), (0, 0));
+        assert_eq!((rows(world).await, files_below(&world.site.config.uploads)), (0, 0));
     }
 
     async fn a_killed_upload_leaves_nothing(world: World) {
         let deal = world.funded_deal().await;
         let creator = world.browser_of(&deal.creator);
-        let mut socket = begin_upload(&world, &deal, &creator.csrf().await).await;
+        let mut socket = begin_upload(world, &deal, &creator.csrf().await).await;
         socket.write_all(&png()[..1_000]).await.unwrap();
         socket.flush().await.unwrap();
         for _ in 0..100 {
@@ -267,14 +267,14 @@ both! {
             if files_below(&world.site.config.uploads) == 0 { break }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
-        assert_eq!((rows(&world).await, files_below(&world.site.config.uploads)), (0, 0));
+        assert_eq!((rows(world).await, files_below(&world.site.config.uploads)), (0, 0));
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Funded);
     }
 
     async fn an_upload_that_drips_is_cut(world: World) {
         let deal = world.funded_deal().await;
         let creator = world.browser_of(&deal.creator);
-        let mut socket = begin_upload(&world, &deal, &creator.csrf().await).await;
+        let mut socket = begin_upload(world, &deal, &creator.csrf().await).await;
         let begun = std::time::Instant::now();
         let cut = async {
             let mut answer = [0u8; 32];
@@ -289,7 +289,7 @@ both! {
         };
         tokio::time::timeout(std::time::Duration::from_secs(20), cut).await.expect("cut within 20 s");
         assert!(begun.elapsed().as_secs() >= 8, "not before the ten seconds are over");
-        assert_eq!(rows(&world).await, 0);
+        assert_eq!(rows(world).await, 0);
     }
 }
 

@@ -91,10 +91,10 @@ fn climbs(source: &str, noun: &str, room: Option<&str>, depth: usize) -> Vec<Str
     for path in paths.found {
         let first = path.first().map(String::as_str);
         let target = if first == Some("crate") { path.get(1) } else { None };
-        if let (Some(target), Some(own)) = (target, own) {
-            if level(FLOORS, target).is_some_and(|floor| floor > own || (floor == own && target != noun)) {
-                found.push(path.join("::"));
-            }
+        if let (Some(target), Some(own)) = (target, own)
+            && level(FLOORS, target).is_some_and(|floor| floor > own || (floor == own && target != noun))
+        {
+            found.push(path.join("::"));
         }
         let sibling = match first {
             Some("crate") if path.get(1).is_some_and(|name| name == noun) => path.get(2),
@@ -102,10 +102,10 @@ fn climbs(source: &str, noun: &str, room: Option<&str>, depth: usize) -> Vec<Str
             _ => None,
         };
         let (Some(sibling), Some(room)) = (sibling, room) else { continue };
-        if let (Some(from), Some(to)) = (level(ROOMS, room), level(ROOMS, sibling)) {
-            if to > from {
-                found.push(format!("{} (from the room {room})", path.join("::")));
-            }
+        if let (Some(from), Some(to)) = (level(ROOMS, room), level(ROOMS, sibling))
+            && to > from
+        {
+            found.push(format!("{} (from the room {room})", path.join("::")));
         }
     }
     found

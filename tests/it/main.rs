@@ -1,5 +1,12 @@
 //! Everything that is tested through a door: one binary, a file per thing a person does.
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
+#![allow(dead_code, reason = "browser, world and builders are a kit; not every piece of it is in use at every time")]
+#![allow(
+    clippy::as_conversions,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "the house rules are for the house; a test measures it"
+)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod books;

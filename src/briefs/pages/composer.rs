@@ -253,7 +253,13 @@ impl Page for CheckPage {
 impl CheckPage {
     /// The draft as it would be published. `missing` are the fields it lacks in words, `errors` why publishing was just refused.
     #[must_use]
-    pub(crate) fn of(brief: &Brief, (files, missing): (&[File], &[ShownError]), errors: Vec<ShownError>, say: Say<'_>, now: Instant) -> Self {
+    pub(crate) fn of(
+        brief: &Brief,
+        (files, missing): (&[File], &[ShownError]),
+        errors: Vec<ShownError>,
+        say: Say<'_>,
+        now: Instant,
+    ) -> Self {
         let field = |name: &str| say(&format!("briefs-field-{}", name.replace('_', "-")), &[]);
         let problem = |error: &ShownError| {
             let url = format!("{}#{}", step_url(brief, Step::of_field(&error.field)), error.field);

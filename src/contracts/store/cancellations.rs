@@ -45,7 +45,7 @@ impl From<Row> for Cancellation {
 }
 
 /// The request, or not found.
-pub fn get(conn: &mut Conn, id: CancellationId) -> Result<Cancellation, DbError> {
+pub(crate) fn get(conn: &mut Conn, id: CancellationId) -> Result<Cancellation, DbError> {
     Ok(cancellations::table.find(id).select(Row::as_select()).first(conn).map(Cancellation::from)?)
 }
 
@@ -77,7 +77,7 @@ pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec
 }
 
 /// A new request. One that came first makes this transaction start again and see it.
-pub fn insert(tx: &mut Tx<'_>, new: &Cancellation) -> Result<(), Failure> {
+pub(crate) fn insert(tx: &mut Tx<'_>, new: &Cancellation) -> Result<(), Failure> {
     let row = Row {
         id: new.id,
         milestone_id: new.milestone,
@@ -99,7 +99,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &Cancellation) -> Result<(), Failure> {
 }
 
 /// Ends the request, if it still waits.
-pub fn answer(tx: &mut Tx<'_>, seen: &Cancellation, state: CancellationState, at: Instant) -> Result<(), Failure> {
+pub(crate) fn answer(tx: &mut Tx<'_>, seen: &Cancellation, state: CancellationState, at: Instant) -> Result<(), Failure> {
     let row = cancellations::table.find(seen.id).filter(cancellations::version.eq(seen.version));
     let rows = diesel::update(row.filter(cancellations::state.eq(CancellationState::Requested)))
         .set((

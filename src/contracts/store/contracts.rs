@@ -94,13 +94,13 @@ pub fn get(conn: &mut Conn, id: ContractId) -> Result<Contract, DbError> {
 }
 
 /// A new contract.
-pub fn insert(tx: &mut Tx<'_>, contract: &Contract) -> Result<(), DbError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, contract: &Contract) -> Result<(), DbError> {
     diesel::insert_into(contracts::table).values(Row::from(contract)).execute(&mut **tx)?;
     Ok(())
 }
 
 /// Moves the contract to a state. Another transaction that moved it meanwhile makes this one start again.
-pub fn advance(tx: &mut Tx<'_>, seen: &Contract, state: ContractState, ended_at: Option<Instant>) -> Result<(), Failure> {
+pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Contract, state: ContractState, ended_at: Option<Instant>) -> Result<(), Failure> {
     let row = contracts::table.find(seen.id).filter(contracts::version.eq(seen.version)).filter(contracts::state.eq(seen.state));
     let rows = diesel::update(row)
         .set((contracts::state.eq(state), contracts::ended_at.eq(ended_at), contracts::version.eq(contracts::version + 1)))
@@ -110,7 +110,7 @@ pub fn advance(tx: &mut Tx<'_>, seen: &Contract, state: ContractState, ended_at:
 }
 
 /// Guards what was counted over the contract's milestones: two that end at once cannot both miss that they were the last.
-pub fn touch(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
+pub(crate) fn touch(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
     advance(tx, seen, seen.state, seen.ended_at)
 }
 

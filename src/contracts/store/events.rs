@@ -26,7 +26,7 @@ struct Row {
 }
 
 /// One more thing that happened.
-pub fn insert(tx: &mut Tx<'_>, contract: ContractId, happening: &Happening) -> Result<(), DbError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, contract: ContractId, happening: &Happening) -> Result<(), DbError> {
     let row = Row {
         id: EventId::random(),
         milestone_id: happening.milestone,

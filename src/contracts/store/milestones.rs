@@ -99,14 +99,14 @@ pub fn get_milestone(conn: &mut Conn, id: MilestoneId) -> Result<Milestone, DbEr
 }
 
 /// The milestones of a new contract.
-pub fn insert_all(tx: &mut Tx<'_>, all: &[Milestone]) -> Result<(), DbError> {
+pub(crate) fn insert_all(tx: &mut Tx<'_>, all: &[Milestone]) -> Result<(), DbError> {
     let rows: Vec<Row> = all.iter().map(Row::from).collect();
     each!(&mut **tx, c => diesel::insert_into(milestones::table).values(&rows).execute(c))?;
     Ok(())
 }
 
 /// Writes what the table allowed, if the milestone still is what was seen: exactly one row, or `version.stale`.
-pub fn advance(tx: &mut Tx<'_>, next: &Next) -> Result<(), Failure> {
+pub(crate) fn advance(tx: &mut Tx<'_>, next: &Next) -> Result<(), Failure> {
     let (seen, after) = (next.before(), next.after());
     let row = milestones::table.find(seen.id).filter(milestones::version.eq(seen.version)).filter(milestones::state.eq(seen.state));
     let rows = diesel::update(row)
@@ -123,7 +123,7 @@ pub fn advance(tx: &mut Tx<'_>, next: &Next) -> Result<(), Failure> {
 }
 
 /// Holds the milestone as it was seen until the transaction ends, so that nothing ends it meanwhile.
-pub fn hold(tx: &mut Tx<'_>, seen: &Milestone) -> Result<(), Failure> {
+pub(crate) fn hold(tx: &mut Tx<'_>, seen: &Milestone) -> Result<(), Failure> {
     let row = milestones::table.find(seen.id).filter(milestones::version.eq(seen.version)).filter(milestones::state.eq(seen.state));
     let rows = diesel::update(row).set(milestones::version.eq(milestones::version)).execute(&mut **tx).map_err(DbError::from)?;
     if rows == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
@@ -146,12 +146,12 @@ pub fn list_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Mile
 }
 
 /// The states of all milestones of a contract.
-pub fn states_of(conn: &mut Conn, id: ContractId) -> Result<Vec<MilestoneState>, DbError> {
+pub(crate) fn states_of(conn: &mut Conn, id: ContractId) -> Result<Vec<MilestoneState>, DbError> {
     Ok(milestones::table.filter(milestones::contract_id.eq(id)).limit(100).select(milestones::state).load(conn)?)
 }
 
 /// How many milestones of a creator were settled: his record.
-pub fn count_settled(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
+pub(crate) fn count_settled(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
     let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq(creator));
     Ok(own.filter(milestones::state.eq(MilestoneState::Settled)).count().get_result(conn)?)
 }

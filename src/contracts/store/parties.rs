@@ -31,7 +31,7 @@ pub fn names(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<Parties,
 }
 
 /// The person behind the creator belongs to the organisation: nobody contracts with himself.
-pub fn are_one(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
+pub(crate) fn are_one(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
     let both = memberships::table.inner_join(users::table.inner_join(creators::table)).filter(memberships::org_id.eq(org));
     let count: i64 = both.filter(creators::id.eq(creator)).count().get_result(conn)?;
     Ok(count > 0)

@@ -19,7 +19,7 @@ struct CheckRow<'a> {
 }
 
 /// The terms of a new contract.
-pub fn insert(tx: &mut Tx<'_>, id: ContractId, terms: &Terms) -> Result<(), DbError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, id: ContractId, terms: &Terms) -> Result<(), DbError> {
     diesel::insert_into(contract_terms::table)
         .values((
             contract_terms::contract_id.eq(id),
@@ -42,7 +42,7 @@ pub fn find(conn: &mut Conn, id: ContractId) -> Result<Option<Terms>, DbError> {
 }
 
 /// The checklist of a new contract.
-pub fn insert_checklist(tx: &mut Tx<'_>, id: ContractId, checks: &[Check]) -> Result<(), DbError> {
+pub(crate) fn insert_checklist(tx: &mut Tx<'_>, id: ContractId, checks: &[Check]) -> Result<(), DbError> {
     let rows: Vec<CheckRow<'_>> = checks
         .iter()
         .zip(0i32..)

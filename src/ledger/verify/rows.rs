@@ -91,8 +91,11 @@ pub(super) fn list_named(conn: &mut Conn, names: &[String]) -> Result<Vec<Accoun
     Ok(ledger_accounts::table.filter(ledger_accounts::account.eq_any(names)).load(conn)?)
 }
 
-/// The fundings of some milestones: chain, number, and what left the wallet (debit, above zero).
-pub(super) fn list_fundings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(Option<MilestoneId>, i32, i64, Minor)>, DbError> {
+/// A funding: of which milestone, in which chain, its number there, and what left the wallet (debit, above zero).
+pub(super) type Funding = (Option<MilestoneId>, i32, i64, Minor);
+
+/// The fundings of some milestones.
+pub(super) fn list_fundings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Funding>, DbError> {
     let rows = ledger_txns::table.inner_join(ledger_entries::table).filter(ledger_txns::milestone_id.eq_any(ids.iter().map(Some)));
     let rows = rows.filter(ledger_txns::kind.eq(Kind::Fund)).filter(ledger_entries::amount.gt(0));
     let columns = (ledger_txns::milestone_id, ledger_txns::bucket, ledger_txns::seq, ledger_entries::amount);

@@ -31,17 +31,20 @@ pub(super) fn steps(room: &Room, say: &Say<'_>) -> Vec<Step> {
         [Some(room.contract.created_at), milestone.funded_at, milestone.submitted_at, milestone.clears_at.and(released_at(room)), cleared];
     let ahead = [None, None, milestone.due_at, milestone.review_due_at, milestone.clears_at];
     let keys = ["deal-step-agreed", "deal-step-funded", "deal-step-delivered", "deal-step-reviewed", "deal-step-paid"];
-    let step = |(index, (key, (was, will))): (usize, (&str, (&Option<Instant>, &Option<Instant>)))| Step {
+    let step = |(index, (key, (was, will))): (usize, (&str, Span))| Step {
         label: say.plain(key),
-        note: note(say, index < reached, *was, *will),
+        note: note(say, index < reached, was, will),
         state: match index.cmp(&reached) {
             std::cmp::Ordering::Less => "done",
             std::cmp::Ordering::Equal => "now",
             std::cmp::Ordering::Greater => "todo",
         },
     };
-    keys.into_iter().zip(moments.iter().zip(&ahead)).enumerate().map(step).collect()
+    keys.into_iter().zip(moments.into_iter().zip(ahead)).enumerate().map(step).collect()
 }
+
+/// When a step was done, and when it should be.
+type Span = (Option<Instant>, Option<Instant>);
 
 fn note(say: &Say<'_>, done: bool, was: Option<Instant>, will: Option<Instant>) -> Option<String> {
     if done { was.map(|at| say.day(at)) } else { will.map(|at| say.with("deal-step-by", &[("day", say.day(at))])) }
@@ -50,7 +53,7 @@ fn note(say: &Say<'_>, done: bool, was: Option<Instant>, will: Option<Instant>) 
 /// When the money was released.
 fn released_at(room: &Room) -> Option<Instant> {
     let of_current = room.events.iter().filter(|event| event.milestone == room.current.id);
-    of_current.filter(|event| event.to == MilestoneState::Approved).map(|event| event.at).last()
+    of_current.filter(|event| event.to == MilestoneState::Approved).map(|event| event.at).next_back()
 }
 
 fn cancelled(room: &Room, say: &Say<'_>) -> Vec<Step> {

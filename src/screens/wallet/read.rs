@@ -113,10 +113,10 @@ fn statement_of(view: &View, currency: Currency, zone: &Zone) -> Statement {
 fn titles(conn: &mut Conn, moves: &[Movement]) -> Result<HashMap<ContractId, String>, Failure> {
     let mut titles = HashMap::new();
     for id in moves.iter().filter_map(|movement| movement.contract_id) {
-        if !titles.contains_key(&id) {
-            if let Some(contract) = contracts::find(conn, id)? {
-                titles.insert(id, contract.title);
-            }
+        if let std::collections::hash_map::Entry::Vacant(entry) = titles.entry(id)
+            && let Some(contract) = contracts::find(conn, id)?
+        {
+            entry.insert(contract.title);
         }
     }
     Ok(titles)

@@ -61,15 +61,18 @@ impl Bench {
         for member in person.memberships.iter().filter(|member| member.role.allows(Right::ReadMoney)) {
             bench.org_money.extend(ledger::balances_of_org(conn, member.org)?);
         }
-        for creator in &person.creator {
+        if let Some(creator) = &person.creator {
             bench.own_money.extend(ledger::balances_of_creator(conn, creator.id)?);
         }
         Ok(bench)
     }
 }
 
+/// Briefs with how many live bids each has, and their clocks.
+type Undecided = (Vec<(Brief, i64)>, Vec<Clock>);
+
 /// Briefs of these organisations that have live bids, with the clocks that end the choosing.
-fn undecided(conn: &mut Conn, orgs: &[OrgId]) -> Result<(Vec<(Brief, i64)>, Vec<Clock>), DbError> {
+fn undecided(conn: &mut Conn, orgs: &[OrgId]) -> Result<Undecided, DbError> {
     let counts = bids::count_new_of_orgs(conn, orgs)?;
     let ids: Vec<String> = counts.iter().map(|(id, _)| id.to_string()).collect();
     let clocks = clocks::next_of_subjects(conn, &ids)?;

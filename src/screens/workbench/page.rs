@@ -111,7 +111,7 @@ fn running(bench: &Bench, person: &Person, contract: &Contract, say: &Say<'_>) -
     let other = other.cloned().unwrap_or_default();
     let clock: Option<&Clock> = bench.clocks.iter().find(|clock| clock.contract == Some(contract.id));
     let own = bench.milestones.iter().filter(|milestone| milestone.contract == contract.id);
-    let front: Option<&Milestone> = own.clone().find(|milestone| !milestone.state.is_terminal()).or_else(|| own.clone().last());
+    let front: Option<&Milestone> = own.clone().find(|milestone| !milestone.state.is_terminal()).or_else(|| own.clone().next_back());
     let (state, kind) = front.map_or_else(
         || (say.plain(&format!("contracts-state-{}", contract.state.word())), "plain"),
         |front| (say.plain(&format!("contracts-mile-{}", front.state.word())), contracts::milestone_kind(front.state)),
