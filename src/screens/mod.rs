@@ -7,6 +7,7 @@ mod front;
 mod merchant;
 mod reading;
 mod say;
+mod styleguide;
 mod wallet;
 mod web;
 mod workbench;

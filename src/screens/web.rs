@@ -17,5 +17,6 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/contracts/{id}", who: Who::SignedIn, opens: || to(super::deal_room::show) },
     Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
     Door { method: Method::GET, path: "/wallet", who: Who::SignedIn, opens: || to(wallet::show) },
+    Door { method: Method::GET, path: "/styleguide", who: Who::Admin, opens: || to(super::styleguide::show) },
     Door { method: Method::GET, path: "/wallet/statement.csv", who: Who::SignedIn, opens: || to(wallet::statement) },
 ];

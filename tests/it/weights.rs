@@ -35,7 +35,7 @@ fn pages() -> Vec<&'static str> {
 
 async fn weigh(visitor: &Browser, path: &str) -> Vec<String> {
     let page = visitor.get(path).await;
-    if !page.headers["content-type"].to_str().unwrap().starts_with("text/html") {
+    if !page.headers.get("content-type").is_some_and(|kind| kind.to_str().unwrap().starts_with("text/html")) {
         return Vec::new();
     }
     let assets: BTreeMap<String, usize> = {

@@ -9,11 +9,9 @@ nav-how = How it works
 
 error-required = Fill this in.
 error-too-long = Use at most { $max } characters.
-error-too-short = Use at least { $min } characters.
 error-control = Remove the hidden control characters.
 error-number = Enter a whole number from { $min } to { $max }.
 error-choice = Choose one of the options.
-error-choose-some = Choose at least one.
 error-email = Enter an e-mail address, like name@example.com.
 error-money = Enter an amount in figures, like 1,800.50.
 error-price-bounds = Enter an amount from { $min } to { $max }.

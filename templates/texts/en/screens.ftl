@@ -55,7 +55,6 @@ screens-fees-pays = The merchant pays
 screens-fees-creator-fee = Creator fee, { $rate }
 screens-fees-gets = The creator receives
 screens-merchant-since = On V-Task since { $date }
-screens-merchant-about = About
 screens-merchant-site = Website
 screens-merchant-open = Open briefs
 screens-merchant-none-title = No open briefs

@@ -7,7 +7,6 @@ settings-save = Save
 settings-cancel = Cancel
 settings-language = Language
 settings-language-hint = Pages and mails come in this language.
-settings-lang-zh-cn = 中文
 settings-lang-en = English
 settings-zone = Time zone
 settings-zone-hint = Every deadline is shown in it.

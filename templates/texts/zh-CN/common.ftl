@@ -9,11 +9,9 @@ nav-how = 运作方式
 
 error-required = 请填写此项。
 error-too-long = 最多 { $max } 个字符。
-error-too-short = 至少 { $min } 个字符。
 error-control = 请删除不可见的控制字符。
 error-number = 请填写 { $min } 到 { $max } 之间的整数。
 error-choice = 请选择其中一项。
-error-choose-some = 请至少选择一项。
 error-email = 请填写邮箱地址，例如 name@example.com。
 error-money = 请用数字填写金额，例如 1800.50。
 error-price-bounds = 请填写 { $min } 到 { $max } 之间的金额。

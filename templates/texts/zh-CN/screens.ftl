@@ -55,7 +55,6 @@ screens-fees-pays = 商家支付
 screens-fees-creator-fee = 创作者服务费 { $rate }
 screens-fees-gets = 创作者收到
 screens-merchant-since = { $date }加入
-screens-merchant-about = 简介
 screens-merchant-site = 网站
 screens-merchant-open = 正在征集
 screens-merchant-none-title = 没有正在征集的任务

@@ -7,7 +7,6 @@ settings-save = 保存
 settings-cancel = 取消
 settings-language = 语言
 settings-language-hint = 页面和邮件使用的语言。
-settings-lang-zh-cn = 中文
 settings-lang-en = English
 settings-zone = 时区
 settings-zone-hint = 所有期限都按这个时区显示。
