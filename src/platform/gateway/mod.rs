@@ -1,4 +1,4 @@
-//! The payment provider: what we ask of one, whatever its name. [`sandbox`] is one of our own, where no real money moves.
+//! The payment provider: what we ask of one, whatever its name. `sandbox` is one of our own, where no real money moves.
 //!
 //! A request is stored before it is sent and sent as it was stored, under a key that makes a second sending harmless. Nothing here touches the books
 //! or knows a wallet: an answer is a class ([`Outcome`]), and whoever asked decides what it means. A time-out is not a failure.
