@@ -23,6 +23,7 @@ mod doors;
 mod floors;
 mod i18n;
 mod people;
+mod mails;
 mod publishing_a_brief;
 mod schema;
 mod seeds;
