@@ -25,6 +25,7 @@ mod i18n;
 mod people;
 mod mails;
 mod publishing_a_brief;
+mod money;
 mod schema;
 mod seeds;
 mod signing_in;
