@@ -37,6 +37,7 @@ accounts-sent-reset-text = If there is an account with this address, a link to a
 accounts-sent-email-title = Look in your mail
 accounts-sent-email-text = We sent a link to the new address. Until you open it, the old one stays.
 accounts-sent-spam = Nothing there after a minute? Look among the junk mail.
+accounts-unconfirmed = Confirm your e-mail address before you bid, publish or move money: the link is in your mail.
 accounts-send-again = Send the link again
 accounts-send-link = Send the link
 accounts-go-on = Go on

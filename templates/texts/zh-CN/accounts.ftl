@@ -37,6 +37,7 @@ accounts-sent-reset-text = 如果有账号使用这个邮箱，重设密码的�
 accounts-sent-email-title = 请查收邮件
 accounts-sent-email-text = 我们发了一个链接到新邮箱；打开之前，仍用原来的邮箱登录。
 accounts-sent-spam = 一分钟后还没收到？请看看垃圾邮件。
+accounts-unconfirmed = 报价、发布或动用资金前，请先确认邮箱，链接在邮件里。
 accounts-send-again = 重新发送链接
 accounts-send-link = 发送链接
 accounts-go-on = 继续
