@@ -100,6 +100,13 @@ impl World {
         self.sign_in(user).await
     }
 
+    /// A live bid over CNY 6,000.00 with its merchant and its creator.
+    pub async fn offered_bid(&self) -> (Somebody, Somebody, BidId) {
+        let (org, bid, now) = (OrgId::random(), BidId::random(), self.now().0);
+        let (owner, maker) = self.write(move |tx| offered(tx, org, bid, now)).await;
+        (self.sign_in(owner).await, self.sign_in(maker).await, bid)
+    }
+
     /// A contract that waits for its money.
     pub async fn awarded_deal(&self) -> Deal {
         let now = self.now().0;

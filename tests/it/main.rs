@@ -9,9 +9,14 @@
 )]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod approving;
+mod awarding;
+mod bidding;
 mod books;
 mod browser;
 mod browsing;
+mod cancelling;
+mod clocks_fire;
 mod contrast;
 mod crawl;
 mod creator_profile;
@@ -26,6 +31,8 @@ mod inbox;
 mod members;
 mod people;
 mod mails;
+mod laws;
+mod moves;
 mod publishing_a_brief;
 mod money;
 mod resetting;
