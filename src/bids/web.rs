@@ -187,19 +187,15 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
     }
 }
 
-/// A form without fields.
-#[derive(Deserialize)]
-struct Nothing {}
-
 /// `POST /bids/{id}/withdrawal`
-async fn withdraw(person: SignedIn, id: Id<BidId>, _: Form<Nothing>) -> Answer {
+async fn withdraw(person: SignedIn, id: Id<BidId>, _: Form) -> Answer {
     let (act, who, bid) = (person.act(), person.person.clone(), id.0);
     person.site.db.write(move |tx| actions::withdraw(tx, &act, &who, bid)).await?;
     Ok(see_other(&format!("/bids/{bid}")).flash("bids-withdrawn").into())
 }
 
 /// `POST /bids/{id}/shortlist`
-async fn shortlist(person: SignedIn, id: Id<BidId>, _: Form<Nothing>) -> Answer {
+async fn shortlist(person: SignedIn, id: Id<BidId>, _: Form) -> Answer {
     let (act, who, bid) = (person.act(), person.person.clone(), id.0);
     person.site.db.write(move |tx| actions::shortlist(tx, &act, &who, bid)).await?;
     Ok(see_other(&format!("/bids/{bid}")).flash("bids-shortlisted").into())

@@ -60,7 +60,7 @@ async fn finish(asker: SignedIn, Id(id): Id<NoticeId>, form: Form<DoneForm>) -> 
 }
 
 /// `POST /inbox/news/done`
-async fn finish_news(asker: SignedIn, _: Form<DoneForm>) -> Answer {
+async fn finish_news(asker: SignedIn, _: Form) -> Answer {
     let (act, user) = (asker.act(), asker.person.id);
     asker.site.db.write(move |tx| mark_news_done(tx, &act, user)).await?;
     Ok(see_other(&address(Tab::News, None)).flash("news-done").answer())

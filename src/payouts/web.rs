@@ -119,7 +119,7 @@ async fn redo(person: &SignedIn, typed: RequestForm, failure: Failure) -> Answer
 }
 
 /// `POST /payouts/{id}/cancellation`
-pub(crate) async fn cancel(person: SignedIn, id: Id<PayoutId>, _: Form<()>) -> Answer {
+pub(crate) async fn cancel(person: SignedIn, id: Id<PayoutId>, _: Form) -> Answer {
     let (act, who, id, provider) = (person.act(), person.person.clone(), id.0, Provider::of(&*person.site.gateway)?);
     person.site.db.write(move |tx| actions::cancel(tx, &act, &who, id, provider)).await?;
     Ok(see_other("/wallet/payouts").flash("payouts-cancelled").answer())

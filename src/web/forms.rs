@@ -14,8 +14,12 @@ const FORM_BYTES: usize = 64 * 1_024;
 /// A form must have arrived whole within this.
 const FORM_TIME: Duration = Duration::from_secs(15);
 
+/// The fields of a form that is only a button.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub struct NoFields {}
+
 /// A form of this session. `T` reads the fields; a field that stands several times fills a `Vec`. Fields that are not `T`'s are left alone.
-pub struct Form<T> {
+pub struct Form<T = NoFields> {
     /// What was typed.
     pub fields: T,
     /// The token that makes a double submit one effect, where the form has one.

@@ -23,7 +23,7 @@ pub use chores::JOBS;
 pub use door::{Door, Who, mount, to};
 pub use downloads::{Outgoing, Reach, send, send_copy};
 pub use failure::{Redo, ShownError};
-pub use forms::{Form, Query, read_body};
+pub use forms::{Form, NoFields, Query, read_body};
 pub use front::front;
 pub use job::{Job, Running};
 pub use mails::MAIL_DOORS;

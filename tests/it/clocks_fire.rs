@@ -58,17 +58,16 @@ both! {
         world.submit(&deal).await.unwrap();
         world.wait_hours(84);
         twice(world).await;
-        let reminders = |world: &World| {
-            let user = deal.merchant.person.id;
-            let count = world.read(move |conn| {
+        let user = deal.merchant.person.id;
+        let reminders = world
+            .read(move |conn| {
                 use diesel::prelude::*;
                 use vtask::schema::notices;
                 let own = notices::table.filter(notices::user_id.eq(user)).filter(notices::kind.eq("clock_reminder"));
                 Ok(own.count().get_result::<i64>(conn)?)
-            });
-            async move { count.await }
-        };
-        assert_eq!(reminders(world).await, 1);
+            })
+            .await;
+        assert_eq!(reminders, 1);
     }
 }
 

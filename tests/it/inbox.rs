@@ -27,8 +27,7 @@ fn submitted(subject: &str, brief: &str, needs_action: bool) -> Notice {
 
 async fn tell(world: &World, login: &Login, notice: Notice) {
     let (user, at) = (login.id, world.now());
-    let told: Result<(), Failure> =
-        world.site.db.write(move |tx| notices::tell(tx, &Act::platform(at, "test"), user, &notice)).await;
+    let told: Result<(), Failure> = world.site.db.write(move |tx| notices::tell(tx, &Act::platform(at, "test"), user, &notice)).await;
     told.unwrap();
 }
 

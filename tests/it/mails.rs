@@ -42,17 +42,17 @@ fn every_notice_can_be_mailed_in_both_languages() {
             "n" => Param::Number(2),
             "role" => Param::word("notices-role-editor"),
             "clock" => Param::word("notices-clock-review"),
-            _ => Param::text("<b>A & B</b>"),
+            _ => Param::text("<i>A & B</i>"),
         };
         let params: std::collections::BTreeMap<_, _> = kind.wants().iter().map(|name| (*name, value(name))).collect();
         let mail =
             serde_json::json!({"kind": kind.key(), "params": params, "path": "/inbox", "zone": "Asia/Shanghai", "needs_action": true});
         for lang in Lang::ALL {
-            let part = |part: &str| engine.render_mail(*lang, "notice", part, &mail, "https://market.example").unwrap();
+            let part = |part: &str| engine.render_mail(*lang, &format!("notice/{part}"), &mail, "https://market.example").unwrap();
             assert!(!part("subject.txt").trim().is_empty(), "{kind}");
             assert!(part("body.txt").contains("https://market.example/inbox"), "{kind}");
             let html = part("body.html");
-            assert!(html.contains("href=\"https://market.example/inbox\"") && !html.contains("<b>A"), "{kind}: {html}");
+            assert!(html.contains("href=\"https://market.example/inbox\"") && !html.contains("<i>A"), "{kind}: {html}");
         }
     }
 }

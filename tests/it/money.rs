@@ -6,7 +6,7 @@ use crate::deals::{Deal, Somebody};
 use crate::world::World;
 use futures_util::future::join_all;
 use vtask::contracts::{self, ContractState, MilestoneState, Seen};
-use vtask::ledger::{self, Account, CreatorBalance, OrgBalance};
+use vtask::ledger::{self, CreatorBalance, OrgBalance};
 use vtask::primitives::id::OrgId;
 use vtask::primitives::{Currency, Minor, Money};
 use vtask::sessions;

@@ -2,7 +2,7 @@
 
 use super::new_token;
 use crate::accounts::actions;
-use crate::accounts::forms::{ChoiceForm, InvitationForm, NameForm, OrganisationForm, RoleForm};
+use crate::accounts::forms::{InvitationForm, NameForm, OrganisationForm, RoleForm};
 use crate::accounts::pages::Errors;
 use crate::accounts::pages::organisations::{Known, NewOrganisationPage, OrganisationPage, OrganisationsPage, Typed};
 use crate::accounts::store::organisations as store;
@@ -104,7 +104,7 @@ async fn send_invitation(asker: &SignedIn, org: OrgId, form: &InvitationForm) ->
 }
 
 /// `POST /settings/invitations/{id}/cancellation`
-pub(super) async fn cancel_invitation(asker: SignedIn, Id(id): Id<InvitationId>, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn cancel_invitation(asker: SignedIn, Id(id): Id<InvitationId>, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     let org = asker.site.db.write(move |tx| actions::cancel_invitation(tx, &act, &person, id)).await?;
     Ok(see_other(&here(org)).flash("invitation-cancelled").answer())
@@ -118,14 +118,14 @@ pub(super) async fn set_role(asker: SignedIn, Id(id): Id<MembershipId>, form: Fo
 }
 
 /// `POST /settings/members/{id}/removal`
-pub(super) async fn remove(asker: SignedIn, Id(id): Id<MembershipId>, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn remove(asker: SignedIn, Id(id): Id<MembershipId>, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     let org = asker.site.db.write(move |tx| actions::remove_member(tx, &act, &person, id)).await?;
     Ok(see_other(&here(org)).flash("member-removed").answer())
 }
 
 /// `POST /settings/organisations/{id}/departure`
-pub(super) async fn leave(asker: SignedIn, Id(org): Id<OrgId>, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn leave(asker: SignedIn, Id(org): Id<OrgId>, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     let left: Result<(), Failure> = asker.site.db.write(move |tx| actions::leave(tx, &act, &person, org)).await;
     match left {

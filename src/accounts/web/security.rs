@@ -2,7 +2,7 @@
 
 use super::{browser, hash, new_token, sign_in, tries};
 use crate::accounts::actions;
-use crate::accounts::forms::{ChoiceForm, CodeForm, EmailForm, PasswordForm};
+use crate::accounts::forms::{CodeForm, EmailForm, PasswordForm};
 use crate::accounts::pages::Errors;
 use crate::accounts::pages::entry::SentPage;
 use crate::accounts::pages::settings::{RecoveryCodesPage, SecondFactorPage, SecurityPage};
@@ -81,7 +81,7 @@ pub(super) async fn email_sent(asker: SignedIn) -> Answer {
 }
 
 /// `POST /settings/security/second-factor`
-pub(super) async fn start_second_factor(asker: SignedIn, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn start_second_factor(asker: SignedIn, _: Form) -> Answer {
     let (secret, act, person) = (rules::new_totp_secret()?, asker.act(), asker.person.clone());
     asker.site.db.write(move |tx| actions::start_second_factor(tx, &act, &person, &secret)).await?;
     Ok(see_other(SECOND_FACTOR).answer())
@@ -125,7 +125,7 @@ async fn turn_on(asker: &SignedIn, form: &CodeForm) -> Result<Found, Failure> {
 }
 
 /// `POST /settings/security/second-factor/removal`
-pub(super) async fn remove_second_factor(asker: SignedIn, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn remove_second_factor(asker: SignedIn, _: Form) -> Answer {
     let (browser, act, person) = (browser(&asker)?, asker.act(), asker.person.clone());
     let token = browser.token.clone();
     asker.site.db.write(move |tx| actions::turn_off_second_factor(tx, &act, &person, &browser)).await?;
@@ -162,7 +162,7 @@ pub(super) async fn download_codes(asker: SignedIn) -> Answer {
 }
 
 /// `POST /settings/security/recovery-codes`
-pub(super) async fn make_codes(asker: SignedIn, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn make_codes(asker: SignedIn, _: Form) -> Answer {
     let (act, person, secret) = (asker.act(), asker.person.clone(), asker.site.secret.clone());
     let made: Result<(), Failure> = asker.site.db.write(move |tx| actions::make_codes(tx, &act, &person, &secret)).await;
     match made {
@@ -173,14 +173,14 @@ pub(super) async fn make_codes(asker: SignedIn, _: Form<ChoiceForm>) -> Answer {
 }
 
 /// `POST /settings/security/sessions/{id}/end`
-pub(super) async fn end_session(asker: SignedIn, Id(id): Id<SessionId>, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn end_session(asker: SignedIn, Id(id): Id<SessionId>, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     asker.site.db.write(move |tx| actions::end_session(tx, &act, &person, id)).await?;
     Ok(see_other(HERE).flash("session-ended").answer())
 }
 
 /// `POST /settings/security/sessions/others/end`
-pub(super) async fn end_others(asker: SignedIn, _: Form<ChoiceForm>) -> Answer {
+pub(super) async fn end_others(asker: SignedIn, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     asker.site.db.write(move |tx| actions::end_other_sessions(tx, &act, &person)).await?;
     Ok(see_other(HERE).flash("sessions-ended").answer())

@@ -138,7 +138,7 @@ async fn with_code(asker: &Asker, user: User, form: &CodeForm) -> Result<Found, 
 }
 
 /// `POST /logout`
-pub(super) async fn leave(asker: Asker, _: Form<CodeForm>) -> Answer {
+pub(super) async fn leave(asker: Asker, _: Form) -> Answer {
     if let Some(person) = asker.person.clone() {
         let act = asker.act();
         asker.site.db.write(move |tx| actions::sign_out(tx, &act, &person)).await?;

@@ -11,14 +11,9 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::Minor;
 use crate::primitives::id::MilestoneId;
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, once, see_other};
-use serde::Deserialize;
-
-/// A form without fields.
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 /// `POST /milestones/{id}/start`
-pub(super) async fn start(person: SignedIn, id: Id<MilestoneId>, form: Form<Nothing>) -> Answer {
+pub(super) async fn start(person: SignedIn, id: Id<MilestoneId>, form: Form) -> Answer {
     let (act, who, token, milestone) = (person.act(), person.person.clone(), form.once.clone(), id.0);
     let work = move |tx: &mut Tx<'_>| {
         once(tx, &act, token.as_deref(), |tx| {
