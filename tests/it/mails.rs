@@ -23,7 +23,7 @@ both! {
             .await;
         world.tick().await;
         world.tick().await;
-        let mail = newest(&world).await;
+        let mail = newest(world).await;
         assert_eq!((mail.state.word(), mail.attempts), ("sent", 1));
         let file = world.site.config.data_dir.join("mails").join(format!("{}.eml", mail.id));
         let text = std::fs::read_to_string(file).unwrap();
