@@ -115,6 +115,8 @@ impl FieldErrors {
 /// What kind of no a refusal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// What was shown does not prove who it is: 401.
+    Unproven,
     /// Sees the thing but may not: 403.
     Forbidden,
     /// May, but not in this state or not any more: 409.
@@ -139,6 +141,12 @@ impl Refusal {
     #[must_use]
     pub const fn forbidden(code: &'static str) -> Self {
         Self { kind: Kind::Forbidden, code, args: Vec::new() }
+    }
+
+    /// What was shown proves nothing.
+    #[must_use]
+    pub const fn unproven(code: &'static str) -> Self {
+        Self { kind: Kind::Unproven, code, args: Vec::new() }
     }
 
     /// May, but not now.

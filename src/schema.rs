@@ -122,6 +122,8 @@ table! {
         expires_at -> Nullable<BigInt>,
         used_at -> Nullable<BigInt>,
         revoked_at -> Nullable<BigInt>,
+        by_sign_in -> Bool,
+        stepped_up_at -> Nullable<BigInt>,
     }
 }
 
@@ -682,6 +684,18 @@ table! {
 }
 
 table! {
+    idempotency_keys (owner_id, path, idem_key) {
+        owner_id -> Text,
+        path -> Text,
+        idem_key -> Text,
+        body_sha256 -> Text,
+        status -> BigInt,
+        answer -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
     once_answers (owner, token) {
         owner -> Text,
         token -> Text,
@@ -701,6 +715,7 @@ joinable!(memberships -> users (user_id));
 joinable!(invitations -> organisations (org_id));
 joinable!(invitations -> users (invited_by));
 joinable!(api_tokens -> users (user_id));
+joinable!(idempotency_keys -> users (owner_id));
 joinable!(files -> users (owner_id));
 joinable!(creators -> users (user_id));
 joinable!(creator_tags -> creators (creator_id));
@@ -787,6 +802,7 @@ allow_tables_to_appear_in_same_query!(
     deliveries,
     delivery_items,
     files,
+    idempotency_keys,
     inbox_events,
     invitations,
     ledger_accounts,

@@ -3,6 +3,7 @@
 //! Who is behind a request is `sessions`, below; what people do with briefs and deals stands above. Nothing here knows of either.
 
 pub mod actions;
+mod api;
 mod forms;
 mod jobs;
 mod model;
@@ -11,7 +12,8 @@ mod rules;
 mod store;
 mod web;
 
+pub use api::API_DOORS;
 pub use jobs::JOBS;
-pub use model::{Handle, Organisation, Password, PersonRole, Scope, User};
+pub use model::{Handle, Organisation, Password, PersonRole, User};
 pub use rules::Bound;
 pub use web::DOORS;

@@ -27,28 +27,6 @@ crate::choice! {
     pub enum PersonRole { Merchant = "merchant", Creator = "creator", Admin = "admin" }
 }
 
-crate::choice! {
-    /// What a program with a token may do.
-    pub enum Scope {
-        /// Read what its owner may read.
-        Read = "read",
-        /// Write briefs.
-        Briefs = "briefs",
-        /// Bid.
-        Bids = "bids",
-        /// Work on deals.
-        Deals = "deals",
-        /// Move money.
-        Money = "money",
-        /// Manage webhooks.
-        Webhooks = "webhooks",
-        /// The admin desk.
-        Admin = "admin",
-        /// Everything that its owner may do.
-        All = "all",
-    }
-}
-
 /// A login.
 #[derive(Debug, Clone)]
 pub struct User {

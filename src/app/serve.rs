@@ -22,7 +22,9 @@ pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Res
             .app_data(data.clone())
             .wrap(from_fn(front))
             .wrap(Compress::default())
-            .configure(|config| mount(config, &super::doors()))
+            .configure(|config| {
+                mount(config, super::doors().into_iter().flatten().chain(super::api_doors().into_iter().flatten().map(|door| &door.door)))
+            })
             .default_service(web::to(nothing_here))
     })
     .workers(threads)

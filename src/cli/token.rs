@@ -3,13 +3,13 @@
 use super::serve::block_on;
 use super::user::patiently;
 use super::{Trouble, words::one_of};
-use crate::accounts::Scope;
 use crate::accounts::actions::{NewToken, create_token_by_operator};
 use crate::app;
 use crate::config::Config;
 use crate::failure::Failure;
 use crate::platform::clock::Clock;
 use crate::primitives::{Days, Email};
+use crate::sessions::{self, Scope};
 use clap::{Args, Subcommand};
 
 /// Make tokens for programs.
@@ -43,7 +43,7 @@ impl TokenCommand {
     pub(crate) fn run(self, config: Config) -> Result<(), Trouble> {
         let Verb::Create(command) = self.verb;
         let site = app::open(config, Clock::default())?;
-        let secret = new_secret()?;
+        let secret = sessions::new_secret().map_err(|error| Trouble::Failed(error.to_string()))?;
         let new = NewToken {
             email: command.email,
             scopes: command.scopes,
@@ -60,11 +60,4 @@ impl TokenCommand {
             Ok(())
         })
     }
-}
-
-/// `vt_` and 256 random bits.
-fn new_secret() -> Result<String, Trouble> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Trouble::Failed(error.to_string()))?;
-    Ok(format!("vt_{}", data_encoding::BASE64URL_NOPAD.encode(&bytes)))
 }

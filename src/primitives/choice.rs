@@ -52,6 +52,10 @@ macro_rules! choice {
         }
 
         $crate::text_column!($name);
+        $crate::shape!(
+            $name,
+            $crate::primitives::shape::word(<$name as $crate::primitives::Choice>::ALL.iter().map(|member| $crate::primitives::Choice::word(*member)))
+        );
     };
 }
 

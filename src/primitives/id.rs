@@ -92,6 +92,7 @@ macro_rules! define_id {
         }
 
         $crate::text_column!($name);
+        $crate::shape!($name, $crate::primitives::shape::text(concat!("^", $prefix, "_[0-9a-hjkmnp-tv-z]{26}$"), concat!($prefix, "_01jd3x8m6rfk5tq2v9w7c4b1ha")));
     };
 }
 

@@ -122,6 +122,7 @@ fn letters(part: &str) -> bool {
 }
 
 crate::text_column!(Language);
+crate::shape!(Language, crate::primitives::shape::text("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "zh-CN"));
 
 /// A language as a page shows it: the tag for `lang` and forms, the name for eyes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -65,6 +65,8 @@ pub enum MoneyError {
 #[serde(transparent)]
 pub struct Minor(pub i64);
 
+crate::shape!(Minor, crate::primitives::shape::minor());
+
 impl Minor {
     /// Nothing.
     pub const ZERO: Self = Self(0);
@@ -142,7 +144,7 @@ impl Minor {
 }
 
 /// An amount of one currency, as it stands in the API and in pages: `{"amount": 480050, "currency": "CNY"}`, minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
     /// Minor units.

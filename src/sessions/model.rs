@@ -20,6 +20,28 @@ crate::choice! {
     pub enum Theme { Auto = "auto", Light = "light", Dark = "dark" }
 }
 
+crate::choice! {
+    /// What a program with a token may do.
+    pub enum Scope {
+        /// Read what its owner may read.
+        Read = "read",
+        /// Write briefs.
+        Briefs = "briefs",
+        /// Bid.
+        Bids = "bids",
+        /// Work on deals.
+        Deals = "deals",
+        /// Move money.
+        Money = "money",
+        /// Manage webhooks.
+        Webhooks = "webhooks",
+        /// The admin desk.
+        Admin = "admin",
+        /// Everything that its owner may do.
+        All = "all",
+    }
+}
+
 /// The secret of a browser: shown to it once, never stored.
 #[derive(Clone)]
 pub struct Token(String);
@@ -49,6 +71,25 @@ impl Token {
     #[must_use]
     pub fn hash(&self) -> String {
         data_encoding::HEXLOWER.encode(&Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// What a program may do in its owner's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The token that says so.
+    pub token: TokenId,
+    /// What the token is good for.
+    pub scopes: Vec<Scope>,
+    /// Made on the command line: counts as stepped-up for good.
+    pub by_operator: bool,
+}
+
+impl Grant {
+    /// Whether the token is good for this.
+    #[must_use]
+    pub fn covers(&self, scope: Scope) -> bool {
+        self.scopes.contains(&Scope::All) || self.scopes.contains(&scope)
     }
 }
 

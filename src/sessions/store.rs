@@ -89,11 +89,11 @@ pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Pers
     Ok(Some((person, touch_due)))
 }
 
-fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
+pub(super) fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
     Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).limit(10).load(conn)?)
 }
 
-fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
+pub(super) fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
     let found = creators::table
         .filter(creators::user_id.eq(user))
         .select((creators::id, creators::handle))
@@ -102,7 +102,7 @@ fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbE
     Ok(found.map(|(id, handle)| CreatorRef { id, handle }))
 }
 
-fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbError> {
+pub(super) fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbError> {
     let rows = memberships::table
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user))
@@ -138,11 +138,11 @@ pub fn end_others(tx: &mut Tx<'_>, user: UserId, keep: SessionId, now: Instant) 
     Ok(())
 }
 
-/// Ends every session of this person.
-pub fn end_all(tx: &mut Tx<'_>, user: UserId, now: Instant) -> Result<(), DbError> {
+/// Ends every session of this person, those of programs that signed in too, but for the one of `keep`.
+pub fn end_all(tx: &mut Tx<'_>, user: UserId, keep: Option<TokenId>, now: Instant) -> Result<(), DbError> {
     let all = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::ended_at.is_null());
     diesel::update(all).set(sessions::ended_at.eq(now)).execute(&mut **tx)?;
-    Ok(())
+    super::tokens::revoke_sign_ins(tx, user, keep, now)
 }
 
 /// The live sessions of a person, newest first.

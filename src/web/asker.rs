@@ -1,12 +1,12 @@
 //! Who is asking: a type in the handler's signature, never a scope that a route can slip out of.
 
-use super::front::Visit;
+use super::front::{Caller, Visit};
 use super::{Site, failure, page};
 use crate::audit::Act;
 use crate::failure::{Failure, Refusal};
 use crate::platform::secret::Purpose;
 use crate::primitives::{Instant, Lang, Zone, id::Identity};
-use crate::sessions::{self, Person, Theme, Token};
+use crate::sessions::{self, Grant, Person, Theme, Token};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
@@ -39,6 +39,18 @@ pub struct Asker {
     pub(super) token: Token,
     pub(super) flash: Option<String>,
     pub(super) is_fragment: bool,
+    grant: Access,
+}
+
+/// What the token of a program said.
+#[derive(Clone)]
+enum Access {
+    /// There was none.
+    None,
+    /// There was one, and it is none.
+    Bad,
+    /// It is good for this.
+    Good(Grant),
 }
 
 impl Asker {
@@ -94,7 +106,15 @@ impl Asker {
 impl Asker {
     /// Finds out who asks; the front does so once for each request.
     pub(super) async fn meet(site: Arc<Site>, visit: Visit) -> Result<Self, Failure> {
-        let person = if visit.is_new { None } else { load(&site, &visit).await? };
+        let (person, grant) = match &visit.caller {
+            Caller::Browser if visit.is_new => (None, Access::None),
+            Caller::Browser => (load(&site, &visit).await?, Access::None),
+            Caller::Program(None) => (None, Access::None),
+            Caller::Program(Some(secret)) => match load_by_token(&site, secret.clone(), visit.now).await? {
+                Some((person, grant)) => (Some(person), Access::Good(grant)),
+                None => (None, Access::Bad),
+            },
+        };
         Ok(Self {
             lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
             zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
@@ -107,9 +127,24 @@ impl Asker {
             token: visit.token,
             flash: visit.flash,
             is_fragment: visit.is_fragment,
+            grant,
             person,
             site,
         })
+    }
+
+    /// What the program's token is good for.
+    #[must_use]
+    pub const fn grant(&self) -> Option<&Grant> {
+        match &self.grant {
+            Access::Good(grant) => Some(grant),
+            Access::None | Access::Bad => None,
+        }
+    }
+
+    /// There was a token, and it is none.
+    pub(super) const fn has_bad_token(&self) -> bool {
+        matches!(self.grant, Access::Bad)
     }
 
     pub(super) fn of(request: &HttpRequest) -> Result<Self, Failure> {
@@ -139,6 +174,22 @@ async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Option<Person>, Failure
         }
     }
     Ok(Some(person))
+}
+
+async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result<Option<(Person, Grant)>, Failure> {
+    if !secret.starts_with(sessions::PREFIX) {
+        return Ok(None);
+    }
+    let found = site.db.read(move |conn| sessions::find_token(conn, &secret, now).map_err(Failure::from)).await?;
+    let Some((person, grant, touch_due)) = found else { return Ok(None) };
+    if touch_due {
+        let id = grant.token;
+        let touched: Result<(), Failure> = site.db.write(move |tx| Ok(sessions::touch_token(tx, id, now)?)).await;
+        if let Err(error) = touched {
+            tracing::warn!(%error, "a token could not be touched");
+        }
+    }
+    Ok(Some((person, grant)))
 }
 
 /// An admin of the platform turns on the second factor before anything else.

@@ -4,9 +4,18 @@ use super::{Job, Shared};
 use crate::failure::Failure;
 use crate::files;
 
-/// Mails leave, orphaned files go.
-pub const JOBS: &[Job] =
-    &[Job { name: "mails", run: |site| Box::pin(send_mails(site)) }, Job { name: "files", run: |site| Box::pin(sweep_files(site)) }];
+/// Mails leave, orphaned files and old keys go.
+pub const JOBS: &[Job] = &[
+    Job { name: "mails", run: |site| Box::pin(send_mails(site)) },
+    Job { name: "files", run: |site| Box::pin(sweep_files(site)) },
+    Job { name: "idempotency keys", run: |site| Box::pin(sweep_keys(site)) },
+];
+
+async fn sweep_keys(site: Shared) -> Result<bool, Failure> {
+    let now = site.clock.now();
+    site.db.write(move |tx| Ok::<_, Failure>(super::api::sweep(tx, now)?)).await?;
+    Ok(false)
+}
 
 async fn send_mails(site: Shared) -> Result<bool, Failure> {
     let taken = site.mailer.send_due(&site.db, &site.templates, site.clock.now()).await?;

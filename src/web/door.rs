@@ -15,6 +15,8 @@ pub enum Who {
     SignedIn,
     /// An admin of the platform.
     Admin,
+    /// The owner of a token, as a program.
+    Token,
 }
 
 /// One method on one path.
@@ -40,9 +42,9 @@ where
 }
 
 /// Mounts the doors: one resource a path; a wrong method is 405 with `Allow`, or 401 where only signed-in people may know.
-pub fn mount(config: &mut web::ServiceConfig, doors: &[&'static [Door]]) {
+pub fn mount(config: &mut web::ServiceConfig, doors: impl Iterator<Item = &'static Door>) {
     let mut paths: BTreeMap<&'static str, Vec<&'static Door>> = BTreeMap::new();
-    for door in doors.iter().copied().flatten() {
+    for door in doors {
         paths.entry(door.path).or_default().push(door);
     }
     // Longer literal paths first: `/briefs/new` before `/briefs/{id}`.

@@ -1,11 +1,13 @@
 //! Failure → answer: the only file that knows which status a failure is. A failure is logged once, here.
 
+use super::api::{Problem, ProblemField};
 use super::asker::{Asker, SECOND_FACTOR_FIRST};
-use super::page;
+use super::front::Visit;
+use super::{Site, page};
 use crate::failure::{Failure, FieldErrors, Kind, Refusal};
 use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 
 /// A field's error in the reader's words.
@@ -48,6 +50,7 @@ pub(super) fn status(failure: &Failure) -> StatusCode {
         Failure::Forged | Failure::StepUp => StatusCode::FORBIDDEN,
         Failure::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Failure::Refused(refusal) => match refusal.kind {
+            Kind::Unproven => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::Conflict => StatusCode::CONFLICT,
             Kind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
@@ -127,25 +130,6 @@ impl page::Page for ErrorPage {
     const ACTIVE: &'static str = "";
 }
 
-#[derive(Serialize)]
-struct Problem {
-    #[serde(rename = "type")]
-    kind: String,
-    title: String,
-    status: u16,
-    code: &'static str,
-    detail: String,
-    request_id: String,
-    errors: Vec<ProblemField>,
-}
-
-#[derive(Serialize)]
-struct ProblemField {
-    field: String,
-    code: &'static str,
-    message: String,
-}
-
 /// The answer to a failure, or to what the framework said by itself: a redirect to sign-in, a problem for programs, a page for people.
 pub(super) async fn answer(
     asker: Result<Asker, Failure>,
@@ -155,10 +139,10 @@ pub(super) async fn answer(
 ) -> HttpResponse {
     let status = failure.as_ref().map_or(framework, status);
     log(failure.as_ref(), status, request);
-    let Ok(mut asker) = asker else { return bare(status) };
     if is_for_programs(request) {
-        return problem(&asker, failure.as_ref(), status);
+        return problem(request, failure.as_ref(), status);
     }
+    let Ok(mut asker) = asker else { return bare(status) };
     let is_get = request.method() == actix_web::http::Method::GET || request.method() == actix_web::http::Method::HEAD;
     match &failure {
         Some(Failure::SignedOut) if is_get => return page::see_other(&format!("/login?next={}", encode(&asker.path))).into(),
@@ -221,7 +205,12 @@ fn with_retry(mut response: HttpResponse, failure: Option<&Failure>, status: Sta
     response
 }
 
-fn problem(asker: &Asker, failure: Option<&Failure>, status: StatusCode) -> HttpResponse {
+/// Asks no database, for it may be the database that failed.
+fn problem(request: &HttpRequest, failure: Option<&Failure>, status: StatusCode) -> HttpResponse {
+    let (Some(site), Some(visit)) = (request.app_data::<actix_web::web::Data<Site>>(), request.extensions().get::<Visit>().cloned()) else {
+        return bare(status);
+    };
+    let says = |key: &str, args: &[(&str, String)]| site.templates.texts().get(visit.lang, key, args);
     let code = code(failure, status);
     let errors = match failure {
         Some(Failure::Invalid(errors)) => errors
@@ -230,23 +219,36 @@ fn problem(asker: &Asker, failure: Option<&Failure>, status: StatusCode) -> Http
             .map(|error| ProblemField {
                 field: error.field.clone(),
                 code: error.code,
-                message: asker.text(&format!("error-{}", error.code), &error.args),
+                message: says(&format!("error-{}", error.code), &error.args),
             })
             .collect(),
         _ => Vec::new(),
     };
+    let group = code_group(failure, status);
     let problem = Problem {
         kind: format!("/problems/{code}"),
-        title: title(asker, failure, status),
+        title: says(&format!("problem-{group}-title"), &[]),
         status: status.as_u16(),
         code,
-        detail: detail(asker, failure, status),
-        request_id: asker.request_id.clone(),
+        detail: match failure {
+            Some(Failure::Refused(refusal)) => says(&text_key(refusal.code), &refusal.args),
+            _ => says(&format!("problem-{group}-text"), &[]),
+        },
+        request_id: visit.request_id,
         errors,
     };
     let body = serde_json::to_string(&problem).unwrap_or_default();
-    with_retry(HttpResponse::build(status).content_type("application/problem+json").body(body), failure, status)
+    let mut response = HttpResponse::build(status);
+    if status == StatusCode::UNAUTHORIZED {
+        response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+    }
+    let mut response = response.content_type("application/problem+json").body(body);
+    response.extensions_mut().insert(Told(code));
+    with_retry(response, failure, status)
 }
+
+/// The code of an answered problem.
+pub(super) struct Told(pub(super) &'static str);
 
 fn title(asker: &Asker, failure: Option<&Failure>, status: StatusCode) -> String {
     asker.text(&format!("problem-{}-title", code_group(failure, status)), &[])

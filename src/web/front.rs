@@ -1,6 +1,7 @@
 //! What stands before every door: the request's id, the visitor's cookies and language, and on the way out the security headers and the
 //! answers of the framework in the product's words.
 
+use super::api::{self, Keyed, Pace, Paces};
 use super::{Site, asker::Asker, failure};
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, Lang};
@@ -28,6 +29,16 @@ pub(super) struct Visit {
     pub(super) user_agent: String,
     pub(super) flash: Option<String>,
     pub(super) is_fragment: bool,
+    pub(super) caller: Caller,
+}
+
+/// How a request says who sends it.
+#[derive(Clone)]
+pub(super) enum Caller {
+    /// A browser: by its cookie.
+    Browser,
+    /// A program: by the token in `Authorization`, if it sent one.
+    Program(Option<String>),
 }
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self' https://checkout.stripe.com https://connect.stripe.com; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
@@ -51,12 +62,21 @@ pub async fn front(
     let visit = visit(&site, &request)?;
     let (request_id, flash) = (visit.request_id.clone(), visit.flash.is_some());
     let fresh = visit.is_new.then(|| visit.token.clone());
+    let mut pace = None;
     if !request.path().starts_with("/static/") {
-        let met = Asker::meet(site.clone().into_inner(), visit).await;
+        request.extensions_mut().insert(visit.clone());
+        let mut met = Asker::meet(site.clone().into_inner(), visit).await;
+        pace = met.as_ref().ok().and_then(Asker::grant).map(|grant| site.kept.of::<Paces>().step(grant.token));
+        if let Some(seconds) = pace.and_then(|pace| pace.wait) {
+            met = Err(Failure::Limited(seconds.try_into().unwrap_or(60)));
+        }
         request.extensions_mut().insert(met);
     }
     let response = next.call(request).await?.map_into_boxed_body();
-    let mut response = in_our_words(response).await;
+    let mut response = kept_for_its_key(in_our_words(response).await).await;
+    if let Some(pace) = pace {
+        tell_pace(&mut response, pace);
+    }
     if let Some(token) = fresh.filter(|_| is_page(&response) && !has_cookie(&response, cookie_name(&site))) {
         add_cookie(&mut response, &cookie(&site, cookie_name(&site), token.as_str().to_owned()));
     }
@@ -67,6 +87,28 @@ pub async fn front(
     }
     secure(&site, &mut response, &request_id);
     Ok(response)
+}
+
+/// How many calls the token has left.
+fn tell_pace(response: &mut ServiceResponse, pace: Pace) {
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("ratelimit-policy"), HeaderValue::from_static(Pace::POLICY));
+    if let Ok(value) = HeaderValue::from_str(&pace.header()) {
+        headers.insert(HeaderName::from_static("ratelimit"), value);
+    }
+}
+
+/// A refusal of a call with an idempotency key is kept under it.
+async fn kept_for_its_key(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let told = response.response().extensions().get::<failure::Told>().map(|told| told.0);
+    let keyed = response.request().extensions().get::<Keyed>().cloned();
+    let (Some(code), Some(keyed), Ok(asker)) = (told, keyed, Asker::of(response.request())) else { return response };
+    let status = response.status();
+    let (request, response) = response.into_parts();
+    let (head, body) = response.into_parts();
+    let bytes = actix_web::body::to_bytes(body).await.unwrap_or_default();
+    api::keep_refusal(&asker, keyed, status, code, String::from_utf8_lossy(&bytes).into_owned()).await;
+    ServiceResponse::new(request, head.set_body(BoxBody::new(bytes)))
 }
 
 fn is_page(response: &ServiceResponse) -> bool {
@@ -86,6 +128,7 @@ fn add_cookie(response: &mut ServiceResponse, cookie: &Cookie<'_>) {
 
 fn visit(site: &Site, request: &ServiceRequest) -> Result<Visit, Failure> {
     let read = |name: &str| request.cookie(name).map(|cookie| cookie.value().to_owned());
+    let is_api = request.path().starts_with(api::BASE);
     let sent = read(cookie_name(site)).and_then(|value| Token::read(&value));
     let chosen = read("lang").and_then(|word| Lang::from_word(&word));
     let text = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
@@ -105,7 +148,17 @@ fn visit(site: &Site, request: &ServiceRequest) -> Result<Visit, Failure> {
         user_agent: text(header::USER_AGENT),
         flash: read("flash").filter(|key| key.len() < 60 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')),
         is_fragment: request.headers().contains_key("hx-request"),
+        caller: if is_api { Caller::Program(bearer(&text(header::AUTHORIZATION))) } else { Caller::Browser },
     })
+}
+
+/// What `Authorization` says after `Bearer`; anything else is a token that is none.
+fn bearer(header: &str) -> Option<String> {
+    let (scheme, token) = header.trim().split_once(' ').unwrap_or((header, ""));
+    if header.is_empty() {
+        return None;
+    }
+    Some(if scheme.eq_ignore_ascii_case("bearer") { token.trim().to_owned() } else { String::new() })
 }
 
 /// Chinese if it stands before English in the header; Chinese too when neither does, for that is where most people of this market read.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a brief or a contract.
 
+pub mod api;
 mod asker;
 mod chores;
 mod door;

@@ -68,6 +68,7 @@ both! {
                     assert!(page.location.unwrap().starts_with("/login?next="), "{name}");
                 }
                 (Who::SignedIn | Who::Admin, false) => assert_eq!(page.status, 401, "{name}"),
+                (Who::Token, _) => unreachable!("{name}"),
                 (Who::Anyone, _) => assert!(page.status < 500, "{name}"),
             }
             assert!(page.headers.contains_key("content-security-policy"), "{name}");

@@ -6,7 +6,7 @@ use crate::people::{Login, PASSWORD, session_cookie};
 use crate::world::World;
 
 /// What the app on the telephone shows.
-fn code(world: &World, secret: &str) -> String {
+pub fn code(world: &World, secret: &str) -> String {
     let key = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
     let totp = totp_rs::Builder::new().with_secret(key).build().unwrap();
     totp.generate(u64::try_from(world.now().0 / 1_000_000).unwrap()).to_string()

@@ -1,6 +1,6 @@
 //! The second factor: on, off, and its recovery codes.
 
-use super::sign_in::{Browser, renew};
+use super::sign_in::{Browser, Holder, renew};
 use super::sign_up::security_notice;
 use crate::accounts::rules::{self, SECOND_FACTOR_NEEDED};
 use crate::accounts::store::{factors, users};
@@ -27,7 +27,7 @@ pub fn turn_on_second_factor(
     act: &Act,
     person: &Person,
     (code, key): (&str, &SecretKey),
-    browser: &Browser,
+    holder: Holder<'_>,
 ) -> Result<(), Failure> {
     person.stepped_up(act.at)?;
     let user = users::get(tx, person.id)?;
@@ -37,7 +37,7 @@ pub fn turn_on_second_factor(
         return Err(STATE_REFUSED.into());
     }
     write_codes(tx, act, person, key)?;
-    renew(tx, act, person.id, browser)?;
+    renew(tx, act, person.id, holder)?;
     audit::note(tx, act, "user.totp_on", &person.id, "")?;
     notices::tell(tx, act, person.id, &security_notice(person.id, NoticeKind::TotpOn))
 }
@@ -70,7 +70,7 @@ pub fn turn_off_second_factor(tx: &mut Tx<'_>, act: &Act, person: &Person, brows
         return Err(STATE_REFUSED.into());
     }
     factors::delete_codes(tx, person.id)?;
-    renew(tx, act, person.id, browser)?;
+    renew(tx, act, person.id, Holder::Browser(browser))?;
     audit::note(tx, act, "user.totp_off", &person.id, "")?;
     notices::tell(tx, act, person.id, &security_notice(person.id, NoticeKind::TotpOff))
 }

@@ -16,5 +16,8 @@ pub use organisations::{
 };
 pub use profile::{Profile, become_creator, save_profile, set_lang, set_theme};
 pub use secrets::{ask_for_reset, ask_to_change_email, change_password, reset_password};
-pub use sign_in::{Browser, Proof, begin_tries, end_other_sessions, end_session, forget_tries, judge_tries, sign_in, sign_out, step_up};
+pub use sign_in::{
+    Browser, Holder, Proof, begin_tries, end_other_sessions, end_session, forget_tries, judge_tries, revoke_token, sign_in,
+    sign_in_program, sign_out, step_up,
+};
 pub use sign_up::{Confirmed, SignUp, SignUpAs, confirm, send_confirmation, sign_up};

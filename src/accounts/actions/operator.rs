@@ -1,14 +1,13 @@
 //! What whoever runs the command line may do: make people, admins included, and tokens of programs.
 
-use crate::accounts::model::{Handle, Scope, User};
-use crate::accounts::store::{links, organisations, users};
+use crate::accounts::model::{Handle, User};
+use crate::accounts::store::{organisations, users};
 use crate::audit::{self, Act};
 use crate::failure::{Failure, Refusal};
 use crate::platform::db::Tx;
 use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::primitives::{Email, Instant, Lang, Zone};
-use crate::sessions::{AdminRole, Role, Theme};
-use sha2::{Digest as _, Sha256};
+use crate::sessions::{self, AdminRole, Role, Scope, Theme};
 
 /// A person whom the operator makes.
 #[derive(Debug, Clone)]
@@ -126,13 +125,14 @@ pub struct NewToken {
 /// Makes a token of a program. It counts as stepped-up, for whoever runs the command line holds everything anyway.
 pub fn create_token_by_operator(tx: &mut Tx<'_>, act: &Act, new: &NewToken) -> Result<(), Failure> {
     let user = users::find_by_email(tx, &new.email)?.ok_or(Failure::NotFound)?;
-    let token = links::NewToken {
+    let token = sessions::NewToken {
         user: user.id,
-        hash: data_encoding::HEXLOWER.encode(&Sha256::digest(new.secret.as_bytes())),
+        secret: &new.secret,
         name: "vtask token create",
         scopes: &new.scopes,
         expires_at: new.expires_at,
+        maker: sessions::Maker::Operator,
     };
-    let id = links::insert_operator_token(tx, act.at, &token)?;
+    let id = sessions::insert_token(tx, act.at, &token)?;
     Ok(audit::note(tx, act, "token.created", &id, "")?)
 }

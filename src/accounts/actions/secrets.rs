@@ -1,6 +1,6 @@
 //! A new password, a new address.
 
-use super::sign_in::{Browser, renew};
+use super::sign_in::{Browser, Holder, renew};
 use super::sign_up::{security_notice, tell_owner};
 use crate::accounts::model::{Link, Purpose};
 use crate::accounts::rules::RESETS;
@@ -43,7 +43,7 @@ pub fn reset_password(tx: &mut Tx<'_>, at: Instant, request: &str, token: &Token
     users::set_password(tx, user.id, hash)?;
     users::confirm(tx, user.id, at)?;
     links::spend_all(tx, user.id, Purpose::Reset, at)?;
-    sessions::end_all(tx, user.id, at)?;
+    sessions::end_all(tx, user.id, None, at)?;
     audit::note(tx, &act, "user.password_reset", &user.id, "")?;
     notices::tell(tx, &act, user.id, &security_notice(user.id, NoticeKind::PasswordChanged))
 }
@@ -61,7 +61,7 @@ pub fn change_password(
     }
     users::set_password(tx, person.id, hash)?;
     links::spend_all(tx, person.id, Purpose::Reset, act.at)?;
-    renew(tx, act, person.id, browser)?;
+    renew(tx, act, person.id, Holder::Browser(browser))?;
     audit::note(tx, act, "user.password_changed", &person.id, "")?;
     notices::tell(tx, act, person.id, &security_notice(person.id, NoticeKind::PasswordChanged))
 }

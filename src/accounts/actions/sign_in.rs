@@ -7,8 +7,8 @@ use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
-use crate::primitives::id::{SessionId, UserId};
-use crate::sessions::{self, Person, Token};
+use crate::primitives::id::{SessionId, TokenId, UserId};
+use crate::sessions::{self, Person, Scope, Token};
 
 /// The browser that signs in.
 #[derive(Clone)]
@@ -50,6 +50,38 @@ pub enum Proof {
 
 /// Opens a session for a login whose password was right, as `seen` stood when it was verified.
 pub fn sign_in(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof, browser: &Browser) -> Result<(), Failure> {
+    let user = admit(tx, act, seen, proof)?;
+    if let Some((owner, session)) = browser.replaces {
+        sessions::end(tx, owner, session, act.at)?;
+    }
+    let session = sessions::open(tx, user.id, &browser.token, &browser.agent, act.at)?;
+    audit::note(tx, act, "session.opened", &session, "")?;
+    Ok(())
+}
+
+/// How long a program stays signed in: two weeks, an admin's twelve hours.
+const PROGRAM_HOURS: (i64, i64) = (14 * 24, 12);
+
+/// Signs a program in: `secret` becomes a token of this login that is good for everything its owner may do. Returns when it ends.
+pub fn sign_in_program(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof, secret: &str) -> Result<Instant, Failure> {
+    let user = admit(tx, act, seen, proof)?;
+    let (others, admins) = PROGRAM_HOURS;
+    let expires_at = act.at.plus_hours(if users::is_admin(tx, user.id)? { admins } else { others });
+    let new = sessions::NewToken {
+        user: user.id,
+        secret,
+        name: "",
+        scopes: &[Scope::All],
+        expires_at: Some(expires_at),
+        maker: sessions::Maker::SignIn,
+    };
+    let id = sessions::insert_token(tx, act.at, &new)?;
+    audit::note(tx, act, "session.opened", &id, "")?;
+    Ok(expires_at)
+}
+
+/// The login as it is now, if its password is still the one that was right and the second factor is shown.
+fn admit(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof) -> Result<User, Failure> {
     let user = users::get(tx, seen.id)?;
     if user.password_hash != seen.password_hash {
         return Err(AUTH_FAILED.into());
@@ -59,12 +91,7 @@ pub fn sign_in(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof, browser: 
         (Some(_), Proof::Code(code)) => use_code(tx, act, &user, code)?,
         (Some(_), Proof::None) => return Err(Failure::field("code", "required")),
     }
-    if let Some((owner, session)) = browser.replaces {
-        sessions::end(tx, owner, session, act.at)?;
-    }
-    let session = sessions::open(tx, user.id, &browser.token, &browser.agent, act.at)?;
-    audit::note(tx, act, "session.opened", &session, "")?;
-    Ok(())
+    Ok(user)
 }
 
 /// A code of the app counts once; so does a recovery code.
@@ -83,10 +110,24 @@ fn use_code(tx: &mut Tx<'_>, act: &Act, user: &User, code: &str) -> Result<(), F
     Err(Failure::field("code", "code"))
 }
 
-/// Ends every session of the person and opens a new one for this browser: after a new password, address or second factor.
-pub(super) fn renew(tx: &mut Tx<'_>, act: &Act, user: UserId, browser: &Browser) -> Result<(), Failure> {
-    sessions::end_all(tx, user, act.at)?;
-    sessions::open(tx, user, &browser.token, &browser.agent, act.at)?;
+/// What the person acts with.
+#[derive(Clone, Copy)]
+pub enum Holder<'a> {
+    /// A browser, which gets a new session.
+    Browser(&'a Browser),
+    /// A program, which keeps its token.
+    Program(TokenId),
+}
+
+/// Ends every session of the person but this one, which gets a new id in a browser: after a new password, address or second factor.
+pub(super) fn renew(tx: &mut Tx<'_>, act: &Act, user: UserId, holder: Holder<'_>) -> Result<(), Failure> {
+    match holder {
+        Holder::Browser(browser) => {
+            sessions::end_all(tx, user, None, act.at)?;
+            sessions::open(tx, user, &browser.token, &browser.agent, act.at)?;
+        }
+        Holder::Program(token) => sessions::end_all(tx, user, Some(token), act.at)?,
+    }
     Ok(())
 }
 
@@ -110,12 +151,28 @@ pub fn end_other_sessions(tx: &mut Tx<'_>, act: &Act, person: &Person) -> Result
     Ok(audit::note(tx, act, "session.others_ended", &person.id, "")?)
 }
 
-/// The person has proved again to be there: by the password (verified before), or by a code.
-pub fn step_up(tx: &mut Tx<'_>, act: &Act, person: &Person, proof: &Proof) -> Result<(), Failure> {
+/// The person has proved again to be there: by the password (verified before), or by a code. `token` is a program's.
+pub fn step_up(tx: &mut Tx<'_>, act: &Act, person: &Person, proof: &Proof, token: Option<TokenId>) -> Result<(), Failure> {
     if let Proof::Code(code) = proof {
         let user = users::get(tx, person.id)?;
         use_code(tx, act, &user, code)?;
     }
-    sessions::step_up(tx, person.session, act.at)?;
-    Ok(audit::note(tx, act, "session.stepped_up", &person.session, "")?)
+    match token {
+        Some(token) => {
+            sessions::step_up_token(tx, token, act.at)?;
+            Ok(audit::note(tx, act, "session.stepped_up", &token, "")?)
+        }
+        None => {
+            sessions::step_up(tx, person.session, act.at)?;
+            Ok(audit::note(tx, act, "session.stepped_up", &person.session, "")?)
+        }
+    }
+}
+
+/// Ends the token that a program holds.
+pub fn revoke_token(tx: &mut Tx<'_>, act: &Act, person: &Person, id: TokenId) -> Result<(), Failure> {
+    if !sessions::revoke_token(tx, person.id, id, act.at)? {
+        return Err(Failure::NotFound);
+    }
+    Ok(audit::note(tx, act, "token.revoked", &id, "")?)
 }

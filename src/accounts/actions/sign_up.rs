@@ -1,6 +1,6 @@
 //! Signing up, and showing that an address is one's own.
 
-use super::sign_in::{Browser, renew};
+use super::sign_in::{Browser, Holder, renew};
 use crate::accounts::model::{Handle, Link, Purpose, User};
 use crate::accounts::rules::{self, CONFIRMATIONS, KNOWN};
 use crate::accounts::store::{links, organisations, tries, users};
@@ -161,8 +161,8 @@ pub fn confirm(tx: &mut Tx<'_>, at: Instant, request: &str, token: &Token, brows
             change_email(tx, &act, &user, &link)?;
             links::spend_all(tx, user.id, Purpose::ChangeEmail, at)?;
             match browser.replaces {
-                Some((id, _)) if id == user.id => renew(tx, &act, user.id, browser)?,
-                Some(_) | None => sessions::end_all(tx, user.id, at)?,
+                Some((id, _)) if id == user.id => renew(tx, &act, user.id, Holder::Browser(browser))?,
+                Some(_) | None => sessions::end_all(tx, user.id, None, at)?,
             }
             Ok(Confirmed::NewAddress(user.id))
         }

@@ -1,10 +1,10 @@
-//! Links that were mailed, and tokens of programs. Only hashes stand here.
+//! Links that were mailed. Only hashes stand here.
 
-use crate::accounts::model::{Link, Purpose, Scope};
+use crate::accounts::model::{Link, Purpose};
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{TokenId, UserId};
-use crate::primitives::{Choice as _, Email, Instant};
-use crate::schema::{api_tokens, mail_tokens};
+use crate::primitives::id::UserId;
+use crate::primitives::{Email, Instant};
+use crate::schema::mail_tokens;
 use crate::sessions::Token;
 use diesel::prelude::*;
 
@@ -48,30 +48,4 @@ pub(in crate::accounts) fn spend_all(tx: &mut Tx<'_>, user: UserId, purpose: Pur
     let open = mail_tokens::table.filter(mail_tokens::user_id.eq(user)).filter(mail_tokens::purpose.eq(purpose));
     diesel::update(open.filter(mail_tokens::used_at.is_null())).set(mail_tokens::used_at.eq(Some(at))).execute(&mut **tx)?;
     Ok(())
-}
-
-/// A token of a program, as it is made.
-pub(in crate::accounts) struct NewToken<'a> {
-    pub(in crate::accounts) user: UserId,
-    pub(in crate::accounts) hash: String,
-    pub(in crate::accounts) name: &'a str,
-    pub(in crate::accounts) scopes: &'a [Scope],
-    pub(in crate::accounts) expires_at: Option<Instant>,
-}
-
-pub(in crate::accounts) fn insert_operator_token(tx: &mut Tx<'_>, at: Instant, token: &NewToken<'_>) -> Result<TokenId, DbError> {
-    let id = TokenId::random();
-    let scopes: Vec<&str> = token.scopes.iter().map(|scope| scope.word()).collect();
-    let row = (
-        api_tokens::id.eq(id),
-        api_tokens::token_hash.eq(&token.hash),
-        api_tokens::user_id.eq(token.user),
-        api_tokens::name.eq(token.name),
-        api_tokens::scopes.eq(scopes.join(" ")),
-        api_tokens::made_by_operator.eq(true),
-        api_tokens::created_at.eq(at),
-        api_tokens::expires_at.eq(token.expires_at),
-    );
-    diesel::insert_into(api_tokens::table).values(row).execute(&mut **tx)?;
-    Ok(id)
 }

@@ -153,6 +153,11 @@ pub(in crate::accounts) fn insert_creator_as(
     Ok(inserted == 1)
 }
 
+/// Judges anything on the platform.
+pub(in crate::accounts) fn is_admin(conn: &mut Conn, user: UserId) -> Result<bool, DbError> {
+    Ok(diesel::select(diesel::dsl::exists(admin_roles::table.filter(admin_roles::user_id.eq(user)))).get_result(conn)?)
+}
+
 pub(in crate::accounts) fn insert_admin_role(tx: &mut Tx<'_>, at: Instant, user: UserId, role: AdminRole) -> Result<(), DbError> {
     let row = (admin_roles::user_id.eq(user), admin_roles::role.eq(role), admin_roles::created_at.eq(at));
     each!(&mut **tx, c => diesel::insert_into(admin_roles::table).values(&row).on_conflict_do_nothing().execute(c))?;

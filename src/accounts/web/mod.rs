@@ -10,6 +10,9 @@ mod sign_up;
 mod step_up;
 mod tries;
 
+pub(super) use sign_in::verify;
+pub(super) use tries::{begin as begin_try, forget as forget_try};
+
 use super::actions::Browser;
 use super::model::Password;
 use crate::audit::Act;

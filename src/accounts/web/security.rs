@@ -119,7 +119,10 @@ pub(super) async fn confirm_second_factor(asker: SignedIn, form: Form<CodeForm>)
 async fn turn_on(asker: &SignedIn, form: &CodeForm) -> Result<Found, Failure> {
     let (code, browser, act, person) = (form.parse()?, browser(asker)?, asker.act(), asker.person.clone());
     let (token, secret) = (browser.token.clone(), asker.site.secret.clone());
-    let on = asker.site.db.write(move |tx| actions::turn_on_second_factor(tx, &act, &person, (&code, &secret), &browser));
+    let on = asker
+        .site
+        .db
+        .write(move |tx| actions::turn_on_second_factor(tx, &act, &person, (&code, &secret), actions::Holder::Browser(&browser)));
     on.await?;
     Ok(see_other(CODES).cookie(asker.session_cookie(Some(&token))).flash("totp-on"))
 }

@@ -58,7 +58,7 @@ async fn with_password(asker: &Asker, form: &SignInForm) -> Result<Found, Failur
 }
 
 /// The login of this address, if this is its password. Nobody costs as much time as somebody.
-pub(super) async fn verify(asker: &Asker, email: Option<Email>, password: &str) -> Result<Option<User>, Failure> {
+pub(in crate::accounts) async fn verify(asker: &Asker, email: Option<Email>, password: &str) -> Result<Option<User>, Failure> {
     let user = match email {
         Some(email) => asker.site.db.read(move |conn| Ok::<_, Failure>(users::find_by_email(conn, &email)?)).await?,
         None => None,

@@ -40,7 +40,7 @@ async fn prove(asker: &SignedIn, form: &StepUpForm) -> Result<Found, Failure> {
     let (act, person) = (asker.act(), asker.person.clone());
     let proved = asker.site.db.write(move |tx| {
         actions::forget_tries(tx, &tries)?;
-        actions::step_up(tx, &act, &person, &proof)
+        actions::step_up(tx, &act, &person, &proof, None)
     });
     proved.await?;
     Ok(see_other(&rules::local_or(&form.next, HOME)))

@@ -7,7 +7,7 @@ use crate::web::Asker;
 use std::net::IpAddr;
 
 /// Begins a try of an account, whether there is such an account or not, from the asker's network.
-pub(super) async fn begin(asker: &Asker, account: &str) -> Result<Vec<String>, Failure> {
+pub(in crate::accounts) async fn begin(asker: &Asker, account: &str) -> Result<Vec<String>, Failure> {
     let mut subjects = vec![(LOGINS, account.chars().take(254).collect::<String>())];
     subjects.extend(asker.address.map(|address| (LOGINS_FROM, network(address))));
     count(asker, subjects).await
@@ -28,7 +28,7 @@ async fn count(asker: &Asker, subjects: Vec<(Bound, String)>) -> Result<Vec<Stri
 }
 
 /// They do not count.
-pub(super) async fn forget(asker: &Asker, ids: Vec<String>) -> Result<(), Failure> {
+pub(in crate::accounts) async fn forget(asker: &Asker, ids: Vec<String>) -> Result<(), Failure> {
     asker.site.db.write(move |tx| actions::forget_tries(tx, &ids)).await
 }
 

@@ -69,3 +69,15 @@ refusal-state-refused = This is not possible any more. Reload the page to see ho
 refusal-version-stale = Somebody changed this meanwhile, so nothing was done. Look at how it stands now and decide again.
 refusal-balance-insufficient = There is not enough free money for this.
 refusal-person-unconfirmed = Confirm your e-mail address first. The link is in the mail we sent you.
+
+## For programs
+
+error-unknown = There is no such field here.
+error-twice = Send this only once.
+error-type = This has another type than the description says.
+refusal-auth-code-required = This login has a second factor. Send its code too.
+refusal-scope-missing = The token is not good for this. Make one with the scope that the door asks for.
+refusal-cursor-invalid = This cursor is not one of ours. Begin the list again.
+refusal-idempotency-mismatch = This key was used for another body. Use a new key for a new call.
+refusal-idempotency-in-progress = A call with this key has not ended yet. Ask again in a moment with the same key.
+refusal-idempotency-invalid = A key has 1 to 255 printable ASCII characters.

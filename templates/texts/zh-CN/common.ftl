@@ -69,3 +69,15 @@ refusal-state-refused = 现在已不能执行此操作。请刷新页面查看�
 refusal-version-stale = 内容已被他人修改，因此什么都没有执行。请查看最新状态后再决定。
 refusal-balance-insufficient = 可用余额不足。
 refusal-person-unconfirmed = 请先确认邮箱，链接在我们发给你的邮件里。
+
+## 面向程序
+
+error-unknown = 没有这个字段。
+error-twice = 只能出现一次。
+error-type = 类型与接口说明不符。
+refusal-auth-code-required = 该账号已开启两步验证，请同时提交验证码。
+refusal-scope-missing = 此令牌没有所需权限，请使用包含该权限范围的令牌。
+refusal-cursor-invalid = 游标无效，请从头开始读取列表。
+refusal-idempotency-mismatch = 此幂等键已用于另一份请求内容，新的请求请使用新的键。
+refusal-idempotency-in-progress = 使用该幂等键的请求尚未结束，请稍后用同一个键重试。
+refusal-idempotency-invalid = 幂等键须为 1 至 255 个可打印的 ASCII 字符。

@@ -1,0 +1,108 @@
+//! Problems: what a program reads when something did not work, and the list of all their codes.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// `/problems/{code}`: a page that explains it.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/state.refused")]
+    pub kind: String,
+    /// In a few words, in the caller's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// Stable.
+    #[schema(example = "state.refused")]
+    pub code: &'static str,
+    /// What happened and what to do.
+    pub detail: String,
+    /// For support.
+    pub request_id: String,
+    /// The fields that cannot be taken.
+    pub errors: Vec<ProblemField>,
+}
+
+/// A field that cannot be taken.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProblemField {
+    /// Its name, with dots and brackets for what lies inside others.
+    #[schema(example = "price.amount")]
+    pub field: String,
+    /// Stable.
+    #[schema(example = "required")]
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Every code and its status, in the order of their text. A test holds this list against the rules of the house.
+pub const CODES: &[(&str, u16)] = &[
+    ("account.creator_already", 409),
+    ("account.email_taken", 409),
+    ("act.forbidden", 403),
+    ("amount.changed", 409),
+    ("auth.code_required", 401),
+    ("auth.failed", 401),
+    ("auth.required", 401),
+    ("auth.step_up", 403),
+    ("balance.insufficient", 409),
+    ("bid.already", 409),
+    ("bid.own_brief", 409),
+    ("bid.quota", 409),
+    ("body.slow", 408),
+    ("body.too_large", 413),
+    ("body.unreadable", 400),
+    ("body.wrong_type", 415),
+    ("brief.bid_cap", 409),
+    ("brief.extended_once", 409),
+    ("brief.has_contracts", 409),
+    ("brief.merchants_only", 403),
+    ("brief.no_place", 409),
+    ("brief.too_many_files", 409),
+    ("brief.too_many_open", 409),
+    ("bug", 500),
+    ("busy", 503),
+    ("cancel.not_late", 409),
+    ("cancel.open", 409),
+    ("change.none_left", 409),
+    ("change.uncited", 422),
+    ("checkout.closed", 409),
+    ("creator.too_many_channels", 409),
+    ("creator.too_many_works", 409),
+    ("cursor.invalid", 422),
+    ("fields.invalid", 422),
+    ("file.locked", 403),
+    ("form.forged", 403),
+    ("idempotency.in_progress", 409),
+    ("idempotency.invalid", 422),
+    ("idempotency.mismatch", 422),
+    ("invitation.other", 403),
+    ("ledger.repeated", 409),
+    ("limit.reached", 429),
+    ("method.wrong", 405),
+    ("money.currency", 422),
+    ("not_found", 404),
+    ("org.last_owner", 409),
+    ("org.needs_owner", 422),
+    ("org.owner_only", 403),
+    ("payment.too_large", 422),
+    ("payment.too_small", 422),
+    ("payout.no_account", 409),
+    ("payout.too_small", 422),
+    ("person.second_factor", 409),
+    ("person.second_factor_first", 403),
+    ("person.unconfirmed", 403),
+    ("scope.missing", 403),
+    ("state.refused", 409),
+    ("version.stale", 409),
+    ("withdrawal.no_origin", 409),
+];
+
+/// The status of a code; 409 for what is not in the list, which a test does not let happen.
+#[must_use]
+pub(super) fn status(code: &str) -> u16 {
+    CODES.iter().find(|(known, _)| *known == code).map_or(409, |(_, status)| *status)
+}
