@@ -15,6 +15,8 @@ use std::time::Duration;
 const LOOK_SECONDS: i64 = 300;
 /// A person waits so long for the provider's page; then it goes on without them.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Until then it looks so often whether the page is there.
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// The sandbox first, so that what is sent now moves at the next tick.
 pub const JOBS: &[Job] = &[
@@ -60,22 +62,35 @@ async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
 /// Asks the provider for the page of a checkout now, because a person waits for it. Returns where to pay, if the page is there in time; the job
 /// goes on with it otherwise.
 pub(super) async fn open_now(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Failure> {
+    match tokio::time::timeout(PATIENCE, opened(site, id)).await {
+        Ok(url) => url,
+        Err(_) => Ok(None),
+    }
+}
+
+async fn opened(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Failure> {
     let now = site.clock.now();
     let operation = site.db.read(move |conn| Ok::<_, Failure>(operations::find_for_checkout(conn, id)?)).await?;
     if let Some(operation) = operation {
         // A task of its own: who leaves does not cut it off between the provider's answer and our record of it.
-        let carried = tokio::spawn(carry_named(site.clone(), operation.id, now));
-        let failed = match tokio::time::timeout(PATIENCE, carried).await {
-            Ok(Ok(Ok(()))) | Err(_) => None,
-            Ok(Ok(Err(error))) => Some(error.to_string()),
+        let failed = match tokio::spawn(carry_named(site.clone(), operation.id, now)).await {
+            Ok(Ok(())) => None,
             Ok(Err(error)) => Some(error.to_string()),
+            Err(error) => Some(error.to_string()),
         };
         if let Some(error) = failed {
             tracing::warn!(error, checkout = %id, "a page could not be asked for; it is tried again");
+            return Ok(None);
         }
     }
-    let checkout = site.db.read(move |conn| Ok::<_, Failure>(store::find_checkout(conn, id)?)).await?;
-    Ok(checkout.filter(|checkout| checkout.state == CheckoutState::Open).and_then(|checkout| checkout.url))
+    // The job may have taken it a moment before us: its answer is ours.
+    loop {
+        let checkout = site.db.read(move |conn| Ok::<_, Failure>(store::find_checkout(conn, id)?)).await?;
+        match checkout {
+            Some(checkout) if checkout.state == CheckoutState::Preparing => tokio::time::sleep(LOOK_AGAIN).await,
+            found => return Ok(found.filter(|checkout| checkout.state == CheckoutState::Open).and_then(|checkout| checkout.url)),
+        }
+    }
 }
 
 async fn carry_named(site: Arc<Site>, id: OperationId, now: Instant) -> Result<(), Failure> {

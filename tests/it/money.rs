@@ -3,6 +3,7 @@
 use crate::both;
 use crate::browser::{Browser, Page};
 use crate::deals::{Deal, Somebody};
+use crate::moves::PRICE;
 use crate::world::World;
 use futures_util::future::join_all;
 use vtask::contracts::{self, ContractState, MilestoneState, Seen};
@@ -188,8 +189,31 @@ both! {
         let next = merchant.post(&funding, &[]).await.expect(303).location.unwrap();
         assert_eq!(next, format!("{funding}/result"));
         assert_eq!(outcome(&merchant, &page, "paid").await.0, 409);
+        merchant.get(&next).await.expect(200);
         assert_eq!(outcome(&merchant, &page, "stolen").await.0, 422);
         assert_whole(world).await;
+    }
+
+    async fn the_page_that_funding_led_to_still_leads_on_when_nothing_is_held_any_more(world: World) {
+        let deal = world.funded_deal().await;
+        let merchant = world.browser_of(&deal.merchant);
+        let result = format!("/contracts/{}/funding/result", deal.contract);
+        assert!(merchant.get(&result).await.expect(200).has("6,300.00"));
+        world.submit(&deal).await.unwrap();
+        world.approve(&deal, 1, PRICE).await.unwrap();
+        let moved = merchant.get(&result).await.expect(303);
+        assert_eq!(moved.location, Some(format!("/contracts/{}", deal.contract)));
+        merchant.follow(&moved).await.expect(200);
+        world.browser_of(&world.stranger().await).get(&result).await.expect(404);
+    }
+
+    async fn a_payment_that_the_job_took_first_still_leads_to_the_page_to_pay_on(world: World) {
+        let deal = world.awarded_deal().await;
+        let merchant = world.browser_of(&deal.merchant);
+        let funding = format!("/contracts/{}/funding", deal.contract);
+        let ticking = async { for _ in 0..20 { world.tick().await } };
+        let (answer, ()) = futures_util::future::join(merchant.post(&funding, &[]), ticking).await;
+        hosted(answer);
     }
 
     async fn an_unpaid_page_expires_and_the_contract_with_it(world: World) {

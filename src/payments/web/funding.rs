@@ -80,10 +80,10 @@ async fn start(person: &SignedIn, (id, chosen): (ContractId, Vec<MilestoneId>), 
         .await
 }
 
-/// `GET /contracts/{id}/funding/result`
+/// `GET /contracts/{id}/funding/result`: what is held. Once nothing is, the deal's own page says where the money went.
 pub(super) async fn result(person: SignedIn, id: Id<ContractId>) -> Answer {
     let (who, id) = (person.person.clone(), id.0);
-    let page = person
+    let held = person
         .site
         .db
         .read(move |conn| {
@@ -92,15 +92,18 @@ pub(super) async fn result(person: SignedIn, id: Id<ContractId>) -> Answer {
             let creator = contracts::parties(conn, &contract)?.creator_name;
             let held: Vec<_> = contracts::list_milestones(conn, id)?.into_iter().filter(|one| one.state.holds_money()).collect();
             if held.is_empty() {
-                return Err(Failure::NotFound);
+                return Ok(None);
             }
             let mut total = Minor::ZERO;
             for milestone in &held {
                 total = total.plus(milestone.total()?)?;
             }
             let rows = held.iter().map(|one| FundedRow { title: one.title.clone(), price: contract.money(one.price) }).collect();
-            Ok(FundedPage { contract: id, title: contract.title.clone(), creator, held: contract.money(total), rows })
+            Ok::<_, Failure>(Some(FundedPage { contract: id, title: contract.title.clone(), creator, held: contract.money(total), rows }))
         })
         .await?;
-    person.page(&page).await
+    match held {
+        Some(page) => person.page(&page).await,
+        None => Ok(see_other(&format!("/contracts/{id}")).answer()),
+    }
 }

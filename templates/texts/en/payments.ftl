@@ -38,6 +38,7 @@ payments-again = Try again
 payments-expires = Can be paid until
 payments-result-confirming = Waiting for the payment
 payments-result-confirming-text = If you have paid, this page shows it in a moment. If not, you can still pay.
+payments-look-again = Look again
 payments-result-paid = Payment received
 payments-result-paid-text = The money is in your wallet.
 payments-result-held = Paid, and the money is held

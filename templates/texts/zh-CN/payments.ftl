@@ -38,6 +38,7 @@ payments-again = 重试
 payments-expires = 付款截止
 payments-result-confirming = 等待付款
 payments-result-confirming-text = 如果已经付款，稍后会在这里显示；如果还没有，可以继续支付。
+payments-look-again = 再看一次
 payments-result-paid = 已收到付款
 payments-result-paid-text = 钱已进入你的钱包。
 payments-result-held = 付款成功，资金已托管

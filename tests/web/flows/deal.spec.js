@@ -19,7 +19,7 @@ flow('a deal runs from the brief to the payout', async ({ lang, person, site }) 
   await merchant.until(new URL(merchant.page.url()).pathname, merchant.t('payments-result-held'));
 
   await creator.goto(contract);
-  await creator.click(creator.main.locator('form[action$="/start"] button'));
+  await creator.click(creator.main.locator('button[formaction$="/start"]'));
   await deliver(creator, contract, 1);
 
   await merchant.goto(contract);
