@@ -13,6 +13,7 @@ use vtask::primitives::{BasisPoints, Choice as _, Currency, Minor, Money};
 use vtask::sessions::{self, Person, Role, Token};
 
 /// Somebody with a session.
+#[derive(Clone)]
 pub struct Somebody {
     pub person: Person,
     pub token: String,
@@ -126,9 +127,7 @@ impl World {
         let deal = self.awarded_deal().await;
         let (org, contract, act) = (deal.org, deal.contract, self.act_of(&deal.merchant));
         self.write(move |tx| {
-            let money = Money::new(Minor(1_000_000), Currency::Cny);
-            let capture = postings::capture(ledger::Provider::Sandbox, org, CheckoutId::random(), None, money);
-            ledger::post(tx, &act, &capture.unwrap())?;
+            fill_wallet(tx, &act, org, 1_000_000)?;
             contracts::fund(tx, &act, contract, &[])
         })
         .await;
@@ -139,6 +138,13 @@ impl World {
         let (contract, milestone) = (deal.contract, deal.milestone);
         self.read(move |conn| Ok((contracts::get(conn, contract)?, contracts::get_milestone(conn, milestone)?))).await
     }
+}
+
+/// So many fen arrive in a merchant's wallet.
+pub fn fill_wallet(tx: &mut Tx<'_>, act: &Act, org: OrgId, fen: i64) -> Result<(), Failure> {
+    let money = Money::new(Minor(fen), Currency::Cny);
+    let capture = postings::capture(ledger::Provider::Sandbox, org, CheckoutId::random(), None, money);
+    ledger::post(tx, act, &capture.unwrap()).map(drop)
 }
 
 fn add_member(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, now: i64) -> Result<(), Failure> {

@@ -44,6 +44,7 @@ mod signing_in;
 mod signing_in_as_a_program;
 mod signing_up;
 mod sources;
+mod stories;
 mod the_front;
 mod tidy;
 mod weights;

@@ -75,8 +75,14 @@ impl World {
 
 /// The code of a refusal.
 pub fn code<T: std::fmt::Debug>(answer: Result<T, Failure>) -> &'static str {
-    match answer.unwrap_err() {
+    code_of(&answer.unwrap_err())
+}
+
+/// The code of a refusal, or of the first field that could not be taken. No other failure comes of what people do.
+pub fn code_of(failure: &Failure) -> &'static str {
+    match failure {
         Failure::Refused(refusal) => refusal.code,
+        Failure::Invalid(errors) => errors.0[0].code,
         other => panic!("{other:?}"),
     }
 }

@@ -107,6 +107,16 @@ impl World {
         Seed { browser, user, org: None, handle: handle.to_owned() }
     }
 
+    /// Lets somebody sign in and step up with this password.
+    pub async fn give_password(&self, seed: &Seed, password: &str) {
+        let (user, hash) = (seed.user, self.site.passwords.hash(password).await.unwrap());
+        let set = move |tx: &mut vtask::platform::db::Tx<'_>| {
+            diesel::update(users::table.find(user)).set(users::password_hash.eq(&hash)).execute(&mut **tx)?;
+            Ok::<_, Failure>(())
+        };
+        self.site.db.write(set).await.unwrap();
+    }
+
     /// A day so many days from now, as a date field wants it.
     pub fn day(&self, days: i64) -> String {
         let zone: vtask::primitives::Zone = "UTC".parse().unwrap();
