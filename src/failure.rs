@@ -175,6 +175,8 @@ pub const ACT_FORBIDDEN: Refusal = Refusal::forbidden("act.forbidden");
 pub const STATE_REFUSED: Refusal = Refusal::conflict("state.refused");
 /// The version that was seen is not the present one.
 pub const VERSION_STALE: Refusal = Refusal::conflict("version.stale");
+/// The currency is not the deal's.
+pub const MONEY_CURRENCY: Refusal = Refusal::unprocessable("money.currency");
 /// There is not enough free money for it.
 pub const BALANCE_INSUFFICIENT: Refusal = Refusal::conflict("balance.insufficient");
 

@@ -35,5 +35,7 @@ pub mod payouts;
 
 pub mod screens;
 
+pub mod docs;
+
 pub mod app;
 pub mod cli;

@@ -10,7 +10,7 @@ use crate::failure::{Failure, Refusal, STATE_REFUSED};
 use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::primitives::{Email, Lang};
 use crate::sessions::{self, AdminRole, OrgKind, Role};
-use crate::web::api::{ApiDoor, Body, Call, Moment, NoContent, Public, Reply, Self_, Told};
+use crate::web::api::{ApiDoor, Body, Call, Moment, NoContent, Nothing, Public, Reply, Self_, Told};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -194,11 +194,6 @@ struct TotpSecret {
     secret: String,
     otpauth_url: String,
 }
-
-/// No fields.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
 
 /// `POST /api/v1/me/totp`
 async fn start_totp(call: Call<Self_>, body: Body<Nothing>) -> Told<TotpSecret> {

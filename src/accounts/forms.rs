@@ -1,11 +1,11 @@
 //! What people type about themselves, and what of it can be taken.
 
-use super::actions::{NewInvitation, Profile, SignUpAs};
+use super::actions::{NewInvitation, Profile, SignUpAs, WantedToken};
 use super::model::{Handle, Organisation, Password, SignUpRole};
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::id::OrgId;
-use crate::primitives::{Email, Lang, Zone};
-use crate::sessions::{Role, Theme};
+use crate::primitives::{Days, Email, Instant, Lang, Zone};
+use crate::sessions::{Role, Scope, Theme};
 use serde::{Deserialize, Serialize};
 
 /// Signing in.
@@ -29,6 +29,30 @@ impl SignInForm {
             errors.add("password", if self.password.is_empty() { "required" } else { "password-long" });
         }
         errors.finish(Some(self.email.parse().ok()))
+    }
+}
+
+/// A token for a program, as typed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub(super) struct TokenForm {
+    pub(super) name: String,
+    pub(super) scopes: Vec<String>,
+    pub(super) days: String,
+}
+
+impl TokenForm {
+    /// The token that is wanted, or the fields that cannot be taken. No number of days is for good.
+    pub(super) fn parse(&self, now: Instant) -> Result<WantedToken, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.line("name", &self.name, 80);
+        let scopes: Vec<Scope> = self.scopes.iter().filter_map(|word| errors.choice("scopes", word)).collect();
+        if self.scopes.is_empty() {
+            errors.add("scopes", "required");
+        }
+        let days = if self.days.is_empty() { None } else { errors.number("days", &self.days, 1..=3_650).and_then(Days::new) };
+        let expires_at = days.map(|days| now.plus_days(days));
+        errors.finish(name.map(|name| WantedToken { name, scopes, expires_at }))
     }
 }
 

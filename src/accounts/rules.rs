@@ -3,8 +3,9 @@
 use super::model::Invitation;
 use crate::failure::{Failure, Refusal};
 use crate::platform::secret::{Purpose, SecretKey};
-use crate::primitives::{Instant, id::UserId};
-use crate::sessions::{Person, Role};
+use crate::primitives::Instant;
+use crate::primitives::id::{TokenId, UserId};
+use crate::sessions::{self, Person, Role, Scope};
 use sha2::{Digest as _, Sha256};
 
 /// The address or the password is not right: the same for both.
@@ -99,6 +100,25 @@ pub(super) fn recovery_codes(secret: &SecretKey, user: UserId, made_at: Instant)
         quads.join("-")
     };
     (0..RECOVERY_CODES).map(code).collect()
+}
+
+/// Whoever makes a token with such scopes proves to be there first.
+#[must_use]
+pub(super) fn wants_presence(scopes: &[Scope]) -> bool {
+    scopes.iter().any(|scope| matches!(scope, Scope::Money | Scope::Admin | Scope::All))
+}
+
+/// A new token is shown until its first use, for ten minutes at most.
+#[must_use]
+pub(super) fn may_show_token(made_at: Instant, used_at: Option<Instant>, now: Instant) -> bool {
+    used_at.is_none() && now.micros_since(made_at) < 10 * 60 * 1_000_000
+}
+
+/// The token with this id: made of the secret key, so that it can be shown to its owner right after it was made and need not be kept.
+#[must_use]
+pub(super) fn token_secret(key: &SecretKey, id: TokenId) -> String {
+    let signed = key.key(Purpose::Tokens).sign(id.to_string().as_bytes());
+    format!("{}{}", sessions::PREFIX, data_encoding::BASE64URL_NOPAD.encode(&signed))
 }
 
 /// What is stored of a recovery code, as typed: blanks, hyphens and case do not matter.

@@ -1,25 +1,22 @@
 //! The top of the house: every noun's doors, jobs and clocks come together here, and nothing else happens here.
 
-mod api;
 mod build;
 mod metrics;
 mod serve;
 mod worker;
 
-pub use api::openapi_text;
 pub use build::{open, site};
 pub use metrics::serve_metrics;
 pub use serve::{Server, listen, run};
 pub use worker::{catch_up, tick, work};
 
-use crate::web::api::ApiDoor;
 use crate::web::{Door, Job};
 
 /// Every door of the house.
 #[must_use]
 pub fn doors() -> Vec<&'static [Door]> {
     vec![
-        api::DOORS,
+        crate::docs::DOORS,
         crate::web::DOORS,
         crate::web::MAIL_DOORS,
         crate::notices::DOORS,
@@ -33,12 +30,6 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::payments::DOORS,
         crate::payouts::DOORS,
     ]
-}
-
-/// Every door of the API.
-#[must_use]
-pub fn api_doors() -> Vec<&'static [ApiDoor]> {
-    vec![crate::accounts::API_DOORS]
 }
 
 /// Everything that is looked at on each tick, in this order.

@@ -23,7 +23,10 @@ pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Res
             .wrap(from_fn(front))
             .wrap(Compress::default())
             .configure(|config| {
-                mount(config, super::doors().into_iter().flatten().chain(super::api_doors().into_iter().flatten().map(|door| &door.door)))
+                mount(
+                    config,
+                    super::doors().into_iter().flatten().chain(crate::docs::api_doors().into_iter().flatten().map(|door| &door.door)),
+                )
             })
             .default_service(web::to(nothing_here))
     })

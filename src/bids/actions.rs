@@ -37,7 +37,7 @@ pub fn see(conn: &mut Conn, person: &Person, id: BidId) -> Result<(Bid, Brief, A
 }
 
 /// The creator behind a person who may bid: sees the brief, has a profile and a confirmed address.
-fn bidder(person: &Person) -> Result<CreatorId, Failure> {
+pub(super) fn bidder(person: &Person) -> Result<CreatorId, Failure> {
     let creator = person.creator.as_ref().map(|creator| creator.id).ok_or(ACT_FORBIDDEN)?;
     person.confirmed()?;
     Ok(creator)

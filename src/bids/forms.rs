@@ -1,9 +1,11 @@
 //! What people send about bids.
 
 use super::model::{DeclineReason, Offer};
-use crate::failure::{Failure, FieldErrors};
+use super::rules;
+use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY};
 use crate::primitives::{Currency, Money};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The bid form, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -51,10 +53,10 @@ impl BidForm {
     pub fn parse(&self, currency: Currency) -> Result<Offer, Failure> {
         let mut errors = FieldErrors::default();
         let price = errors.take("price", typed_price(&self.price, currency));
-        let days = errors.number("days", &self.days, 1..=365);
-        let rounds = errors.number("rounds", &self.rounds, 0..=10);
-        let message = errors.lines("message", &self.message, 4_000);
-        let answer = errors.optional_lines("answer", &self.answer, 2_000);
+        let days = errors.number("days", &self.days, rules::DAYS);
+        let rounds = errors.number("rounds", &self.rounds, rules::ROUNDS);
+        let message = errors.lines("message", &self.message, rules::MESSAGE_CHARS);
+        let answer = errors.optional_lines("answer", &self.answer, rules::ANSWER_CHARS);
         let offer = price.zip(days).zip(rounds).zip(message).zip(answer).map(|((((price, days), rounds), message), answer)| Offer {
             price: price.amount,
             days,
@@ -69,6 +71,87 @@ impl BidForm {
     pub fn parse_version(&self) -> Result<i64, Failure> {
         self.version.parse().map_err(|_| Failure::field("version", "required"))
     }
+}
+
+/// A bid as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewBid)]
+pub(super) struct BidBody {
+    /// In the brief's currency.
+    price: Money,
+    /// How long the work takes once started.
+    #[schema(minimum = 1, maximum = 365)]
+    days: i32,
+    /// Included rounds of changes; the brief's if not said.
+    #[schema(minimum = 0, maximum = 10)]
+    rounds: Option<i32>,
+    /// To the merchant.
+    #[schema(max_length = 4_000)]
+    message: String,
+    /// To the brief's question, if it has one.
+    #[schema(max_length = 2_000)]
+    answer: Option<String>,
+}
+
+/// Changes to a bid: what is not sent stays as it is.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BidChanges)]
+pub(super) struct BidChangeBody {
+    /// The version that was seen.
+    pub(super) version: i64,
+    price: Option<Money>,
+    #[schema(minimum = 1, maximum = 365)]
+    days: Option<i32>,
+    #[schema(minimum = 0, maximum = 10)]
+    rounds: Option<i32>,
+    #[schema(max_length = 4_000)]
+    message: Option<String>,
+    #[schema(max_length = 2_000)]
+    answer: Option<String>,
+}
+
+impl BidBody {
+    /// The offer, or every field that cannot be taken.
+    pub(super) fn parse(self, currency: Currency, rounds: i32) -> Result<Offer, Failure> {
+        let offer = Offer {
+            price: self.price.amount,
+            days: self.days,
+            rounds: self.rounds.unwrap_or(rounds),
+            message: self.message,
+            answer: self.answer.unwrap_or_default(),
+        };
+        checked(offer, self.price.currency, currency)
+    }
+}
+
+impl BidChangeBody {
+    /// The offer that comes of it, or every field that cannot be taken.
+    pub(super) fn parse(self, offer: Offer, currency: Currency) -> Result<Offer, Failure> {
+        let price = self.price.unwrap_or(Money::new(offer.price, currency));
+        let offer = Offer {
+            price: price.amount,
+            days: self.days.unwrap_or(offer.days),
+            rounds: self.rounds.unwrap_or(offer.rounds),
+            message: self.message.unwrap_or(offer.message),
+            answer: self.answer.unwrap_or(offer.answer),
+        };
+        checked(offer, price.currency, currency)
+    }
+}
+
+/// The offer as it may be kept; `said` is the currency that was sent.
+fn checked(offer: Offer, said: Currency, currency: Currency) -> Result<Offer, Failure> {
+    if said != currency {
+        return Err(MONEY_CURRENCY.into());
+    }
+    let mut errors = FieldErrors::default();
+    errors.number("days", &offer.days.to_string(), rules::DAYS);
+    errors.number("rounds", &offer.rounds.to_string(), rules::ROUNDS);
+    let message = errors.lines("message", &offer.message, rules::MESSAGE_CHARS);
+    let answer = errors.optional_lines("answer", &offer.answer, rules::ANSWER_CHARS);
+    errors.finish(message.zip(answer).map(|(message, answer)| Offer { message, answer, ..offer }))
 }
 
 fn typed_price(text: &str, currency: Currency) -> Result<Money, &'static str> {

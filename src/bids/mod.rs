@@ -3,6 +3,7 @@
 //! Awarding one makes a contract and stands in `contracts`, which uses the verbs of this noun.
 
 mod actions;
+mod api;
 mod forms;
 mod jobs;
 mod model;
@@ -12,6 +13,7 @@ mod store;
 mod web;
 
 pub use actions::{Access, accept, close_all, decline, edit, expire_accepted, fire, place, remind, see, shortlist, withdraw};
+pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, DeclineReason, Offer};

@@ -4,6 +4,16 @@ use super::model::{Bid, BidState, Offer};
 use crate::briefs::{Brief, BriefState};
 use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::primitives::{BasisPoints, Choice as _, Instant, Money, MoneyError};
+use std::ops::RangeInclusive;
+
+/// Days of work that can be offered.
+pub(super) const DAYS: RangeInclusive<i32> = 1..=365;
+/// Included rounds of changes.
+pub(super) const ROUNDS: RangeInclusive<i32> = 0..=10;
+/// Characters of the message.
+pub(super) const MESSAGE_CHARS: usize = 4_000;
+/// Characters of the answer to the brief's question.
+pub(super) const ANSWER_CHARS: usize = 2_000;
 
 crate::choice! {
     /// What happens to a bid.

@@ -165,6 +165,16 @@ pub fn list_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbErro
     Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
 }
 
+/// One slice of the bids of a brief, oldest first.
+pub(crate) fn list_slice_of_brief(conn: &mut Conn, brief: BriefId, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Bid>, DbError> {
+    let mut query = bids::table.into_boxed().filter(bids::brief_id.eq(brief));
+    if let Some((at, id)) = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.parse::<BidId>().ok()?))) {
+        query = query.filter(bids::created_at.gt(at).or(bids::created_at.eq(at).and(bids::id.gt(id))));
+    }
+    let rows: Vec<Row> = query.order((bids::created_at, bids::id)).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+    Ok(Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }).map(Bid::from))
+}
+
 /// The live bids of a brief.
 pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);

@@ -3,6 +3,7 @@
 //! A brief knows no bid and no contract; those stand above and take places, count bids and close it through the verbs here.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -15,6 +16,7 @@ pub use actions::{
     NewDraft, attach, cancel, close_when_done, count_bid, create_draft, detach, extend_judging, fire, free_place, get_for, get_seen, pause,
     publish, resume, save_step, take_place, uncount_bid,
 };
+pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
 pub use pages::{Row, row};
 pub use store::{attachments, find, find_merchant, get};

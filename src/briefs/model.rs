@@ -23,6 +23,10 @@ crate::choice! {
 }
 
 impl BriefState {
+    /// Those of [`Self::is_published`].
+    pub const ALL_PUBLISHED: [Self; 7] =
+        [Self::Open, Self::Paused, Self::Judging, Self::Filled, Self::Closed, Self::Expired, Self::Cancelled];
+
     /// Everybody who may find the brief may read it: it was published once. What ended stays readable and says why.
     #[must_use]
     pub const fn is_published(self) -> bool {
@@ -59,7 +63,7 @@ crate::choice! {
 }
 
 /// A point of the acceptance checklist. Its short id (`A1`) is what deliveries and change requests cite.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Check {
     /// `A1`, `A2`, …; never given twice in a brief.
     pub id: String,
@@ -70,7 +74,7 @@ pub struct Check {
 }
 
 /// What the merchant may do with the work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Licence {
     /// Where it may be shown; empty stands for the brief's own platforms.

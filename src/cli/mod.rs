@@ -45,6 +45,8 @@ enum Command {
     Config(config::ConfigCommand),
     /// Measure speed as ratios, on a throw-away database
     Bench(bench::Bench),
+    /// Print the description of the API, OpenAPI 3.1
+    Openapi,
     /// Print a completion script for a shell
     Completions(completions::Completions),
 }
@@ -135,6 +137,10 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
         Command::Bench(command) => command.run(),
+        Command::Openapi => {
+            print!("{}", crate::docs::openapi_text());
+            Ok(())
+        }
         Command::Completions(command) => {
             command.run();
             Ok(())

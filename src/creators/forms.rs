@@ -35,8 +35,8 @@ impl ProfileForm {
     /// The words, or the fields that cannot be taken.
     pub fn parse(&self) -> Result<ProfileWords, Failure> {
         let mut errors = FieldErrors::default();
-        let name = errors.line("name", &self.name, 80);
-        let bio = errors.optional_lines("bio", &self.bio, 1_000);
+        let name = errors.line("name", &self.name, rules::NAME_CHARS);
+        let bio = errors.optional_lines("bio", &self.bio, rules::BIO_CHARS);
         let tags = rules::tags(&self.tags).map_err(|(code, max)| errors.add_with("tags", code, vec![("max", max.to_string())])).ok();
         let languages: Option<std::collections::BTreeSet<Language>> =
             self.languages.iter().filter(|tag| !tag.is_empty()).map(|tag| tag.parse().ok()).collect();
@@ -50,6 +50,39 @@ impl ProfileForm {
             languages: languages.into_iter().collect(),
         });
         errors.finish(words)
+    }
+}
+
+/// Changes to a profile as a program sends them: what is not sent stays as it is.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CreatorChanges)]
+pub(super) struct ChangeBody {
+    /// The version that was seen.
+    pub(super) version: Option<i64>,
+    #[schema(max_length = 80)]
+    name: Option<String>,
+    #[schema(max_length = 1_000)]
+    bio: Option<String>,
+    /// In the creator's own words.
+    #[schema(max_items = 10)]
+    tags: Option<Vec<String>>,
+    /// BCP 47.
+    #[schema(max_items = 20)]
+    languages: Option<Vec<Language>>,
+}
+
+impl ChangeBody {
+    /// The words that come of it, or the fields that cannot be taken.
+    pub(super) fn parse(self, profile: &Profile) -> Result<ProfileWords, Failure> {
+        let now = ProfileForm::of(profile);
+        let form = ProfileForm {
+            name: self.name.unwrap_or(now.name),
+            bio: self.bio.unwrap_or(now.bio),
+            tags: self.tags.map_or(now.tags, |tags| tags.join("\n")),
+            languages: self.languages.map_or(now.languages, |tags| tags.iter().map(ToString::to_string).collect()),
+        };
+        form.parse()
     }
 }
 

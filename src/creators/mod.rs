@@ -3,6 +3,7 @@
 //! A profile states; nothing here proves. Numbers of a channel carry the day on which the creator stated them.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -11,6 +12,7 @@ mod store;
 mod web;
 
 pub use actions::{add_channel, add_work, remove_channel, remove_work, save_profile};
+pub use api::API_DOORS;
 pub use forms::{ChannelForm, ProfileForm};
 pub use model::{Channel, Entry, Profile, Work};
 pub use rules::{NewChannel, ProfileWords};

@@ -1,13 +1,11 @@
 //! What may happen to a payout and to the account it goes to.
 
 use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
-use crate::failure::{BALANCE_INSUFFICIENT, Refusal, STATE_REFUSED};
+use crate::failure::{BALANCE_INSUFFICIENT, MONEY_CURRENCY, Refusal, STATE_REFUSED};
 use crate::primitives::{Instant, Minor, Money};
 
 /// There is nowhere to pay to.
 pub const NO_ACCOUNT: Refusal = Refusal::conflict("payout.no_account");
-/// The account takes another currency.
-pub const OTHER_CURRENCY: Refusal = Refusal::unprocessable("money.currency");
 /// Less than the provider sends.
 pub const TOO_SMALL: Refusal = Refusal::unprocessable("payout.too_small");
 
@@ -85,7 +83,7 @@ pub fn request(
 ) -> Result<Request, Refusal> {
     let account = account.ok_or(NO_ACCOUNT)?;
     if account.currency != money.currency {
-        return Err(OTHER_CURRENCY);
+        return Err(MONEY_CURRENCY);
     }
     if money.amount < minimum || !money.amount.is_positive() {
         return Err(TOO_SMALL.with("min", Money::new(minimum, money.currency).plain()));
@@ -143,7 +141,7 @@ mod tests {
         assert_eq!(ask(2_001, 2_000, 0), Err(BALANCE_INSUFFICIENT));
         assert_eq!(ask(99, 2_000, 0).unwrap_err().code, "payout.too_small");
         let dollars = Money::new(Minor(500), Currency::Usd);
-        assert_eq!(request(Some(&account(0)), dollars, (Minor(900), Minor(0)), Minor(100), Instant(1)), Err(OTHER_CURRENCY));
+        assert_eq!(request(Some(&account(0)), dollars, (Minor(900), Minor(0)), Minor(100), Instant(1)), Err(MONEY_CURRENCY));
         assert_eq!(request(None, dollars, (Minor(900), Minor(0)), Minor(100), Instant(1)), Err(NO_ACCOUNT));
     }
 

@@ -24,6 +24,8 @@ pub enum Purpose {
     SecondStep,
     /// Makes the recovery codes of a person.
     RecoveryCodes,
+    /// Makes the tokens of programs.
+    Tokens,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Flash => b"vtask flash 1",
             Self::SecondStep => b"vtask second step 1",
             Self::RecoveryCodes => b"vtask recovery codes 1",
+            Self::Tokens => b"vtask tokens 1",
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum Maker {
 
 /// A token as it is made.
 pub struct NewToken<'a> {
+    /// Its id.
+    pub id: TokenId,
     /// Whose.
     pub user: UserId,
     /// The token itself; stored is its SHA-256.
@@ -51,11 +53,10 @@ pub struct NewToken<'a> {
 }
 
 /// Keeps a new token.
-pub fn insert_token(tx: &mut Tx<'_>, at: Instant, new: &NewToken<'_>) -> Result<TokenId, DbError> {
-    let id = TokenId::random();
+pub fn insert_token(tx: &mut Tx<'_>, at: Instant, new: &NewToken<'_>) -> Result<(), DbError> {
     let scopes: Vec<&str> = new.scopes.iter().map(|scope| scope.word()).collect();
     let row = (
-        api_tokens::id.eq(id),
+        api_tokens::id.eq(new.id),
         api_tokens::token_hash.eq(hash(new.secret)),
         api_tokens::user_id.eq(new.user),
         api_tokens::name.eq(new.name),
@@ -67,7 +68,7 @@ pub fn insert_token(tx: &mut Tx<'_>, at: Instant, new: &NewToken<'_>) -> Result<
         api_tokens::expires_at.eq(new.expires_at),
     );
     diesel::insert_into(api_tokens::table).values(row).execute(&mut **tx)?;
-    Ok(id)
+    Ok(())
 }
 
 #[derive(Queryable)]
@@ -180,6 +181,14 @@ pub struct LiveToken {
     pub used_at: Option<Instant>,
     /// Until when, or for good.
     pub expires_at: Option<Instant>,
+}
+
+/// One live token of a person.
+pub fn get_token(conn: &mut Conn, user: UserId, id: TokenId) -> Result<LiveToken, DbError> {
+    let own = api_tokens::table.filter(api_tokens::id.eq(id)).filter(api_tokens::user_id.eq(user)).filter(api_tokens::revoked_at.is_null());
+    let fields =
+        (api_tokens::id, api_tokens::name, api_tokens::scopes, api_tokens::created_at, api_tokens::used_at, api_tokens::expires_at);
+    Ok(own.select(fields).first(conn)?)
 }
 
 /// The live tokens of a person, newest first, at most 100; those that came from signing in too.

@@ -261,6 +261,17 @@ fn detail(asker: &Asker, failure: Option<&Failure>, status: StatusCode) -> Strin
     }
 }
 
+impl Asker {
+    /// A code of a problem in the reader's words: a title, and what to do. Values that a refusal would name stand as dots.
+    #[must_use]
+    pub fn problem_words(&self, code: &str, status: u16) -> (String, String) {
+        let group = if code == "form.forged" { "forged".to_owned() } else { status.to_string() };
+        let dots: Vec<(&str, String)> = ["min", "max", "n", "days"].into_iter().map(|name| (name, "…".to_owned())).collect();
+        let own = self.site.templates.texts().find(self.lang, &text_key(code), &dots);
+        (self.text(&format!("problem-{group}-title"), &[]), own.unwrap_or_else(|| self.text(&format!("problem-{group}-text"), &[])))
+    }
+}
+
 /// Which of the error pages' words fit: by status, with two that share 403.
 fn code_group(failure: Option<&Failure>, status: StatusCode) -> String {
     match failure {

@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["contracts"],
     &["deliveries", "payments", "payouts"],
     &["screens"],
+    &["docs"],
     &["app"],
     &["cli"],
 ];

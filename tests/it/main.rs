@@ -9,10 +9,12 @@
 )]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod api_docs;
 mod approving;
 mod awarding;
 mod bidding;
 mod books;
+mod briefs_by_program;
 mod browser;
 mod browsing;
 mod cancelling;

@@ -113,3 +113,35 @@ both! {
         assert_eq!(world.read(|conn| Ok(vtask::platform::mailer::list_newest(conn, None, Limit::PAGE)?.items.len())).await, 0);
     }
 }
+
+both! {
+    async fn a_token_is_made_shown_used_and_revoked_in_the_settings(world: World) {
+        let owner = world.merchant("Tea").await;
+        let page = owner.post("/settings/tokens", &[("name", ""), ("days", "90")]).await.expect(422);
+        assert!(page.has("Fill this in."));
+        let page = owner.post("/settings/tokens", &[("name", "Warehouse"), ("scopes", "read"), ("scopes", "briefs"), ("days", "90")]).await.expect(303);
+        let shown = owner.follow(&page).await.expect(200);
+        let token = shown.words(".codes code").remove(0);
+        assert!(token.starts_with("vt_") && token.len() == 46, "{token}");
+        let program = Program::new(world, Some(token.clone()));
+        assert_eq!(program.get("/me").await.expect(200).at("/user/email"), owner.email);
+        assert!(!owner.follow(&page).await.expect(200).has(&token), "it was used");
+        assert!(owner.get("/settings/tokens").await.expect(200).has("Warehouse"));
+        world.merchant("Ink").await.get(page.location.as_deref().unwrap()).await.expect(404);
+        let revocation = format!("{}/revocation", page.location.as_deref().unwrap());
+        owner.post(&revocation, &[]).await.expect(303);
+        program.get("/me").await.problem(401, "auth.required");
+        owner.post(&revocation, &[]).await.expect(404);
+    }
+
+    async fn a_token_that_moves_money_wants_a_proof_of_presence(world: World) {
+        let owner = world.merchant("Tea").await;
+        world.wait_hours(1);
+        let fields = [("name", "Till"), ("scopes", "money"), ("days", "")];
+        let page = owner.post("/settings/tokens", &fields).await.expect(303);
+        assert!(page.location.unwrap().starts_with("/step-up"));
+        owner.post("/step-up", &[("password", PASSWORD)]).await.expect(303);
+        let page = owner.post("/settings/tokens", &fields).await.expect(303);
+        assert!(page.location.unwrap().starts_with("/settings/tokens/"));
+    }
+}

@@ -5,7 +5,7 @@ use crate::accounts::store::{organisations, users};
 use crate::audit::{self, Act};
 use crate::failure::{Failure, Refusal};
 use crate::platform::db::Tx;
-use crate::primitives::id::{CreatorId, OrgId, UserId};
+use crate::primitives::id::{CreatorId, OrgId, TokenId, UserId};
 use crate::primitives::{Email, Instant, Lang, Zone};
 use crate::sessions::{self, AdminRole, Role, Scope, Theme};
 
@@ -125,7 +125,9 @@ pub struct NewToken {
 /// Makes a token of a program. It counts as stepped-up, for whoever runs the command line holds everything anyway.
 pub fn create_token_by_operator(tx: &mut Tx<'_>, act: &Act, new: &NewToken) -> Result<(), Failure> {
     let user = users::find_by_email(tx, &new.email)?.ok_or(Failure::NotFound)?;
+    let id = TokenId::random();
     let token = sessions::NewToken {
+        id,
         user: user.id,
         secret: &new.secret,
         name: "vtask token create",
@@ -133,6 +135,6 @@ pub fn create_token_by_operator(tx: &mut Tx<'_>, act: &Act, new: &NewToken) -> R
         expires_at: new.expires_at,
         maker: sessions::Maker::Operator,
     };
-    let id = sessions::insert_token(tx, act.at, &token)?;
+    sessions::insert_token(tx, act.at, &token)?;
     Ok(audit::note(tx, act, "token.created", &id, "")?)
 }

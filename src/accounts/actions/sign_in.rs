@@ -67,7 +67,9 @@ pub fn sign_in_program(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof, s
     let user = admit(tx, act, seen, proof)?;
     let (others, admins) = PROGRAM_HOURS;
     let expires_at = act.at.plus_hours(if users::is_admin(tx, user.id)? { admins } else { others });
+    let id = TokenId::random();
     let new = sessions::NewToken {
+        id,
         user: user.id,
         secret,
         name: "",
@@ -75,7 +77,7 @@ pub fn sign_in_program(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof, s
         expires_at: Some(expires_at),
         maker: sessions::Maker::SignIn,
     };
-    let id = sessions::insert_token(tx, act.at, &new)?;
+    sessions::insert_token(tx, act.at, &new)?;
     audit::note(tx, act, "session.opened", &id, "")?;
     Ok(expires_at)
 }
@@ -167,12 +169,4 @@ pub fn step_up(tx: &mut Tx<'_>, act: &Act, person: &Person, proof: &Proof, token
             Ok(audit::note(tx, act, "session.stepped_up", &person.session, "")?)
         }
     }
-}
-
-/// Ends the token that a program holds.
-pub fn revoke_token(tx: &mut Tx<'_>, act: &Act, person: &Person, id: TokenId) -> Result<(), Failure> {
-    if !sessions::revoke_token(tx, person.id, id, act.at)? {
-        return Err(Failure::NotFound);
-    }
-    Ok(audit::note(tx, act, "token.revoked", &id, "")?)
 }

@@ -3,6 +3,7 @@
 pub(super) mod entry;
 pub(super) mod organisations;
 pub(super) mod settings;
+pub(super) mod tokens;
 
 use crate::web::{Asker, ShownError};
 use serde::Serialize;
@@ -29,6 +30,7 @@ pub(super) fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
     let entries = [
         ("/settings/account", "settings-nav-account"),
         ("/settings/security", "settings-nav-security"),
+        ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/organisations", "settings-nav-organisations"),
         ("/settings/creator", "settings-nav-creator"),
     ];

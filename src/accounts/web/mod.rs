@@ -8,6 +8,7 @@ mod settings;
 mod sign_in;
 mod sign_up;
 mod step_up;
+mod tokens;
 mod tries;
 
 pub(super) use sign_in::verify;
@@ -99,6 +100,10 @@ pub const DOORS: &[Door] = &[
     closed(Method::POST, "/settings/security/password", || to(security::change_password)),
     closed(Method::POST, "/settings/security/email", || to(security::change_email)),
     closed(Method::GET, "/settings/security/email/sent", || to(security::email_sent)),
+    closed(Method::GET, "/settings/tokens", || to(tokens::list)),
+    closed(Method::POST, "/settings/tokens", || to(tokens::make)),
+    closed(Method::GET, "/settings/tokens/{id}", || to(tokens::show)),
+    closed(Method::POST, "/settings/tokens/{id}/revocation", || to(tokens::revoke)),
     closed(Method::GET, "/settings/security/second-factor", || to(security::show_second_factor)),
     closed(Method::POST, "/settings/security/second-factor", || to(security::start_second_factor)),
     closed(Method::POST, "/settings/security/second-factor/confirmation", || to(security::confirm_second_factor)),

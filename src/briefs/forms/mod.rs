@@ -1,8 +1,10 @@
 //! What a merchant sends about a brief: the steps of the composer, a reason, a query over the list.
 
 mod browse;
+mod program;
 
 pub(super) use browse::{Browse, BrowseQuery, parse_browse};
+pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 
 use super::model::{Brief, Budget, Level, Licence, Words};
 use super::rules;
@@ -154,9 +156,11 @@ impl StepForm {
         let mut errors = FieldErrors::default();
         let words = match step {
             Step::Form => self.parse_form(&mut errors),
-            Step::Description => {
-                Words { title: errors.line("title", &self.title, 120), body: errors.lines("body", &self.body, 10_000), ..Words::default() }
-            }
+            Step::Description => Words {
+                title: errors.line("title", &self.title, rules::TITLE_CHARS),
+                body: errors.lines("body", &self.body, rules::BODY_CHARS),
+                ..Words::default()
+            },
             Step::Deliverables => Words { checklist: self.parse_checklist(&mut errors), ..Words::default() },
             Step::Platforms => Words {
                 platforms: choices(&mut errors, "platforms", &self.platforms),
@@ -193,7 +197,7 @@ impl StepForm {
         {
             let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()).filter(|line| !line.is_empty());
             for line in lines {
-                points.push((level, errors.line(field, line, 200)?));
+                points.push((level, errors.line(field, line, rules::CHECK_CHARS)?));
             }
         }
         if points.len() > rules::MAX_CHECKS {
@@ -229,12 +233,12 @@ impl StepForm {
         Words {
             currency,
             budget,
-            places: errors.number("places", &self.places, 1..=100),
+            places: errors.number("places", &self.places, rules::PLACES),
             bid_deadline: deadline,
-            delivery_days: errors.number("delivery_days", &self.delivery_days, 1..=180),
-            review_days: errors.number("review_days", &self.review_days, 3..=14),
-            rounds: errors.number("rounds", &self.rounds, 0..=10),
-            bid_cap: errors.number("bid_cap", &self.bid_cap, 1..=500),
+            delivery_days: errors.number("delivery_days", &self.delivery_days, rules::DELIVERY_DAYS),
+            review_days: errors.number("review_days", &self.review_days, rules::REVIEW_DAYS),
+            rounds: errors.number("rounds", &self.rounds, rules::ROUNDS),
+            bid_cap: errors.number("bid_cap", &self.bid_cap, rules::BID_CAPS),
             ..Words::default()
         }
     }
@@ -268,8 +272,8 @@ impl StepForm {
 
     fn parse_rights(&self, errors: &mut FieldErrors) -> Words {
         let channels: Option<Vec<Platform>> = choices(errors, "channels", &self.channels);
-        let territory = errors.optional_line("territory", &self.territory, 100);
-        let days = errors.number("licence_days", &self.licence_days, 1..=3_650);
+        let territory = errors.optional_line("territory", &self.territory, rules::TERRITORY_CHARS);
+        let days = errors.number("licence_days", &self.licence_days, rules::LICENCE_DAYS);
         let on = |text: &str| text == "true";
         let licence = channels.zip(territory).zip(days).map(|((channels, territory), days)| Licence {
             channels,
@@ -280,7 +284,7 @@ impl StepForm {
             likeness: on(&self.likeness),
             editing: on(&self.editing),
         });
-        Words { licence, question: errors.optional_line("question", &self.question, 300), ..Words::default() }
+        Words { licence, question: errors.optional_line("question", &self.question, rules::QUESTION_CHARS), ..Words::default() }
     }
 }
 

@@ -5,6 +5,7 @@ pub(super) mod browse;
 use super::model::{Brief, BriefKind, BriefState, Check, Level, Words};
 use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
 use crate::primitives::{Instant, Money};
+use std::ops::RangeInclusive;
 
 /// How many briefs of one merchant may be open, paused or in review at once.
 pub(super) const MAX_OPEN: i64 = 20;
@@ -12,12 +13,32 @@ pub(super) const MAX_OPEN: i64 = 20;
 pub(super) const JUDGING_HOURS: i64 = 7 * 24;
 /// However late the clock fires, a merchant has at least this long.
 pub(super) const LEAST_JUDGING_HOURS: i64 = 3 * 24;
-/// Bids must be able to come in for at least this long after publishing.
-pub(super) const MIN_BIDDING_HOURS: i64 = 1;
 /// And at most this long.
 pub(super) const MAX_BIDDING_DAYS: i64 = 180;
 /// Points of a checklist.
 pub(super) const MAX_CHECKS: usize = 30;
+/// Places of one brief.
+pub(super) const PLACES: RangeInclusive<i32> = 1..=100;
+/// Live bids at once.
+pub(super) const BID_CAPS: RangeInclusive<i32> = 1..=500;
+/// Days that a creator has.
+pub(super) const DELIVERY_DAYS: RangeInclusive<i32> = 1..=180;
+/// Days of looking before silence approves.
+pub(super) const REVIEW_DAYS: RangeInclusive<i32> = 3..=14;
+/// Included rounds of changes.
+pub(super) const ROUNDS: RangeInclusive<i32> = 0..=10;
+/// Days of a licence.
+pub(super) const LICENCE_DAYS: RangeInclusive<i32> = 1..=3_650;
+/// Characters of a title.
+pub(super) const TITLE_CHARS: usize = 120;
+/// Characters of a body.
+pub(super) const BODY_CHARS: usize = 10_000;
+/// Characters of a point of the checklist.
+pub(super) const CHECK_CHARS: usize = 200;
+/// Characters of the question to bidders.
+pub(super) const QUESTION_CHARS: usize = 300;
+/// Characters of a territory.
+pub(super) const TERRITORY_CHARS: usize = 100;
 /// Pictures and documents of a brief.
 pub(super) const MAX_ATTACHMENTS: usize = 12;
 
@@ -196,9 +217,9 @@ pub(super) fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
     }
 }
 
-/// A deadline lies far enough ahead for bids to come in, and not beyond what a creator can plan.
+/// A deadline lies ahead, and not beyond what a creator can plan.
 pub(super) fn check_deadline(errors: &mut FieldErrors, deadline: Instant, now: Instant) {
-    if deadline < now.plus_hours(MIN_BIDDING_HOURS) {
+    if deadline <= now {
         errors.add("bid_deadline", "past");
     } else if deadline > now.plus_hours(MAX_BIDDING_DAYS * 24) {
         errors.add_with("bid_deadline", "too-far", vec![("days", MAX_BIDDING_DAYS.to_string())]);

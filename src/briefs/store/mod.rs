@@ -2,10 +2,12 @@
 
 mod entries;
 mod parts;
+mod search;
 
 pub(super) use entries::{count_by_state, list_entries, list_of_org};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
+pub(super) use search::{Search, search};
 
 use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Visibility};
 use super::rules::Next;

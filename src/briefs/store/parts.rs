@@ -75,6 +75,33 @@ pub(super) fn checklist(conn: &mut Conn, id: BriefId) -> Result<Vec<Check>, DbEr
     Ok(rows.into_iter().map(|(id, level, text)| Check { id, level, text }).collect())
 }
 
+/// The lists of several briefs at once.
+pub(super) fn fill(conn: &mut Conn, briefs: &mut [Brief]) -> Result<(), DbError> {
+    let ids: Vec<BriefId> = briefs.iter().map(|brief| brief.id).collect();
+    let platforms: Vec<(BriefId, Platform)> = brief_platforms::table
+        .filter(brief_platforms::brief_id.eq_any(&ids))
+        .select((brief_platforms::brief_id, brief_platforms::platform))
+        .load(conn)?;
+    let languages: Vec<(BriefId, Language)> = brief_languages::table
+        .filter(brief_languages::brief_id.eq_any(&ids))
+        .order(brief_languages::language)
+        .select((brief_languages::brief_id, brief_languages::language))
+        .load(conn)?;
+    let checks: Vec<(BriefId, String, Level, String)> = checklist_items::table
+        .filter(checklist_items::brief_id.eq_any(&ids))
+        .order(checklist_items::position)
+        .select((checklist_items::brief_id, checklist_items::item, checklist_items::level, checklist_items::body))
+        .load(conn)?;
+    for brief in briefs {
+        brief.platforms = platforms.iter().filter(|(id, _)| *id == brief.id).map(|(_, platform)| *platform).collect();
+        brief.platforms.sort();
+        brief.languages = languages.iter().filter(|(id, _)| *id == brief.id).map(|(_, language)| language.clone()).collect();
+        let own = checks.iter().filter(|(id, ..)| *id == brief.id);
+        brief.checklist = own.map(|(_, id, level, text)| Check { id: id.clone(), level: *level, text: text.clone() }).collect();
+    }
+    Ok(())
+}
+
 /// The pictures and documents of a brief, in order.
 pub fn attachments(conn: &mut Conn, id: BriefId) -> Result<Vec<File>, DbError> {
     let of_brief = brief_attachments::table.filter(brief_attachments::brief_id.eq(id));

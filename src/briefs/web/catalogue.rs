@@ -22,6 +22,11 @@ impl Catalogue {
     }
 }
 
+/// A brief opened or is open no more: the next reader of the list looks at the tables again.
+pub(in crate::briefs) async fn forget_list(asker: &Asker) {
+    asker.site.kept.of::<Catalogue>().forget().await;
+}
+
 /// The public open briefs, newest first. Readers who come at once wait for one query.
 pub async fn open_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
     let catalogue = asker.site.kept.of::<Catalogue>();

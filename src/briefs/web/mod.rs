@@ -7,6 +7,7 @@ mod files;
 mod show;
 
 use catalogue::Catalogue;
+pub(super) use catalogue::forget_list;
 pub use catalogue::open_entries;
 
 use super::forms::Step;

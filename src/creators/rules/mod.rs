@@ -5,6 +5,10 @@ pub(super) mod browse;
 use crate::failure::Refusal;
 use crate::primitives::{Language, Platform};
 
+/// Characters of the name.
+pub(super) const NAME_CHARS: usize = 80;
+/// Characters of the bio.
+pub(super) const BIO_CHARS: usize = 1_000;
 /// Channels of one profile.
 pub(super) const MAX_CHANNELS: usize = 20;
 /// Pictures of one portfolio.

@@ -20,6 +20,11 @@ const FRESH_MICROS: i64 = 2_000_000;
 #[derive(Default)]
 pub(super) struct Gallery(Mutex<Option<(Instant, Arc<Vec<Entry>>)>>);
 
+/// A profile changed: the next reader of the list looks at the tables again.
+pub(in crate::creators) async fn forget_list(asker: &Asker) {
+    asker.site.kept.of::<Gallery>().forget().await;
+}
+
 impl Gallery {
     /// The next reader looks at the tables again.
     pub(super) async fn forget(&self) {
@@ -27,7 +32,8 @@ impl Gallery {
     }
 }
 
-async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
+/// Every creator, newest first. Readers who come at once wait for one query.
+pub(in crate::creators) async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
     let gallery = asker.site.kept.of::<Gallery>();
     let mut held = gallery.0.lock().await;
     let is_fresh = |at: Instant| (0..FRESH_MICROS).contains(&asker.now.micros_since(at));

@@ -3,6 +3,8 @@
 mod browse;
 mod profile;
 
+pub(super) use browse::{everybody, forget_list};
+
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;
 

@@ -45,6 +45,12 @@ impl<T: 'static> FromRequest for Body<T> {
     }
 }
 
+/// A body without fields: `{}`, or nothing at all.
+#[derive(Debug, Clone, Copy, serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NoFields)]
+pub struct Nothing {}
+
 async fn read_json(request: &HttpRequest, payload: Payload) -> Result<Vec<u8>, Failure> {
     let kind = request.content_type().to_ascii_lowercase();
     let has_kind = request.headers().contains_key(header::CONTENT_TYPE);
@@ -66,6 +72,15 @@ async fn read_json(request: &HttpRequest, payload: Payload) -> Result<Vec<u8>, F
 impl<T: utoipa::ToSchema + 'static> Part for Body<T> {
     fn tell(telling: &mut Telling) {
         telling.takes::<T>();
+    }
+}
+
+impl<T> Body<T> {
+    /// A text field at the top of the body, whatever the rest is like: what the call is about, before it is looked at closely.
+    #[must_use]
+    pub fn names<I: std::str::FromStr>(&self, field: &str) -> Option<I> {
+        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&self.bytes).ok()?;
+        fields.get(field)?.as_str()?.parse().ok()
     }
 }
 

@@ -78,3 +78,35 @@ settings-role-admin-hint = Briefs, deals, members; sees the money but does not m
 settings-role-finance-hint = Holds, tops up and withdraws money; reads the rest.
 settings-role-editor-hint = Writes briefs, chooses creators, judges deliveries; does not see the wallet.
 settings-role-viewer-hint = Reads briefs, bids and deals.
+
+## Tokens for programs
+
+settings-nav-tokens = Tokens
+settings-tokens-text = A program that carries your token acts in your name, as far as the token's scopes reach.
+settings-tokens-none = You have no tokens.
+settings-token-new = New token
+settings-token-name = Name
+settings-token-name-hint = What it is for, like “warehouse system”.
+settings-token-scopes = May
+settings-token-how-long = Lasts
+settings-token-days = { $n } days
+settings-token-for-good = Until you revoke it
+settings-token-make = Make the token
+settings-token-made = Made
+settings-token-used = used
+settings-token-unused = never used
+settings-token-ends = ends
+settings-token-revoke = Revoke
+settings-token-signed-in = Signed in as a program
+settings-token-once = Copy the token now. It is shown until its first use, ten minutes at most, and never again.
+settings-token-hidden = The token is not shown any more. If you do not have it, revoke it and make another.
+settings-token-kept = I have kept it
+settings-scope-read = See what you may see
+settings-scope-briefs = Write, publish, pause and cancel briefs
+settings-scope-bids = Bid, shortlist, decline, award; change your profile
+settings-scope-deals = Deliver, approve, ask for changes, cancel
+settings-scope-money = Fund, top up, withdraw, pay out
+settings-scope-webhooks = Manage webhooks
+settings-scope-admin = The admin desk
+settings-scope-all = Everything you may do
+flash-token-revoked = The token counts no more.

@@ -77,3 +77,35 @@ settings-role-admin-hint = 任务、合作、成员；可查看但不能动用�
 settings-role-finance-hint = 托管、充值、提回资金；其余只读。
 settings-role-editor-hint = 发布任务、选定创作者、验收交付；看不到钱包。
 settings-role-viewer-hint = 查看任务、报价和合作。
+
+## 面向程序的令牌
+
+settings-nav-tokens = 令牌
+settings-tokens-text = 持有你的令牌的程序会以你的名义操作，范围以令牌的权限为限。
+settings-tokens-none = 你还没有令牌。
+settings-token-new = 新建令牌
+settings-token-name = 名称
+settings-token-name-hint = 说明用途，例如“仓库系统”。
+settings-token-scopes = 允许
+settings-token-how-long = 有效期
+settings-token-days = { $n } 天
+settings-token-for-good = 直到你撤销
+settings-token-make = 创建令牌
+settings-token-made = 创建于
+settings-token-used = 最近使用
+settings-token-unused = 从未使用
+settings-token-ends = 到期
+settings-token-revoke = 撤销
+settings-token-signed-in = 以程序身份登录
+settings-token-once = 请现在复制令牌。它只显示到首次使用为止，最多十分钟，之后不再显示。
+settings-token-hidden = 令牌已不再显示。如果没有保存，请撤销后重新创建。
+settings-token-kept = 我已保存
+settings-scope-read = 查看你能看到的内容
+settings-scope-briefs = 撰写、发布、暂停和取消需求
+settings-scope-bids = 报价、入围、婉拒、定标；修改主页
+settings-scope-deals = 交付、通过、要求修改、取消
+settings-scope-money = 托管、充值、提现、收款
+settings-scope-webhooks = 管理 Webhook
+settings-scope-admin = 管理后台
+settings-scope-all = 你能做的一切
+flash-token-revoked = 令牌已失效。

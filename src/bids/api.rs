@@ -1,0 +1,202 @@
+//! The API's doors of bids.
+
+use super::actions::{self, Access};
+use super::forms::{BidBody, BidChangeBody};
+use super::model::{Bid, BidState, DeclineReason};
+use super::{rules, store};
+use crate::api_door;
+use crate::audit::Act;
+use crate::briefs;
+use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{BidId, BriefId, CreatorId};
+use crate::primitives::{Choice as _, Money, Slice};
+use crate::sessions::{Person, Right};
+use crate::web::Id;
+use crate::web::api::{ApiDoor, Ask, Bids, Body, Call, Listed, Moment, Nothing, PageQuery, Reading, Reply, Told};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Every API door of bids.
+pub const API_DOORS: &[ApiDoor] = &[
+    api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden"),
+    api_door!(GET "/briefs/{id}/bids", Token, of_brief, "The bids of your own brief, oldest first", "cursor.invalid"),
+    api_door!(GET "/bids", Token, mine, "Your own bids, newest first", "cursor.invalid"),
+    api_door!(GET "/bids/{id}", Token, show, "One bid, for its bidder and the brief's organisation"),
+    api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden"),
+    api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden"),
+    api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view", "state.refused", "act.forbidden"),
+    api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why", "state.refused", "act.forbidden"),
+];
+
+/// What a creator offers.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Bid)]
+struct BidObject {
+    id: BidId,
+    brief_id: BriefId,
+    creator_id: CreatorId,
+    state: BidState,
+    version: i64,
+    price: Money,
+    days: i32,
+    rounds: i32,
+    message: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(value_type = Option<String>)]
+    answer: String,
+    expires_at: Moment,
+    /// How often terms went back and forth.
+    turns: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decline_reason: Option<DeclineReason>,
+    created_at: Moment,
+}
+
+impl From<Bid> for BidObject {
+    fn from(bid: Bid) -> Self {
+        Self {
+            id: bid.id,
+            brief_id: bid.brief,
+            creator_id: bid.creator,
+            state: bid.state,
+            version: bid.version,
+            price: bid.price(),
+            days: bid.offer.days,
+            rounds: bid.offer.rounds,
+            message: bid.offer.message,
+            answer: bid.offer.answer,
+            expires_at: Moment(bid.expires_at),
+            turns: 0,
+            decline_reason: bid.decline_reason,
+            created_at: Moment(bid.created_at),
+        }
+    }
+}
+
+fn object(conn: &mut Conn, id: BidId) -> Result<BidObject, Failure> {
+    Ok(store::get(conn, id)?.into())
+}
+
+/// `POST /api/v1/briefs/{id}/bids`
+async fn place(call: Call<Bids>, id: Id<BriefId>, body: Body<BidBody>) -> Told<BidObject, 201> {
+    let seen = call.see(move |conn, person| {
+        let brief = briefs::get_seen(conn, Some(person), id.0)?;
+        actions::bidder(person)?;
+        Ok((brief.currency, brief.rounds))
+    });
+    let (currency, rounds) = seen.await?;
+    let offer = body.parse()?.parse(currency, rounds)?;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        let bid = actions::place(tx, act, person, id.0, offer.clone())?;
+        object(tx, bid)
+    };
+    call.write(&body, work).await
+}
+
+/// `GET /api/v1/briefs/{id}/bids`
+async fn of_brief(call: Call<Reading>, id: Id<BriefId>, query: Ask<PageQuery>) -> Told<Listed<BidObject>> {
+    call.see(move |conn, person| briefs::get_for(conn, person, id.0, Right::Read)).await?;
+    let (limit, after) = query.parse()?.parse(&call)?;
+    let bids = call.see(move |conn, _| Ok(store::list_slice_of_brief(conn, id.0, after.as_ref(), limit)?)).await?;
+    Reply::of(&Listed::of(&call, bids.map(BidObject::from)))
+}
+
+/// Whose bids.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct BidQuery {
+    /// Your own, which is what this list shows.
+    #[param(value_type = Option<bool>)]
+    mine: Option<String>,
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<String>,
+}
+
+/// `GET /api/v1/bids`
+async fn mine(call: Call<Reading>, query: Ask<BidQuery>) -> Told<Listed<BidObject>> {
+    call.admit()?;
+    let asked = query.parse()?;
+    if asked.mine.is_some_and(|mine| mine != "true") {
+        return Err(Failure::field("mine", "choice"));
+    }
+    let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&call)?;
+    let bids = match call.person.creator.as_ref().map(|creator| creator.id) {
+        Some(creator) => call.see(move |conn, _| Ok(store::list_of_creator(conn, creator, BidState::ALL, after.as_ref(), limit)?)).await?,
+        None => Slice { items: Vec::new(), next: None },
+    };
+    Reply::of(&Listed::of(&call, bids.map(BidObject::from)))
+}
+
+/// `GET /api/v1/bids/{id}`
+async fn show(call: Call<Reading>, id: Id<BidId>) -> Told<BidObject> {
+    let (bid, ..) = call.see(move |conn, person| actions::see(conn, person, id.0)).await?;
+    Reply::of(&BidObject::from(bid))
+}
+
+/// The bid, if the caller is on the side that the act belongs to.
+async fn on_side(call: &Call<Bids>, id: BidId, bidder: bool) -> Result<(Bid, briefs::Brief), Failure> {
+    let look = move |conn: &mut Conn, person: &Person| match actions::see(conn, person, id)? {
+        (bid, brief, Access::Bidder) if bidder => Ok((bid, brief)),
+        (bid, brief, Access::Member(true)) if !bidder => Ok((bid, brief)),
+        (_, _, Access::Bidder | Access::Member(_)) => Err(ACT_FORBIDDEN.into()),
+    };
+    call.see(look).await
+}
+
+/// `PATCH /api/v1/bids/{id}`
+async fn edit(call: Call<Bids>, id: Id<BidId>, body: Body<BidChangeBody>) -> Told<BidObject> {
+    let (bid, brief) = on_side(&call, id.0, true).await?;
+    let sent = body.parse()?;
+    let version = sent.version;
+    rules::seen(&bid, version)?;
+    let offer = sent.parse(bid.offer, brief.currency)?;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        actions::edit(tx, act, person, (id.0, version), offer.clone())?;
+        object(tx, id.0)
+    };
+    call.write(&body, work).await
+}
+
+type Verb = fn(&mut Tx<'_>, &Act, &Person, BidId) -> Result<(), Failure>;
+
+async fn run(call: &Call<Bids>, (id, bidder): (BidId, bool), body: &Body<Nothing>, verb: Verb) -> Told<BidObject> {
+    on_side(call, id, bidder).await?;
+    body.parse()?;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        verb(tx, act, person, id)?;
+        object(tx, id)
+    };
+    call.write(body, work).await
+}
+
+/// `POST /api/v1/bids/{id}/withdrawal`
+async fn withdraw(call: Call<Bids>, id: Id<BidId>, body: Body<Nothing>) -> Told<BidObject> {
+    run(&call, (id.0, true), &body, actions::withdraw).await
+}
+
+/// `POST /api/v1/bids/{id}/shortlist`
+async fn shortlist(call: Call<Bids>, id: Id<BidId>, body: Body<Nothing>) -> Told<BidObject> {
+    run(&call, (id.0, false), &body, actions::shortlist).await
+}
+
+/// Why a bid is not taken.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BidDecline)]
+struct Decline {
+    reason: DeclineReason,
+}
+
+/// `POST /api/v1/bids/{id}/decline`
+async fn decline(call: Call<Bids>, id: Id<BidId>, body: Body<Decline>) -> Told<BidObject> {
+    on_side(&call, id.0, false).await?;
+    let reason = body.parse()?.reason;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        actions::decline(tx, act, person, id.0, (reason, ""))?;
+        object(tx, id.0)
+    };
+    call.write(&body, work).await
+}

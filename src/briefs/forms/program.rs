@@ -1,0 +1,238 @@
+//! What a program sends about a brief: the same fields as the composer's steps, in one piece.
+
+use crate::briefs::model::{BriefKind, Budget, Level, Licence, Visibility, Words};
+use crate::briefs::rules;
+use crate::failure::{Failure, FieldErrors, Refusal};
+use crate::primitives::{Category, ContentForm, Instant, Language, Money, Platform, id::OrgId};
+use crate::web::api::Moment;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The least and the most of one place, in one currency; equal for a fixed price.
+#[derive(Debug, Clone, Copy, Deserialize, serde::Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BudgetBody {
+    pub min: Money,
+    pub max: Money,
+}
+
+/// A point of the checklist; its id is given.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckBody {
+    pub level: Level,
+    pub text: String,
+}
+
+/// A new brief.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewBrief)]
+pub(crate) struct NewBody {
+    pub org_id: OrgId,
+    /// Only `open_bid` so far.
+    pub kind: BriefKind,
+    #[schema(max_length = 120)]
+    pub title: String,
+    /// Markdown.
+    #[schema(max_length = 10_000)]
+    pub body: String,
+    pub content_form: ContentForm,
+    pub category: Category,
+    #[schema(min_items = 1)]
+    pub platforms: Vec<Platform>,
+    /// BCP 47.
+    #[schema(min_items = 1)]
+    pub languages: Vec<Language>,
+    pub budget: BudgetBody,
+    #[schema(minimum = 1, maximum = 100)]
+    pub places: i32,
+    pub bid_deadline: Moment,
+    #[schema(minimum = 1, maximum = 180)]
+    pub delivery_days: i32,
+    /// 7 if not said.
+    #[schema(minimum = 3, maximum = 14)]
+    pub review_days: Option<i32>,
+    /// Included rounds of changes; 2 if not said.
+    #[schema(minimum = 0, maximum = 10)]
+    pub rounds: Option<i32>,
+    pub checklist: Option<Vec<CheckBody>>,
+    pub licence: Option<Licence>,
+    /// Only `public` so far.
+    pub visibility: Option<Visibility>,
+    /// Asked of every bidder.
+    #[schema(max_length = 300)]
+    pub question: Option<String>,
+    /// How many bids may live at once; 30 if not said.
+    #[schema(minimum = 1, maximum = 500)]
+    pub bid_cap: Option<i32>,
+}
+
+/// Changes to a brief: what is not sent stays as it is.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BriefChanges)]
+pub(crate) struct ChangeBody {
+    /// The version that was seen.
+    pub version: i64,
+    #[schema(max_length = 120)]
+    pub title: Option<String>,
+    #[schema(max_length = 10_000)]
+    pub body: Option<String>,
+    pub content_form: Option<ContentForm>,
+    pub category: Option<Category>,
+    #[schema(min_items = 1)]
+    pub platforms: Option<Vec<Platform>>,
+    #[schema(min_items = 1)]
+    pub languages: Option<Vec<Language>>,
+    pub budget: Option<BudgetBody>,
+    #[schema(minimum = 1, maximum = 100)]
+    pub places: Option<i32>,
+    pub bid_deadline: Option<Moment>,
+    #[schema(minimum = 1, maximum = 180)]
+    pub delivery_days: Option<i32>,
+    #[schema(minimum = 3, maximum = 14)]
+    pub review_days: Option<i32>,
+    #[schema(minimum = 0, maximum = 10)]
+    pub rounds: Option<i32>,
+    pub checklist: Option<Vec<CheckBody>>,
+    pub licence: Option<Licence>,
+    pub visibility: Option<Visibility>,
+    #[schema(max_length = 300)]
+    pub question: Option<String>,
+    #[schema(minimum = 1, maximum = 500)]
+    pub bid_cap: Option<i32>,
+}
+
+impl NewBody {
+    /// The words, or every field that cannot be taken.
+    pub(crate) fn parse(self, now: Instant) -> Result<Words, Failure> {
+        let mut errors = FieldErrors::default();
+        if self.kind != BriefKind::OpenBid {
+            errors.add("kind", "choice");
+        }
+        let changes = ChangeBody {
+            version: 1,
+            title: Some(self.title),
+            body: Some(self.body),
+            content_form: Some(self.content_form),
+            category: Some(self.category),
+            platforms: Some(self.platforms),
+            languages: Some(self.languages),
+            budget: Some(self.budget),
+            places: Some(self.places),
+            bid_deadline: Some(self.bid_deadline),
+            delivery_days: Some(self.delivery_days),
+            review_days: self.review_days,
+            rounds: self.rounds,
+            checklist: self.checklist,
+            licence: self.licence,
+            visibility: self.visibility,
+            question: self.question,
+            bid_cap: self.bid_cap,
+        };
+        let words = changes.read(&mut errors, now)?;
+        errors.finish(Some(words))
+    }
+}
+
+impl ChangeBody {
+    /// The words, or every field that cannot be taken.
+    pub(crate) fn parse(self, now: Instant) -> Result<Words, Failure> {
+        let mut errors = FieldErrors::default();
+        let words = self.read(&mut errors, now)?;
+        errors.finish(Some(words))
+    }
+
+    fn read(self, errors: &mut FieldErrors, now: Instant) -> Result<Words, Failure> {
+        let mut number = |field: &str, value: Option<i32>, bounds| value.and_then(|value| errors.number(field, &value.to_string(), bounds));
+        let (places, bid_cap) = (number("places", self.places, rules::PLACES), number("bid_cap", self.bid_cap, rules::BID_CAPS));
+        let delivery_days = number("delivery_days", self.delivery_days, rules::DELIVERY_DAYS);
+        let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
+        let rounds = number("rounds", self.rounds, rules::ROUNDS);
+        if self.visibility.is_some_and(|visibility| visibility != Visibility::Public) {
+            errors.add("visibility", "choice");
+        }
+        let budget = self.budget.map(|budget| read_budget(errors, budget)).transpose()?;
+        if let Some(Moment(deadline)) = self.bid_deadline {
+            rules::check_deadline(errors, deadline, now);
+        }
+        Ok(Words {
+            title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
+            body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
+            content_form: self.content_form,
+            category: self.category,
+            platforms: self.platforms.and_then(|platforms| once_each(errors, "platforms", platforms)),
+            languages: self.languages.and_then(|languages| once_each(errors, "languages", languages)),
+            checklist: self.checklist.and_then(|points| read_checklist(errors, &points)),
+            currency: self.budget.map(|budget| budget.min.currency),
+            budget,
+            places,
+            bid_deadline: self.bid_deadline.map(|moment| moment.0),
+            delivery_days,
+            review_days,
+            rounds,
+            bid_cap,
+            licence: self.licence.and_then(|licence| read_licence(errors, licence)),
+            question: self.question.and_then(|question| errors.optional_line("question", &question, rules::QUESTION_CHARS)),
+        })
+    }
+}
+
+fn read_budget(errors: &mut FieldErrors, body: BudgetBody) -> Result<Budget, Refusal> {
+    if body.min.currency != body.max.currency {
+        return Err(crate::failure::MONEY_CURRENCY);
+    }
+    let mut found = FieldErrors::default();
+    rules::check_prices(&mut found, body.min, body.max);
+    errors.0.extend(found.0.into_iter().map(named));
+    Ok(Budget { min: body.min.amount, max: body.max.amount })
+}
+
+/// The composer's name of a field in a program's words.
+fn named(mut error: crate::failure::FieldError) -> crate::failure::FieldError {
+    error.field = match error.field.as_str() {
+        "price_min" => "budget.min".to_owned(),
+        "price_max" => "budget.max".to_owned(),
+        "must" => "checklist".to_owned(),
+        _ => error.field,
+    };
+    error
+}
+
+/// A failure of a rule whose fields are named as a program names them.
+pub(crate) fn renamed(failure: Failure) -> Failure {
+    match failure {
+        Failure::Invalid(FieldErrors(errors)) => Failure::Invalid(FieldErrors(errors.into_iter().map(named).collect())),
+        other => other,
+    }
+}
+
+/// At least one, each once, in order.
+fn once_each<T: Ord>(errors: &mut FieldErrors, field: &str, values: Vec<T>) -> Option<Vec<T>> {
+    let values: std::collections::BTreeSet<T> = values.into_iter().collect();
+    if values.is_empty() {
+        errors.add(field, "required");
+        return None;
+    }
+    Some(values.into_iter().collect())
+}
+
+fn read_checklist(errors: &mut FieldErrors, points: &[CheckBody]) -> Option<Vec<(Level, String)>> {
+    if points.len() > rules::MAX_CHECKS {
+        errors.add_with("checklist", "too-many", vec![("max", rules::MAX_CHECKS.to_string())]);
+        return None;
+    }
+    let mut point = |(place, point): (usize, &CheckBody)| {
+        let text = errors.line(&format!("checklist[{place}].text"), &point.text, rules::CHECK_CHARS)?;
+        Some((point.level, text))
+    };
+    points.iter().enumerate().map(&mut point).collect()
+}
+
+fn read_licence(errors: &mut FieldErrors, licence: Licence) -> Option<Licence> {
+    let territory = errors.optional_line("licence.territory", &licence.territory, rules::TERRITORY_CHARS)?;
+    errors.number("licence.days", &licence.days.to_string(), rules::LICENCE_DAYS)?;
+    let channels: std::collections::BTreeSet<Platform> = licence.channels.iter().copied().collect();
+    Some(Licence { territory, channels: channels.into_iter().collect(), ..licence })
+}

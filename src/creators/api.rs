@@ -1,0 +1,165 @@
+//! The API's doors of creators.
+
+use super::forms::{BrowseQuery, ChangeBody, parse_browse};
+use super::model::{Channel, Profile, Work};
+use super::rules::browse;
+use super::web::{everybody, forget_list};
+use super::{actions, store};
+use crate::api_door;
+use crate::audit::Act;
+use crate::failure::{Failure, VERSION_STALE};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{CreatorId, PortfolioItemId};
+use crate::primitives::{Language, Platform, Slice};
+use crate::sessions::Person;
+use crate::web::Id;
+use crate::web::api::{ApiDoor, Ask, Bids, Body, Call, Listed, Moment, PageQuery, Public, Reply, Told};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Every API door of creators.
+pub const API_DOORS: &[ApiDoor] = &[
+    api_door!(GET "/creators", Anyone, list, "Find creators, those with most completed deals first", "cursor.invalid"),
+    api_door!(GET "/creators/{id}", Anyone, show, "One creator, by id or handle"),
+    api_door!(PATCH "/me/creator", Token, change, "Change your own profile", "version.stale"),
+];
+
+/// A creator's public profile.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Creator)]
+struct CreatorObject {
+    id: CreatorId,
+    handle: String,
+    version: i64,
+    name: String,
+    bio: String,
+    tags: Vec<String>,
+    languages: Vec<Language>,
+    /// As the creator states them.
+    channels: Vec<ChannelObject>,
+    portfolio: Vec<WorkObject>,
+    /// Contracts that were completed.
+    completed_deals: i64,
+    created_at: Moment,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Channel)]
+struct ChannelObject {
+    platform: Platform,
+    handle: String,
+    url: String,
+    followers: i64,
+    stated_at: Moment,
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = PortfolioItem)]
+struct WorkObject {
+    id: PortfolioItemId,
+    title: String,
+    url: String,
+}
+
+impl From<Channel> for ChannelObject {
+    fn from(channel: Channel) -> Self {
+        Self {
+            platform: channel.platform,
+            handle: channel.handle,
+            url: channel.url,
+            followers: channel.followers,
+            stated_at: Moment(channel.stated_at),
+        }
+    }
+}
+
+fn object(conn: &mut Conn, profile: Profile) -> Result<CreatorObject, Failure> {
+    let work = |work: Work| WorkObject { id: work.id, url: format!("/creators/{}/works/{}", profile.handle, work.id), title: work.title };
+    Ok(CreatorObject {
+        id: profile.id,
+        version: profile.version,
+        channels: store::list_channels(conn, profile.id)?.into_iter().map(ChannelObject::from).collect(),
+        portfolio: store::list_works(conn, profile.id)?.into_iter().map(work).collect(),
+        completed_deals: store::count_deals(conn, profile.id)?,
+        handle: profile.handle.clone(),
+        name: profile.name,
+        bio: profile.bio,
+        tags: profile.tags,
+        languages: profile.languages,
+        created_at: Moment(profile.created_at),
+    })
+}
+
+/// What is looked for. A filter that stands several times asks for alternatives.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct CreatorQuery {
+    #[param(value_type = Option<Vec<Platform>>)]
+    platform: Vec<String>,
+    /// BCP 47.
+    #[param(value_type = Option<Vec<Language>>)]
+    language: Vec<String>,
+    #[param(value_type = Option<Vec<String>>)]
+    tag: Vec<String>,
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+    #[param(value_type = Option<String>)]
+    cursor: Option<String>,
+}
+
+/// `GET /api/v1/creators`
+async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorObject>> {
+    let asked = query.parse()?;
+    let (filter, unknown) =
+        parse_browse(&BrowseQuery { platform: asked.platform, language: asked.language, tag: asked.tag, ..BrowseQuery::default() });
+    if !unknown.is_empty() {
+        return Err(Failure::field("query", "choice"));
+    }
+    let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
+    let everybody = everybody(&caller).await?;
+    let (found, _) = browse::page(&everybody, &filter, after.as_ref(), limit);
+    let next = found.next.clone();
+    let ids: Vec<CreatorId> = found.items.iter().map(|entry| entry.id).collect();
+    let read = move |conn: &mut Conn| {
+        let mut items = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(profile) = store::find(conn, id)? {
+                items.push(object(conn, profile)?);
+            }
+        }
+        Ok::<_, Failure>(items)
+    };
+    let items = caller.site.db.read(read).await?;
+    Reply::of(&Listed::of(&caller, Slice { items, next }))
+}
+
+/// `GET /api/v1/creators/{id}`
+async fn show(caller: Public, id: Id<String>) -> Told<CreatorObject> {
+    let read = move |conn: &mut Conn| {
+        let profile = match id.0.parse::<CreatorId>() {
+            Ok(id) => store::find(conn, id)?,
+            Err(_) => store::find_by_handle(conn, &id.0)?,
+        };
+        object(conn, profile.ok_or(Failure::NotFound)?)
+    };
+    Reply::of(&caller.site.db.read(read).await?)
+}
+
+/// `PATCH /api/v1/me/creator`
+async fn change(call: Call<Bids>, body: Body<ChangeBody>) -> Told<CreatorObject> {
+    let profile = call.see(|conn, person| actions::get_own(conn, person)).await?;
+    let sent = body.parse()?;
+    let seen = sent.version.unwrap_or(profile.version);
+    let words = sent.parse(&profile)?;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        if actions::get_own(tx, person)?.version != seen {
+            return Err(VERSION_STALE.into());
+        }
+        actions::save_profile(tx, act, person, &words)?;
+        let profile = actions::get_own(tx, person)?;
+        object(tx, profile)
+    };
+    let changed = call.write(&body, work).await?;
+    forget_list(&call).await;
+    Ok(changed)
+}
