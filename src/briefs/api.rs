@@ -134,7 +134,7 @@ struct BriefQuery {
     #[param(value_type = Option<Vec<OrgId>>)]
     org_id: Vec<String>,
     /// `newest` if not said.
-    #[param(value_type = Option<Sort>)]
+    #[param(value_type = Option<Sort>, inline)]
     sort: Option<String>,
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     limit: Option<String>,

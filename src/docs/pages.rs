@@ -18,18 +18,28 @@ pub(super) struct DocsPage {
 }
 
 impl Page for DocsPage {
-    const TEMPLATE: &'static str = "docs/show.html";
+    const TEMPLATE: &'static str = "docs/index.html";
     const ACTIVE: &'static str = "";
 }
 
 #[derive(Serialize)]
 struct Group {
     name: String,
-    doors: Vec<DoorView>,
+    doors: Vec<Line>,
 }
 
 #[derive(Serialize)]
-struct DoorView {
+struct Line {
+    id: String,
+    method: String,
+    path: String,
+    summary: String,
+    scope: String,
+}
+
+/// One door.
+#[derive(Serialize)]
+pub(super) struct DoorPage {
     id: String,
     method: String,
     path: String,
@@ -37,12 +47,16 @@ struct DoorView {
     summary: String,
     is_closed: bool,
     scope: String,
-    names: Vec<String>,
     parameters: Vec<Parameter>,
     body: Option<String>,
     answers: Vec<AnswerView>,
     problems: Vec<Problems>,
     snippets: Vec<Snippet>,
+}
+
+impl Page for DoorPage {
+    const TEMPLATE: &'static str = "docs/show.html";
+    const ACTIVE: &'static str = "";
 }
 
 #[derive(Serialize)]
@@ -76,26 +90,42 @@ fn text(value: &Value, pointer: &str) -> String {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// Path, method and description of every door, in the file's order.
+fn operations() -> impl Iterator<Item = (&'static String, &'static String, &'static Value)> {
+    let paths = rules::description().get("paths").and_then(Value::as_object);
+    let methods = paths.into_iter().flatten().filter_map(|(path, methods)| Some((path, methods.as_object()?)));
+    methods.flat_map(|(path, methods)| methods.iter().map(move |(method, operation)| (path, method, operation)))
+}
+
+fn scope(operation: &Value) -> String {
+    text(operation, "/security/0/token/0")
+}
+
 impl DocsPage {
     /// The page, for a market at this address.
     pub(super) fn new(base_url: &str) -> Self {
         let mut groups: Vec<Group> = Vec::new();
-        let paths = rules::description().get("paths").and_then(Value::as_object);
-        for (path, methods) in paths.into_iter().flatten() {
-            for (method, operation) in methods.as_object().into_iter().flatten() {
-                let name = text(operation, "/tags/0");
-                let view = door(base_url, path, method, operation);
-                match groups.iter_mut().find(|group| group.name == name) {
-                    Some(group) => group.doors.push(view),
-                    None => groups.push(Group { name, doors: vec![view] }),
-                }
+        for (path, method, operation) in operations() {
+            let (name, id, summary) = (text(operation, "/tags/0"), text(operation, "/operationId"), text(operation, "/summary"));
+            let line = Line { id, method: method.to_uppercase(), path: short(path).to_owned(), summary, scope: scope(operation) };
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => group.doors.push(line),
+                None => groups.push(Group { name, doors: vec![line] }),
             }
         }
         Self { base: format!("{base_url}{BASE}"), file: FILE, groups }
     }
 }
 
-fn door(base_url: &str, path: &str, method: &str, operation: &Value) -> DoorView {
+impl DoorPage {
+    /// The page of the door with this name, if there is one.
+    pub(super) fn find(base_url: &str, id: &str) -> Option<Self> {
+        let found = operations().find(|(_, _, operation)| text(operation, "/operationId") == id);
+        found.map(|(path, method, operation)| door(base_url, path, method, operation))
+    }
+}
+
+fn door(base_url: &str, path: &str, method: &str, operation: &Value) -> DoorPage {
     let security = operation.pointer("/security/0/token");
     let sent = operation.pointer("/requestBody/content/application~1json/schema").map(|shape| example(shape, 0));
     let method = method.to_uppercase();
@@ -106,16 +136,15 @@ fn door(base_url: &str, path: &str, method: &str, operation: &Value) -> DoorView
         Snippet { language: "TypeScript", text: sample.typescript() },
         Snippet { language: "Rust", text: sample.rust() },
     ];
-    let parameters: Vec<Parameter> = operation.get("parameters").and_then(Value::as_array).into_iter().flatten().map(parameter).collect();
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten().map(parameter).collect();
     let (answers, problems) = answers(operation);
-    DoorView {
+    DoorPage {
         id: text(operation, "/operationId"),
         path: short(path).to_owned(),
         full_path: path.to_owned(),
         summary: text(operation, "/summary"),
         is_closed: security.is_some(),
-        scope: security.and_then(|scopes| scopes.get(0)).and_then(Value::as_str).unwrap_or_default().to_owned(),
-        names: parameters.iter().filter(|parameter| parameter.place == "path").map(|parameter| parameter.name.clone()).collect(),
+        scope: scope(operation),
         parameters,
         body: sent.map(|body| format!("{body:#}")),
         answers,

@@ -1,6 +1,6 @@
 //! The doors of the description.
 
-use super::pages::{DocsPage, FILE, ProblemPage};
+use super::pages::{DocsPage, DoorPage, FILE, ProblemPage};
 use super::rules::openapi_text;
 use crate::failure::Failure;
 use crate::web::api::CODES;
@@ -11,7 +11,8 @@ use actix_web::{HttpResponse, web::Bytes};
 /// Every door of the description.
 pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: FILE, who: Who::Anyone, opens: || to(file) },
-    Door { method: Method::GET, path: "/docs/api", who: Who::Anyone, opens: || to(show) },
+    Door { method: Method::GET, path: "/docs/api", who: Who::Anyone, opens: || to(index) },
+    Door { method: Method::GET, path: "/docs/api/{door}", who: Who::Anyone, opens: || to(show) },
     Door { method: Method::GET, path: "/problems/{code}", who: Who::Anyone, opens: || to(problem) },
 ];
 
@@ -21,8 +22,14 @@ async fn file(_: Asker) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").insert_header((header::CACHE_CONTROL, "no-cache")).body(text)
 }
 
+/// `GET /docs/api/{door}`
+async fn show(asker: Asker, door: Id<String>) -> Answer {
+    let page = DoorPage::find(&asker.site.config.base_url, &door.0).ok_or(Failure::NotFound)?;
+    asker.page(&page).await
+}
+
 /// `GET /docs/api`
-async fn show(asker: Asker) -> Answer {
+async fn index(asker: Asker) -> Answer {
     asker.page(&DocsPage::new(&asker.site.config.base_url)).await
 }
 

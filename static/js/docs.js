@@ -1,6 +1,6 @@
-// Trying the API from its page: the token stays in this page, the answer is shown as it came.
-const holder = document.querySelector('[data-docs-token]');
-const token = holder?.querySelector('input');
+// Trying a door of the API from its page: the token stays in this page, the answer is shown as it came.
+const door = document.querySelector('[data-door]');
+const box = door?.querySelector('[data-try]');
 
 function field(name, value, rows) {
   const label = document.createElement('label');
@@ -9,52 +9,41 @@ function field(name, value, rows) {
   input.spellcheck = false;
   if (rows) input.rows = rows;
   input.value = value;
-  return { label, input };
+  box.querySelector('[data-fields]').append(label);
+  return input;
 }
 
-function tryable(door) {
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+if (box) {
   const { method, path } = door.dataset;
-  const box = document.createElement('details');
-  const summary = document.createElement('summary');
-  summary.textContent = holder.dataset.try;
-  const form = document.createElement('form');
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-  const parts = names.map((name) => [name, field(name, '')]);
+  const form = box.querySelector('form');
+  const answer = box.querySelector('[data-answer]');
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, field(name, '')]);
   const query = method === 'GET' ? field('?', '') : null;
   const text = door.querySelector('[data-body]')?.textContent;
-  const body = text ? field('JSON', text, 8) : null;
-  const send = document.createElement('button');
-  send.className = 'btn';
-  send.textContent = holder.dataset.send;
-  const answer = document.createElement('pre');
-  answer.tabIndex = 0;
-  answer.setAttribute('aria-live', 'polite');
-  form.append(...parts.map(([, part]) => part.label), ...(query ? [query.label] : []), ...(body ? [body.label] : []), send, answer);
+  const body = text ? field('JSON', text, 10) : null;
+  box.hidden = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const filled = parts.reduce((url, [name, part]) => url.replace(`{${name}}`, encodeURIComponent(part.input.value.trim())), path);
+    const url = names.reduce((filled, [name, input]) => filled.replace(`{${name}}`, encodeURIComponent(input.value.trim())), path);
+    const token = form.elements.token.value.trim();
     const headers = { Accept: 'application/json' };
-    if (token.value.trim()) headers.Authorization = `Bearer ${token.value.trim()}`;
+    if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers['Content-Type'] = 'application/json';
     try {
-      const response = await fetch(filled + (query?.input.value ? `?${query.input.value.replace(/^\?/, '')}` : ''), { method, headers, body: body?.input.value, credentials: 'omit' });
-      const said = await response.text();
-      let shown = said;
-      try {
-        shown = JSON.stringify(JSON.parse(said), null, 2);
-      } catch {
-        // Not JSON: shown as it came.
-      }
-      answer.textContent = `${response.status} ${response.statusText}\n\n${shown}`;
+      const asked = query?.value.trim() ? `?${query.value.trim().replace(/^\?/, '')}` : '';
+      const response = await fetch(url + asked, { method, headers, body: body?.value, credentials: 'omit' });
+      answer.textContent = `${response.status}\n\n${pretty(await response.text())}`;
     } catch (error) {
       answer.textContent = String(error);
     }
+    answer.hidden = false;
   });
-  box.append(summary, form);
-  door.append(box);
-}
-
-if (holder) {
-  holder.hidden = false;
-  for (const door of document.querySelectorAll('[data-door]')) tryable(door);
 }

@@ -113,7 +113,10 @@ both! {
                 let page = visitor.get(&format!("/problems/{code}")).await.expect(200);
                 assert!(page.has(code) && page.has(&status.to_string()), "{code}");
             }
-            assert!(visitor.get("/docs/api").await.expect(200).has("/briefs/{id}/publication"));
+            assert!(visitor.get("/docs/api").await.expect(200).has("Publish a draft"));
+            let page = visitor.get("/docs/api/post_briefs_by_id_publication").await.expect(200);
+            assert!(page.has("/briefs/{id}/publication") && page.has("brief.too_many_open") && page.has("curl -X POST"));
+            visitor.get("/docs/api/nothing").await.expect(404);
         }
         visitor.get("/problems/nothing.known").await.expect(404);
         let file = visitor.get("/api/openapi.json").await.expect(200);
@@ -131,6 +134,9 @@ both! {
             match door.door.who {
                 Who::Token => drop(told.problem(401, "auth.required")),
                 _ => assert!(told.status < 500, "{name}"),
+            }
+            if door.door.path.ends_with("/sessions/current") {
+                continue;
             }
             for program in [&member, &unscoped] {
                 let told = knock(program, door).await;
