@@ -59,7 +59,8 @@ pub(super) async fn serve(site: Shared, listener: Option<std::net::TcpListener>,
     Ok(())
 }
 
-async fn until_told() -> std::io::Result<()> {
+/// Waits for SIGTERM or Ctrl-C.
+pub(super) async fn until_told() -> std::io::Result<()> {
     let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     tokio::select! {
         _ = term.recv() => Ok(()),

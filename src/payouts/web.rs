@@ -125,8 +125,9 @@ pub(crate) async fn cancel(person: SignedIn, id: Id<PayoutId>, _: Form) -> Answe
     Ok(see_other("/wallet/payouts").flash("payouts-cancelled").answer())
 }
 
-/// `GET /wallet/payout-account`
+/// `GET /wallet/payout-account`: asks for the password before anything is typed, so that no words are lost on the way.
 pub(crate) async fn account(person: SignedIn) -> Answer {
+    person.person.stepped_up(person.now)?;
     account_page(&person, StatusCode::OK, None, Vec::new()).await
 }
 

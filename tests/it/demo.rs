@@ -39,3 +39,26 @@ fn the_market_is_large_in_every_state_and_its_books_add_up() {
         assert!(again.is_empty(), "a market that is there is served as it is");
     });
 }
+
+#[test]
+fn a_demo_that_broke_off_is_made_anew_and_nobody_elses_files_are_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut said = vtask::config::Said::new();
+    said.insert("VTASK_DATA_DIR".into(), dir.path().to_string_lossy().into_owned());
+    let config = vtask::config::parse(&said).unwrap();
+    actix_web::rt::System::new().block_on(async {
+        std::fs::write(dir.path().join("letter.txt"), "mine").unwrap();
+        assert!(vtask::cli::demo::open(config.clone()).await.is_err_and(|error| error.contains("Name an empty directory")));
+        std::fs::remove_file(dir.path().join("letter.txt")).unwrap();
+        // As a kill in the middle of loading leaves it.
+        std::fs::write(dir.path().join("demo.begun"), "").unwrap();
+        std::fs::write(dir.path().join("vtask.db"), "half a page").unwrap();
+        std::fs::create_dir(dir.path().join("uploads")).unwrap();
+        std::fs::write(dir.path().join("uploads/half"), "a picture").unwrap();
+        let (site, pictures) = vtask::cli::demo::open(config).await.unwrap();
+        assert!(pictures.len() > 160);
+        assert!(!dir.path().join("uploads/half").exists());
+        drop(site);
+        assert!(dir.path().join("demo.txt").exists() && !dir.path().join("demo.begun").exists());
+    });
+}

@@ -1,4 +1,4 @@
-// Three ways to come here: a desktop, a phone, and a browser without scripts. Every flow runs in each, in both languages.
+// Three ways to come here: a desktop, a phone, and a browser without scripts. Every flow runs in each; over all of them, in both languages.
 import { defineConfig } from '@playwright/test';
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -23,8 +23,8 @@ export default defineConfig({
     navigationTimeout: 60_000,
   },
   projects: [
-    { name: 'desktop', use: desktop },
-    { name: 'phone', use: phone },
-    { name: 'nojs', use: { ...desktop, javaScriptEnabled: false } },
+    { name: 'desktop', use: desktop, metadata: { langs: { deal: 'zh-CN', rest: 'en' } } },
+    { name: 'phone', use: phone, metadata: { langs: { deal: 'en', rest: 'zh-CN' } } },
+    { name: 'nojs', use: { ...desktop, javaScriptEnabled: false }, metadata: { langs: { deal: 'zh-CN', rest: 'en' } } },
   ],
 });

@@ -28,6 +28,10 @@ use std::sync::atomic::AtomicI64;
 pub const PASSWORD: &str = "vtask-demo";
 /// Lies in a data directory whose market is complete.
 const MARK: &str = "demo.txt";
+/// Lies there first, in what was an empty directory, and gets that name when the market is complete.
+const BEGUN: &str = "demo.begun";
+/// What else a demo puts there, by the beginnings of the names.
+const MADE: &[&str] = &["vtask.db", "secret.key", "uploads", "mails"];
 /// What a demo sets by itself, whatever is said elsewhere: it must not touch anybody's data, and its books fit these fees.
 const OWN: &[&str] = &["DATABASE_URL", "VTASK_UPLOADS", "SMTP_URL", "VTASK_MERCHANT_FEE_BPS", "VTASK_CREATOR_FEE_BPS"];
 
@@ -57,7 +61,11 @@ impl Demo {
             config.base_url = format!("http://{}", reachable(listener.local_addr()?));
         }
         serve::block_on(async move {
-            let (site, pictures) = open(config).await?;
+            // Who ends it while it still loads leaves nothing behind either.
+            let (site, pictures) = tokio::select! {
+                opened = open(config) => opened?,
+                told = serve::until_told() => return Ok(told?),
+            };
             logins::print(&site, &home)?;
             let copies = tokio::task::spawn(make_copies(site.clone(), pictures));
             let served = serve::serve(site, Some(listener), true).await;
@@ -71,18 +79,39 @@ impl Demo {
 /// somebody makes those.
 pub async fn open(mut config: Config) -> Result<(Shared, Vec<Received>), String> {
     config.demo = true;
-    let mark = config.data_dir.join(MARK);
+    let (mark, begun) = (config.data_dir.join(MARK), config.data_dir.join(BEGUN));
     let is_there = mark.exists();
-    if !is_there && holds_something(&config.data_dir) {
-        return Err(format!("{} holds something that is no whole demo. Name an empty directory.", config.data_dir.display()));
+    if !is_there {
+        begin(&config.data_dir, &begun)?;
     }
     migrations::migrate(&config.database).map_err(|error| error.to_string())?;
     let pictures = if is_there { Vec::new() } else { make(config.clone()).await? };
     let site = app::open(config, Clock::default())?;
     if !is_there {
-        std::fs::write(&mark, "`vtask demo` made this market, and serves it again.\n").map_err(|error| error.to_string())?;
+        std::fs::rename(&begun, &mark).map_err(|error| format!("{}: {error}", mark.display()))?;
     }
     Ok((site, pictures))
+}
+
+/// Takes an empty directory for the demo; what an earlier one that broke off has left there goes first.
+fn begin(directory: &Path, begun: &Path) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", directory.display());
+    std::fs::create_dir_all(directory).map_err(failed)?;
+    let is_torn = begun.exists();
+    for entry in std::fs::read_dir(directory).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        if name == BEGUN {
+            continue;
+        }
+        if !is_torn || !MADE.iter().any(|made| name.to_string_lossy().starts_with(made)) {
+            return Err(format!("{} holds something that is no demo. Name an empty directory.", directory.display()));
+        }
+        let is_directory = entry.file_type().map_err(failed)?.is_dir();
+        let gone = if is_directory { std::fs::remove_dir_all(entry.path()) } else { std::fs::remove_file(entry.path()) };
+        gone.map_err(failed)?;
+    }
+    std::fs::write(begun, "`vtask demo` makes this market, and serves it again.\n").map_err(failed)
 }
 
 /// Loads the market. Nothing is flushed meanwhile: what breaks off is thrown away.
@@ -91,10 +120,6 @@ async fn make(config: Config) -> Result<Vec<Received>, String> {
     let options = Options { durable: false, ..Options::of(&config) };
     let site = app::site(config, Clock::ahead(behind.clone()), &options)?;
     load::load(&site, &behind).await
-}
-
-fn holds_something(directory: &Path) -> bool {
-    std::fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 /// Makes the copies of the pictures, one after the other, while the site is served already.

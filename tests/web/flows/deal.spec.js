@@ -2,15 +2,15 @@ import { expect, flow } from '../flow.js';
 import { PASSWORD, award, bid, deliver, fund, join, publish } from '../steps.js';
 
 /** A merchant and a creator who have signed up. */
-async function both(person, lang) {
-  const [merchant, creator] = [await person(lang), await person(lang)];
+async function both(person) {
+  const [merchant, creator] = [await person(), await person()];
   await join(merchant, { role: 'merchant', name: 'Lin Wan', email: 'lin@example.com', organisation: 'Cloud Tea House' });
   await join(creator, { role: 'creator', name: 'Ana Beraldo', email: 'ana@example.com', handle: 'ana-films' });
   return { merchant, creator };
 }
 
-flow('a deal runs from the brief to the payout', async ({ lang, person, site }) => {
-  const { merchant, creator } = await both(person, lang);
+flow('a deal runs from the brief to the payout', async ({ person, site }) => {
+  const { merchant, creator } = await both(person);
   const brief = await publish(merchant, { title: 'Sixty seconds of spring tea' });
   await bid(creator, brief);
   const contract = await award(merchant, brief);
@@ -30,8 +30,9 @@ flow('a deal runs from the brief to the payout', async ({ lang, person, site }) 
 
   await merchant.goto(contract);
   await merchant.click(merchant.main.locator('a[href$="/approval"]'));
-  await merchant.primary();
+  await merchant.clickTwice(merchant.main.locator('button.btn--primary'));
   await expect(merchant.heading).toContainText('2,400');
+  await merchant.look();
 
   await site.wait(8);
   await creator.until('/wallet', '2,160.00');
@@ -43,7 +44,11 @@ flow('a deal runs from the brief to the payout', async ({ lang, person, site }) 
   await creator.fill({ name: 'Ana Beraldo', country: 'CN', currency: 'CNY' });
   await creator.primary();
   await creator.goto('/wallet/payouts');
+  await creator.fill({ amount: '2160.001' });
+  await creator.primary({ status: 422 });
+  await expect(creator.main.locator('[name="amount"]')).toHaveValue('2160.001');
   await creator.fill({ amount: '2160' });
-  await creator.primary();
+  await creator.clickTwice(creator.main.locator('button.btn--primary'));
   await creator.until('/wallet/payouts', creator.t('payouts-state-paid'));
+  await expect(creator.main.locator('#payouts li')).toHaveCount(1);
 });

@@ -1,19 +1,20 @@
+import { createHmac } from 'node:crypto';
 import { expect, flow } from '../flow.js';
 import { PASSWORD, join, signIn } from '../steps.js';
 
 const MERCHANT = { role: 'merchant', name: 'Lin Wan', email: 'lin@example.com', organisation: 'Cloud Tea House' };
 const CREATOR = { role: 'creator', name: 'Ana Beraldo', email: 'ana@example.com', handle: 'ana-films' };
 
-flow('a merchant signs up, confirms the address by mail and signs in', async ({ lang, person }) => {
-  const merchant = await person(lang);
+flow('a merchant signs up, confirms the address by mail and signs in', async ({ person }) => {
+  const merchant = await person();
   await join(merchant, MERCHANT);
   expect(new URL(merchant.page.url()).pathname).toBe('/workbench');
   await merchant.goto('/settings/account');
   await expect(merchant.page.locator('main [name="name"]')).toHaveValue(MERCHANT.name);
 });
 
-flow('what a creator typed wrong stays on the page and is said once more above', async ({ lang, person }) => {
-  const creator = await person(lang);
+flow('what a creator typed wrong stays on the page and is said once more above', async ({ person }) => {
+  const creator = await person();
   await creator.goto('/register');
   await creator.fill({ role: 'creator', name: CREATOR.name, email: 'not an address', handle: 'a b', password: 'short' });
   await creator.press(creator.t('accounts-sign-up'), { status: 422 });
@@ -26,10 +27,10 @@ flow('what a creator typed wrong stays on the page and is said once more above',
   await expect(creator.heading).toHaveText(creator.t('accounts-sent-sign-up-title'));
 });
 
-flow('a wrong password and an unknown address get the same answer', async ({ lang, person }) => {
-  const creator = await person(lang);
+flow('a wrong password and an unknown address get the same answer', async ({ person }) => {
+  const creator = await person();
   await join(creator, CREATOR);
-  const stranger = await person(lang);
+  const stranger = await person();
   for (const email of [CREATOR.email, 'nobody@example.com']) {
     await stranger.goto('/login');
     await signIn(stranger, email, 'a wrong password', { status: 422 });
@@ -37,10 +38,10 @@ flow('a wrong password and an unknown address get the same answer', async ({ lan
   }
 });
 
-flow('a forgotten password is replaced by the link of a mail', async ({ lang, person, site }) => {
-  const creator = await person(lang);
+flow('a forgotten password is replaced by the link of a mail', async ({ person, site }) => {
+  const creator = await person();
   await join(creator, CREATOR);
-  const forgetful = await person(lang);
+  const forgetful = await person();
   await forgetful.goto('/login');
   await forgetful.follow(forgetful.t('accounts-forgot'));
   await forgetful.fill({ email: CREATOR.email });
@@ -54,4 +55,36 @@ flow('a forgotten password is replaced by the link of a mail', async ({ lang, pe
   // The session that was open before has ended.
   await creator.goto('/settings/account');
   expect(new URL(creator.page.url()).pathname).toBe('/login');
+});
+
+/** The code of an authenticator app (RFC 6238: 30 s, SHA-1, six digits) at a moment. */
+function codeOf(secret, at = Date.now()) {
+  const bits = [...secret.replace(/\W/g, '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  return String((hash.readUInt32BE(hash.at(-1) & 15) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}
+
+flow('a second step is turned on with an app, and asked for at the next sign-in', async ({ person }) => {
+  const creator = await person();
+  await join(creator, CREATOR);
+  await creator.goto('/settings/security');
+  await creator.press(creator.t('settings-factor-turn-on'));
+  const secret = await creator.main.locator('.copy code').textContent();
+  await creator.fill({ code: '000000' });
+  await creator.primary({ status: 422 });
+  await creator.fill({ code: codeOf(secret) });
+  await creator.primary();
+  await expect(creator.main.locator('.codes code')).toHaveCount(10);
+
+  const later = await person();
+  await later.goto('/login');
+  await signIn(later, CREATOR.email);
+  await expect(later.heading).toHaveText(later.t('accounts-code-title'));
+  // One code opens once: the app's next one.
+  await later.fill({ code: codeOf(secret, Date.now() + 30_000) });
+  await later.primary();
+  expect(new URL(later.page.url()).pathname).toBe('/workbench');
 });
