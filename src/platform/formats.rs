@@ -18,6 +18,14 @@ pub fn money_short(lang: Lang, amount: Money) -> String {
     full.strip_suffix(".00").map_or_else(|| full.clone(), ToOwned::to_owned)
 }
 
+/// `CN¥3,000–5,000`: a range of one currency names it once.
+#[must_use]
+pub fn money_range(lang: Lang, low: Money, high: Money) -> String {
+    let (low_text, high_text) = (money_short(lang, low), money_short(lang, high));
+    let bare = if low.currency == high.currency { high_text.strip_prefix(symbol(lang, high.currency)) } else { None };
+    format!("{low_text}–{}", bare.unwrap_or(&high_text))
+}
+
 /// `4,800.50 CNY`: for ledgers, where a sign would be ambiguous.
 #[must_use]
 pub fn money_code(amount: Money) -> String {
@@ -229,6 +237,9 @@ mod tests {
         assert_eq!(money(Lang::ZhCn, of(4_801, Currency::Jpy)), "JP¥4,801");
         assert_eq!(money(Lang::En, of(4_801, Currency::Jpy)), "¥4,801");
         assert_eq!(money_short(Lang::En, of(480_000, Currency::Cny)), "CN¥4,800");
+        assert_eq!(money_range(Lang::En, of(300_000, Currency::Cny), of(500_050, Currency::Cny)), "CN¥3,000–5,000.50");
+        assert_eq!(money_range(Lang::ZhCn, of(45_000, Currency::Jpy), of(65_000, Currency::Jpy)), "JP¥45,000–65,000");
+        assert_eq!(money_range(Lang::En, of(100, Currency::Usd), of(200, Currency::Eur)), "$1–€2");
         assert_eq!(money_code(of(-480_000, Currency::Cny)), "−4,800.00 CNY");
     }
 

@@ -194,6 +194,10 @@ fn register_money(tera: &mut Tera, lang: Lang) {
     tera.register_filter("money_short", move |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
         Ok(formats::money_short(lang, read_money(value)?))
     });
+    tera.register_filter("money_range", move |value: &Value, kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        let high: Value = kwargs.must_get("high")?;
+        Ok(formats::money_range(lang, read_money(value)?, read_money(&high)?))
+    });
     tera.register_filter("money_code", |value: &Value, _: Kwargs, _: &State| -> TeraResult<String> {
         Ok(formats::money_code(read_money(value)?))
     });

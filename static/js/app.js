@@ -181,6 +181,34 @@
     setInterval(() => drafts.forEach(save), 2e4);
   }
 
+  // ── Rows that come and go: a list of points ─────────────────────────────────────────────────────────────────
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-add-row], [data-remove-row]');
+    const list = button?.closest('fieldset').querySelector('[data-rows]');
+    if (!list) return;
+    event.preventDefault();
+    const rows = () => all('[data-row]', list);
+    const fresh = (row) => { row.querySelector('input').value = ''; row.querySelector('.error')?.remove(); return row; };
+    let to;
+    if (button.matches('[data-add-row]')) {
+      to = fresh(rows().at(-1).cloneNode(true));
+      list.append(to);
+      to.querySelector('select').selectedIndex = 0;
+    } else {
+      const row = button.closest('[data-row]');
+      to = row.nextElementSibling || row.previousElementSibling || fresh(row);
+      if (to !== row) row.remove();
+    }
+    rows().forEach((row, index) => {
+      for (const el of all('[id]', row)) el.id = el.id.replace(/\d+/, index);
+      for (const el of all('[for]', row)) el.htmlFor = el.htmlFor.replace(/\d+/, index);
+      for (const el of all('.vh', row)) el.textContent = el.textContent.replace(/\d+/, index + 1);
+      row.querySelector('button').value = index;
+    });
+    to.querySelector('input').focus();
+    to.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+
   // ── Small things ────────────────────────────────────────────────────────────────────────────────────────────
   for (const button of all('[data-copy]')) if (navigator.clipboard) button.hidden = false;
   document.addEventListener('click', async (event) => {

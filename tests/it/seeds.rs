@@ -135,7 +135,20 @@ impl Seed {
         let base = made.location.unwrap().replace("/edit/description", "");
         let step = |name: &'static str| format!("{base}/edit/{name}");
         self.browser.post(&step("description"), &[("title", title), ("body", "On a table.\n\n- **three** pictures")]).await.expect(303);
-        self.browser.post(&step("deliverables"), &[("must", "Three pictures\n3:2"), ("must_not", "No “best”")]).await.expect(303);
+        self.browser
+            .post(
+                &step("deliverables"),
+                &[
+                    ("level", "must"),
+                    ("point", "Three pictures"),
+                    ("level", "must"),
+                    ("point", "3:2"),
+                    ("level", "must_not"),
+                    ("point", "No “best”"),
+                ],
+            )
+            .await
+            .expect(303);
         let mut shown: Vec<(&str, &str)> = more.iter().filter(|(key, _)| matches!(*key, "platforms" | "languages")).copied().collect();
         if shown.is_empty() {
             shown = vec![("platforms", "xiaohongshu"), ("languages", "en")];

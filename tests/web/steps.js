@@ -28,6 +28,14 @@ export async function signIn(person, email, password = PASSWORD, { status = 200 
   await person.press(person.t('accounts-sign-in'), { status });
 }
 
+/** Fills the rows of the checklist that a new draft shows. */
+async function points(merchant, rows) {
+  for (const [index, [level, text]] of rows.entries()) {
+    await merchant.main.locator(`#level-${index}`).selectOption(level);
+    await merchant.main.locator(`#point-${index}`).fill(text);
+  }
+}
+
 /** Writes a brief step by step, checks it and publishes it; gives back its address. */
 export async function publish(merchant, { title, low = '1500', high = '5000', places = '1', rounds = '2' }) {
   const next = () => merchant.press(merchant.t('briefs-save-next'));
@@ -36,7 +44,7 @@ export async function publish(merchant, { title, low = '1500', high = '5000', pl
   await next();
   await merchant.fill({ title, body: 'Sixty seconds, one pot of tea, no music with rights.\n\n- natural light\n- no face needed' });
   await next();
-  await merchant.fill({ must: 'The pot is seen being poured\nThe name is spoken once', must_not: 'No other brand' });
+  await points(merchant, [['must', 'The pot is seen being poured'], ['must', 'The name is spoken once'], ['must_not', 'No other brand']]);
   await next();
   await merchant.fill({ platforms: ['xiaohongshu', 'douyin'], languages: ['zh-CN'] });
   await next();

@@ -26,7 +26,8 @@ page!(AccountPage, "accounts/account.html");
 impl AccountPage {
     pub(in crate::accounts) fn new(asker: &SignedIn, form: ProfileForm, errors: Errors) -> Self {
         let plain = |value: &str, label: String| Choice { value: value.to_owned(), label, hint: None, icon: None };
-        let lang = |lang: &Lang| plain(lang.word(), asker.text(&format!("settings-lang-{}", lang.word().to_lowercase()), &[]));
+        let lang =
+            |lang: &Lang| plain(lang.word(), asker.text(if *lang == Lang::ZhCn { "settings-lang-zh" } else { "settings-lang-en" }, &[]));
         let theme = |theme: &Theme| plain(theme.word(), asker.text(&format!("face-theme-{theme}"), &[]));
         Self {
             nav: nav(asker, "/settings/account"),

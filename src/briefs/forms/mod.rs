@@ -1,12 +1,14 @@
 //! What a merchant sends about a brief: the steps of the composer, a reason, a query over the list.
 
 mod browse;
+mod points;
 mod program;
 
 pub(super) use browse::{Browse, BrowseQuery, parse_browse};
+pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 
-use super::model::{Brief, Budget, Level, Licence, Words};
+use super::model::{Brief, Budget, Licence, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Choice as _, Currency, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
@@ -32,7 +34,7 @@ impl Step {
     pub fn of_field(field: &str) -> Self {
         match field {
             "title" | "body" => Self::Description,
-            "must" | "should" | "must_not" => Self::Deliverables,
+            "point" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
             "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" => Self::Money,
             "channels" | "territory" | "licence_days" | "question" => Self::Rights,
@@ -59,12 +61,14 @@ pub(super) struct StepForm {
     pub title: String,
     /// Markdown.
     pub body: String,
-    /// Points, one a line.
-    pub must: String,
-    /// Points, one a line.
-    pub should: String,
-    /// Points, one a line.
-    pub must_not: String,
+    /// How much each point of the checklist weighs.
+    pub level: Vec<String>,
+    /// The points, one beside each level; an empty one is no point.
+    pub point: Vec<String>,
+    /// `1`: show the page again with a row more, save nothing.
+    pub add: String,
+    /// The row to leave out when the page is shown again, counted from 0; saves nothing.
+    pub remove: String,
     /// Where it is shown.
     pub platforms: Vec<String>,
     /// In which languages.
@@ -111,10 +115,6 @@ impl StepForm {
     /// The form as the draft fills it.
     #[must_use]
     pub(super) fn of(brief: &Brief, zone: &Zone) -> Self {
-        let points = |level: Level| -> String {
-            let texts = brief.checklist.iter().filter(|check| check.level == level).map(|check| check.text.as_str());
-            texts.collect::<Vec<_>>().join("\n")
-        };
         let price = |amount: Option<Minor>| amount.map_or_else(String::new, |amount| Money::new(amount, brief.currency).plain());
         let flag = |on: bool| if on { "true".to_owned() } else { String::new() };
         Self {
@@ -124,9 +124,8 @@ impl StepForm {
             category: brief.category.to_string(),
             title: brief.title.clone(),
             body: brief.body.clone(),
-            must: points(Level::Must),
-            should: points(Level::Should),
-            must_not: points(Level::MustNot),
+            level: brief.checklist.iter().map(|check| check.level.to_string()).collect(),
+            point: brief.checklist.iter().map(|check| check.text.clone()).collect(),
             platforms: brief.platforms.iter().map(ToString::to_string).collect(),
             languages: brief.languages.iter().map(ToString::to_string).collect(),
             currency: brief.currency.to_string(),
@@ -190,21 +189,10 @@ impl StepForm {
         }
     }
 
-    fn parse_checklist(&self, errors: &mut FieldErrors) -> Option<Vec<(Level, String)>> {
-        let mut points = Vec::new();
-        for (field, level, text) in
-            [("must", Level::Must, &self.must), ("should", Level::Should, &self.should), ("must_not", Level::MustNot, &self.must_not)]
-        {
-            let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '*', '•']).trim()).filter(|line| !line.is_empty());
-            for line in lines {
-                points.push((level, errors.line(field, line, rules::CHECK_CHARS)?));
-            }
-        }
-        if points.len() > rules::MAX_CHECKS {
-            errors.add_with("must", "too-many", vec![("max", rules::MAX_CHECKS.to_string())]);
-            return None;
-        }
-        Some(points)
+    /// Whether this only shows the page again, otherwise made, and saves nothing.
+    #[must_use]
+    pub(super) fn only_shows(&self) -> bool {
+        [&self.preview, &self.add, &self.remove].into_iter().any(|word| !word.is_empty())
     }
 
     fn parse_languages(&self, errors: &mut FieldErrors) -> Option<Vec<Language>> {
@@ -362,12 +350,5 @@ mod tests {
         let fields: Vec<(String, &str)> = errors.0.into_iter().map(|error| (error.field, error.code)).collect();
         assert_eq!(fields, [("price_min".into(), "money"), ("bid_deadline".into(), "past"), ("review_days".into(), "number")]);
         assert_eq!(words.places, Some(5));
-    }
-
-    #[test]
-    fn points_stand_one_a_line() {
-        let form = StepForm { must: "- Three pictures\n\n* 3:2\n".into(), must_not: "no “best”".into(), ..StepForm::default() };
-        let points = form.parse(Step::Deliverables, &Zone::shanghai(), now()).0.checklist.unwrap();
-        assert_eq!(points, [(Level::Must, "Three pictures".into()), (Level::Must, "3:2".into()), (Level::MustNot, "no “best”".into())]);
     }
 }

@@ -194,7 +194,7 @@ fn named(mut error: crate::failure::FieldError) -> crate::failure::FieldError {
     error.field = match error.field.as_str() {
         "price_min" => "budget.min".to_owned(),
         "price_max" => "budget.max".to_owned(),
-        "must" => "checklist".to_owned(),
+        "point" => "checklist".to_owned(),
         _ => error.field,
     };
     error

@@ -1,8 +1,8 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
 use super::{Choosable, Say, choosable, icon_of, languages};
-use crate::briefs::forms::{Step, StepForm};
-use crate::briefs::model::{Brief, BriefKind};
+use crate::briefs::forms::{Point, Step, StepForm};
+use crate::briefs::model::{Brief, BriefKind, Level};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -26,6 +26,7 @@ struct Options {
     forms: Vec<Choosable>,
     categories: Vec<Choosable>,
     starters: Vec<Choosable>,
+    levels: Vec<Choosable>,
     platforms: Vec<Choosable>,
     languages: Vec<Choosable>,
     currencies: Vec<&'static str>,
@@ -48,7 +49,8 @@ impl Options {
             Step::Platforms => Self { platforms: choosable::<Platform>(say, "face-platform-"), languages: languages(), ..Self::default() },
             Step::Money => Self { currencies: Currency::ALL.iter().map(|currency| currency.word()).collect(), ..Self::default() },
             Step::Rights => Self { platforms: choosable::<Platform>(say, "face-platform-"), ..Self::default() },
-            Step::Description | Step::Deliverables | Step::Files => Self::default(),
+            Step::Deliverables => Self { levels: choosable::<Level>(say, "face-check-"), ..Self::default() },
+            Step::Description | Step::Files => Self::default(),
         }
     }
 }
@@ -138,6 +140,7 @@ pub(crate) struct EditPage {
     steps: Vec<StepLink>,
     back: Option<String>,
     options: Options,
+    points: Vec<Point>,
     form: StepForm,
     errors: Vec<ShownError>,
     preview_html: Option<Html>,
@@ -176,6 +179,7 @@ impl EditPage {
             steps: steps(brief, Some(step), say, now),
             back: Step::ALL.iter().rev().skip_while(|other| **other != step).nth(1).map(|step| step_url(brief, *step)),
             options: Options::of(step, say),
+            points: form.shown_points(),
             form,
             errors,
             preview_html,
@@ -194,13 +198,12 @@ fn step_url(brief: &Brief, step: Step) -> String {
 fn steps(brief: &Brief, now_at: Option<Step>, say: Say<'_>, now: Instant) -> Vec<StepLink> {
     let missing = rules::incomplete(brief, now);
     let lacks = |step: Step| missing.0.iter().any(|error| Step::of_field(&error.field) == step);
-    let optional_empty = |step: Step| (step == Step::Deliverables && brief.checklist.is_empty()) || step == Step::Files;
     let link = |step: &Step| StepLink {
         label: say(&format!("briefs-step-{}", step.word()), &[]),
         url: Some(step_url(brief, *step)),
         state: match () {
             () if now_at == Some(*step) => "now",
-            () if lacks(*step) || optional_empty(*step) => "todo",
+            () if lacks(*step) || *step == Step::Files => "todo",
             () => "done",
         },
     };

@@ -186,6 +186,10 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
             errors.add(field, "required");
         }
     }
+    // A change request cites a point: a deal without one that must be met could not be sent back.
+    if !brief.checklist.iter().any(|check| check.level == Level::Must) {
+        errors.add("point", "no-must");
+    }
     if brief.platforms.is_empty() {
         errors.add("platforms", "required");
     }

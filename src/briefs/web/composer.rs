@@ -114,11 +114,9 @@ pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form
         write(&person, at.brief, taken).await?;
         return Ok(HttpResponse::NoContent().finish());
     }
-    let wants_preview = !form.fields.preview.is_empty();
     let saved = match errors.finish(Some(taken)) {
-        Ok(_) if wants_preview => Err(None),
+        _ if form.fields.only_shows() => Err(None),
         Ok(taken) => write(&person, at.brief, taken).await.map_err(Some),
-        Err(_) if wants_preview => Err(None),
         Err(failure) => Err(Some(failure)),
     };
     let failure = match saved {

@@ -8,6 +8,7 @@ settings-cancel = Cancel
 settings-language = Language
 settings-language-hint = Pages and mails come in this language.
 settings-lang-en = English
+settings-lang-zh = 简体中文
 settings-zone = Time zone
 settings-zone-hint = Every deadline is shown in it.
 settings-admin-factor = Admins sign in with two steps. Turn it on before anything else.

@@ -8,6 +8,7 @@ settings-cancel = 取消
 settings-language = 语言
 settings-language-hint = 页面和邮件使用的语言。
 settings-lang-en = English
+settings-lang-zh = 简体中文
 settings-zone = 时区
 settings-zone-hint = 所有期限都按这个时区显示。
 settings-admin-factor = 管理员必须使用两步验证，请先开启。
