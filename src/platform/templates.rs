@@ -155,8 +155,8 @@ fn register_functions(tera: &mut Tera, lang: Lang, texts: &Arc<Texts>) {
     tera.register_filter("file_size", |bytes: i64, _: Kwargs, _: &State| formats::file_size(bytes));
 }
 
-/// `t(key=…, name=…)`; or `t(key=…, values=map, tz=…)`, where each value of the map is a text, a number, money, `{at}` or `{key}` of another text,
-/// and is written as the language and the zone have it.
+/// `t(key=…, name=…)`; or `t(key=…, values=map, tz=…)` for many at once. A value is a text, a number, money, `{at}` or `{key}` of another text, and is
+/// written as the language and the zone have it.
 fn text(lang: Lang, texts: &Texts, kwargs: &Kwargs) -> TeraResult<String> {
     let key = kwargs.must_get::<String>("key")?;
     let mut args: Vec<(&str, String)> = Vec::new();
@@ -168,7 +168,8 @@ fn text(lang: Lang, texts: &Texts, kwargs: &Kwargs) -> TeraResult<String> {
                     args.push((name.as_str().unwrap_or_default(), written(lang, texts, value, kwargs)?));
                 }
             }
-            (Some(name), _) => args.push((name, value.to_string())),
+            (Some(name), Some(_)) => args.push((name, written(lang, texts, value, kwargs)?)),
+            (Some(name), None) => args.push((name, value.to_string())),
         }
     }
     texts.find(lang, &key, &args).ok_or_else(|| tera::Error::message(format!("no text {key} in {lang}")))

@@ -7,7 +7,7 @@ use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone};
 use crate::ledger::{self, CreatorBalance, OrgBalance};
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
-use crate::primitives::{Instant, Limit};
+use crate::primitives::{Instant, Limit, Money};
 use crate::sessions::{Person, Right};
 use std::collections::HashMap;
 
@@ -25,6 +25,7 @@ pub(super) struct Bench {
     pub(super) creators: HashMap<CreatorId, String>,
     pub(super) org_money: Vec<OrgBalance>,
     pub(super) own_money: Vec<CreatorBalance>,
+    pub(super) held_for_own: Vec<Money>,
 }
 
 impl Bench {
@@ -49,6 +50,7 @@ impl Bench {
             creators: HashMap::new(),
             org_money: Vec::new(),
             own_money: Vec::new(),
+            held_for_own: Vec::new(),
         })
     }
 
@@ -63,6 +65,7 @@ impl Bench {
         }
         if let Some(creator) = &person.creator {
             bench.own_money.extend(ledger::balances_of_creator(conn, creator.id)?);
+            bench.held_for_own.extend(ledger::held_for_creator(conn, creator.id)?);
         }
         Ok(bench)
     }

@@ -98,8 +98,11 @@ fn figures(bench: &Bench, say: &Say<'_>) -> Vec<FigureRow> {
         all.push(figure("workbench-held", money.held, Some("held")));
         all.push(figure("workbench-free", money.free, None));
     }
+    for held in &bench.held_for_own {
+        all.push(figure("wallet-held-for-you", *held, Some("held")));
+    }
     for money in &bench.own_money {
-        all.push(figure("workbench-clearing", money.pending, Some("held")));
+        all.push(figure("workbench-clearing", money.pending, None));
         all.push(figure("workbench-available", money.available, Some("released")));
     }
     all

@@ -42,7 +42,7 @@ bids-to-contract = Open the contract
 bids-declined-because = Declined because of:
 bids-record = Record
 bids-settled-n = { $n ->
-    [0] no finished work yet
+    [0] No finished work yet
     [one] { $n } finished
    *[other] { $n } finished
   }
