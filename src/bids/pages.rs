@@ -173,7 +173,7 @@ pub(crate) const fn state_kind(state: BidState) -> &'static str {
     match state {
         BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::AutoClosed => "plain",
         BidState::Shortlisted => "wash",
-        BidState::Accepted => "released",
+        BidState::Accepted => "wash",
         BidState::Declined => "danger",
     }
 }

@@ -175,7 +175,7 @@ fn figures(figures: &Figures, currency: Currency) -> (Vec<Figure>, Vec<Figure>) 
             (
                 vec![
                     figure("held", of.map(|one| one.held), Some("held")),
-                    figure("free", of.map(|one| one.free), Some("released")),
+                    figure("free", of.map(|one| one.free), None),
                     figure("spent", of.map(|one| one.spent), None),
                 ],
                 vec![figure("frozen", of.map(|one| one.frozen), None), figure("in-pools", of.map(|one| one.in_pools), None)],
