@@ -247,7 +247,11 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         subject: bid.id.to_string(),
         url: format!("/bids/{}", bid.id),
         needs_action: true,
-        params: vec![("brief", Param::text(&brief.title)), ("clock", Param::text(clock.kind.word())), ("due", clock.due_at.into())],
+        params: vec![
+            ("brief", Param::text(&brief.title)),
+            ("clock", Param::Word { key: format!("clocks-{}", clock.kind.word()) }),
+            ("due", clock.due_at.into()),
+        ],
     };
     notices::tell_org(tx, act, brief.org, Right::Work, &notice)
 }

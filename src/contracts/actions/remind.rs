@@ -35,6 +35,10 @@ fn notice(contract: &Contract, clock: &Clock) -> Notice {
         subject: clock.subject.clone(),
         url: format!("/contracts/{}", contract.id),
         needs_action: true,
-        params: vec![("brief", Param::text(&contract.title)), ("clock", Param::text(clock.kind.word())), ("due", clock.due_at.into())],
+        params: vec![
+            ("brief", Param::text(&contract.title)),
+            ("clock", Param::Word { key: format!("clocks-{}", clock.kind.word()) }),
+            ("due", clock.due_at.into()),
+        ],
     }
 }
