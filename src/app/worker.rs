@@ -101,6 +101,7 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Clearance
         | ClockKind::Stale
         | ClockKind::CancelAnswer => crate::contracts::remind(tx, act, clock),
-        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::PayoutAccount => Ok(()),
+        ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::remind(tx, act, clock),
+        ClockKind::PayoutAccount => Ok(()),
     }
 }

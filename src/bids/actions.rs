@@ -4,12 +4,11 @@ use super::model::{Bid, BidState, DeclineReason, Offer};
 use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
 use crate::audit::{self, Act};
-use crate::briefs::{self, Brief};
+use crate::briefs::{self, Brief, BriefState};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::Choice as _;
 use crate::primitives::id::{BidId, BriefId, CreatorId};
 use crate::sessions::{Person, Right};
 
@@ -54,7 +53,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     rules::takes_bids(&brief, act.at)?;
     store::hold_creator(tx, creator)?;
     within_limits(tx, act, &brief, creator)?;
-    briefs::count_bid(tx, brief.id)?;
+    briefs::count_bid(tx, &brief)?;
     let bid = Bid {
         id: BidId::random(),
         brief: brief.id,
@@ -179,8 +178,8 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i
 pub fn expire_accepted(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(), Failure> {
     let bid = store::get(tx, id)?;
     let next = rules::after(&bid, Event::ContractExpired, Party::Platform)?;
-    store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
     briefs::uncount_bid(tx, bid.brief)?;
+    store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
     audit::note(tx, act, "bid.expired", &id, "contract unfunded")?;
     Ok(())
 }
@@ -189,8 +188,9 @@ pub fn expire_accepted(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(), Fail
 fn decide(tx: &mut Tx<'_>, act: &Act, bid: &Bid, what: (Event, Party), decision: Decision<'_>) -> Result<(), Failure> {
     let next = rules::after(bid, what.0, what.1)?;
     let reason = decision.reason.map(|reason| reason.to_string()).unwrap_or_default();
-    store::advance(tx, bid, next, &decision)?;
+    // The brief's row before the bid's, as in an award.
     briefs::uncount_bid(tx, bid.brief)?;
+    store::advance(tx, bid, next, &decision)?;
     clocks::stop(tx, act.at, ClockKind::BidExpiry, &bid.id.to_string())?;
     notices::settle(tx, act, &bid.id.to_string())?;
     audit::note(tx, act, &format!("bid.{}", what.0), &bid.id, &reason)?;
@@ -214,11 +214,12 @@ fn ended(bid: &Bid, brief: &Brief, kind: NoticeKind) -> Notice {
     }
 }
 
-/// The brief is filled or over: its live bids end, and their bidders are told.
+/// The brief is filled or over: its live bids end, and their bidders are told, by name of what happened if the merchant gave it up.
 pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+    let kind = if brief.state == BriefState::Cancelled { NoticeKind::BriefCancelled } else { NoticeKind::BidAutoClosed };
     for bid in store::list_live_of_brief(tx, brief.id)? {
         decide(tx, act, &bid, (Event::AutoClosed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-        notices::tell_creator(tx, act, bid.creator, &ended(&bid, brief, NoticeKind::BidAutoClosed))?;
+        notices::tell_creator(tx, act, bid.creator, &ended(&bid, brief, kind))?;
     }
     Ok(())
 }
@@ -234,24 +235,13 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidExpired))
 }
 
-/// A day before a bid stops binding, those who may choose it hear of it: once, because there may be many bids.
+/// A day before a bid stops binding, those who may choose it hear of it.
 pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    let left = clock.due_at.micros_since(act.at) / 3_600_000_000;
     let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
-    if !bid.state.is_live() || !(2..=24).contains(&left) {
+    if !bid.state.is_live() {
         return Ok(());
     }
     let brief = briefs::get(tx, bid.brief)?;
-    let notice = Notice {
-        kind: NoticeKind::ClockReminder,
-        subject: bid.id.to_string(),
-        url: format!("/bids/{}", bid.id),
-        needs_action: true,
-        params: vec![
-            ("brief", Param::text(&brief.title)),
-            ("clock", Param::Word { key: format!("clocks-{}", clock.kind.word()) }),
-            ("due", clock.due_at.into()),
-        ],
-    };
+    let notice = Notice::reminder(clock, &brief.title, format!("/bids/{}", bid.id));
     notices::tell_org(tx, act, brief.org, Right::Work, &notice)
 }

@@ -91,6 +91,7 @@ pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words
 pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
     person.confirmed()?;
+    store::hold_org(tx, brief.org)?;
     let open = store::count_open(tx, brief.org)?;
     let submitted = rules::publish(&brief, act.at, open)?;
     let mut agreed = brief.clone();
@@ -126,6 +127,7 @@ pub fn resume(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resul
 /// The merchant gives the brief up, for a reason that stays readable. Live bids end by `bids`' own sweep.
 pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: &str) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
+    store::hold(tx, &brief)?;
     let running = store::count_running_contracts(tx, id)?;
     let next = rules::cancel(&brief, running)?;
     store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
@@ -175,6 +177,20 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     }
 }
 
+/// Before a clock of a brief fires: whoever may choose hears that bids close, or that the time to choose runs out.
+pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(id) = clock.brief else { return Err(Failure::Bug(format!("clock {} without its brief", clock.id))) };
+    let brief = store::get(tx, id)?;
+    let notice = Notice::reminder(clock, &brief.title, format!("/briefs/{id}/bids"));
+    match (clock.kind, brief.state) {
+        (ClockKind::BriefDeadline, BriefState::Open) => {
+            notices::tell_org(tx, act, brief.org, Right::Work, &Notice { needs_action: false, ..notice })
+        }
+        (ClockKind::BriefJudging, BriefState::Judging) => notices::tell_org(tx, act, brief.org, Right::Work, &notice),
+        (_, _) => Ok(()),
+    }
+}
+
 fn end_bidding(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     let next = rules::after(brief, Event::DeadlinePassed, Party::Platform)?;
     // The merchant's seven days count from the deadline as promised, but never less than three from now if the service was down.
@@ -201,11 +217,12 @@ fn expire(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     tell_merchant(tx, act, brief, NoticeKind::BriefExpired)
 }
 
-/// A contract takes a place; `true` if it was the last and the brief is filled now. The database compares, so racing awards cannot overfill.
-pub fn take_place(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<bool, Failure> {
-    if !store::take_place(tx, id)? {
-        let brief = store::get(tx, id)?;
-        return Err(if brief.state.takes_awards() { rules::NO_PLACE } else { STATE_REFUSED }.into());
+/// A contract on the brief as it was seen takes a place; `true` if it was the last and the brief is filled now. The database compares, so racing
+/// awards cannot overfill, and a contract is never made on words that changed meanwhile.
+pub fn take_place(tx: &mut Tx<'_>, act: &Act, seen: &Brief) -> Result<bool, Failure> {
+    let id = seen.id;
+    if !store::take_place(tx, seen)? {
+        return Err(refused(tx, seen, |brief| if brief.state.takes_awards() { rules::NO_PLACE } else { STATE_REFUSED }));
     }
     let brief = store::get(tx, id)?;
     if brief.places_left() > 0 {
@@ -228,13 +245,21 @@ pub fn free_place(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure
     Ok(())
 }
 
-/// Counts a bid that lives now: the brief must be open and the merchant must want to read more.
-pub fn count_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), Failure> {
-    if store::add_bid(tx, id)? {
+/// Counts a bid that lives now: the brief must be what was seen, open, and the merchant must want to read more.
+pub fn count_bid(tx: &mut Tx<'_>, seen: &Brief) -> Result<(), Failure> {
+    if store::add_bid(tx, seen)? {
         return Ok(());
     }
-    let brief = store::get(tx, id)?;
-    Err(if brief.state == BriefState::Open { rules::BID_CAP } else { STATE_REFUSED }.into())
+    Err(refused(tx, seen, |brief| if brief.state == BriefState::Open { rules::BID_CAP } else { STATE_REFUSED }))
+}
+
+/// Why a guarded row was not hit: the brief moved on, then the whole transaction looks again; or a rule says no.
+fn refused(tx: &mut Tx<'_>, seen: &Brief, why: impl Fn(&Brief) -> Refusal) -> Failure {
+    match store::get(tx, seen.id) {
+        Ok(brief) if brief.version != seen.version => Failure::Conflicted,
+        Ok(brief) => why(&brief).into(),
+        Err(error) => error.into(),
+    }
 }
 
 /// A live bid ended.
@@ -245,7 +270,12 @@ pub fn uncount_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), Failure> {
 /// Closes a filled brief once none of its contracts runs. Called after each contract that ends; does nothing until the last.
 pub fn close_when_done(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure> {
     let brief = store::get(tx, id)?;
-    if brief.state != BriefState::Filled || store::count_running_contracts(tx, id)? > 0 {
+    if brief.state != BriefState::Filled {
+        return Ok(());
+    }
+    // Two last contracts that end at once would each still see the other run: whoever comes second waits here.
+    store::hold(tx, &brief)?;
+    if store::count_running_contracts(tx, id)? > 0 {
         return Ok(());
     }
     let next = rules::after(&brief, Event::AllEnded, Party::Platform)?;

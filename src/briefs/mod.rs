@@ -14,7 +14,7 @@ mod web;
 
 pub use actions::{
     NewDraft, attach, cancel, close_when_done, count_bid, create_draft, detach, extend_judging, fire, free_place, get_for, get_seen, pause,
-    publish, resume, save_step, take_place, uncount_bid,
+    publish, remind, resume, save_step, take_place, uncount_bid,
 };
 pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};

@@ -32,6 +32,12 @@ crate::choice! {
 }
 
 impl ClockKind {
+    /// The text that names it.
+    #[must_use]
+    pub fn name_key(self) -> String {
+        format!("clocks-{self}")
+    }
+
     /// The text that says what happens when nobody acts.
     #[must_use]
     pub fn default_key(self) -> String {

@@ -1,28 +1,24 @@
-//! When people are reminded: at half of the time, a day and an hour before.
+//! When people are reminded: at half of the time, a day and an hour before; of some things less often.
 
 use super::model::ClockKind;
 use crate::primitives::Instant;
 
-/// Whether somebody could act on a reminder. Where only time has to pass, nobody is told to hurry.
-const fn reminds(kind: ClockKind) -> bool {
-    use ClockKind as K;
-    match kind {
-        K::BriefJudging | K::BidExpiry | K::Funding | K::Delivery | K::Review | K::Stale | K::CancelAnswer => true,
-        K::BriefDeadline | K::Clearance | K::PayoutAccount => false,
-    }
-}
-
 /// The moments of the reminders, in order, each after the start and before the end.
 fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
-    if !reminds(kind) {
-        return Vec::new();
-    }
+    use ClockKind as K;
     let half = Instant(started.0.saturating_add(due.micros_since(started) / 2));
-    let mut moments = vec![half, due.plus_hours(-24), due.plus_hours(-1)];
-    if kind == ClockKind::Stale {
+    let before = |hours: i64| due.plus_hours(-hours);
+    let mut moments = match kind {
+        K::Funding | K::Delivery | K::Review | K::CancelAnswer => vec![half, before(24), before(1)],
         // The provider caps how long money may be held: a warning on day 60 of 75.
-        moments.push(due.plus_hours(-24 * 15));
-    }
+        K::Stale => vec![half, before(24 * 15), before(24), before(1)],
+        // Day 3 and day 6 of the seven for choosing.
+        K::BriefJudging => vec![before(24 * 4), before(24)],
+        // There may be many bids, and a deadline asks for nothing: once is enough.
+        K::BriefDeadline | K::BidExpiry => vec![before(24)],
+        // Where only time has to pass, nobody is told to hurry.
+        K::Clearance | K::PayoutAccount => Vec::new(),
+    };
     moments.retain(|moment| started < *moment && *moment < due);
     moments.sort_unstable();
     moments.dedup();
@@ -62,6 +58,14 @@ mod tests {
     fn a_short_clock_has_no_reminder_before_its_start() {
         assert_eq!(reminders(ClockKind::Delivery, Instant(0), Instant(HOUR)), [Instant(HOUR / 2)]);
         assert_eq!(reminders(ClockKind::Delivery, Instant(HOUR), Instant(0)), []);
+    }
+
+    #[test]
+    fn choosing_is_reminded_of_on_day_three_and_day_six() {
+        let days: Vec<i64> =
+            reminders(ClockKind::BriefJudging, Instant(0), Instant(168 * HOUR)).iter().map(|at| at.0 / HOUR / 24).collect();
+        assert_eq!(days, [3, 6]);
+        assert_eq!(reminders(ClockKind::BriefDeadline, Instant(0), Instant(240 * HOUR)), [Instant(216 * HOUR)]);
     }
 
     #[test]

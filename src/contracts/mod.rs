@@ -19,8 +19,8 @@ pub use actions::{
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
-    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_milestone, list_cancellations, list_events,
-    list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, names, org_names, parties, user_names,
+    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_milestone, hold_contract, list_cancellations,
+    list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, names, org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

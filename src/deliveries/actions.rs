@@ -36,6 +36,7 @@ pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, re
     if !rules::takes_files(&contract, &contracts::list_milestones(tx, id)?) {
         return Err(STATE_REFUSED.into());
     }
+    contracts::hold_contract(tx, &contract)?;
     let mut bytes = files::bytes_of_contract(tx, id)?;
     let mut ids = Vec::with_capacity(received.len());
     for one in received {

@@ -1,5 +1,6 @@
 //! What a notice is: a kind, what it is about, where it leads, and the values that its words need.
 
+use crate::clocks::Clock;
 use crate::primitives::id::{NoticeId, UserId};
 use crate::primitives::{Choice, Instant, Money};
 use serde::{Deserialize, Serialize};
@@ -93,7 +94,7 @@ crate::choice! {
 
 impl NoticeKind {
     /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role` and
-    /// `clock` words ([`Param::word`] with `notices-role-…`, `notices-clock-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// `clock` words ([`Param::word`] with `notices-role-…`, `clocks-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
@@ -228,6 +229,18 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Somebody's turn ends soon. Its subject is the clock's own, so that the act that stops the clock settles the reminder too.
+    #[must_use]
+    pub fn reminder(clock: &Clock, title: &str, url: String) -> Self {
+        Self {
+            kind: NoticeKind::ClockReminder,
+            subject: clock.subject.clone(),
+            url,
+            needs_action: true,
+            params: vec![("brief", Param::text(title)), ("clock", Param::word(clock.kind.name_key())), ("due", clock.due_at.into())],
+        }
+    }
+
     /// Every value that the words need is there, and no other.
     #[must_use]
     pub fn is_complete(&self) -> bool {

@@ -6,8 +6,14 @@ use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OrgId, UserId, WithdrawalId};
 use crate::primitives::{Currency, Instant, Minor, Money};
-use crate::schema::{checkout_milestones, checkouts, withdrawals};
+use crate::schema::{checkout_milestones, checkouts, organisations, withdrawals};
 use diesel::prelude::*;
+
+/// Holds the organisation until the transaction ends, so that what went back of each of its payments stays true.
+pub(super) fn hold_org(tx: &mut Tx<'_>, org: OrgId) -> Result<(), DbError> {
+    diesel::update(organisations::table.find(org)).set(organisations::version.eq(organisations::version)).execute(&mut **tx)?;
+    Ok(())
+}
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = checkouts, treat_none_as_default_value = false)]

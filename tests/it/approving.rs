@@ -27,16 +27,6 @@ both! {
         world.books_are_right().await;
     }
 
-    async fn fifty_racing_approvals_pay_once(world: World) {
-        let deal = world.funded_deal().await;
-        world.submit(&deal).await.unwrap();
-        let racing = (0..50).map(|_| world.approve(&deal, 1, PRICE));
-        let won = futures_util::future::join_all(racing).await.into_iter().filter(Result::is_ok).count();
-        assert_eq!(won, 1);
-        assert_eq!(world.money(&deal).await, [370_000, 0, 0, 540_000, 0]);
-        world.books_are_right().await;
-    }
-
     async fn changes_are_requested_as_often_as_was_agreed(world: World) {
         let deal = world.funded_deal().await;
         for version in 1..=2 {

@@ -1,19 +1,6 @@
 //! A merchant chooses a bid: the contract is exactly what was seen.
 
 use crate::both;
-use crate::deals::Somebody;
-use crate::world::World;
-use vtask::bids::{self, BidState};
-use vtask::contracts::{self, Award};
-use vtask::primitives::BasisPoints;
-use vtask::primitives::id::BidId;
-
-async fn race(world: &World, merchant: &Somebody, bid: BidId, version: i64) -> bool {
-    let (act, person) = (world.act_of(merchant), merchant.person.clone());
-    let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
-    let award = Award { bid, version, plans: Vec::new(), rates };
-    world.site.db.write(move |tx| contracts::award(tx, &act, &person, &award)).await.is_ok()
-}
 
 both! {
     async fn an_award_in_parts_adds_up_and_freezes_its_terms(world: World) {
@@ -40,19 +27,5 @@ both! {
         assert!(terms.has("1) Script: CN¥1,200.00") && terms.has("2）Photos：¥4,800.00"), "{}", terms.readable());
         browser.get(&door).await.expect(409);
         world.browser_of(&creator).get(&format!("/bids/{bid}")).await.expect(200);
-    }
-
-    async fn fifty_racing_awards_make_one_contract(world: World) {
-        let (merchant, _, bid) = world.offered_bid().await;
-        let racing = (0..50).map(|_| race(world, &merchant, bid, 1));
-        let won = futures_util::future::join_all(racing).await.into_iter().filter(|won| *won).count();
-        assert_eq!(won, 1);
-        let (state, taken) = world
-            .read(move |conn| {
-                let bid = bids::get(conn, bid)?;
-                Ok((bid.state, vtask::briefs::get(conn, bid.brief)?.places_taken))
-            })
-            .await;
-        assert_eq!((state, taken), (BidState::Accepted, 1));
     }
 }

@@ -28,12 +28,12 @@ pub struct Deal {
     pub creator: Somebody,
 }
 
-fn run(tx: &mut Tx<'_>, sql: String) -> Result<(), Failure> {
+pub fn run(tx: &mut Tx<'_>, sql: String) -> Result<(), Failure> {
     diesel::sql_query(sql).execute(&mut **tx)?;
     Ok(())
 }
 
-fn add_user(tx: &mut Tx<'_>, name: &str, now: i64) -> Result<UserId, Failure> {
+pub fn add_user(tx: &mut Tx<'_>, name: &str, now: i64) -> Result<UserId, Failure> {
     let id = UserId::random();
     run(
         tx,
@@ -147,7 +147,7 @@ pub fn fill_wallet(tx: &mut Tx<'_>, act: &Act, org: OrgId, fen: i64) -> Result<(
     ledger::post(tx, act, &capture.unwrap()).map(drop)
 }
 
-fn add_member(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, now: i64) -> Result<(), Failure> {
+pub fn add_member(tx: &mut Tx<'_>, org: OrgId, user: UserId, role: Role, now: i64) -> Result<(), Failure> {
     let id = MembershipId::random();
     run(
         tx,

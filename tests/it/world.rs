@@ -18,6 +18,8 @@ use vtask::web::Shared;
 pub enum Store {
     Sqlite,
     Postgres,
+    /// Postgres at the weaker isolation, for which every transition is guarded too.
+    ReadCommitted,
 }
 
 /// A market for one test.
@@ -69,10 +71,13 @@ impl World {
         let mut config: Config = vtask::config::parse(&said).unwrap();
         config.database = match store {
             Store::Sqlite => sqlite(dir.path()),
-            Store::Postgres => postgres(),
+            Store::Postgres | Store::ReadCommitted => postgres(),
         };
+        if store == Store::ReadCommitted {
+            config.isolation = vtask::config::Isolation::ReadCommitted;
+        }
         let ahead = Arc::new(AtomicI64::new(0));
-        let options = Options { durable: false, connections: 6, ..Options::of(&config) };
+        let options = Options { durable: false, connections: 16, ..Options::of(&config) };
         let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
         let server = vtask::app::run(&site, listener, 1).unwrap();
         actix_web::rt::spawn(server);

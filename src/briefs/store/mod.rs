@@ -204,10 +204,25 @@ pub(super) fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<()
     if rows == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
 }
 
-/// One more place has a contract, if one is free and awards are taken; the database compares, so racing awards cannot overfill.
-pub(super) fn take_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
+/// Holds the brief as it was seen until the transaction ends, so that what is counted over its contracts stays true. One that moved on makes the
+/// transaction start again.
+pub(super) fn hold(tx: &mut Tx<'_>, seen: &Brief) -> Result<(), Failure> {
+    let row = briefs::table.filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::state.eq(seen.state)));
+    let rows = diesel::update(row).set(briefs::version.eq(briefs::version)).execute(&mut **tx)?;
+    if rows == 1 { Ok(()) } else { Err(Failure::Conflicted) }
+}
+
+/// Holds the merchant until the transaction ends, so that what is counted over his briefs stays true.
+pub(super) fn hold_org(tx: &mut Tx<'_>, org: OrgId) -> Result<(), DbError> {
+    diesel::update(organisations::table.find(org)).set(organisations::version.eq(organisations::version)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// One more place has a contract, if the brief still is what was seen, a place is free and awards are taken; the database compares, so racing awards
+/// cannot overfill.
+pub(super) fn take_place(tx: &mut Tx<'_>, seen: &Brief) -> Result<bool, DbError> {
     let free = briefs::table
-        .filter(briefs::id.eq(id).and(briefs::places_taken.lt(briefs::places)))
+        .filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::places_taken.lt(briefs::places)))
         .filter(briefs::state.eq_any([BriefState::Open, BriefState::Judging]));
     Ok(diesel::update(free).set(briefs::places_taken.eq(briefs::places_taken + 1)).execute(&mut **tx)? == 1)
 }
@@ -218,9 +233,11 @@ pub(super) fn free_place(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> 
     Ok(diesel::update(taken).set(briefs::places_taken.eq(briefs::places_taken - 1)).execute(&mut **tx)? == 1)
 }
 
-/// One more live bid, if the brief is open and the merchant wants more.
-pub(super) fn add_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
-    let room = briefs::table.filter(briefs::id.eq(id).and(briefs::state.eq(BriefState::Open)).and(briefs::bid_count.lt(briefs::bid_cap)));
+/// One more live bid, if the brief still is what was seen, is open and the merchant wants more.
+pub(super) fn add_bid(tx: &mut Tx<'_>, seen: &Brief) -> Result<bool, DbError> {
+    let room = briefs::table
+        .filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)))
+        .filter(briefs::state.eq(BriefState::Open).and(briefs::bid_count.lt(briefs::bid_cap)));
     Ok(diesel::update(room).set(briefs::bid_count.eq(briefs::bid_count + 1)).execute(&mut **tx)? == 1)
 }
 

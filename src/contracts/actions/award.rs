@@ -30,7 +30,7 @@ pub struct Award {
 
 /// Makes the contract of a bid, exactly as it was seen. The brief loses a place; with the last one its other bids end.
 pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Result<ContractId, Failure> {
-    let (bid, _, access) = bids::see(tx, person, award.bid)?;
+    let (bid, brief, access) = bids::see(tx, person, award.bid)?;
     if access != bids::Access::Member(true) {
         return Err(ACT_FORBIDDEN.into());
     }
@@ -39,11 +39,12 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     if !award.plans.is_empty() {
         errors.finish(Some(()))?;
     }
+    // The brief's row before any bid's: two awards that touch several bids cannot wait for each other in a circle.
+    let filled = briefs::take_place(tx, act, &brief)?;
     let (bid, brief) = bids::accept(tx, act, person, award.bid, award.version)?;
     if store::are_one(tx, brief.org, bid.creator)? {
         return Err(bids::rules::OWN_BRIEF.into());
     }
-    let filled = briefs::take_place(tx, act, brief.id)?;
     let contract = contract_of(&bid, &brief, person, award, act.at)?;
     let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;

@@ -109,6 +109,13 @@ pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Contract, state: ContractState, en
     if rows == 1 { Ok(()) } else { Err(Failure::Conflicted) }
 }
 
+/// Holds the contract as it was seen until the transaction ends, so that what is counted over it stays true.
+pub fn hold(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
+    let row = contracts::table.find(seen.id).filter(contracts::version.eq(seen.version));
+    let rows = diesel::update(row).set(contracts::version.eq(contracts::version)).execute(&mut **tx).map_err(DbError::from)?;
+    if rows == 1 { Ok(()) } else { Err(Failure::Conflicted) }
+}
+
 /// Guards what was counted over the contract's milestones: two that end at once cannot both miss that they were the last.
 pub(crate) fn touch(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
     advance(tx, seen, seen.state, seen.ended_at)

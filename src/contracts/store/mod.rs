@@ -10,7 +10,7 @@ mod terms;
 pub(crate) use cancellations::{answer, get as get_cancellation, insert as insert_cancellation};
 pub use cancellations::{find_open, list_of_contract as list_cancellations, list_open_of_contracts as list_open_cancellations};
 pub(crate) use contracts::{advance as advance_contract, insert, touch};
-pub use contracts::{find, get, list_of_sides};
+pub use contracts::{find, get, hold as hold_contract, list_of_sides};
 pub(crate) use events::insert as insert_event;
 pub use events::list_of_contract as list_events;
 pub(crate) use milestones::{advance, count_settled, hold, insert_all as insert_milestones, states_of};

@@ -83,6 +83,7 @@ pub fn fund(
         contracts::fund(tx, act, id, &quote.chosen)?;
         return Ok(Funding::Funded);
     }
+    contracts::hold_contract(tx, &quote.contract)?;
     let money = Money::new(quote.to_pay, quote.contract.currency);
     let mut wanted = quote.chosen.clone();
     wanted.sort();

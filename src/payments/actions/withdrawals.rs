@@ -18,6 +18,7 @@ use crate::sessions::{Person, Right};
 pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, money): (OrgId, Money), till: &Till) -> Result<WithdrawalId, Failure> {
     person.can(org, Right::MoveMoney)?;
     person.confirmed()?;
+    store::hold_org(tx, org)?;
     let free = ledger::balance(tx, &Account::Wallet(org), money.currency)?;
     let parts = rules::divide(&origins(tx, org, money)?, money.amount, free)?;
     let withdrawal = Withdrawal {

@@ -256,9 +256,9 @@ struct Crooked {
 }
 
 /// What must not be found anywhere: a currency that does not sum to zero, more accepted bids than places, two live contracts of a bid, a deal of
-/// somebody with himself, two operations of one fact.
+/// somebody with himself, two operations of one fact, a payment of which more went back than came.
 pub fn crooked(conn: &mut Conn) -> Result<Vec<String>, DbError> {
-    const LOOKS: [&str; 6] = [
+    const LOOKS: [&str; 7] = [
         "SELECT currency AS what FROM ledger_accounts GROUP BY currency HAVING SUM(balance) <> 0",
         "SELECT b.id AS what FROM briefs b WHERE (SELECT COUNT(*) FROM bids WHERE brief_id = b.id AND state = 'accepted') > b.places",
         "SELECT b.id AS what FROM briefs b WHERE b.places_taken <>
@@ -267,6 +267,8 @@ pub fn crooked(conn: &mut Conn) -> Result<Vec<String>, DbError> {
         "SELECT c.id AS what FROM contracts c JOIN creators k ON k.id = c.creator_id JOIN memberships m ON m.user_id = k.user_id
          AND m.org_id = c.org_id",
         "SELECT idem_key AS what FROM operations GROUP BY idem_key HAVING COUNT(*) > 1",
+        "SELECT r.checkout_id AS what FROM operations r WHERE r.kind = 'refund' AND r.state <> 'declined' GROUP BY r.checkout_id
+         HAVING SUM(r.amount) > (SELECT MAX(c.amount) FROM operations c WHERE c.kind = 'charge' AND c.checkout_id = r.checkout_id)",
     ];
     let mut found = Vec::new();
     for look in LOOKS {
