@@ -23,7 +23,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Every API door of briefs.
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/briefs", Anyone, list, "Find briefs: public ones, and all of your own organisations", "cursor.invalid"),
-    api_door!(POST "/briefs", Token, create, "Write a draft", "money.currency", "brief.merchants_only", "act.forbidden"),
+    api_door!(POST "/briefs", Token, create, "Write a draft", "not_found", "money.currency", "brief.merchants_only", "act.forbidden"),
     api_door!(GET "/briefs/{id}", Anyone, show, "One brief"),
     api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft", "version.stale", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),

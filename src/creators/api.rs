@@ -21,7 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/creators", Anyone, list, "Find creators, those with most completed deals first", "cursor.invalid"),
     api_door!(GET "/creators/{id}", Anyone, show, "One creator, by id or handle"),
-    api_door!(PATCH "/me/creator", Token, change, "Change your own profile", "version.stale"),
+    api_door!(PATCH "/me/creator", Token, change, "Change your own profile", "not_found", "version.stale"),
 ];
 
 /// A creator's public profile.

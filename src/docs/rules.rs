@@ -47,7 +47,7 @@ pub(super) fn example(shape: &Value, depth: usize) -> Value {
         }
         "array" => json!([shape.get("items").map_or(Value::Null, deeper)]),
         "integer" | "number" => shape.get("minimum").cloned().unwrap_or_else(|| json!(1)),
-        "boolean" => json!(true),
+        "boolean" => json!(false),
         "string" => json!("…"),
         _ => Value::Null,
     }

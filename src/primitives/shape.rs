@@ -1,7 +1,7 @@
 //! How a value looks in JSON, for the description of the API. Apart from what is derived, only this file of the primitives knows the describing library.
 
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
+use utoipa::openapi::{Ref, RefOr, Schema};
 
 /// A shape of a value.
 pub type Shape = RefOr<Schema>;
@@ -36,6 +36,22 @@ pub fn moment() -> Shape {
         .schema_type(Type::String)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
         .examples(["2026-11-28T15:59:59.000000Z"])
+        .into()
+}
+
+/// A slice of a list whose rows have the shape of this name.
+#[must_use]
+pub fn slice(row: &str) -> Shape {
+    let rows = ArrayBuilder::new().items(Ref::from_schema_name(row));
+    let cursor = ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+        .description(Some("where the next slice begins; null at the end"));
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .property("items", rows)
+        .required("items")
+        .property("next_cursor", cursor)
+        .required("next_cursor")
         .into()
 }
 

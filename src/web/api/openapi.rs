@@ -1,6 +1,6 @@
 //! The description of the API, OpenAPI 3.1, put together from the doors.
 
-use super::describe::Telling;
+use super::describe::{Named, Telling};
 use super::door::ApiDoor;
 use super::problems::{self, Problem};
 use crate::primitives::Choice as _;
@@ -20,9 +20,9 @@ pub fn openapi(doors: &[&'static [ApiDoor]]) -> Value {
     Problem::schemas(&mut inner);
     for door in doors.iter().copied().flatten() {
         let mut telling = (door.tells)();
-        inner.append(&mut telling.shapes);
         let method = door.door.method.as_str().to_lowercase();
         paths.entry(door.door.path).or_default().insert(method, operation(door, &telling));
+        inner.append(&mut telling.shapes);
     }
     shapes.extend(inner.into_iter().map(|(name, shape)| (name, json!(shape))));
     json!({
@@ -84,7 +84,10 @@ fn request_body(telling: &Telling) -> Option<Value> {
         return Some(json!({"required": true, "content": {"multipart/form-data": {"schema": schema}}}));
     }
     let name = telling.body.as_ref()?;
-    Some(json!({"required": true, "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}}))
+    let has_required =
+        |(_, shape): &Named| json!(shape).get("required").is_some_and(|fields| fields.as_array().is_some_and(|fields| !fields.is_empty()));
+    let required = telling.shapes.iter().filter(|(known, _)| known == name).any(has_required);
+    Some(json!({"required": required, "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}}))
 }
 
 fn responses(door: &ApiDoor, telling: &Telling) -> Value {
@@ -118,9 +121,8 @@ fn refusals(door: &ApiDoor, telling: &Telling) -> BTreeMap<u16, Vec<&'static str
             codes.push(code);
         }
     };
-    if telling.is_closed {
-        ["auth.required", "limit.reached"].into_iter().for_each(&mut add);
-    }
+    // A token that is none, or that calls too often, is refused at open doors too.
+    ["auth.required", "limit.reached"].into_iter().for_each(&mut add);
     if telling.scope.is_some() {
         add("scope.missing");
     }

@@ -8,8 +8,9 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::marker::PhantomData;
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 
 /// A JSON answer of the shape `T`.
 pub struct Reply<T, const STATUS: u16 = 200> {
@@ -90,16 +91,33 @@ impl<A: Said, B: Said> Said for Either<A, B> {
 }
 
 /// A slice of a list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Listed<T: ToSchema> {
+#[derive(Debug, Clone, Serialize)]
+pub struct Listed<T> {
     /// The rows.
     pub items: Vec<T>,
     /// Where the next slice begins, or null at the end.
-    #[schema(required)]
     pub next_cursor: Option<String>,
 }
 
-impl<T: ToSchema> Listed<T> {
+impl<T: ToSchema> PartialSchema for Listed<T> {
+    fn schema() -> shape::Shape {
+        shape::slice(&T::name())
+    }
+}
+
+/// Named after its rows: `BriefList`.
+impl<T: ToSchema> ToSchema for Listed<T> {
+    fn name() -> Cow<'static, str> {
+        format!("{}List", T::name()).into()
+    }
+
+    fn schemas(shapes: &mut Vec<(String, shape::Shape)>) {
+        shapes.push((T::name().into_owned(), T::schema()));
+        T::schemas(shapes);
+    }
+}
+
+impl<T> Listed<T> {
     /// A slice with its cursor signed.
     pub fn of(asker: &Asker, slice: Slice<T>) -> Self {
         Self { next_cursor: slice.next.as_ref().map(|cursor| asker.cursor_out(cursor)), items: slice.items }

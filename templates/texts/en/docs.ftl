@@ -19,3 +19,4 @@ docs-try = Try it
 docs-try-token = Token for trying; it stays on this page
 docs-try-send = Send
 docs-to-api = Read about the API
+docs-foot = API

@@ -19,3 +19,4 @@ docs-try = 试一试
 docs-try-token = 用于试用的令牌，只保留在本页
 docs-try-send = 发送
 docs-to-api = 阅读接口文档
+docs-foot = 开放接口
