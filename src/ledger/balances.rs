@@ -8,9 +8,10 @@ use crate::primitives::id::{CreatorId, OrgId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// What an organisation has in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OrgBalance {
     /// Of every figure here.
     pub currency: Currency,
@@ -27,7 +28,7 @@ pub struct OrgBalance {
 }
 
 /// What a creator has in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CreatorBalance {
     /// Of every figure here.
     pub currency: Currency,

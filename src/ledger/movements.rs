@@ -1,6 +1,6 @@
 //! Statements: what moved an account, newest first, each line with the balance after it.
 
-use super::account::Account;
+use super::account::{Account, Side};
 use super::balances::on_own_side;
 use super::store::{self, EntryRow, TxnRow};
 use super::transaction::Kind;
@@ -53,8 +53,22 @@ pub fn list_movements(conn: &mut Conn, of: &Statement, after: Option<&Cursor>, l
     let account = of.account.to_string();
     let before_version = after.map_or(i64::MAX, |cursor| cursor.key);
     let rows = store::list_entries(conn, (&account, of.currency), of.between, before_version, limit.rows_and_one())?;
-    let side = of.account.side();
-    let movement = |(entry, txn): (EntryRow, TxnRow)| Movement {
+    let rows = rows.into_iter().map(|row| movement(of.account.side(), row)).collect();
+    Ok(Slice::cut(rows, limit, |last: &Movement| Cursor { key: last.version, id: last.id.to_string() }))
+}
+
+/// The movements of several accounts in all currencies, newest first, a slice at a time.
+pub fn list_of_accounts(conn: &mut Conn, accounts: &[Account], after: Option<&Cursor>, limit: Limit) -> Result<Slice<Movement>, DbError> {
+    let names: Vec<String> = accounts.iter().map(ToString::to_string).collect();
+    let place = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.parse().ok()?)));
+    let rows = store::list_lines(conn, &names, place, limit.rows_and_one())?;
+    let side = |name: &str| accounts.iter().zip(&names).find(|(_, known)| *known == name).map_or(Side::Cr, |(account, _)| account.side());
+    let rows = rows.into_iter().map(|row| movement(side(&row.0.account), row)).collect();
+    Ok(Slice::cut(rows, limit, |last: &Movement| Cursor { key: last.at.0, id: last.id.to_string() }))
+}
+
+fn movement(side: Side, (entry, txn): (EntryRow, TxnRow)) -> Movement {
+    Movement {
         id: entry.id,
         txn_id: txn.id,
         kind: txn.kind,
@@ -66,7 +80,5 @@ pub fn list_movements(conn: &mut Conn, of: &Statement, after: Option<&Cursor>, l
         milestone_id: txn.milestone_id,
         at: txn.created_at,
         version: entry.acct_version,
-    };
-    let rows = rows.into_iter().map(movement).collect();
-    Ok(Slice::cut(rows, limit, |last| Cursor { key: last.version, id: last.id.to_string() }))
+    }
 }

@@ -5,7 +5,7 @@ use super::transaction::{Entry, Fact, Kind};
 use crate::audit;
 use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{ContractId, CreatorId, EntryId, MilestoneId, OrgId, TxnId};
+use crate::primitives::id::{ContractId, CreatorId, EntryId, Identity as _, MilestoneId, OrgId, TxnId};
 use crate::primitives::{Currency, Instant, Minor};
 use crate::schema::{briefs, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones, payouts};
 use diesel::dsl::sql;
@@ -243,6 +243,27 @@ pub(super) fn list_moved(conn: &mut Conn, account: &str, kinds: &[Kind]) -> Resu
     let rows = rows.filter(ledger_txns::kind.eq_any(kinds));
     let sums = rows.group_by(ledger_entries::currency).select((ledger_entries::currency, summed("ledger_entries.amount")));
     Ok(sums.load(conn)?)
+}
+
+/// What transactions moved for milestones: milestone, kind, account, and the amount, signed.
+pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(Option<MilestoneId>, Kind, String, Minor)>, DbError> {
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.eq_any(ids.to_vec()));
+    let lines = rows.select((ledger_txns::milestone_id, ledger_txns::kind, ledger_entries::account, ledger_entries::amount));
+    Ok(lines.limit(50_000).load(conn)?)
+}
+
+/// The lines of some accounts in all currencies, newest first, with their transactions; those after a moment and line.
+pub(super) fn list_lines(
+    conn: &mut Conn,
+    accounts: &[String],
+    after: Option<(Instant, EntryId)>,
+    limit: i64,
+) -> Result<Vec<(EntryRow, TxnRow)>, DbError> {
+    let (at, id) = after.unzip();
+    let (at, id) = (at.unwrap_or(Instant(i64::MAX)), id.unwrap_or_else(EntryId::nobody));
+    let older = ledger_txns::created_at.lt(at).or(ledger_txns::created_at.eq(at).and(ledger_entries::id.lt(id)));
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq_any(accounts)).filter(older);
+    Ok(rows.order((ledger_txns::created_at.desc(), ledger_entries::id.desc())).limit(limit).load(conn)?)
 }
 
 /// The lines of an account before a version, newest first, with their transactions.
