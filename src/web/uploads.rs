@@ -109,12 +109,8 @@ impl Upload {
     /// Reads the form. What it typed is `T`'s; files that cannot be taken are in `errors`, each with its reason.
     pub async fn receive<T: DeserializeOwned>(mut self, asker: &Asker, take: Take) -> Result<UploadForm<T>, Failure> {
         let mut reading = Reading::new(&asker.site.intake, take);
-        while let Some(part) = reading.pace.wait(self.parts.next()).await? {
-            reading.begin_part()?;
-            let mut part = part.map_err(|_| Failure::Unreadable)?;
-            let disposition = part.content_disposition().cloned().ok_or(Failure::Unreadable)?;
-            let field = disposition.get_name().ok_or(Failure::Unreadable)?.to_owned();
-            match disposition.get_filename() {
+        while let Some((field, name, mut part)) = self.next(&mut reading).await? {
+            match name {
                 None => {
                     let words = reading.words(&mut part).await?;
                     if field == "csrf" {
@@ -123,10 +119,57 @@ impl Upload {
                     reading.pairs.push((field, words));
                 }
                 Some(_) if !reading.is_ours => return Err(Failure::Forged),
-                Some(name) => reading.file(field, name, &mut part).await?,
+                Some(name) => reading.file(field, &name, &mut part).await?,
             }
         }
         reading.finish().await
+    }
+
+    /// Reads what a program sends with its token: texts first, then the one field `file`. `admit` looks at the texts before a byte of the file is
+    /// read, and says what may be sent. Failures: too large, and a field `file` that cannot be taken.
+    pub async fn receive_one<A>(
+        mut self,
+        asker: &Asker,
+        admit: impl AsyncFnOnce(&[(String, String)]) -> Result<(A, Take), Failure>,
+    ) -> Result<(A, Received), Failure> {
+        let mut reading = Reading::new(&asker.site.intake, Take::files(Allow::Work, 0));
+        // The token in the header says that no other site's form sent this.
+        reading.is_ours = true;
+        let (mut admit, mut admitted) = (Some(admit), None);
+        while let Some((field, name, mut part)) = self.next(&mut reading).await? {
+            if let Some(admit) = admit.take_if(|_| name.is_some()) {
+                let (about, take) = admit(&reading.pairs).await?;
+                (admitted, reading.take) = (Some(about), take);
+            }
+            match name {
+                None => {
+                    let words = reading.words(&mut part).await?;
+                    reading.pairs.push((field, words));
+                }
+                Some(_) if field != "file" => return Err(Failure::field(&field, "unknown")),
+                Some(name) => reading.file(field, &name, &mut part).await?,
+            }
+        }
+        if let Some(admit) = admit {
+            admit(&reading.pairs).await?;
+        }
+        let full = [FileError::TooLarge.code(), FileError::DealFull.code()];
+        if reading.errors.0.iter().any(|error| full.contains(&error.code)) {
+            return Err(Failure::TooLarge);
+        }
+        std::mem::take(&mut reading.errors).finish(Some(()))?;
+        let sent = reading.kept.pop().ok_or_else(|| Failure::field("file", "required"))?;
+        Ok((admitted.ok_or_else(|| Failure::field("file", "required"))?, sent.received))
+    }
+
+    /// The next part: its field, and the name of its file if it is one.
+    async fn next(&mut self, reading: &mut Reading) -> Result<Option<(String, Option<String>, Field)>, Failure> {
+        let Some(part) = reading.pace.wait(self.parts.next()).await? else { return Ok(None) };
+        reading.begin_part()?;
+        let part = part.map_err(|_| Failure::Unreadable)?;
+        let disposition = part.content_disposition().cloned().ok_or(Failure::Unreadable)?;
+        let field = disposition.get_name().ok_or(Failure::Unreadable)?.to_owned();
+        Ok(Some((field, disposition.get_filename().map(ToOwned::to_owned), part)))
     }
 }
 

@@ -31,16 +31,7 @@ impl<T: 'static> FromRequest for Body<T> {
         Box::pin(async move {
             let asker = Asker::of(&request)?;
             let bytes = read_json(&request, payload).await?;
-            let mut keyed = None;
-            if let (Method::POST, Some(person)) = (request.method().clone(), &asker.person) {
-                keyed = idempotency::read_key(&request, person.id, &bytes)?;
-            }
-            let mut earlier = None;
-            if let Some(keyed) = &keyed {
-                earlier = idempotency::look(&asker, keyed).await?;
-                request.extensions_mut().insert(keyed.clone());
-            }
-            Ok(Self { bytes, keyed, earlier, shape: PhantomData })
+            Self::of(&request, &asker, bytes).await
         })
     }
 }
@@ -50,6 +41,22 @@ impl<T: 'static> FromRequest for Body<T> {
 #[serde(deny_unknown_fields)]
 #[schema(as = NoFields)]
 pub struct Nothing {}
+
+impl<T> Body<T> {
+    /// A body that was read already, or what tells one that was read elsewhere from others: a repeat with the same key ends here.
+    pub async fn of(request: &HttpRequest, asker: &Asker, bytes: Vec<u8>) -> Result<Self, actix_web::Error> {
+        let mut keyed = None;
+        if let (Method::POST, Some(person)) = (request.method().clone(), &asker.person) {
+            keyed = idempotency::read_key(request, person.id, &bytes)?;
+        }
+        let mut earlier = None;
+        if let Some(keyed) = &keyed {
+            earlier = idempotency::look(asker, keyed).await?;
+            request.extensions_mut().insert(keyed.clone());
+        }
+        Ok(Self { bytes, keyed, earlier, shape: PhantomData })
+    }
+}
 
 async fn read_json(request: &HttpRequest, payload: Payload) -> Result<Vec<u8>, Failure> {
     let kind = request.content_type().to_ascii_lowercase();

@@ -5,7 +5,7 @@
 
 use super::body::Body;
 use super::call::{Call, Needs};
-use super::reply::Reply;
+use super::reply::{Either, Reply};
 use crate::audit::Act;
 use crate::each;
 use crate::failure::{Failure, Refusal};
@@ -119,6 +119,10 @@ pub fn sweep(tx: &mut Tx<'_>, now: Instant) -> Result<usize, DbError> {
     Ok(diesel::delete(old).execute(&mut **tx)?)
 }
 
+fn rendered(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::Bug(error.to_string()))
+}
+
 impl<S: Needs> Call<S> {
     /// Does something in one transaction and renders its answer there; with a key, a repeat is answered by the first answer.
     pub async fn write<B, T: Serialize, const STATUS: u16>(
@@ -126,19 +130,45 @@ impl<S: Needs> Call<S> {
         body: &Body<B>,
         work: impl Fn(&mut Tx<'_>, &Act, &Person) -> Result<T, Failure> + Send + 'static,
     ) -> Result<Reply<T, STATUS>, Failure> {
+        let (_, answer) = self.written(body, move |tx, act, person| Ok((STATUS, rendered(&work(tx, act, person)?)?))).await?;
+        Ok(Reply::rendered(answer))
+    }
+
+    /// As [`Self::write`], with one of two answers.
+    pub async fn write_either<B, L: Serialize, R: Serialize, const LEFT: u16, const RIGHT: u16>(
+        &self,
+        body: &Body<B>,
+        work: impl Fn(&mut Tx<'_>, &Act, &Person) -> Result<Either<L, R>, Failure> + Send + 'static,
+    ) -> Result<Either<Reply<L, LEFT>, Reply<R, RIGHT>>, Failure> {
+        let answer = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+            Ok(match work(tx, act, person)? {
+                Either::Left(value) => (LEFT, rendered(&value)?),
+                Either::Right(value) => (RIGHT, rendered(&value)?),
+            })
+        };
+        let (status, answer) = self.written(body, answer).await?;
+        Ok(if status == LEFT { Either::Left(Reply::rendered(answer)) } else { Either::Right(Reply::rendered(answer)) })
+    }
+
+    /// Status and text of an answer that was made in the transaction of its effect, and is kept there for its key.
+    async fn written<B>(
+        &self,
+        body: &Body<B>,
+        work: impl Fn(&mut Tx<'_>, &Act, &Person) -> Result<(u16, String), Failure> + Send + 'static,
+    ) -> Result<(u16, String), Failure> {
         self.admit()?;
         let (act, person, keyed) = (self.asker.act(), self.person.clone(), body.keyed.clone());
         let written = self.site.db.write(move |tx| {
             if let Some(keyed) = &keyed {
                 begin(tx, keyed, act.at)?;
             }
-            let answer = serde_json::to_string(&work(tx, &act, &person)?).map_err(|error| Failure::Bug(error.to_string()))?;
+            let (status, answer) = work(tx, &act, &person)?;
             if let Some(keyed) = &keyed {
-                keep(tx, keyed, i64::from(STATUS), &answer)?;
+                keep(tx, keyed, i64::from(status), &answer)?;
             }
-            Ok::<_, Failure>(answer)
+            Ok::<_, Failure>((status, answer))
         });
-        Ok(Reply::rendered(written.await?))
+        written.await
     }
 
     /// As [`Self::write`], for a door that renders its answer anew at each repeat: what is kept, and returned, is what the work made. A repeat returns

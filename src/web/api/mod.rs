@@ -24,7 +24,7 @@ pub(super) use idempotency::{Keyed, keep_refusal};
 pub use openapi::openapi;
 pub(super) use paces::{Pace, Paces};
 pub use problems::{CODES, Problem, ProblemField};
-pub use reply::{Either, Listed, Moment, NoContent, Reply};
+pub use reply::{Either, Listed, Moment, NoContent, Reply, Stored};
 
 use crate::failure::Failure;
 

@@ -64,6 +64,24 @@ impl Said for NoContent {
     }
 }
 
+/// Stored bytes, or a range of them.
+pub struct Stored(pub HttpResponse);
+
+impl Responder for Stored {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.0
+    }
+}
+
+impl Said for Stored {
+    fn say(telling: &mut Telling) {
+        telling.answers_bytes(200);
+        telling.answers_bytes(206);
+    }
+}
+
 /// One of two answers.
 pub enum Either<A, B> {
     /// The usual one.
