@@ -427,6 +427,8 @@ table! {
         position -> Integer,
         item -> Text,
         body -> Text,
+        pin_file_id -> Nullable<Text>,
+        pin_place -> Nullable<Text>,
     }
 }
 
@@ -755,6 +757,7 @@ joinable!(delivery_items -> files (file_id));
 joinable!(change_requests -> milestones (milestone_id));
 joinable!(change_requests -> users (asked_by));
 joinable!(change_items -> change_requests (request_id));
+joinable!(change_items -> files (pin_file_id));
 joinable!(ledger_entries -> ledger_txns (txn_id));
 joinable!(operations -> organisations (org_id));
 joinable!(operations -> creators (creator_id));

@@ -11,7 +11,7 @@ use crate::schema::clocks;
 use diesel::prelude::*;
 
 /// Nothing shows more clocks than this at once.
-const MOST: i64 = 500;
+const MOST: i64 = 3_000;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = clocks, treat_none_as_default_value = false)]

@@ -2,9 +2,17 @@
 
 use super::actions::{Asking, Seen};
 use super::model::{CancelReason, Plan};
+use super::rules;
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::{Choice as _, Currency, Days, Money};
+use crate::primitives::{Choice as _, Currency, Days, Minor, Money};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+use utoipa::ToSchema;
+
+/// Characters of the title of a part.
+const TITLE_CHARS: usize = 120;
+/// Days that a part may take.
+const PLAN_DAYS: RangeInclusive<i32> = 1..=365;
 
 /// The award form, as typed: the parts of the work as repeated fields.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -47,12 +55,12 @@ impl PlanForm {
 
     fn parse(&self, index: usize, currency: Currency, errors: &mut FieldErrors) -> Option<Plan> {
         let name = |field: &str| format!("milestones-{index}-{field}");
-        let title = errors.line(&name("title"), &self.title, 120);
+        let title = errors.line(&name("title"), &self.title, TITLE_CHARS);
         let price = match Money::parse_typed(&self.price, currency) {
             Some(price) => Some(price.amount),
             None => errors.take(&name("price"), Err(if self.price.trim().is_empty() { "required" } else { "money" })),
         };
-        let days = errors.number(&name("days"), &self.days, 1..=365).and_then(Days::new);
+        let days = errors.number(&name("days"), &self.days, PLAN_DAYS).and_then(Days::new);
         title.zip(price).zip(days).map(|((title, price), days)| Plan { title, price, days })
     }
 }
@@ -62,7 +70,7 @@ impl AwardForm {
     #[must_use]
     pub(crate) fn rows(&self) -> Vec<PlanForm> {
         let at = |list: &[String], index: usize| list.get(index).cloned().unwrap_or_default();
-        let rows = self.title.len().max(self.price.len()).max(self.days.len()).min(super::rules::MOST_MILESTONES + 1);
+        let rows = self.title.len().max(self.price.len()).max(self.days.len()).min(rules::MOST_MILESTONES + 1);
         let row = |index| PlanForm { title: at(&self.title, index), price: at(&self.price, index), days: at(&self.days, index) };
         (0..rows).map(row).filter(|row| !row.is_blank()).collect()
     }
@@ -84,6 +92,64 @@ impl AwardForm {
     /// The version of the bid that was seen.
     pub(crate) fn parse_version(&self) -> Result<i64, Failure> {
         self.version.parse().map_err(|_| Failure::field("version", "required"))
+    }
+}
+
+/// A part of the work, as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Plan)]
+pub struct PlanBody {
+    /// What it is.
+    #[schema(max_length = 120)]
+    pub title: String,
+    /// In the currency of the bid.
+    pub price: Money,
+    /// How long the work takes once started.
+    #[schema(minimum = 1, maximum = 365)]
+    pub days: i32,
+}
+
+/// An award, as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Award)]
+pub struct AwardBody {
+    /// The version of the bid that was seen.
+    pub version: i64,
+    /// The parts of the work, which add up to the price of the bid; all of it is one part if none are named.
+    #[schema(max_items = 12)]
+    pub milestones: Option<Vec<PlanBody>>,
+}
+
+impl AwardBody {
+    /// The version and the parts, or every field that cannot be taken. Refusals: `money.currency`.
+    pub fn parse(self, currency: Currency, price: Minor) -> Result<(i64, Vec<Plan>), Failure> {
+        let Some(sent) = self.milestones else { return Ok((self.version, Vec::new())) };
+        let mut errors = FieldErrors::default();
+        let mut plans = Vec::with_capacity(sent.len().min(rules::MOST_MILESTONES));
+        for (index, part) in sent.iter().enumerate() {
+            let name = |field: &str| format!("milestones-{index}-{field}");
+            let price = rules::in_currency(currency, part.price)?;
+            let title = errors.line(&name("title"), &part.title, TITLE_CHARS);
+            let days = errors.number(&name("days"), &part.days.to_string(), PLAN_DAYS).and_then(Days::new);
+            plans.extend(title.zip(days).map(|(title, days)| Plan { title, price, days }));
+        }
+        if errors.is_empty() {
+            rules::check(&plans, currency, price, &mut errors);
+        }
+        for error in &mut errors.0 {
+            error.field = in_json(&error.field);
+        }
+        errors.finish(Some((self.version, plans)))
+    }
+}
+
+/// The name of a field of the page as it stands in JSON: `milestones-0-price` → `milestones[0].price`.
+fn in_json(field: &str) -> String {
+    match field.split('-').collect::<Vec<_>>()[..] {
+        [list, index, name] => format!("{list}[{index}].{name}"),
+        _ => field.to_owned(),
     }
 }
 
@@ -109,7 +175,7 @@ impl ApproveForm {
         let seen = delivery
             .zip(amount)
             .zip(currency)
-            .map(|((delivery, amount), currency)| Seen { delivery, amount: Money::new(crate::primitives::Minor(amount), currency) });
+            .map(|((delivery, amount), currency)| Seen { delivery, amount: Money::new(Minor(amount), currency) });
         errors.finish(seen)
     }
 }

@@ -13,14 +13,16 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, acting, answer, approve, award, cancel, clockwork, fire, fund, preview, remind, request_changes, see,
-    see_contract, start, submit,
+    Asked, Asking, Award, Seen, acting, acting_for, answer, approve, award, cancel, clockwork, fire, fund, look, preview, remind,
+    request_changes, see, see_contract, start, submit,
 };
+pub use forms::AwardBody;
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
-    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_milestone, hold_contract, list_cancellations,
-    list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, names, org_names, parties, user_names,
+    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_cancellation, get_milestone, hold_contract,
+    list_cancellations, list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, list_sha256, names,
+    org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

@@ -5,7 +5,7 @@ use super::pages::VersionView;
 use super::rules::{self, MOST_BYTES, Sight};
 use super::store;
 use crate::audit::{self, Act};
-use crate::contracts::{self, Contract, Milestone, Party, rules::Access};
+use crate::contracts::{self, Contract, Event, Milestone, Party, rules::Access};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::files::{self, File, Purpose};
 use crate::platform::db::{Conn, Tx};
@@ -19,33 +19,64 @@ use crate::sessions::Person;
 pub struct Handing {
     /// What he says about it; may be empty.
     pub note: String,
-    /// Files that were sent to the deal.
-    pub files: Vec<FileId>,
-    /// Parsed `https` addresses.
-    pub links: Vec<String>,
+    /// The parts of the work.
+    pub items: Vec<Handed>,
+}
+
+/// A part of what a creator hands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// What it is.
+    pub what: What,
     /// The points of the checklist that it fulfils.
     pub checks: Vec<String>,
 }
 
-/// The creator sends files to a deal that runs. They are nobody else's to see until they are handed in.
-pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, received: &[Received]) -> Result<Vec<FileId>, Failure> {
-    let (contract, access) = contracts::see_contract(tx, person, id)?;
+/// What a creator hands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A file that was sent to the deal.
+    File(FileId),
+    /// A parsed `https` address.
+    Link(String),
+}
+
+impl Handing {
+    /// Files and links that fulfil the same points.
+    #[must_use]
+    pub fn of(note: String, files: Vec<FileId>, links: Vec<String>, checks: &[String]) -> Self {
+        let what = files.into_iter().map(What::File).chain(links.into_iter().map(What::Link));
+        Self { note, items: what.map(|what| Handed { what, checks: checks.to_vec() }).collect() }
+    }
+}
+
+/// How many bytes a deal still takes in, for whoever may send files to it now.
+pub(super) fn room_left(conn: &mut Conn, person: &Person, id: ContractId) -> Result<u64, Failure> {
+    let (contract, access) = contracts::see_contract(conn, person, id)?;
     if access.party != Party::Creator {
         return Err(ACT_FORBIDDEN.into());
     }
-    if !rules::takes_files(&contract, &contracts::list_milestones(tx, id)?) {
+    if !rules::takes_files(&contract, &contracts::list_milestones(conn, id)?) {
         return Err(STATE_REFUSED.into());
     }
+    let left = MOST_BYTES.saturating_sub(files::bytes_of_contract(conn, id)?);
+    Ok(u64::try_from(left).unwrap_or_default())
+}
+
+/// The creator sends files to a deal that runs. They are nobody else's to see until they are handed in.
+pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, received: &[Received]) -> Result<Vec<FileId>, Failure> {
+    let (contract, _) = contracts::see_contract(tx, person, id)?;
     contracts::hold_contract(tx, &contract)?;
-    let mut bytes = files::bytes_of_contract(tx, id)?;
+    let mut left = room_left(tx, person, id)?;
     let mut ids = Vec::with_capacity(received.len());
     for one in received {
-        bytes = bytes.saturating_add(one.stored.size);
-        if bytes > MOST_BYTES {
+        let rest = u64::try_from(one.stored.size).ok().and_then(|size| left.checked_sub(size));
+        let Some(rest) = rest else {
             let mut errors = FieldErrors::default();
             errors.add_with("files", FileError::DealFull.code(), vec![("name", one.name.clone())]);
             return Err(Failure::Invalid(errors));
-        }
+        };
+        left = rest;
         let file = File::new(Purpose::Delivery, person.id, Some(id), one, act.at);
         files::insert(tx, &file)?;
         audit::note(tx, act, "file.added", &file.id, &file.sha256)?;
@@ -56,10 +87,7 @@ pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, re
 
 /// The creator hands in the next version; work that was not started is started by it.
 pub fn deliver(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, handing: &Handing) -> Result<Delivery, Failure> {
-    let (contract, _, party) = contracts::acting(tx, person, id)?;
-    if party != Party::Creator {
-        return Err(ACT_FORBIDDEN.into());
-    }
+    let (contract, ..) = contracts::acting_for(tx, person, id, Event::Submitted)?;
     let items = freeze(tx, person, &contract, handing)?;
     let milestone = contracts::submit(tx, act, person, id)?;
     let delivery = Delivery {
@@ -81,23 +109,32 @@ pub fn deliver(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, han
 fn freeze(tx: &mut Tx<'_>, person: &Person, contract: &Contract, handing: &Handing) -> Result<Vec<Item>, Failure> {
     let known: Vec<String> = contracts::checklist(tx, contract.id)?.into_iter().map(|check| check.id).collect();
     let mut errors = FieldErrors::default();
-    if !handing.checks.iter().all(|check| known.contains(check)) {
+    if !handing.items.iter().flat_map(|item| &item.checks).all(|check| known.contains(check)) {
         errors.add("checks", "choice");
     }
-    if handing.files.is_empty() && handing.links.is_empty() {
+    if handing.items.is_empty() {
         errors.add("files", "nothing-handed-in");
     }
-    if handing.files.len() + handing.links.len() > rules::MOST_ITEMS {
+    if handing.items.len() > rules::MOST_ITEMS {
         errors.add_with("files", "too-many-items", vec![("max", rules::MOST_ITEMS.to_string())]);
+        return errors.finish(None);
     }
-    let found = files::list(tx, &handing.files)?;
+    let named = |item: &Handed| match &item.what {
+        What::File(id) => Some(*id),
+        What::Link(_) => None,
+    };
+    let found = files::list(tx, &handing.items.iter().filter_map(named).collect::<Vec<_>>())?;
     let own = |file: &&File| file.purpose == Purpose::Delivery && file.contract == Some(contract.id) && file.owner == person.id;
-    let in_order: Vec<File> = handing.files.iter().filter_map(|id| found.iter().filter(own).find(|file| file.id == *id)).cloned().collect();
-    if in_order.len() != handing.files.len() {
+    let matter = |what: &What| match what {
+        What::File(id) => found.iter().filter(own).find(|file| file.id == *id).cloned().map(Matter::File),
+        What::Link(url) => Some(Matter::Link(url.clone())),
+    };
+    let item = |item: &Handed| Some(Item { matter: matter(&item.what)?, checks: item.checks.clone() });
+    let items: Option<Vec<Item>> = handing.items.iter().map(item).collect();
+    if items.is_none() {
         errors.add("files", "choice");
     }
-    let matters = in_order.into_iter().map(Matter::File).chain(handing.links.iter().cloned().map(Matter::Link));
-    errors.finish(Some(matters.map(|matter| Item { matter, checks: handing.checks.clone() }).collect()))
+    errors.finish(items)
 }
 
 fn checksums(delivery: &Delivery) -> String {
@@ -116,12 +153,15 @@ pub fn ask_for_changes(
     (id, seen): (MilestoneId, i32),
     wishes: &[Wish],
 ) -> Result<ChangeRequest, Failure> {
-    let (contract, _, party) = contracts::acting(tx, person, id)?;
-    if party != Party::Merchant {
-        return Err(ACT_FORBIDDEN.into());
-    }
+    let (contract, ..) = contracts::acting_for(tx, person, id, Event::ChangesRequested)?;
     let known = contracts::checklist(tx, contract.id)?;
     if !wishes.iter().filter_map(|wish| wish.check.as_ref()).all(|cited| known.iter().any(|check| check.id == *cited)) {
+        return Err(Failure::field("", "choice"));
+    }
+    let version = store::list(tx, &[id])?.into_iter().find(|delivery| delivery.version == seen);
+    if let Some(version) = version
+        && !wishes.iter().filter_map(|wish| wish.pin.as_ref()).all(|pin| rules::stands_in(pin, &version))
+    {
         return Err(Failure::field("", "choice"));
     }
     rules::check_wishes(wishes)?;
@@ -141,7 +181,7 @@ pub(super) fn see_file(conn: &mut Conn, person: &Person, id: FileId) -> Result<(
     let contract = file.contract.ok_or(Failure::NotFound)?;
     let (_, access) = contracts::see_contract(conn, person, contract)?;
     let delivered = store::states_of_file(conn, id)?;
-    let sight = rules::sight(access.party, &delivered, file.preview.is_some());
+    let sight = rules::sight(access.party, &delivered, file.preview.is_some()).ok_or(Failure::NotFound)?;
     Ok((file, sight))
 }
 

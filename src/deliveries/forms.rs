@@ -1,10 +1,12 @@
 //! What the two sides send about the work.
 
-use super::actions::Handing;
-use super::model::Wish;
+use super::actions::{Handed, Handing, What};
+use super::model::{Pin, Wish};
+use super::rules::MOST_ITEMS;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::id::FileId;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Characters of a note and of a wish.
 pub(super) const MOST_WORDS: usize = 4_000;
@@ -41,7 +43,7 @@ impl DeliverForm {
         }
         let handing = note.zip(files).map(|(note, mut files)| {
             files.dedup();
-            Handing { note, files, links, checks: self.checks.clone() }
+            Handing::of(note, files, links, &self.checks)
         });
         errors.finish(handing)
     }
@@ -92,7 +94,7 @@ impl ChangeForm {
         for (item, text) in self.item.iter().zip(&self.text).filter(|(_, text)| !text.trim().is_empty()) {
             let check = Some(item.trim().to_owned()).filter(|item| !item.is_empty() && item.len() <= 10);
             if let Some(text) = errors.lines(&field(item), text, MOST_WORDS) {
-                wishes.push(Wish { check, text });
+                wishes.push(Wish { check, pin: None, text });
             }
         }
         if wishes.is_empty() && errors.is_empty() {
@@ -104,6 +106,98 @@ impl ChangeForm {
     /// What was typed for a point; an empty one for what cites nothing.
     pub(super) fn typed(&self, item: &str) -> String {
         self.item.iter().zip(&self.text).find(|(known, _)| *known == item).map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+}
+
+/// A part of a delivery, as a program sends it: a file or a link.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDeliveryItem)]
+pub(crate) struct ItemBody {
+    /// The points of the checklist that it fulfils.
+    pub checklist_ids: Option<Vec<String>>,
+    /// A file that was sent to the deal.
+    pub file_id: Option<FileId>,
+    /// An `https` address.
+    #[schema(max_length = 2_000)]
+    pub url: Option<String>,
+}
+
+/// A delivery, as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDelivery)]
+pub(crate) struct DeliverBody {
+    /// May be empty.
+    #[schema(max_length = 4_000)]
+    pub note: String,
+    #[schema(min_items = 1, max_items = 50)]
+    pub items: Vec<ItemBody>,
+}
+
+impl DeliverBody {
+    /// What is handed in, or every field that cannot be taken.
+    pub(super) fn parse(self) -> Result<Handing, Failure> {
+        let mut errors = FieldErrors::default();
+        let note = errors.optional_lines("note", &self.note, MOST_WORDS);
+        let mut items = Vec::with_capacity(self.items.len());
+        for (index, item) in self.items.into_iter().enumerate() {
+            let what = match (item.file_id, item.url) {
+                (Some(id), None) => Some(What::File(id)),
+                (None, Some(url)) => {
+                    let url = link(url.trim()).ok_or("url");
+                    errors.take(&format!("items[{index}].url"), url).map(What::Link)
+                }
+                (None, None) => errors.take(&format!("items[{index}]"), Err("required")),
+                (Some(_), Some(_)) => errors.take(&format!("items[{index}].url"), Err("choice")),
+            };
+            items.extend(what.map(|what| Handed { what, checks: item.checklist_ids.unwrap_or_default() }));
+        }
+        errors.finish(note.map(|note| Handing { note, items }))
+    }
+}
+
+/// One thing that should be different, as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewChange)]
+pub(crate) struct WishBody {
+    /// The point of the checklist that it cites.
+    pub checklist_id: Option<String>,
+    /// The place in the work that it points at.
+    pub pin: Option<Pin>,
+    #[schema(min_length = 1, max_length = 4_000)]
+    pub text: String,
+}
+
+/// A request for changes, as a program sends it.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewChangeRequest)]
+pub(crate) struct ChangeBody {
+    /// The version that was looked at.
+    pub delivery_version: i32,
+    /// At least one cites a point of the checklist or points at a place in the work.
+    #[schema(min_items = 1, max_items = 50)]
+    pub items: Vec<WishBody>,
+}
+
+impl ChangeBody {
+    /// The version that was seen and the wishes, or every field that cannot be taken.
+    pub(super) fn parse(self) -> Result<(i32, Vec<Wish>), Failure> {
+        let mut errors = FieldErrors::default();
+        if self.items.is_empty() {
+            errors.add("items", "no-wishes");
+        }
+        if self.items.len() > MOST_ITEMS {
+            errors.add_with("items", "too-many-items", vec![("max", MOST_ITEMS.to_string())]);
+        }
+        let mut wishes = Vec::with_capacity(self.items.len());
+        for (index, item) in self.items.into_iter().enumerate() {
+            let text = errors.lines(&format!("items[{index}].text"), &item.text, MOST_WORDS);
+            wishes.extend(text.map(|text| Wish { check: item.checklist_id, pin: item.pin, text }));
+        }
+        errors.finish(Some((self.delivery_version, wishes)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! states are the business of `contracts`, whose verbs are called here in the same transaction.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -11,7 +12,9 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Handing, add_files, ask_for_changes, deliver, room};
-pub use model::{ChangeRequest, Delivery, Item, Matter, Wish};
+pub use actions::{Handed, Handing, What, add_files, ask_for_changes, deliver, room};
+pub use api::{API_DOORS, DeliveryObject};
+pub use model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 pub use pages::{ItemView, RequestView, VersionView, WishView};
+pub use store::list;
 pub use web::DOORS;

@@ -2,7 +2,10 @@
 
 use crate::files::File;
 use crate::primitives::Instant;
-use crate::primitives::id::{ChangeRequestId, DeliveryId, MilestoneId, UserId};
+use crate::primitives::id::{ChangeRequestId, DeliveryId, FileId, MilestoneId, UserId};
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
+use utoipa::ToSchema;
 
 /// One version of the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,20 @@ pub struct Delivery {
     pub at: Instant,
     /// What was handed in.
     pub items: Vec<Item>,
+}
+
+impl Delivery {
+    /// The files among its items.
+    #[must_use]
+    pub fn files(&self) -> Vec<&File> {
+        self.items
+            .iter()
+            .filter_map(|item| match &item.matter {
+                Matter::File(file) => Some(file),
+                Matter::Link(_) => None,
+            })
+            .collect()
+    }
 }
 
 /// A part of a delivery.
@@ -58,11 +75,33 @@ pub struct ChangeRequest {
     pub wishes: Vec<Wish>,
 }
 
+/// A place in the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// A file of the version that was looked at.
+    pub file_id: FileId,
+    /// From the left edge of a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>, minimum = 0)]
+    pub x: Option<Number>,
+    /// From its upper edge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>, minimum = 0)]
+    pub y: Option<Number>,
+    /// Of a film or a sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>, minimum = 0)]
+    pub second: Option<Number>,
+}
+
 /// One thing that should be different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
-    /// The point of the checklist that it cites; without one it lies outside of what was agreed.
+    /// The point of the checklist that it cites.
     pub check: Option<String>,
+    /// The place in the work that it points at. Without either it lies outside of what was agreed.
+    pub pin: Option<Pin>,
     /// In the merchant's words.
     pub text: String,
 }

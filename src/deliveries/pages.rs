@@ -1,7 +1,7 @@
 //! What the two sides see of the work: the forms, and the views that the deal room shows.
 
 use super::forms::{ChangeForm, DeliverForm, field};
-use super::model::{ChangeRequest, Delivery, Item, Matter};
+use super::model::{ChangeRequest, Delivery, Item, Matter, Pin};
 use super::rules::{self, Sight};
 use crate::briefs::Check;
 use crate::contracts::{Contract, Milestone, MilestoneState, Parties, Party};
@@ -68,6 +68,8 @@ pub struct RequestView {
 pub struct WishView {
     /// The point that it cites; none for what lies outside of the agreement.
     pub check: Option<String>,
+    /// The place in the work that it points at: a file, and the second of a film.
+    pub pin: Option<String>,
     /// In the merchant's words.
     pub text: String,
 }
@@ -84,21 +86,33 @@ impl VersionView {
             at: delivery.at,
             checks,
             items: delivery.items.iter().map(|item| item_view(item, state, party)).collect(),
-            request: request.map(RequestView::of),
+            request: request.map(|request| RequestView::of(request, &delivery.files())),
         }
     }
 }
 
 impl RequestView {
-    fn of(request: &ChangeRequest) -> Self {
-        let wish = |wish: &super::model::Wish| WishView { check: wish.check.clone(), text: wish.text.clone() };
+    fn of(request: &ChangeRequest, files: &[&File]) -> Self {
+        let wish = |wish: &super::model::Wish| WishView {
+            check: wish.check.clone(),
+            pin: wish.pin.as_ref().and_then(|pin| pinned(pin, files)),
+            text: wish.text.clone(),
+        };
         Self { at: request.at, version: request.version, wishes: request.wishes.iter().map(wish).collect() }
     }
 }
 
+fn pinned(pin: &Pin, files: &[&File]) -> Option<String> {
+    let name = files.iter().find(|file| file.id == pin.file_id)?.name.clone();
+    Some(pin.second.as_ref().map_or_else(|| name.clone(), |second| format!("{name} · {second} s")))
+}
+
 fn item_view(item: &Item, state: MilestoneState, party: Party) -> ItemView {
     match &item.matter {
-        Matter::File(file) => file_view(file, rules::sight(party, &[state], file.preview.is_some())),
+        Matter::File(file) => {
+            let sight = rules::sight(party, &[state], file.preview.is_some());
+            file_view(file, sight == Some(Sight::Original))
+        }
         Matter::Link(url) => ItemView {
             kind: "link",
             name: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
@@ -112,9 +126,8 @@ fn item_view(item: &Item, state: MilestoneState, party: Party) -> ItemView {
     }
 }
 
-fn file_view(file: &File, sight: Sight) -> ItemView {
+fn file_view(file: &File, open: bool) -> ItemView {
     let at = |what: &str| format!("/files/{}/{what}", file.id);
-    let open = sight == Sight::Original;
     let kind = match file.media.medium() {
         Medium::Picture => "image",
         Medium::Film => "video",
@@ -219,7 +232,7 @@ impl DeliverPage {
             price: about.contract.money(about.milestone.price),
             due_at: about.milestone.due_at,
             review_days: about.contract.review_days.get(),
-            request: about.request.as_ref().map(RequestView::of),
+            request: about.request.as_ref().map(|request| RequestView::of(request, &about.before.iter().collect::<Vec<_>>())),
             files,
             checks: about.checks.iter().map(|check| CheckLine::of(check, ticked(check), String::new())).collect(),
             form: form.unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! Who may see what, and what makes a request for changes.
 
-use super::model::Wish;
+use super::model::{Delivery, Pin, Wish};
 use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
 use crate::failure::Refusal;
+use serde_json::Number;
 
 /// Items of one version.
 pub(crate) const MOST_ITEMS: usize = 50;
@@ -57,31 +58,30 @@ pub(crate) enum Sight {
     Copies,
     /// That it is there, and nothing more.
     Locked,
-    /// Not even that.
-    Nothing,
 }
 
-/// How much of a file this side may see. `delivered` are the states of the milestones that it was handed in for.
+/// How much of a file this side may see; none stands for not even that it is there. `delivered` are the states of the milestones that it was
+/// handed in for.
 #[must_use]
-pub(crate) fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Sight {
+pub(crate) fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Option<Sight> {
     match party {
-        Party::Creator => Sight::Original,
-        Party::Merchant | Party::Platform if delivered.is_empty() => Sight::Nothing,
-        Party::Merchant | Party::Platform => {
-            if delivered.iter().copied().any(is_unlocked) {
-                Sight::Original
-            } else if has_copies {
-                Sight::Copies
-            } else {
-                Sight::Locked
-            }
-        }
+        Party::Creator => Some(Sight::Original),
+        Party::Merchant | Party::Platform if delivered.is_empty() => None,
+        Party::Merchant | Party::Platform if delivered.iter().copied().any(is_unlocked) => Some(Sight::Original),
+        Party::Merchant | Party::Platform => Some(if has_copies { Sight::Copies } else { Sight::Locked }),
     }
 }
 
-/// At least one wish cites what was agreed.
+/// At least one wish cites what was agreed, or points at a place in the work.
 pub(crate) fn check_wishes(wishes: &[Wish]) -> Result<(), Refusal> {
-    if wishes.iter().any(|wish| wish.check.is_some()) { Ok(()) } else { Err(CHANGE_UNCITED) }
+    if wishes.iter().any(|wish| wish.check.is_some() || wish.pin.is_some()) { Ok(()) } else { Err(CHANGE_UNCITED) }
+}
+
+/// The pin stands in a file of the version that was looked at, and nowhere before its beginning.
+#[must_use]
+pub(crate) fn stands_in(pin: &Pin, seen: &Delivery) -> bool {
+    let inside = |number: &Option<Number>| number.as_ref().is_none_or(|number| number.as_f64().is_some_and(|number| number >= 0.0));
+    [&pin.x, &pin.y, &pin.second].into_iter().all(inside) && seen.files().iter().any(|file| file.id == pin.file_id)
 }
 
 #[cfg(test)]
@@ -95,17 +95,17 @@ mod tests {
             let paid = matches!(state, MilestoneState::Approved | MilestoneState::Settled);
             let picture = if paid { Sight::Original } else { Sight::Copies };
             let film = if paid { Sight::Original } else { Sight::Locked };
-            assert_eq!(sight(Party::Merchant, &[*state], true), picture, "{state}");
-            assert_eq!(sight(Party::Merchant, &[*state], false), film, "{state}");
-            assert_eq!(sight(Party::Creator, &[*state], false), Sight::Original, "{state}");
+            assert_eq!(sight(Party::Merchant, &[*state], true), Some(picture), "{state}");
+            assert_eq!(sight(Party::Merchant, &[*state], false), Some(film), "{state}");
+            assert_eq!(sight(Party::Creator, &[*state], false), Some(Sight::Original), "{state}");
         }
-        assert_eq!(sight(Party::Merchant, &[], true), Sight::Nothing, "what was not handed in is the creator's own");
-        assert_eq!(sight(Party::Merchant, &[MilestoneState::Cancelled, MilestoneState::Settled], false), Sight::Original);
+        assert_eq!(sight(Party::Merchant, &[], true), None, "what was not handed in is the creator's own");
+        assert_eq!(sight(Party::Merchant, &[MilestoneState::Cancelled, MilestoneState::Settled], false), Some(Sight::Original));
     }
 
     #[test]
     fn a_request_must_cite_the_agreement() {
-        let wish = |check: Option<&str>| Wish { check: check.map(ToOwned::to_owned), text: "brighter".to_owned() };
+        let wish = |check: Option<&str>| Wish { check: check.map(ToOwned::to_owned), pin: None, text: "brighter".to_owned() };
         assert_eq!(check_wishes(&[wish(None)]), Err(CHANGE_UNCITED));
         assert_eq!(check_wishes(&[]), Err(CHANGE_UNCITED));
         assert_eq!(check_wishes(&[wish(None), wish(Some("A1"))]), Ok(()));

@@ -1,6 +1,6 @@
 //! The rows of deliveries and of requests for changes.
 
-use super::model::{ChangeRequest, Delivery, Item, Matter, Wish};
+use super::model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 use crate::contracts::MilestoneState;
 use crate::each;
 use crate::files::{self, File, Purpose};
@@ -9,6 +9,8 @@ use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
 use crate::schema::{change_items, change_requests, deliveries, delivery_items, files as file_rows, milestones};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
 use std::collections::HashMap;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -49,6 +51,20 @@ struct WishRow {
     position: i32,
     item: String,
     body: String,
+    pin_file_id: Option<FileId>,
+    pin_place: Option<String>,
+}
+
+/// Where in its file a pin stands.
+#[derive(Default, Serialize, Deserialize)]
+struct Place {
+    x: Option<Number>,
+    y: Option<Number>,
+    second: Option<Number>,
+}
+
+fn place_of(pin: &Pin) -> Option<String> {
+    serde_json::to_string(&Place { x: pin.x.clone(), y: pin.y.clone(), second: pin.second.clone() }).ok()
 }
 
 /// A new version, without its items.
@@ -80,11 +96,11 @@ pub(super) fn insert_items(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), D
 }
 
 /// Every version of these milestones, by milestone and version.
-pub(super) fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>, DbError> {
+pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>, DbError> {
     let rows: Vec<Row> = deliveries::table
         .filter(deliveries::milestone_id.eq_any(milestones.to_vec()))
         .order((deliveries::milestone_id, deliveries::version))
-        .limit(500)
+        .limit(10_000)
         .select(Row::as_select())
         .load(conn)?;
     let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
@@ -167,6 +183,8 @@ pub(super) fn insert_wishes(tx: &mut Tx<'_>, request: &ChangeRequest) -> Result<
         position,
         item: wish.check.clone().unwrap_or_default(),
         body: wish.text.clone(),
+        pin_file_id: wish.pin.as_ref().map(|pin| pin.file_id),
+        pin_place: wish.pin.as_ref().and_then(place_of),
     };
     let rows: Vec<WishRow> = request.wishes.iter().zip(0..).map(row).collect();
     each!(&mut **tx, c => diesel::insert_into(change_items::table).values(&rows).execute(c))?;
@@ -204,7 +222,9 @@ fn list_wishes(conn: &mut Conn, ids: &[ChangeRequestId]) -> Result<HashMap<Chang
     let mut wishes: HashMap<ChangeRequestId, Vec<Wish>> = HashMap::new();
     for row in rows {
         let check = Some(row.item).filter(|item| !item.is_empty());
-        wishes.entry(row.request_id).or_default().push(Wish { check, text: row.body });
+        let place: Place = row.pin_place.and_then(|place| serde_json::from_str(&place).ok()).unwrap_or_default();
+        let pin = row.pin_file_id.map(|file_id| Pin { file_id, x: place.x, y: place.y, second: place.second });
+        wishes.entry(row.request_id).or_default().push(Wish { check, pin, text: row.body });
     }
     Ok(wishes)
 }

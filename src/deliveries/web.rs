@@ -1,20 +1,20 @@
 //! The doors of the work: handing it in, wanting it changed, and the files themselves.
 
-use super::actions::{self, Handing};
+use super::actions::{self, Handed, Handing, What};
 use super::forms::{ChangeForm, DeliverForm};
-use super::model::{Delivery, Matter};
+use super::model::Delivery;
 use super::pages::{About, ChangePage, DeliverPage};
-use super::rules::{self, FILE_LOCKED, MOST_BYTES, Sight};
+use super::rules::{self, FILE_LOCKED, Sight};
 use super::store;
 use crate::contracts::{self, Event, MilestoneState, Party};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
-use crate::files::{self, File};
+use crate::files::File;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
 use crate::platform::sniff::Allow;
 use crate::primitives::id::{ContractId, FileId, MilestoneId};
 use crate::web::{
-    Answer, Door, Form, Id, MOST_FILES, Outgoing, Reach, ShownError, SignedIn, Take, Upload, UploadForm, Who, once, see_other, send,
+    Answer, Asker, Door, Form, Id, MOST_FILES, Outgoing, Reach, ShownError, SignedIn, Take, Upload, UploadForm, Who, once, see_other, send,
     send_copy, to,
 };
 use actix_web::HttpRequest;
@@ -54,7 +54,7 @@ async fn load(person: &SignedIn, id: MilestoneId, side: Party) -> Result<About, 
             parties: contracts::parties(conn, &contract)?,
             checks: contracts::checklist(conn, contract.id)?,
             waiting: store::list_waiting(conn, contract.id, who.id)?,
-            before: last.map(files_of).unwrap_or_default(),
+            before: last.map(|last| last.files().into_iter().cloned().collect()).unwrap_or_default(),
             request,
             contract,
             milestone,
@@ -63,27 +63,22 @@ async fn load(person: &SignedIn, id: MilestoneId, side: Party) -> Result<About, 
     person.site.db.read(read).await
 }
 
-fn files_of(delivery: Delivery) -> Vec<File> {
-    let file = |item: super::model::Item| match item.matter {
-        Matter::File(file) => Some(file),
-        Matter::Link(_) => None,
-    };
-    delivery.items.into_iter().filter_map(file).collect()
-}
-
 /// `GET /milestones/{id}/deliveries/new`
 async fn begin(person: SignedIn, id: Id<MilestoneId>) -> Answer {
     let about = load(&person, id.0, Party::Creator).await?;
     person.page(&DeliverPage::of(&about, None, Vec::new())).await
 }
 
-/// What a deal still takes in.
+/// What a deal still takes in, for whoever may send files to it.
 async fn room_for(person: &SignedIn, contract: ContractId) -> Result<Take, Failure> {
-    let read = move |conn: &mut Conn| Ok::<_, Failure>(files::bytes_of_contract(conn, contract)?);
-    let taken = person.site.db.read(read).await?;
-    let mut take = Take::files(Allow::Work, MOST_FILES);
-    take.in_all = u64::try_from(MOST_BYTES.saturating_sub(taken)).unwrap_or_default();
-    Ok(take)
+    let who = person.person.clone();
+    let left = person.site.db.read(move |conn: &mut Conn| actions::room_left(conn, &who, contract)).await?;
+    Ok(take(left, MOST_FILES))
+}
+
+/// So many files of a work, which have so much room.
+pub(super) fn take(left: u64, files: usize) -> Take {
+    Take { in_all: left, ..Take::files(Allow::Work, files) }
 }
 
 fn received(form: &UploadForm<DeliverForm>) -> Vec<Received> {
@@ -117,10 +112,14 @@ async fn hand_in(
     (contract, handing): (ContractId, Handing),
 ) -> Result<String, Failure> {
     let (act, who, token, new) = (person.act(), person.person.clone(), form.once.clone(), received(form));
+    let checks = form.fields.checks.clone();
     let work = move |tx: &mut Tx<'_>| {
         once(tx, &act, token.as_deref(), |tx| {
             let mut handing = handing.clone();
-            handing.files.extend(actions::add_files(tx, &act, &who, contract, &new)?);
+            let files = actions::add_files(tx, &act, &who, contract, &new)?;
+            let new = files.into_iter().map(|id| Handed { what: What::File(id), checks: checks.clone() });
+            let links = handing.items.iter().position(|item| matches!(item.what, What::Link(_))).unwrap_or(handing.items.len());
+            handing.items.splice(links..links, new);
             actions::deliver(tx, &act, &who, id, &handing)?;
             Ok(format!("/contracts/{contract}"))
         })
@@ -156,19 +155,6 @@ async fn keep(person: &SignedIn, contract: ContractId, form: &UploadForm<Deliver
 
 /// `POST /contracts/{id}/files`: files alone, to be handed in later.
 async fn add(person: SignedIn, id: Id<ContractId>, upload: Upload) -> Answer {
-    let who = person.person.clone();
-    let read = move |conn: &mut Conn| {
-        let (contract, access) = contracts::see_contract(conn, &who, id.0)?;
-        let live = rules::takes_files(&contract, &contracts::list_milestones(conn, id.0)?);
-        Ok::<_, Failure>((access.party, live))
-    };
-    let (party, live) = person.site.db.read(read).await?;
-    if party != Party::Creator {
-        return Err(ACT_FORBIDDEN.into());
-    }
-    if !live {
-        return Err(STATE_REFUSED.into());
-    }
     let take = room_for(&person, id.0).await?;
     let form = upload.receive::<DeliverForm>(&person, take).await?;
     let milestone: Option<MilestoneId> = form.fields.milestone.parse().ok();
@@ -224,19 +210,23 @@ async fn ask_for_changes(person: SignedIn, id: Id<MilestoneId>, form: Form<Chang
 
 async fn see(person: &SignedIn, id: FileId) -> Result<(File, Sight), Failure> {
     let who = person.person.clone();
-    let (file, sight) = person.site.db.read(move |conn: &mut Conn| actions::see_file(conn, &who, id)).await?;
-    if sight == Sight::Nothing { Err(Failure::NotFound) } else { Ok((file, sight)) }
+    person.site.db.read(move |conn: &mut Conn| actions::see_file(conn, &who, id)).await
 }
 
 /// `GET /files/{id}/content`: the original for whom it is unlocked, else the preview.
 async fn content(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
     let (file, sight) = see(&person, id.0).await?;
+    open(&person, &request, &file, sight).await
+}
+
+/// As much of a file as may be seen.
+pub(super) async fn open(asker: &Asker, request: &HttpRequest, file: &File, sight: Sight) -> Answer {
     match sight {
         Sight::Original => {
             let what = Outgoing { key: &file.key, name: &file.name, media: file.media, reach: Reach::Asker };
-            send(&request, person.site.intake.storage(), what).await
+            send(request, asker.site.intake.storage(), what).await
         }
-        Sight::Copies | Sight::Locked | Sight::Nothing => copy(&person, &request, &file, false).await,
+        Sight::Copies | Sight::Locked => copy(asker, request, file, false).await,
     }
 }
 
@@ -252,7 +242,8 @@ async fn thumb(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer
     copy(&person, &request, &file, true).await
 }
 
-async fn copy(person: &SignedIn, request: &HttpRequest, file: &File, small: bool) -> Answer {
+/// The copy of a picture; nothing smaller can be shown of anything else.
+pub(super) async fn copy(asker: &Asker, request: &HttpRequest, file: &File, small: bool) -> Answer {
     let preview = file.preview.as_ref().ok_or(FILE_LOCKED)?;
-    send_copy(request, person.site.intake.storage(), preview, small, Reach::Asker).await
+    send_copy(request, asker.site.intake.storage(), preview, small, Reach::Asker).await
 }

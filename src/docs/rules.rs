@@ -7,7 +7,17 @@ use std::sync::OnceLock;
 /// Every door of the API.
 #[must_use]
 pub fn api_doors() -> Vec<&'static [ApiDoor]> {
-    vec![crate::accounts::API_DOORS, crate::briefs::API_DOORS, crate::creators::API_DOORS, crate::bids::API_DOORS]
+    vec![
+        crate::notices::API_DOORS,
+        crate::accounts::API_DOORS,
+        crate::briefs::API_DOORS,
+        crate::creators::API_DOORS,
+        crate::bids::API_DOORS,
+        crate::deliveries::API_DOORS,
+        crate::payments::API_DOORS,
+        crate::payouts::API_DOORS,
+        crate::screens::API_DOORS,
+    ]
 }
 
 /// The description, OpenAPI 3.1.

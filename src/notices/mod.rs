@@ -4,12 +4,14 @@
 //! language and zone. It never decides anything; the nouns above say whom to tell and what.
 
 mod actions;
+mod api;
 mod model;
 mod pages;
 mod store;
 mod web;
 
 pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator, tell_org};
+pub use api::API_DOORS;
 pub use model::{Notice, NoticeKind, Param, Told};
 pub use store::{Tab, count_as_read, count_open};
 pub use web::DOORS;

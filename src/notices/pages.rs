@@ -2,6 +2,7 @@
 
 use super::store::Tab;
 use super::{Param, Told};
+use crate::platform::formats;
 use crate::primitives::id::NoticeId;
 use crate::primitives::{Choice as _, Instant, Slice};
 use crate::web::{Asker, Page};
@@ -78,6 +79,22 @@ pub(super) fn address(tab: Tab, cursor: Option<&str>) -> String {
         Some(cursor) => format!("/inbox?tab={}&cursor={cursor}", tab.word()),
         None => format!("/inbox?tab={}", tab.word()),
     }
+}
+
+/// The title of a notice in the reader's language and zone, as the template writes it.
+pub(super) fn title(asker: &Asker, told: &Told) -> String {
+    let written = |param: &Param| match param {
+        Param::Text(text) => text.clone(),
+        Param::Money(money) => formats::money(asker.lang, *money),
+        Param::At { at } => {
+            let offset = asker.text("face-zone", &[("zone", formats::zone(*at, &asker.zone))]);
+            formats::weekday_datetime(asker.lang, *at, &asker.zone) + &offset
+        }
+        Param::Word { key } => asker.text(key, &[]),
+        Param::Number(number) => number.to_string(),
+    };
+    let args: Vec<(&str, String)> = told.params.iter().map(|(name, param)| (name.as_str(), written(param))).collect();
+    asker.text(&format!("notices-{}-title", told.kind.key()), &args)
 }
 
 /// By the brief that they are about, in the order in which each first shows.

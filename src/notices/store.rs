@@ -103,6 +103,17 @@ pub(super) fn list(conn: &mut Conn, user: UserId, tab: Tab, after: Option<&Curso
         Tab::Needs => query.filter(notices::needs_action.eq(true)).filter(notices::done_at.is_null()),
         Tab::News => query.filter(notices::needs_action.eq(false).or(notices::done_at.is_not_null())),
     };
+    slice(conn, query, after, limit)
+}
+
+/// Everything that the person was told, the newest first.
+pub(super) fn list_all(conn: &mut Conn, user: UserId, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Told>, DbError> {
+    slice(conn, notices::table.filter(notices::user_id.eq(user)).into_boxed(), after, limit)
+}
+
+type Query<'q> = notices::BoxedQuery<'q, <Conn as diesel::Connection>::Backend>;
+
+fn slice(conn: &mut Conn, mut query: Query<'_>, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Told>, DbError> {
     if let Some(after) = after {
         let (at, id) = (Instant(after.key), after.id.clone());
         query = query.filter(notices::created_at.lt(at).or(notices::created_at.eq(at).and(notices::id.lt(id))));
@@ -114,6 +125,12 @@ pub(super) fn list(conn: &mut Conn, user: UserId, tab: Tab, after: Option<&Curso
         .load(conn)?;
     let told = rows.into_iter().map(Told::from).collect();
     Ok(Slice::cut(told, limit, |last: &Told| Cursor { key: last.at.0, id: last.id.to_string() }))
+}
+
+/// A notice of this person.
+pub(super) fn find(conn: &mut Conn, user: UserId, id: NoticeId) -> Result<Option<Told>, DbError> {
+    let mine = notices::table.find(id).filter(notices::user_id.eq(user)).select(notices::all_columns);
+    Ok(mine.first::<Row>(conn).optional()?.map(Told::from))
 }
 
 /// `false` if there is no such notice of this person; done is done, twice or once.

@@ -4,6 +4,7 @@
 //! at the thing itself, and whatever happens at the same time, each payment is booked once.
 
 mod actions;
+mod api;
 mod forms;
 mod jobs;
 mod model;
@@ -13,6 +14,7 @@ mod store;
 mod web;
 
 pub use actions::{Funding, Quote, fund, quote, top_up, withdraw};
+pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::JOBS;
 pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};
 pub use store::{list_open_checkouts, list_open_withdrawals};

@@ -4,6 +4,7 @@
 //! nothing is ever undone. Where the money has to go is asked of the provider only here.
 
 mod actions;
+mod api;
 mod forms;
 mod jobs;
 mod model;
@@ -13,6 +14,7 @@ mod store;
 mod web;
 
 pub use actions::{cancel, fire, request, set_account};
+pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{NewAccount, Payout, PayoutAccount, PayoutState};
 pub use pages::PayoutRow;

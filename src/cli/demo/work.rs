@@ -29,8 +29,8 @@ impl Replay {
         let note = note.to_owned();
         let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
             let files = deliveries::add_files(tx, act, person, contract, &received)?;
-            let checks = contracts::checklist(tx, contract)?.into_iter().map(|check| check.id).collect();
-            deliveries::deliver(tx, act, person, id, &Handing { note: note.clone(), files, links: links.clone(), checks })?;
+            let checks: Vec<String> = contracts::checklist(tx, contract)?.into_iter().map(|check| check.id).collect();
+            deliveries::deliver(tx, act, person, id, &Handing::of(note.clone(), files, links.clone(), &checks))?;
             Ok(())
         };
         self.act(self.side(deal, Party::Creator)?, work).await
@@ -50,7 +50,7 @@ impl Replay {
             for wish in &wanted {
                 for place in &wish.checks {
                     let check = known.get(*place).ok_or_else(|| missing("the point of the checklist"))?;
-                    wishes.push(deliveries::Wish { check: Some(check.id.clone()), text: wish.text.clone() });
+                    wishes.push(deliveries::Wish { check: Some(check.id.clone()), pin: None, text: wish.text.clone() });
                 }
             }
             let seen = contracts::get_milestone(tx, id)?.times_submitted;

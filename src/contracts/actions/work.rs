@@ -49,11 +49,13 @@ pub struct Seen {
 /// The merchant accepts the work: what is held is released to the creator and the platform.
 pub fn approve(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, seen: Seen) -> Result<(), Failure> {
     let (contract, milestone, party) = acting(tx, person, id)?;
+    rules::may_ever(Event::Approved, party)?;
+    let amount = rules::in_currency(contract.currency, seen.amount)?;
     rules::after(&milestone, Event::Approved, party, &clockwork(tx, &contract, act.at)?)?;
     if milestone.times_submitted != seen.delivery {
         return Err(VERSION_STALE.into());
     }
-    if contract.money(milestone.price) != seen.amount {
+    if milestone.price != amount {
         return Err(AMOUNT_CHANGED.into());
     }
     happen(tx, act, &contract, &milestone, &Deed::of(Event::Approved, party))?;

@@ -2,6 +2,7 @@
 
 use super::super::model::{Contract, ContractState, Event, Milestone, MilestoneState, Party, Verb};
 use super::{Clockwork, after};
+use crate::primitives::Choice as _;
 
 /// What a person is in a deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,12 @@ pub fn allowed(contract: &Contract, milestone: &Milestone, access: Access, work:
     verbs.into_iter().filter_map(|(verb, may)| may.then_some(verb)).collect()
 }
 
+/// What may be done in the deal now: what may be done to any of its milestones.
+#[must_use]
+pub fn allowed_in(milestones: &[Vec<Verb>]) -> Vec<Verb> {
+    Verb::ALL.iter().copied().filter(|verb| milestones.iter().any(|allowed| allowed.contains(verb))).collect()
+}
+
 /// The merchant must ask the creator before a milestone in this state is cancelled.
 pub(super) const fn asks(state: MilestoneState) -> bool {
     matches!(state, MilestoneState::InProgress | MilestoneState::Submitted | MilestoneState::ChangesRequested)
@@ -62,7 +69,6 @@ pub enum Cancelling {
 mod tests {
     use super::*;
     use crate::contracts::rules::test_values::{contract, milestone, work};
-    use crate::primitives::Choice as _;
 
     #[test]
     fn the_buttons_of_each_side_in_each_state() {

@@ -74,12 +74,15 @@ impl Next {
     }
 }
 
+/// The party may make this happen in some state; otherwise it is not for him.
+pub fn may_ever(event: Event, by: Party) -> Result<(), Refusal> {
+    let ever = MilestoneState::ALL.iter().filter_map(|state| step(*state, event)).any(|(parties, _)| parties.contains(&by));
+    if ever { Ok(()) } else { Err(ACT_FORBIDDEN) }
+}
+
 /// What the milestone becomes by this event, or why not. Who may never do such a thing is forbidden; who may, but not now, is refused.
 pub fn after(milestone: &Milestone, event: Event, by: Party, work: &Clockwork) -> Result<Next, Refusal> {
-    let ever = MilestoneState::ALL.iter().filter_map(|state| step(*state, event)).any(|(parties, _)| parties.contains(&by));
-    if !ever {
-        return Err(ACT_FORBIDDEN);
-    }
+    may_ever(event, by)?;
     let (_, state) = step(milestone.state, event).filter(|(parties, _)| parties.contains(&by)).ok_or(STATE_REFUSED)?;
     guard(milestone, event, work)?;
     let mut after = written(milestone, event, work);

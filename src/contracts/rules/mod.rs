@@ -10,10 +10,10 @@ mod plan;
 #[cfg(test)]
 mod test_values;
 
-pub use allowed::{Access, Cancelling, allowed, cancelling};
+pub use allowed::{Access, Cancelling, allowed, allowed_in, cancelling};
 pub use clocks::wanted;
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, ending};
 pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, clearance_hours, is_late};
-pub use life::{CHANGES_NONE_LEFT, Next, after, step};
-pub use money::{RefundKind, kill_fee, moved, refund_kind};
+pub use life::{CHANGES_NONE_LEFT, Next, after, may_ever, step};
+pub use money::{RefundKind, in_currency, kill_fee, moved, refund_kind};
 pub use plan::{MOST_MILESTONES, check, total_with_fees};

@@ -1,8 +1,14 @@
 //! What each event does to the money. The postings themselves are the ledger's.
 
 use super::super::model::{Contract, Event, Milestone};
+use crate::failure::{MONEY_CURRENCY, Refusal};
 use crate::ledger::{LedgerError, Transaction, postings};
-use crate::primitives::{BasisPoints, Minor, MoneyError};
+use crate::primitives::{BasisPoints, Currency, Minor, Money, MoneyError};
+
+/// Minor units of the deal's currency.
+pub fn in_currency(currency: Currency, money: Money) -> Result<Minor, Refusal> {
+    if money.currency == currency { Ok(money.amount) } else { Err(MONEY_CURRENCY) }
+}
 
 /// What is owed when the merchant ends a milestone early: nothing before the start, 10 % of the price once started, 25 % after a submission, 50 %
 /// after changes were requested once; the floor in minor units.

@@ -45,7 +45,7 @@ impl From<Row> for Cancellation {
 }
 
 /// The request, or not found.
-pub(crate) fn get(conn: &mut Conn, id: CancellationId) -> Result<Cancellation, DbError> {
+pub fn get(conn: &mut Conn, id: CancellationId) -> Result<Cancellation, DbError> {
     Ok(cancellations::table.find(id).select(Row::as_select()).first(conn).map(Cancellation::from)?)
 }
 
@@ -72,7 +72,7 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Cancellat
 pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Cancellation>, DbError> {
     let open = cancellations::table.inner_join(milestones::table).filter(milestones::contract_id.eq_any(ids));
     let open = open.filter(cancellations::state.eq(CancellationState::Requested)).order(cancellations::answer_by);
-    let rows: Vec<Row> = open.limit(500).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = open.limit(2_000).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Cancellation::from).collect())
 }
 

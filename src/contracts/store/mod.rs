@@ -7,8 +7,10 @@ mod milestones;
 mod parties;
 mod terms;
 
-pub(crate) use cancellations::{answer, get as get_cancellation, insert as insert_cancellation};
-pub use cancellations::{find_open, list_of_contract as list_cancellations, list_open_of_contracts as list_open_cancellations};
+pub(crate) use cancellations::{answer, insert as insert_cancellation};
+pub use cancellations::{
+    find_open, get as get_cancellation, list_of_contract as list_cancellations, list_open_of_contracts as list_open_cancellations,
+};
 pub(crate) use contracts::{advance as advance_contract, insert, touch};
 pub use contracts::{find, get, hold as hold_contract, list_of_sides};
 pub(crate) use events::insert as insert_event;
@@ -17,5 +19,5 @@ pub(crate) use milestones::{advance, count_settled, hold, insert_all as insert_m
 pub use milestones::{find_milestone, get_milestone, list_of_contract as list_milestones, list_of_contracts as list_milestones_of};
 pub(crate) use parties::are_one;
 pub use parties::{Parties, creator_names, names, org_names, parties, user_names};
-pub use terms::{checklist, find as find_terms};
+pub use terms::{checklist, find as find_terms, list_sha256};
 pub(crate) use terms::{insert as insert_terms, insert_checklist};

@@ -7,6 +7,7 @@ use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::ContractId;
 use crate::schema::{contract_checklist, contract_terms};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Insertable)]
 #[diesel(table_name = contract_checklist, treat_none_as_default_value = false)]
@@ -39,6 +40,13 @@ pub fn find(conn: &mut Conn, id: ContractId) -> Result<Option<Terms>, DbError> {
         .first(conn)
         .optional()?;
     Ok(row.map(|(zh, en, sha256)| Terms { zh, en, sha256 }))
+}
+
+/// The checksums of the terms of many contracts.
+pub fn list_sha256(conn: &mut Conn, ids: &[ContractId]) -> Result<HashMap<ContractId, String>, DbError> {
+    let rows = contract_terms::table.filter(contract_terms::contract_id.eq_any(ids)).limit(500);
+    let found: Vec<(ContractId, String)> = rows.select((contract_terms::contract_id, contract_terms::sha256)).load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// The checklist of a new contract.

@@ -1,0 +1,124 @@
+//! Deals: chosen, read, begun, accepted.
+
+use super::objects::{self, ContractObject, MilestoneObject};
+use crate::bids;
+use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen};
+use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::primitives::id::{BidId, ContractId, MilestoneId};
+use crate::primitives::{Choice as _, Money};
+use crate::web::Id;
+use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `POST /api/v1/bids/{id}/award`
+pub(super) async fn award(call: Call<Bids>, id: Id<BidId>, body: Body<AwardBody>) -> Told<ContractObject, 201> {
+    let look = call.see(move |conn, person| match bids::see(conn, person, id.0)? {
+        (bid, _, bids::Access::Member(true)) => Ok(bid),
+        _ => Err(ACT_FORBIDDEN.into()),
+    });
+    let bid = look.await?;
+    let (version, plans) = body.parse()?.parse(bid.currency, bid.offer.price)?;
+    let config = &call.site.config;
+    let award = Award { bid: bid.id, version, plans, rates: (config.merchant_fee, config.creator_fee) };
+    let asker = call.asker.clone();
+    let awarded = call.write(&body, move |tx, act, person| {
+        let contract = contracts::award(tx, act, person, &award)?;
+        objects::contract(tx, &asker, person, contract)
+    });
+    awarded.await
+}
+
+/// `GET /api/v1/contracts`
+pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Listed<ContractObject>> {
+    call.admit()?;
+    let (limit, after) = query.parse()?.parse(&call)?;
+    let asker = call.asker.clone();
+    let listed = call.see(move |conn, person| {
+        let orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
+        let creator: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
+        let slice = contracts::list_of_sides(conn, (&orgs, &creator), ContractState::ALL, after.as_ref(), limit)?;
+        let seen = slice.items.iter().map(|contract| contracts::look(conn, person, contract.id)).collect::<Result<Vec<_>, _>>()?;
+        let mut objects = objects::contracts(conn, &asker, &seen)?.into_iter();
+        Ok(slice.map(|_| objects.next()))
+    });
+    let slice = listed.await?;
+    let items = slice.items.into_iter().flatten().collect();
+    Reply::of(&Listed::of(&call, crate::primitives::Slice { items, next: slice.next }))
+}
+
+/// `GET /api/v1/contracts/{id}`
+pub(super) async fn contract(call: Call<Reading>, id: Id<ContractId>) -> Told<ContractObject> {
+    let asker = call.asker.clone();
+    Reply::of(&call.see(move |conn, person| objects::contract(conn, &asker, person, id.0)).await?)
+}
+
+/// `GET /api/v1/milestones/{id}`
+pub(super) async fn milestone(call: Call<Reading>, id: Id<MilestoneId>) -> Told<MilestoneObject> {
+    let asker = call.asker.clone();
+    Reply::of(&call.see(move |conn, person| objects::milestone(conn, &asker, person, id.0)).await?)
+}
+
+/// What the two sides agreed on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Terms)]
+pub(super) struct TermsObject {
+    contract_id: ContractId,
+    /// Over the Chinese text, a line break, and the English text; lower-case hexadecimal.
+    sha256: String,
+    text: Texts,
+}
+
+/// The same in both languages.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TermsText)]
+struct Texts {
+    #[serde(rename = "zh-CN")]
+    zh: String,
+    en: String,
+}
+
+/// `GET /api/v1/contracts/{id}/terms`
+pub(super) async fn terms(call: Call<Reading>, id: Id<ContractId>) -> Told<TermsObject> {
+    let look = call.see(move |conn, person| {
+        let (contract, _) = contracts::look(conn, person, id.0)?;
+        contracts::find_terms(conn, contract.id)?.ok_or(Failure::NotFound)
+    });
+    let terms = look.await?;
+    Reply::of(&TermsObject { contract_id: id.0, sha256: terms.sha256, text: Texts { zh: terms.zh, en: terms.en } })
+}
+
+/// `POST /api/v1/milestones/{id}/start`
+pub(super) async fn start(call: Call<Deals>, id: Id<MilestoneId>, body: Body<Nothing>) -> Told<MilestoneObject> {
+    call.see(move |conn, person| contracts::acting_for(conn, person, id.0, Event::Started).map(drop)).await?;
+    body.parse()?;
+    let asker = call.asker.clone();
+    let started = call.write(&body, move |tx, act, person| {
+        contracts::start(tx, act, person, id.0)?;
+        objects::milestone(tx, &asker, person, id.0)
+    });
+    started.await
+}
+
+/// What was seen when the work was accepted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Approval)]
+pub(super) struct ApprovalBody {
+    delivery_version: i32,
+    /// The price that leaves escrow.
+    amount: Money,
+}
+
+/// `POST /api/v1/milestones/{id}/approval`
+pub(super) async fn approve(call: Call<Deals>, id: Id<MilestoneId>, body: Body<ApprovalBody>) -> Told<MilestoneObject> {
+    call.see(move |conn, person| contracts::acting_for(conn, person, id.0, Event::Approved).map(drop)).await?;
+    let sent = body.parse()?;
+    let seen = Seen { delivery: sent.delivery_version, amount: sent.amount };
+    let asker = call.asker.clone();
+    let approved = call.write(&body, move |tx, act, person| {
+        contracts::approve(tx, act, person, id.0, seen)?;
+        objects::milestone(tx, &asker, person, id.0)
+    });
+    approved.await
+}
