@@ -48,7 +48,7 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn run(&self, mut said: Said) -> Result<(), Trouble> {
-        let home = Home::open(self.data_dir.as_deref())?;
+        let home = Home::of(self.data_dir.as_deref());
         said.retain(|variable, _| !OWN.contains(&variable.as_str()));
         said.insert("VTASK_DATA_DIR".to_owned(), home.path.display().to_string());
         if let Some(bind) = &self.bind {
@@ -62,9 +62,14 @@ impl Demo {
         }
         serve::block_on(async move {
             // Who ends it while it still loads leaves nothing behind either.
+            let ready = async {
+                home.make()?;
+                open(config).await
+            };
             let (site, pictures) = tokio::select! {
-                opened = open(config) => opened?,
+                biased;
                 told = serve::until_told() => return Ok(told?),
+                opened = ready => opened?,
             };
             logins::print(&site, &home)?;
             let copies = tokio::task::spawn(make_copies(site.clone(), pictures));
@@ -148,13 +153,15 @@ struct Home {
 }
 
 impl Home {
-    fn open(given: Option<&Path>) -> Result<Self, Trouble> {
-        use std::os::unix::fs::DirBuilderExt as _;
+    fn of(given: Option<&Path>) -> Self {
         let passing = || std::env::temp_dir().join(format!("vtask-demo-{}", uuid::Uuid::new_v4().simple()));
-        let home = Self { path: given.map_or_else(passing, Path::to_owned), is_passing: given.is_none() };
-        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&home.path);
-        made.map_err(|error| Trouble::Failed(format!("{}: {error}", home.path.display())))?;
-        Ok(home)
+        Self { path: given.map_or_else(passing, Path::to_owned), is_passing: given.is_none() }
+    }
+
+    fn make(&self) -> Result<(), String> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path);
+        made.map_err(|error| format!("{}: {error}", self.path.display()))
     }
 }
 
@@ -162,6 +169,7 @@ impl Drop for Home {
     fn drop(&mut self) {
         if self.is_passing
             && let Err(error) = std::fs::remove_dir_all(&self.path)
+            && error.kind() != std::io::ErrorKind::NotFound
         {
             eprintln!("vtask: {} could not be removed: {error}", self.path.display());
         }
