@@ -40,7 +40,7 @@ async function points(merchant, rows) {
 export async function publish(merchant, { title, low = '1500', high = '5000', places = '1', rounds = '2' }) {
   const next = () => merchant.press(merchant.t('briefs-save-next'));
   await merchant.goto('/briefs/new');
-  await merchant.fill({ kind: 'open_bid', content_form: 'short_video', category: 'food' });
+  await merchant.fill({ content_form: 'short_video', category: 'food' });
   await next();
   await merchant.fill({ title, body: 'Sixty seconds, one pot of tea, no music with rights.\n\n- natural light\n- no face needed' });
   await next();
