@@ -5,6 +5,7 @@ const box = door?.querySelector('[data-try]');
 function field(name, value, rows) {
   const label = document.createElement('label');
   const input = document.createElement(rows ? 'textarea' : 'input');
+  input.className = 'input';
   label.append(name, input);
   input.spellcheck = false;
   if (rows) input.rows = rows;
