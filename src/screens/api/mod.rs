@@ -22,6 +22,6 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/milestones/{id}/approval", Token, deals::approve, "Accept the delivery that was seen: the price leaves escrow", "act.forbidden", "money.currency", "amount.changed", "state.refused", "version.stale"),
     api_door!(POST "/milestones/{id}/cancellation", Token, cancellation::cancel, "End a part of a deal, or ask the other side to", "act.forbidden", "money.currency", "cancel.open", "state.refused", "version.stale"),
     api_door!(POST "/cancellations/{id}/answer", Token, cancellation::answer, "Agree to end a part of a deal, or not", "act.forbidden", "state.refused"),
-    api_door!(GET "/wallet", Token, wallet::balances, "The money of an organisation, or your own as a creator", "act.forbidden"),
-    api_door!(GET "/wallet/entries", Token, wallet::entries, "What moved there, newest first", "act.forbidden", "cursor.invalid"),
+    api_door!(GET "/wallet", Token, wallet::balances, "The money of an organisation, or your own as a creator", "act.forbidden", "not_found"),
+    api_door!(GET "/wallet/entries", Token, wallet::entries, "What moved there, newest first", "act.forbidden", "cursor.invalid", "not_found"),
 ];

@@ -96,7 +96,7 @@ fn responses(door: &ApiDoor, telling: &Telling) -> Value {
         let mut response = json!({"description": described(*status)});
         let content = match shape.as_deref() {
             None => None,
-            Some("") => Some(json!({"application/octet-stream": {}})),
+            Some("") => Some(json!({"*/*": {}})),
             Some(name) => Some(json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}})),
         };
         if let (Some(fields), Some(content)) = (response.as_object_mut(), content) {
