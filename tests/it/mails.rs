@@ -41,7 +41,7 @@ fn every_notice_can_be_mailed_in_both_languages() {
             "due" => Param::from(Instant(1_795_786_800_000_000)),
             "n" => Param::Number(2),
             "role" => Param::word("notices-role-editor"),
-            "clock" => Param::word("notices-clock-review"),
+            "clock" => Param::word("clocks-review"),
             _ => Param::text("<i>A & B</i>"),
         };
         let params: std::collections::BTreeMap<_, _> = kind.wants().iter().map(|name| (*name, value(name))).collect();
