@@ -147,7 +147,7 @@ async fn show(caller: Public, id: Id<String>) -> Told<CreatorObject> {
 
 /// `PATCH /api/v1/me/creator`
 async fn change(call: Call<Bids>, body: Body<ChangeBody>) -> Told<CreatorObject> {
-    let profile = call.see(|conn, person| actions::get_own(conn, person)).await?;
+    let profile = call.see(actions::get_own).await?;
     let sent = body.parse()?;
     let seen = sent.version.unwrap_or(profile.version);
     let words = sent.parse(&profile)?;

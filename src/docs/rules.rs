@@ -88,7 +88,7 @@ pub(super) struct Sample<'a> {
 
 impl Sample<'_> {
     fn url(&self) -> String {
-        format!("{}{}", self.base_url, self.path.replace('{', "").replace('}', ""))
+        format!("{}{}", self.base_url, self.path.replace(['{', '}'], ""))
     }
 
     /// On a command line.

@@ -83,7 +83,7 @@ mod tests {
     fn the_parts_add_up_to_what_came_in() {
         let deal = deal();
         let fund = postings::fund(&deal).unwrap();
-        assert_eq!(after(&[fund.clone()]), [10_500, 0, 0, 0, 0]);
+        assert_eq!(after(std::slice::from_ref(&fund)), [10_500, 0, 0, 0, 0]);
         let cleared = postings::clear(&deal, Minor(9_000), &deal.milestone).unwrap();
         let tip = postings::tip(&deal, Minor(77), &"tip").unwrap();
         assert_eq!(after(&[fund.clone(), postings::release(&deal).unwrap(), cleared, tip]), [0, 0, 9_000, 0, 1_500]);

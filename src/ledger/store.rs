@@ -245,8 +245,11 @@ pub(super) fn list_moved(conn: &mut Conn, account: &str, kinds: &[Kind]) -> Resu
     Ok(sums.load(conn)?)
 }
 
-/// What transactions moved for milestones: milestone, kind, account, and the amount, signed.
-pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(Option<MilestoneId>, Kind, String, Minor)>, DbError> {
+/// What a transaction moved for a milestone: which, what kind, which account, and the amount, signed.
+pub(super) type Moved = (Option<MilestoneId>, Kind, String, Minor);
+
+/// What transactions moved for milestones.
+pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Moved>, DbError> {
     let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.eq_any(ids.to_vec()));
     let lines = rows.select((ledger_txns::milestone_id, ledger_txns::kind, ledger_entries::account, ledger_entries::amount));
     Ok(lines.limit(50_000).load(conn)?)
