@@ -129,7 +129,7 @@ export const test = base.extend({
   person: async ({ browser, site, contextOptions, viewport, isMobile, hasTouch, deviceScaleFactor, javaScriptEnabled }, use, info) => {
     const people = [];
     await use(async (lang) => {
-      const context = await browser.newContext({ ...contextOptions, viewport, isMobile, hasTouch, deviceScaleFactor, javaScriptEnabled, locale: lang, timezoneId: 'Asia/Shanghai' });
+      const context = await browser.newContext({ ...contextOptions, viewport, isMobile, hasTouch, deviceScaleFactor, javaScriptEnabled, locale: lang, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
       const person = new Person(await context.newPage(), site, lang, info);
       people.push(person);
       return person;
