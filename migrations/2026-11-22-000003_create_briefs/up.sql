@@ -7,6 +7,7 @@ CREATE TABLE briefs (
     kind TEXT NOT NULL CHECK (kind IN ('open_bid', 'direct', 'fixed_slots', 'contest', 'pool', 'piece_rate', 'cps', 'live', 'sample')),
     state TEXT NOT NULL CHECK (state IN ('draft', 'pending_review', 'open', 'paused', 'judging', 'filled', 'closed', 'rejected', 'expired', 'cancelled', 'stopped')),
     version {bigint} NOT NULL DEFAULT 1,
+    words_version {bigint} NOT NULL DEFAULT 1,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     content_form TEXT NOT NULL CHECK (content_form IN ('article', 'image_set', 'short_video', 'live', 'audio', 'review', 'other')),

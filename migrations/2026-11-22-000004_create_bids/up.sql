@@ -6,6 +6,7 @@ CREATE TABLE bids (
     creator_id TEXT NOT NULL REFERENCES creators (id),
     state TEXT NOT NULL CHECK (state IN ('submitted', 'shortlisted', 'offered', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'lapsed', 'auto_closed')),
     version {bigint} NOT NULL DEFAULT 1,
+    words_version {bigint} NOT NULL DEFAULT 1,
     currency TEXT NOT NULL,
     price {bigint} NOT NULL CHECK (price BETWEEN 100 AND 90000000),
     days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 365),

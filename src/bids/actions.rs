@@ -60,6 +60,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
         creator,
         state: BidState::Submitted,
         version: 1,
+        words_version: brief.words_version,
         currency: brief.currency,
         offer,
         expires_at: act.at.plus_hours(rules::VALID_HOURS),
@@ -113,15 +114,16 @@ fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The bidder changes his offer: a new version, binding anew for seven days.
+/// The bidder changes his offer, or confirms it on the brief's new words: a new version, binding anew for seven days.
 pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, i64), offer: Offer) -> Result<(), Failure> {
     let (bid, brief) = own(tx, person, id)?;
     rules::check(&brief, &offer).finish(Some(()))?;
     rules::after(&bid, Event::Edited, Party::Creator)?;
     rules::seen(&bid, version)?;
-    rules::takes_bids(&brief, act.at)?;
+    rules::takes_changes(&bid, &brief, act.at)?;
     let expires_at = act.at.plus_hours(rules::VALID_HOURS);
-    store::rewrite(tx, &bid, &offer, expires_at)?;
+    store::rewrite(tx, &bid, &offer, (expires_at, brief.words_version))?;
+    notices::settle(tx, act, &id.to_string())?;
     audit::note(tx, act, "bid.edited", &id, "")?;
     start_clock(tx, act, &Bid { expires_at, ..bid })
 }
@@ -169,6 +171,9 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i
     let (bid, brief) = judged(tx, person, id)?;
     let next = rules::after(&bid, Event::Accepted, Party::Merchant)?;
     rules::seen(&bid, version)?;
+    if bid.is_outdated(&brief) {
+        return Err(rules::UNCONFIRMED.into());
+    }
     store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
     finish(tx, act, &bid, "bid.accepted")?;
     Ok((bid, brief))
@@ -224,8 +229,44 @@ pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failur
     Ok(())
 }
 
-/// A bid's clock fell due: nobody chose it within seven days. A bid that moved on meanwhile is left alone.
+/// The bids of a brief whose bidders have to confirm them.
+fn outdated(tx: &mut Tx<'_>, clock: &Clock) -> Result<Option<(Brief, Vec<Bid>)>, Failure> {
+    let Some(brief) = clock.brief.map(|id| briefs::get(tx, id)).transpose()?.filter(|brief| brief.state.takes_awards()) else {
+        return Ok(None);
+    };
+    let bids = store::list_live_of_brief(tx, brief.id)?.into_iter().filter(|bid| bid.is_outdated(&brief)).collect();
+    Ok(Some((brief, bids)))
+}
+
+/// Two days after a brief's words changed: bids that nobody confirmed end without cost.
+fn lapse(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some((brief, bids)) = outdated(tx, clock)? else { return Ok(()) };
+    for bid in bids {
+        decide(tx, act, &bid, (Event::Lapsed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
+        notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidLapsed))?;
+    }
+    Ok(())
+}
+
+/// The brief's words changed: those who have to confirm hear of it, at once and again before it is too late.
+fn ask_to_confirm(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some((brief, bids)) = outdated(tx, clock)? else { return Ok(()) };
+    for bid in bids {
+        let notice = Notice {
+            needs_action: true,
+            params: vec![("brief", Param::text(&brief.title)), ("due", clock.due_at.into())],
+            ..ended(&bid, &brief, NoticeKind::BidConfirmWanted)
+        };
+        notices::tell_creator(tx, act, bid.creator, &notice)?;
+    }
+    Ok(())
+}
+
+/// A clock of bids fell due: nobody chose one within seven days, or nobody confirmed. A bid that moved on meanwhile is left alone.
 pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    if clock.kind == ClockKind::BidConfirm {
+        return lapse(tx, act, clock);
+    }
     let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
     if !bid.state.is_live() || act.at < bid.expires_at {
         return Ok(());
@@ -237,6 +278,9 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 
 /// A day before a bid stops binding, those who may choose it hear of it.
 pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    if clock.kind == ClockKind::BidConfirm {
+        return ask_to_confirm(tx, act, clock);
+    }
     let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
     if !bid.state.is_live() {
         return Ok(());

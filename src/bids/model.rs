@@ -1,5 +1,6 @@
 //! What a bid is.
 
+use crate::briefs::Brief;
 use crate::primitives::{
     Currency, Instant, Minor, Money,
     id::{BidId, BriefId, CreatorId},
@@ -9,7 +10,7 @@ crate::choice! {
     /// Where a bid stands. The database knows more words, for offers back and forth, which nothing leads to yet.
     pub enum BidState {
         Submitted = "submitted", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
-        Expired = "expired", AutoClosed = "auto_closed",
+        Expired = "expired", Lapsed = "lapsed", AutoClosed = "auto_closed",
     }
 }
 
@@ -19,7 +20,7 @@ impl BidState {
     pub const fn is_live(self) -> bool {
         match self {
             Self::Submitted | Self::Shortlisted => true,
-            Self::Accepted | Self::Declined | Self::Withdrawn | Self::Expired | Self::AutoClosed => false,
+            Self::Accepted | Self::Declined | Self::Withdrawn | Self::Expired | Self::Lapsed | Self::AutoClosed => false,
         }
     }
 }
@@ -59,6 +60,8 @@ pub struct Bid {
     pub state: BidState,
     /// Counts its changes.
     pub version: i64,
+    /// The version of the brief's words that it holds for.
+    pub words_version: i64,
     /// Of the price.
     pub currency: Currency,
     /// What is offered.
@@ -76,6 +79,12 @@ pub struct Bid {
 }
 
 impl Bid {
+    /// The brief's words changed since the bidder saw them: he has to confirm.
+    #[must_use]
+    pub const fn is_outdated(&self, brief: &Brief) -> bool {
+        self.state.is_live() && self.words_version < brief.words_version
+    }
+
     /// Its price with the currency.
     #[must_use]
     pub const fn price(&self) -> Money {

@@ -98,6 +98,7 @@ pub(crate) struct ShowPage {
     decline_reason: Option<DeclineReason>,
     decline_note: String,
     contract_url: Option<String>,
+    is_outdated: bool,
     may_edit: bool,
     may_withdraw: bool,
     may_shortlist: bool,
@@ -149,10 +150,11 @@ impl ShowPage {
             decline_reason: bid.decline_reason,
             decline_note: bid.decline_note.clone(),
             contract_url: shown.contract_url.clone(),
+            is_outdated: bid.is_outdated(shown.brief),
             may_edit: may("edit"),
             may_withdraw: may("withdraw"),
             may_shortlist: may("shortlist"),
-            may_award: may("award"),
+            may_award: may("award") && !bid.is_outdated(shown.brief),
             may_decline: may("decline"),
             decline: retry.0,
             reasons: DeclineReason::ALL.iter().map(|reason| reason.word()).collect(),
@@ -171,7 +173,7 @@ impl Page for ShowPage {
 #[must_use]
 pub(crate) const fn state_kind(state: BidState) -> &'static str {
     match state {
-        BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::AutoClosed => "plain",
+        BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::Lapsed | BidState::AutoClosed => "plain",
         BidState::Shortlisted => "wash",
         BidState::Accepted => "wash",
         BidState::Declined => "danger",
@@ -297,7 +299,10 @@ impl CompareView {
     /// A bid with its bidder; `None` hides the way to awarding.
     #[must_use]
     pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
-        let can = may_decide && rules::allowed(bid, rules::Party::Merchant).contains(&"award") && brief.state.takes_awards();
+        let can = may_decide
+            && rules::allowed(bid, rules::Party::Merchant).contains(&"award")
+            && brief.state.takes_awards()
+            && !bid.is_outdated(brief);
         Self {
             url: format!("/bids/{}", bid.id),
             award_url: can.then(|| format!("/bids/{}/award", bid.id)),

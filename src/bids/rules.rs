@@ -19,7 +19,7 @@ crate::choice! {
     /// What happens to a bid.
     pub enum Event {
         Edited = "edited", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
-        Expired = "expired", AutoClosed = "auto_closed", ContractExpired = "contract_expired",
+        Expired = "expired", Lapsed = "lapsed", AutoClosed = "auto_closed", ContractExpired = "contract_expired",
     }
 }
 
@@ -41,6 +41,7 @@ pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
         (S::Submitted | S::Shortlisted, E::Declined)        => (P::Merchant, S::Declined),
         (S::Submitted | S::Shortlisted, E::Withdrawn)       => (P::Creator,  S::Withdrawn),
         (S::Submitted | S::Shortlisted, E::Expired)         => (P::Platform, S::Expired),
+        (S::Submitted | S::Shortlisted, E::Lapsed)          => (P::Platform, S::Lapsed),
         (S::Submitted | S::Shortlisted, E::AutoClosed)      => (P::Platform, S::AutoClosed),
         (S::Accepted,                   E::ContractExpired) => (P::Platform, S::Expired),
         _ => return None,
@@ -60,6 +61,8 @@ pub const OWN_BRIEF: Refusal = Refusal::conflict("bid.own_brief");
 pub const QUOTA_USED: Refusal = Refusal::conflict("bid.quota");
 /// One bid of the creator on this brief lives already.
 pub const ALREADY: Refusal = Refusal::conflict("bid.already");
+/// The bid holds for words of the brief that changed since; its bidder has not confirmed.
+pub const UNCONFIRMED: Refusal = Refusal::conflict("bid.unconfirmed");
 /// The brief takes no bids: paused, past its deadline, or over.
 pub const BRIEF_CLOSED: Refusal = STATE_REFUSED;
 
@@ -111,6 +114,11 @@ pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
 pub fn takes_bids(brief: &Brief, now: Instant) -> Result<(), Refusal> {
     let open = brief.state == BriefState::Open && brief.bid_deadline.is_some_and(|deadline| now < deadline);
     if open { Ok(()) } else { Err(BRIEF_CLOSED) }
+}
+
+/// A bid may be changed now: while the brief takes bids, and where it has to be confirmed, as long as it can be awarded.
+pub fn takes_changes(bid: &Bid, brief: &Brief, now: Instant) -> Result<(), Refusal> {
+    if bid.is_outdated(brief) && brief.state.takes_awards() { Ok(()) } else { takes_bids(brief, now) }
 }
 
 /// What a price leaves the creator with.

@@ -25,6 +25,7 @@ struct Row {
     creator_id: CreatorId,
     state: BidState,
     version: i64,
+    words_version: i64,
     currency: Currency,
     price: Minor,
     days: i32,
@@ -47,6 +48,7 @@ impl From<Row> for Bid {
             creator: row.creator_id,
             state: row.state,
             version: row.version,
+            words_version: row.words_version,
             currency: row.currency,
             offer,
             expires_at: row.expires_at,
@@ -105,6 +107,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         creator_id: bid.creator,
         state: bid.state,
         version: bid.version,
+        words_version: bid.words_version,
         currency: bid.currency,
         price: bid.offer.price,
         days: bid.offer.days,
@@ -121,12 +124,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Other words for a live bid, as a new version.
-pub(crate) fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, expires_at: Instant) -> Result<(), Failure> {
+/// Other words for a live bid, as a new version that holds for these words of the brief.
+pub(crate) fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, (expires_at, words_version): (Instant, i64)) -> Result<(), Failure> {
     let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
     let rows = diesel::update(row)
         .set((
-            (bids::version.eq(bids::version + 1), bids::expires_at.eq(expires_at)),
+            (bids::version.eq(bids::version + 1), bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
             (bids::price.eq(offer.price), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
             (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer)),
         ))

@@ -42,6 +42,7 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
         kind: BriefKind::OpenBid,
         state: BriefState::Draft,
         version: 1,
+        words_version: 1,
         title: String::new(),
         body: String::new(),
         content_form: new.content_form,
@@ -75,7 +76,8 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
     Ok(brief.id)
 }
 
-/// The draft gets other words: one step of the composer, or all that a program sent.
+/// A draft gets other words: one step of the composer, or all that a program sent. The words of an open brief change as a whole new version, and its
+/// bidders have two days to offer anew on them; the bids of those who do not end without cost.
 pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words: Words) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
     rules::edit(&brief)?;
@@ -83,8 +85,13 @@ pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words
     if changed == brief {
         return Ok(());
     }
+    let changed = rules::changed(&brief, changed, act.at)?;
     store::rewrite(tx, &brief, &changed)?;
-    Ok(audit::note(tx, act, "brief.written", &id, "")?)
+    if brief.state == BriefState::Open {
+        start_deadline(tx, act, &changed)?;
+        start_clock(tx, act.at, &changed, ClockKind::BidConfirm, act.at.plus_hours(rules::CONFIRM_HOURS))?;
+    }
+    Ok(audit::note(tx, act, if brief.state == BriefState::Open { "brief.changed" } else { "brief.written" }, &id, "")?)
 }
 
 /// The draft is sent off. What no rule flags is open at once, and its deadline runs.
@@ -148,7 +155,7 @@ pub fn extend_judging(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) 
 /// A picture or document joins the draft.
 pub fn attach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: FileId) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
-    rules::edit(&brief)?;
+    rules::draft(&brief)?;
     if store::attachments(tx, id)?.len() >= rules::MAX_ATTACHMENTS {
         return Err(rules::TOO_MANY_FILES.with("max", rules::MAX_ATTACHMENTS).into());
     }
@@ -159,7 +166,7 @@ pub fn attach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: Fi
 /// A picture or document leaves the draft.
 pub fn detach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: FileId) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
-    rules::edit(&brief)?;
+    rules::draft(&brief)?;
     if store::remove_attachment(tx, id, file)? {
         audit::note(tx, act, "brief.detached", &id, &file.to_string())?;
     }

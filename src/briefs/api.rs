@@ -25,7 +25,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/briefs", Anyone, list, "Find briefs: public ones, and all of your own organisations", "cursor.invalid"),
     api_door!(POST "/briefs", Token, create, "Write a draft", "not_found", "money.currency", "brief.merchants_only", "act.forbidden"),
     api_door!(GET "/briefs/{id}", Anyone, show, "One brief"),
-    api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft", "version.stale", "state.refused", "money.currency", "act.forbidden"),
+    api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft, or the words of an open brief: its bidders confirm within 48 hours", "version.stale", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
     api_door!(POST "/briefs/{id}/pause", Token, pause, "Take no bids for now", "state.refused", "act.forbidden"),
     api_door!(POST "/briefs/{id}/resumption", Token, resume, "Take bids again; the deadline moves by as long as it stood still", "state.refused", "act.forbidden"),
@@ -243,7 +243,9 @@ async fn change(call: Call<Briefs>, id: Id<BriefId>, body: Body<ChangeBody>) -> 
         actions::save_step(tx, act, person, id.0, words.clone())?;
         object(tx, id.0)
     };
-    call.write(&body, work).await
+    let changed = call.write(&body, work).await?;
+    forget_list(&call).await;
+    Ok(changed)
 }
 
 type Verb = fn(&mut Tx<'_>, &Act, &Person, BriefId) -> Result<(), Failure>;

@@ -123,6 +123,8 @@ pub struct Brief {
     pub state: BriefState,
     /// Moves with every change of state or words.
     pub version: i64,
+    /// Counts the changes of its words since it opened: a bid holds for the words that its bidder saw.
+    pub words_version: i64,
     /// One line.
     pub title: String,
     /// Markdown.

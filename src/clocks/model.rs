@@ -12,6 +12,8 @@ crate::choice! {
         BriefDeadline = "brief_deadline",
         /// The merchant chooses until then, or the brief expires.
         BriefJudging = "brief_judging",
+        /// Bidders confirm their bids on the changed words of a brief.
+        BidConfirm = "bid_confirm",
         /// A bid binds its creator until then.
         BidExpiry = "bid_expiry",
         /// A contract without money expires.

@@ -19,6 +19,10 @@ crate::choice! {
         BidExpired = "bid_expired",
         /// To the bidder: every place went to others, or the brief ended.
         BidAutoClosed = "bid_auto_closed",
+        /// To the bidder: the brief's words changed, and his bid holds for the old ones.
+        BidConfirmWanted = "bid_confirm_wanted",
+        /// To the bidder: he did not confirm.
+        BidLapsed = "bid_lapsed",
         /// To the organisation: the bid deadline is over.
         BriefJudging = "brief_judging",
         /// To the organisation.
@@ -100,8 +104,10 @@ impl NoticeKind {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
             Self::BidAwarded => &["brief", "who", "amount", "due"],
+            Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined
             | Self::BidExpired
+            | Self::BidLapsed
             | Self::BidAutoClosed
             | Self::BriefExpired
             | Self::BriefCancelled
@@ -139,7 +145,9 @@ impl NoticeKind {
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::BidPlaced | Self::BidDeclined | Self::BidExpired | Self::BidAutoClosed => "hand-coins",
+            Self::BidPlaced | Self::BidDeclined | Self::BidExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => {
+                "hand-coins"
+            }
             Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled => "file-text",
             Self::ContractFundingWanted | Self::MilestoneFunded => "lock",

@@ -53,22 +53,53 @@ both! {
         world.books_are_right().await;
     }
 
+    async fn a_merchant_is_reminded_of_choosing_on_day_three_and_day_six(world: World) {
+        let merchant = world.seed_member("Wuyu", vtask::sessions::Role::Owner).await;
+        merchant.publish_brief(world, "Autumn tea", &[("days", "5")]).await;
+        world.wait_days(5);
+        world.tick().await;
+        assert_eq!(reminders(world, merchant.user).await, 1, "a day before bids closed");
+        world.wait_days(1);
+        world.tick().await;
+        for (days, so_far) in [(3, 2), (3, 3)] {
+            world.wait_days(days);
+            twice(world).await;
+            assert_eq!(reminders(world, merchant.user).await, so_far);
+        }
+        let page = merchant.browser.get("/inbox").await.expect(200);
+        assert!(page.has("Time to choose:"), "{}", page.readable());
+    }
+
+    async fn bidders_hear_that_a_brief_was_cancelled(world: World) {
+        let crate::market::Market { merchant, brief, bids, creators, .. } = world.market(1, 1).await;
+        world.browser_of(&merchant).post(&format!("/briefs/{brief}/cancellation"), &[("reason", "No tea this year.")]).await.expect(303);
+        world.tick().await;
+        let bid = bids[0];
+        assert_eq!(world.read(move |conn| Ok(vtask::bids::get(conn, bid)?.state)).await, vtask::bids::BidState::AutoClosed);
+        let page = world.browser_of(&world.sign_in(creators[0]).await).get("/inbox").await.expect(200);
+        let news = world.browser_of(&world.sign_in(creators[0]).await).get("/inbox?tab=news").await.expect(200);
+        assert!(page.has("A brief was cancelled") || news.has("A brief was cancelled"), "{}", news.readable());
+    }
+
     async fn those_who_must_act_are_reminded_once_for_each_time(world: World) {
         let deal = world.funded_deal().await;
         world.submit(&deal).await.unwrap();
         world.wait_hours(84);
         twice(world).await;
-        let user = deal.merchant.person.id;
-        let reminders = world
-            .read(move |conn| {
-                use diesel::prelude::*;
-                use vtask::schema::notices;
-                let own = notices::table.filter(notices::user_id.eq(user)).filter(notices::kind.eq("clock_reminder"));
-                Ok(own.count().get_result::<i64>(conn)?)
-            })
-            .await;
-        assert_eq!(reminders, 1);
+        assert_eq!(reminders(world, deal.merchant.person.id).await, 1);
     }
+}
+
+/// How many reminders somebody got.
+async fn reminders(world: &World, user: vtask::primitives::id::UserId) -> i64 {
+    world
+        .read(move |conn| {
+            use diesel::prelude::*;
+            use vtask::schema::notices;
+            let own = notices::table.filter(notices::user_id.eq(user)).filter(notices::kind.eq("clock_reminder"));
+            Ok(own.count().get_result::<i64>(conn)?)
+        })
+        .await
 }
 
 /// Two workers look at once, and one of them again.

@@ -18,6 +18,7 @@ mod briefs_by_program;
 mod browser;
 mod browsing;
 mod cancelling;
+mod changed_brief;
 mod clocks_fire;
 mod contrast;
 mod crawl;

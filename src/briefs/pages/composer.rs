@@ -2,7 +2,7 @@
 
 use super::{Choosable, Say, choosable, icon_of, languages};
 use crate::briefs::forms::{Point, Step, StepForm};
-use crate::briefs::model::{Brief, BriefKind, Level};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Level};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -147,6 +147,7 @@ pub(crate) struct EditPage {
     files: Vec<FileRow>,
     files_left: usize,
     files_max: usize,
+    is_open: bool,
 }
 
 impl Page for EditPage {
@@ -186,6 +187,7 @@ impl EditPage {
             files: file_rows(brief, files),
             files_left: rules::MAX_ATTACHMENTS.saturating_sub(files.len()),
             files_max: rules::MAX_ATTACHMENTS,
+            is_open: brief.state == BriefState::Open,
         }
     }
 }

@@ -15,6 +15,8 @@ pub(super) const JUDGING_HOURS: i64 = 7 * 24;
 pub(super) const LEAST_JUDGING_HOURS: i64 = 3 * 24;
 /// And at most this long.
 pub(super) const MAX_BIDDING_DAYS: i64 = 180;
+/// How long bidders may confirm after the words of an open brief changed.
+pub(super) const CONFIRM_HOURS: i64 = 48;
 /// Points of a checklist.
 pub(super) const MAX_CHECKS: usize = 30;
 /// Places of one brief.
@@ -132,7 +134,7 @@ pub(super) fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str
     if extend(brief).is_ok() {
         acts.push("extend");
     }
-    if brief.state == BriefState::Draft {
+    if edit(brief).is_ok() {
         acts.push("edit");
     }
     acts
@@ -166,9 +168,31 @@ pub(super) fn extend(brief: &Brief) -> Result<Instant, Refusal> {
     }
 }
 
-/// A draft may be written on; nothing else may so far.
+/// The words of a draft may be written, and those of an open brief changed.
 pub(super) fn edit(brief: &Brief) -> Result<(), Refusal> {
+    if matches!(brief.state, BriefState::Draft | BriefState::Open) { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
+/// Pictures and documents come and go while it is a draft.
+pub(super) fn draft(brief: &Brief) -> Result<(), Refusal> {
     if brief.state == BriefState::Draft { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
+/// The brief with its new words. An open one stays complete, keeps its currency (bids are in it) and as many places as are taken, and counts a change
+/// of its words.
+pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<Brief, crate::failure::Failure> {
+    if seen.state != BriefState::Open {
+        return Ok(changed);
+    }
+    let mut errors = incomplete(&changed, now);
+    if changed.currency != seen.currency {
+        errors.add("currency", "choice");
+    }
+    if changed.places < seen.places_taken {
+        errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
+    }
+    changed.words_version = seen.words_version.saturating_add(1);
+    errors.finish(Some(changed))
 }
 
 /// The deadline after a pause: what was left of it when the brief was paused, counted from now.

@@ -15,6 +15,7 @@ pub(super) fn draft() -> Brief {
         kind: BriefKind::OpenBid,
         state: BriefState::Draft,
         version: 1,
+        words_version: 1,
         title: "Three pictures of a teapot".into(),
         body: "On a table.".into(),
         content_form: ContentForm::ImageSet,

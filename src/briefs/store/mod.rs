@@ -30,6 +30,7 @@ struct Row {
     kind: BriefKind,
     state: BriefState,
     version: i64,
+    words_version: i64,
     title: String,
     body: String,
     content_form: ContentForm,
@@ -65,6 +66,7 @@ impl Row {
             kind: brief.kind,
             state: brief.state,
             version: brief.version,
+            words_version: brief.words_version,
             title: brief.title.clone(),
             body: brief.body.clone(),
             content_form: brief.content_form,
@@ -101,6 +103,7 @@ impl Row {
             kind: self.kind,
             state: self.state,
             version: self.version,
+            words_version: self.words_version,
             title: self.title,
             body: self.body,
             content_form: self.content_form,
@@ -161,9 +164,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
 pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<(), Failure> {
     let row = Row::of(brief)?;
     let guarded = briefs::table.filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::state.eq(seen.state)));
-    let changed = diesel::update(guarded)
+    let changed = diesel::update(guarded.filter(briefs::places_taken.le(brief.places)))
         .set((
-            briefs::version.eq(seen.version.saturating_add(1)),
+            (briefs::version.eq(seen.version.saturating_add(1)), briefs::words_version.eq(row.words_version)),
             (briefs::title.eq(row.title), briefs::body.eq(row.body), briefs::content_form.eq(row.content_form)),
             (briefs::category.eq(row.category), briefs::currency.eq(row.currency), briefs::places.eq(row.places)),
             (briefs::budget_min.eq(row.budget_min), briefs::budget_max.eq(row.budget_max), briefs::bid_deadline.eq(row.bid_deadline)),

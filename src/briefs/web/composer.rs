@@ -84,7 +84,7 @@ async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Ve
     person.site.db.read(read).await
 }
 
-/// A draft that this person may change.
+/// A draft, or an open brief, whose words this person may change.
 pub(super) async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<File>), Failure> {
     let (brief, files) = load(person, id, Right::Work).await?;
     rules::edit(&brief)?;
@@ -94,6 +94,9 @@ pub(super) async fn load_draft(person: &SignedIn, id: BriefId) -> Result<(Brief,
 /// `GET /briefs/{id}/edit/{step}`
 pub(super) async fn edit(person: SignedIn, at: At) -> Answer {
     let (brief, files) = load_draft(&person, at.brief).await?;
+    if at.step == Step::Files {
+        rules::draft(&brief)?;
+    }
     let form = StepForm::of(&brief, &person.zone);
     show_step(&person, StatusCode::OK, at.step, (&brief, &files), (form, Vec::new())).await
 }
@@ -109,6 +112,11 @@ pub(super) struct SaveQuery {
 pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form: Form<StepForm>) -> Answer {
     let (brief, files) = load_draft(&person, at.brief).await?;
     let (taken, errors) = form.fields.parse(at.step, &person.zone, person.now);
+    let is_open = brief.state == BriefState::Open;
+    if !query.0.autosave.is_empty() && is_open {
+        // Nobody changes what others have bid on by typing.
+        return Err(STATE_REFUSED.into());
+    }
     if !query.0.autosave.is_empty() {
         // What cannot be taken yet is still being typed.
         write(&person, at.brief, taken).await?;
@@ -120,6 +128,10 @@ pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form
         Err(failure) => Err(Some(failure)),
     };
     let failure = match saved {
+        Ok(()) if is_open => {
+            person.site.kept.of::<Catalogue>().forget().await;
+            return Ok(see_other(&format!("/briefs/{}", at.brief)).flash("briefs-changed").into());
+        }
         Ok(()) => return Ok(see_other(&after(at.brief, at.step)).into()),
         Err(failure) => failure,
     };

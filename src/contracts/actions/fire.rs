@@ -23,7 +23,9 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::CancelAnswer => silence(tx, act, clock),
         // Being late moves nothing by itself: the merchant may cancel a day later.
         ClockKind::Delivery => Ok(()),
-        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::BidExpiry | ClockKind::PayoutAccount => Ok(()),
+        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::BidExpiry | ClockKind::BidConfirm | ClockKind::PayoutAccount => {
+            Ok(())
+        }
     }
 }
 

@@ -20,8 +20,11 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
             notices::tell_creator(tx, act, contract.creator, &notice)?;
             notices::tell_org(tx, act, contract.org, Right::Work, &notice)
         }
-        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::BidExpiry | ClockKind::Clearance | ClockKind::PayoutAccount => {
-            Ok(())
-        }
+        ClockKind::BriefDeadline
+        | ClockKind::BriefJudging
+        | ClockKind::BidExpiry
+        | ClockKind::BidConfirm
+        | ClockKind::Clearance
+        | ClockKind::PayoutAccount => Ok(()),
     }
 }

@@ -52,6 +52,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("bid.already", 409),
     ("bid.own_brief", 409),
     ("bid.quota", 409),
+    ("bid.unconfirmed", 409),
     ("body.slow", 408),
     ("body.too_large", 413),
     ("body.unreadable", 400),

@@ -127,6 +127,9 @@ briefs-pause = Pause
 briefs-resume = Take bids again
 briefs-extend = Take 7 more days
 briefs-cancel = Cancel the brief
+briefs-change = Change
+briefs-change-note = This brief is open. What you save becomes a new version at once, and creators who have bid must confirm within 48 hours; bids that are not confirmed lapse.
+briefs-change-save = Save the change
 briefs-cancel-contracts = It cannot be cancelled while a contract runs.
 briefs-edit = Go on writing
 
@@ -259,6 +262,7 @@ briefs-field-reason = Reason
 briefs-cancel-keep = Keep it
 
 flash-briefs-paused = The brief is paused.
+flash-briefs-changed = The brief is changed. Creators who have bid are asked to confirm.
 flash-briefs-resumed = The brief takes bids again.
 flash-briefs-extended = You have seven more days to choose.
 flash-briefs-cancelled = The brief is cancelled.

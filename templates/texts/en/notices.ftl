@@ -28,6 +28,10 @@ notices-bid-expired-title = Your bid expired
 notices-bid-expired-body = “{ $brief }”: nobody answered your bid in time. It binds you no longer.
 notices-bid-auto-closed-title = Your bid was closed
 notices-bid-auto-closed-body = “{ $brief }” takes no more bids. Yours binds you no longer.
+notices-bid-confirm-wanted-title = A brief you bid on has changed
+notices-bid-confirm-wanted-body = “{ $brief }” has new words. Look at your bid and save it by { $due }; otherwise it lapses without cost.
+notices-bid-lapsed-title = Your bid lapsed
+notices-bid-lapsed-body = “{ $brief }” changed and you did not confirm your bid. It binds you no longer.
 notices-brief-judging-title = { $n ->
     [one] Choose: one bid came in
    *[other] Choose: { $n } bids came in

@@ -115,6 +115,9 @@ briefs-pause = 暂停
 briefs-resume = 恢复征集
 briefs-extend = 延长 7 天
 briefs-cancel = 取消任务
+briefs-change = 修改
+briefs-change-note = 任务正在征集中。保存后立即成为新版本，已报价的创作者须在 48 小时内确认，未确认的报价自动失效。
+briefs-change-save = 保存改动
 briefs-cancel-contracts = 有合作正在进行，不能取消。
 briefs-edit = 继续编写
 
@@ -246,6 +249,7 @@ briefs-field-reason = 说明
 briefs-cancel-keep = 不取消
 
 flash-briefs-paused = 任务已暂停。
+flash-briefs-changed = 任务已修改，已通知报价的创作者确认。
 flash-briefs-resumed = 任务已恢复征集。
 flash-briefs-extended = 选定期限已延长七天。
 flash-briefs-cancelled = 任务已取消。
