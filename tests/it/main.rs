@@ -1,4 +1,5 @@
 //! Everything that is tested through a door: one binary, a file per thing a person does.
+#![allow(clippy::too_many_lines, reason = "a story is told to its end")]
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 #![allow(dead_code, reason = "browser, world and builders are a kit; not every piece of it is in use at every time")]
 #![allow(

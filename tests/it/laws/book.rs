@@ -236,7 +236,8 @@ fn news(conn: &mut Conn, seen: &HashMap<i32, (i64, String)>) -> Result<News, DbE
         (ledger_entries::txn_id, ledger_entries::account, ledger_entries::currency),
         (ledger_entries::amount, ledger_entries::acct_version, ledger_entries::balance_after),
     );
-    let rows: Vec<((String, String, String), (i64, i64, i64))> =
+    type Named = (String, String, String);
+    let rows: Vec<(Named, (i64, i64, i64))> =
         ledger_entries::table.filter(ledger_entries::txn_id.eq_any(&ids)).select(columns).load(conn)?;
     let line = |((txn, account, currency), (amount, version, after))| Line { txn, account, currency, amount, version, after };
     let lines: Vec<Line> = rows.into_iter().map(line).collect();
