@@ -44,6 +44,7 @@ fn add_brief(tx: &mut Tx<'_>, org: OrgId, author: UserId, (state, places, bids):
     )?;
     run(tx, format!("INSERT INTO brief_platforms (brief_id, platform) VALUES ('{id}', 'xiaohongshu')"))?;
     run(tx, format!("INSERT INTO brief_languages (brief_id, language) VALUES ('{id}', 'en')"))?;
+    run(tx, format!("INSERT INTO checklist_items (brief_id, item, position, level, body) VALUES ('{id}', 'A1', 0, 'must', 'Six photos')"))?;
     Ok(id)
 }
 
