@@ -61,6 +61,8 @@
     if (!button) return;
     if (on) {
       button.setAttribute('aria-disabled', 'true');
+      // As wide as before, so that a second click does not meet the link that stood beside it.
+      button.style.minInlineSize = `${button.offsetWidth}px`;
       if (button.dataset.busy) { button.dataset.was = button.textContent; button.textContent = button.dataset.busy; }
     } else {
       button.removeAttribute('aria-disabled');

@@ -146,7 +146,7 @@ export const test = base.extend({
 export function flow(title, body) {
   test(title, async ({ person, site }, info) => {
     const { deal, rest } = info.project.metadata.langs;
-    const lang = info.file.endsWith('deal.spec.js') ? deal : rest;
+    const lang = info.titlePath[0].endsWith('deal.spec.js') ? deal : rest;
     await body({ lang, person: (speaks = lang) => person(speaks), site, info });
   });
 }
