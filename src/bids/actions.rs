@@ -6,6 +6,7 @@ use super::store::{self, Decision};
 use crate::audit::{self, Act};
 use crate::briefs::{self, Brief, BriefState};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
+use crate::creators;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
@@ -46,7 +47,7 @@ pub(super) fn bidder(person: &Person) -> Result<CreatorId, Failure> {
 pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer: Offer) -> Result<BidId, Failure> {
     let brief = briefs::get_seen(tx, Some(person), brief)?;
     let creator = bidder(person)?;
-    rules::check(&brief, &offer).finish(Some(()))?;
+    check(tx, &brief, creator, &offer, None)?;
     if person.is_member(brief.org) {
         return Err(rules::OWN_BRIEF.into());
     }
@@ -74,6 +75,16 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     start_clock(tx, act, &bid)?;
     notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
     Ok(bid.id)
+}
+
+/// The offer fits the brief, and what it shows is the bidder's.
+fn check(tx: &mut Tx<'_>, brief: &Brief, creator: CreatorId, offer: &Offer, before: Option<&Offer>) -> Result<(), Failure> {
+    let mut errors = rules::check(brief, offer);
+    if offer.channel.is_some() || !offer.picks.is_empty() {
+        let (channels, works) = (creators::list_channels(tx, creator)?, creators::list_works(tx, creator)?);
+        errors.0.extend(rules::check_showing(offer, before, (&channels, &works)).0);
+    }
+    errors.finish(Some(()))
 }
 
 fn within_limits(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId) -> Result<(), Failure> {
@@ -117,7 +128,7 @@ fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
 /// The bidder changes his offer, or confirms it on the brief's new words: a new version, binding anew for seven days.
 pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, i64), offer: Offer) -> Result<(), Failure> {
     let (bid, brief) = own(tx, person, id)?;
-    rules::check(&brief, &offer).finish(Some(()))?;
+    check(tx, &brief, bid.creator, &offer, Some(&bid.offer))?;
     rules::after(&bid, Event::Edited, Party::Creator)?;
     rules::seen(&bid, version)?;
     rules::takes_changes(&bid, &brief, act.at)?;

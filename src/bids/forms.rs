@@ -3,6 +3,7 @@
 use super::model::{DeclineReason, Offer};
 use super::rules;
 use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY};
+use crate::primitives::id::{ChannelId, PortfolioItemId};
 use crate::primitives::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +22,10 @@ pub struct BidForm {
     pub message: String,
     /// To the brief's question.
     pub answer: String,
+    /// The id of a channel; empty for none.
+    pub channel: String,
+    /// The ids of works.
+    pub picks: Vec<String>,
     /// The version that is edited; empty for a new bid.
     pub version: String,
     /// `quote` asks what the price leaves, anything else sends.
@@ -38,6 +43,8 @@ impl BidForm {
             rounds: offer.rounds.to_string(),
             message: offer.message.clone(),
             answer: offer.answer.clone(),
+            channel: offer.channel.map(|id| id.to_string()).unwrap_or_default(),
+            picks: offer.picks.iter().map(ToString::to_string).collect(),
             version: version.to_string(),
             wish: String::new(),
         }
@@ -57,14 +64,26 @@ impl BidForm {
         let rounds = errors.number("rounds", &self.rounds, rules::ROUNDS);
         let message = errors.lines("message", &self.message, rules::MESSAGE_CHARS);
         let answer = errors.optional_lines("answer", &self.answer, rules::ANSWER_CHARS);
-        let offer = price.zip(days).zip(rounds).zip(message).zip(answer).map(|((((price, days), rounds), message), answer)| Offer {
+        let (channel, picks) = (errors.take("channel", self.typed_channel()), errors.take("picks", self.typed_picks()));
+        let words = price.zip(days).zip(rounds).zip(message).zip(answer);
+        let offer = words.zip(channel.zip(picks)).map(|(((((price, days), rounds), message), answer), (channel, picks))| Offer {
             price: price.amount,
             days,
             rounds,
             message,
             answer,
+            channel,
+            picks,
         });
         errors.finish(offer)
+    }
+
+    fn typed_channel(&self) -> Result<Option<ChannelId>, &'static str> {
+        if self.channel.is_empty() { Ok(None) } else { self.channel.parse().map(Some).map_err(|_| "choice") }
+    }
+
+    fn typed_picks(&self) -> Result<Vec<PortfolioItemId>, &'static str> {
+        self.picks.iter().map(|id| id.parse().map_err(|_| "choice")).collect()
     }
 
     /// The version that is edited.
@@ -121,6 +140,8 @@ impl BidBody {
             rounds: self.rounds.unwrap_or(rounds),
             message: self.message,
             answer: self.answer.unwrap_or_default(),
+            channel: None,
+            picks: Vec::new(),
         };
         checked(offer, self.price.currency, currency)
     }
@@ -136,6 +157,8 @@ impl BidChangeBody {
             rounds: self.rounds.unwrap_or(offer.rounds),
             message: self.message.unwrap_or(offer.message),
             answer: self.answer.unwrap_or(offer.answer),
+            channel: offer.channel,
+            picks: offer.picks,
         };
         checked(offer, price.currency, currency)
     }
@@ -197,7 +220,15 @@ mod tests {
 
     #[test]
     fn what_was_offered_reads_back() {
-        let offer = Offer { price: Minor(480_050), days: 3, rounds: 2, message: "Hello".into(), answer: String::new() };
+        let offer = Offer {
+            price: Minor(480_050),
+            days: 3,
+            rounds: 2,
+            message: "Hello".into(),
+            answer: String::new(),
+            channel: Some(ChannelId::random()),
+            picks: vec![PortfolioItemId::random()],
+        };
         assert_eq!(BidForm::of(&offer, Currency::Cny, 4).parse(Currency::Cny).unwrap(), offer);
         assert_eq!(BidForm::of(&offer, Currency::Cny, 4).parse_version().unwrap(), 4);
     }

@@ -1,9 +1,10 @@
 //! What a bid is.
 
 use crate::briefs::Brief;
+use crate::creators::{Channel, Work};
 use crate::primitives::{
     Currency, Instant, Minor, Money,
-    id::{BidId, BriefId, CreatorId},
+    id::{BidId, BriefId, ChannelId, CreatorId, PortfolioItemId},
 };
 
 crate::choice! {
@@ -45,6 +46,19 @@ pub struct Offer {
     pub message: String,
     /// To the brief's question; empty where there is none.
     pub answer: String,
+    /// Where the work would be seen: one of the creator's channels.
+    pub channel: Option<ChannelId>,
+    /// Works of the creator's portfolio that speak for the bid.
+    pub picks: Vec<PortfolioItemId>,
+}
+
+/// What a bid shows of its creator; also what left the profile since.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Showing {
+    /// The channel that was named.
+    pub channel: Option<Channel>,
+    /// The works that were picked.
+    pub works: Vec<Work>,
 }
 
 /// A bid.

@@ -1,9 +1,10 @@
 //! What people see of bids.
 
 use super::forms::{BidForm, DeclineForm};
-use super::model::{Bid, BidState, Bidder, DeclineReason};
+use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{self, Quote};
 use crate::briefs::{Brief, Check};
+use crate::creators::{Channel, Work};
 use crate::primitives::{Choice as _, Instant, Money, Platform};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
@@ -69,6 +70,12 @@ pub(crate) struct FormPage {
     pub errors: Vec<ShownError>,
     /// What the price leaves, once it is one.
     pub quote: Option<Quote>,
+    /// The bidder's channels to choose from.
+    pub channels: Vec<ChannelView>,
+    /// The bidder's works to pick from.
+    pub works: Vec<WorkView>,
+    /// How many works may be picked.
+    pub max_picks: usize,
     /// Makes a double click one bid.
     pub once: String,
 }
@@ -76,6 +83,49 @@ pub(crate) struct FormPage {
 impl Page for FormPage {
     const TEMPLATE: &'static str = "bids/form.html";
     const ACTIVE: &'static str = "briefs";
+}
+
+/// A channel, to choose or to look at.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ChannelView {
+    id: String,
+    platform: Platform,
+    handle: String,
+    url: String,
+    followers: i64,
+}
+
+impl ChannelView {
+    /// As the creator states it.
+    #[must_use]
+    pub(crate) fn of(channel: &Channel) -> Self {
+        Self {
+            id: channel.id.to_string(),
+            platform: channel.platform,
+            handle: channel.handle.clone(),
+            url: channel.url.clone(),
+            followers: channel.followers,
+        }
+    }
+}
+
+/// A picture of the portfolio, to pick or to look at.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct WorkView {
+    id: String,
+    src: String,
+    url: String,
+    alt: String,
+    title: String,
+}
+
+impl WorkView {
+    /// A work of the creator with this handle.
+    #[must_use]
+    pub(crate) fn of(handle: &str, work: &Work) -> Self {
+        let url = format!("/creators/{handle}/works/{}", work.id);
+        Self { id: work.id.to_string(), src: format!("{url}?size=small"), url, alt: work.title.clone(), title: work.title.clone() }
+    }
 }
 
 /// One bid: to its bidder, or to the organisation.
@@ -92,6 +142,8 @@ pub(crate) struct ShowPage {
     rounds: i32,
     message: String,
     answer: String,
+    channel: Option<ChannelView>,
+    works: Vec<WorkView>,
     expires_at: Option<Instant>,
     placed_at: Instant,
     decided_at: Option<Instant>,
@@ -120,6 +172,8 @@ pub(crate) struct Shown<'a> {
     pub org: &'a str,
     /// The bidder.
     pub bidder: &'a Bidder,
+    /// What the bid shows of him.
+    pub showing: &'a Showing,
     /// The contract that came of it.
     pub contract_url: Option<String>,
     /// What the price is made of.
@@ -144,6 +198,8 @@ impl ShowPage {
             rounds: bid.offer.rounds,
             message: bid.offer.message.clone(),
             answer: bid.offer.answer.clone(),
+            channel: shown.showing.channel.as_ref().map(ChannelView::of),
+            works: shown.showing.works.iter().map(|work| WorkView::of(&shown.bidder.handle, work)).collect(),
             expires_at: bid.state.is_live().then_some(bid.expires_at),
             placed_at: bid.created_at,
             decided_at: bid.decided_at,

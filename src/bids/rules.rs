@@ -2,8 +2,11 @@
 
 use super::model::{Bid, BidState, Offer};
 use crate::briefs::{Brief, BriefState};
+use crate::creators::{Channel, Work};
 use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
+use crate::primitives::id::{ChannelId, PortfolioItemId};
 use crate::primitives::{BasisPoints, Choice as _, Instant, Money, MoneyError};
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// Days of work that can be offered.
@@ -12,6 +15,8 @@ pub(super) const DAYS: RangeInclusive<i32> = 1..=365;
 pub(super) const ROUNDS: RangeInclusive<i32> = 0..=10;
 /// Characters of the message.
 pub(super) const MESSAGE_CHARS: usize = 4_000;
+/// Works that a bid may show.
+pub(super) const PICKS: usize = 6;
 /// Characters of the answer to the brief's question.
 pub(super) const ANSWER_CHARS: usize = 2_000;
 
@@ -106,6 +111,24 @@ pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
     }
     if !brief.question.is_empty() && offer.answer.is_empty() {
         errors.add("answer", "required");
+    }
+    errors
+}
+
+/// What an offer shows must be of the bidder's own profile; what it shows already may have left it since.
+#[must_use]
+pub fn check_showing(offer: &Offer, before: Option<&Offer>, (channels, works): (&[Channel], &[Work])) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    let kept = |channel: ChannelId| before.is_some_and(|before| before.channel == Some(channel));
+    if offer.channel.is_some_and(|channel| !kept(channel) && !channels.iter().any(|own| own.id == channel)) {
+        errors.add("channel", "choice");
+    }
+    let kept = |pick: &PortfolioItemId| before.is_some_and(|before| before.picks.contains(pick));
+    let unique: BTreeSet<_> = offer.picks.iter().collect();
+    if offer.picks.len() > PICKS || unique.len() != offer.picks.len() {
+        errors.add_with("picks", "too-many", vec![("max", PICKS.to_string())]);
+    } else if offer.picks.iter().any(|pick| !kept(pick) && !works.iter().any(|own| own.id == *pick)) {
+        errors.add("picks", "choice");
     }
     errors
 }

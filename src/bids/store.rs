@@ -1,12 +1,16 @@
 //! The rows of bids.
 
+mod picks;
+
+pub(crate) use picks::show;
+
 use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{
     Category, Currency, Cursor, Instant, Limit, Minor, Slice,
-    id::{BidId, BriefId, ContractId, CreatorId, OrgId},
+    id::{BidId, BriefId, ChannelId, ContractId, CreatorId, OrgId, PortfolioItemId},
 };
 use crate::schema::{bids, briefs, channels, contracts, creators, milestones, organisations};
 use diesel::dsl::count_star;
@@ -32,6 +36,7 @@ struct Row {
     rounds: i32,
     message: String,
     answer: String,
+    channel_id: Option<ChannelId>,
     expires_at: Instant,
     decline_reason: Option<DeclineReason>,
     decline_note: String,
@@ -39,10 +44,19 @@ struct Row {
     decided_at: Option<Instant>,
 }
 
-impl From<Row> for Bid {
-    fn from(row: Row) -> Self {
-        let offer = Offer { price: row.price, days: row.days, rounds: row.rounds, message: row.message, answer: row.answer };
-        Self {
+impl Row {
+    fn with(self, picks: Vec<PortfolioItemId>) -> Bid {
+        let row = self;
+        let offer = Offer {
+            price: row.price,
+            days: row.days,
+            rounds: row.rounds,
+            message: row.message,
+            answer: row.answer,
+            channel: row.channel_id,
+            picks,
+        };
+        Bid {
             id: row.id,
             brief: row.brief_id,
             creator: row.creator_id,
@@ -60,13 +74,25 @@ impl From<Row> for Bid {
     }
 }
 
-fn read(rows: Vec<Row>) -> Vec<Bid> {
-    rows.into_iter().map(Bid::from).collect()
+fn read(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Bid>, DbError> {
+    let ids: Vec<BidId> = rows.iter().map(|row| row.id).collect();
+    let mut picks = picks::list(conn, &ids)?;
+    Ok(rows.into_iter().map(|row| (picks.remove(&row.id).unwrap_or_default(), row)).map(|(picks, row)| row.with(picks)).collect())
+}
+
+fn read_one(conn: &mut Conn, row: Option<Row>) -> Result<Option<Bid>, DbError> {
+    Ok(read(conn, row.into_iter().collect())?.pop())
+}
+
+/// A slice of rows with what belongs to them.
+fn read_slice(conn: &mut Conn, slice: Slice<Row>) -> Result<Slice<Bid>, DbError> {
+    Ok(Slice { items: read(conn, slice.items)?, next: slice.next })
 }
 
 /// The bid, if there is one.
 pub fn find(conn: &mut Conn, id: BidId) -> Result<Option<Bid>, DbError> {
-    Ok(bids::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Bid::from))
+    let row = bids::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    read_one(conn, row)
 }
 
 /// The bid, or not found.
@@ -78,7 +104,8 @@ pub fn get(conn: &mut Conn, id: BidId) -> Result<Bid, DbError> {
 pub(crate) fn find_standing(conn: &mut Conn, brief: BriefId, creator: CreatorId) -> Result<Option<Bid>, DbError> {
     let own = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::creator_id.eq(creator));
     let standing = own.filter(bids::state.eq_any([BidState::Submitted, BidState::Shortlisted, BidState::Accepted]));
-    Ok(standing.select(Row::as_select()).first(conn).optional()?.map(Bid::from))
+    let row = standing.select(Row::as_select()).first(conn).optional()?;
+    read_one(conn, row)
 }
 
 /// Holds the creator's row until the transaction ends, so that what is counted over his bids stays true.
@@ -114,6 +141,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         rounds: bid.offer.rounds,
         message: bid.offer.message.clone(),
         answer: bid.offer.answer.clone(),
+        channel_id: bid.offer.channel,
         expires_at: bid.expires_at,
         decline_reason: bid.decline_reason,
         decline_note: bid.decline_note.clone(),
@@ -121,7 +149,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         decided_at: bid.decided_at,
     };
     diesel::insert_into(bids::table).values(&row).execute(&mut **tx)?;
-    Ok(())
+    picks::replace(tx, bid.id, &bid.offer.picks)
 }
 
 /// Other words for a live bid, as a new version that holds for these words of the brief.
@@ -131,11 +159,14 @@ pub(crate) fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, (expires_at, w
         .set((
             (bids::version.eq(bids::version + 1), bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
             (bids::price.eq(offer.price), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
-            (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer)),
+            (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer), bids::channel_id.eq(offer.channel)),
         ))
         .execute(&mut **tx)
         .map_err(DbError::from)?;
-    if rows == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+    if rows != 1 {
+        return Err(VERSION_STALE.into());
+    }
+    Ok(picks::replace(tx, seen.id, &offer.picks)?)
 }
 
 /// What a decision leaves on the bid.
@@ -165,7 +196,8 @@ pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Bid, next: Next, decision: &Decisi
 /// The bids of a brief, oldest first: the organisation's alone to see.
 pub fn list_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).order((bids::created_at, bids::id));
-    Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
+    let rows = rows.limit(MOST).select(Row::as_select()).load(conn)?;
+    read(conn, rows)
 }
 
 /// One slice of the bids of a brief, oldest first.
@@ -175,13 +207,14 @@ pub(crate) fn list_slice_of_brief(conn: &mut Conn, brief: BriefId, after: Option
         query = query.filter(bids::created_at.gt(at).or(bids::created_at.eq(at).and(bids::id.gt(id))));
     }
     let rows: Vec<Row> = query.order((bids::created_at, bids::id)).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
-    Ok(Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }).map(Bid::from))
+    read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
 /// The live bids of a brief.
 pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);
-    Ok(read(rows.limit(MOST).select(Row::as_select()).load(conn)?))
+    let rows = rows.limit(MOST).select(Row::as_select()).load(conn)?;
+    read(conn, rows)
 }
 
 /// The bids of a creator, newest first; live ones or those that ended, or all.
@@ -198,7 +231,7 @@ pub(crate) fn list_of_creator(
     }
     let rows: Vec<Row> =
         query.order((bids::created_at.desc(), bids::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
-    Ok(Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }).map(Bid::from))
+    read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
 /// Briefs that are over and still have live bids.
@@ -272,6 +305,6 @@ fn list_due(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Instan
 }
 
 fn list_followers(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, i64)>, DbError> {
-    let own = channels::table.filter(channels::creator_id.eq_any(ids));
+    let own = channels::table.filter(channels::creator_id.eq_any(ids)).filter(channels::removed_at.is_null());
     Ok(own.select((channels::creator_id, channels::followers)).limit(10_000).load(conn)?)
 }

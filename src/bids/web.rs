@@ -2,11 +2,12 @@
 
 use super::actions::{self, Access};
 use super::forms::{BidForm, DeclineForm};
-use super::model::{Bid, BidState, Bidder};
-use super::pages::{BriefView, ComparePage, CompareView, FormPage, MinePage, MineRow, ShowPage, Shown};
+use super::model::{Bid, BidState, Bidder, Showing};
+use super::pages::{BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, ShowPage, Shown, WorkView};
 use super::rules::{self, Party, Quote};
 use super::store;
 use crate::briefs::{self, Brief};
+use crate::creators;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::Conn;
 use crate::primitives::{
@@ -49,10 +50,21 @@ async fn load_brief(person: &SignedIn, id: BriefId) -> Result<(Brief, String), F
 }
 
 /// The form again, or for the first time, with what the typed price leaves.
-fn form_page(person: &SignedIn, brief: &(Brief, String), bid: Option<BidId>, form: BidForm, errors: Vec<ShownError>) -> FormPage {
+async fn form_page(
+    person: &SignedIn,
+    brief: &(Brief, String),
+    bid: Option<BidId>,
+    form: BidForm,
+    errors: Vec<ShownError>,
+) -> Result<FormPage, Failure> {
+    let own = person.person.creator.clone().ok_or(ACT_FORBIDDEN)?;
+    let read = move |conn: &mut Conn| {
+        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone()))
+    };
+    let (channels, works, handle) = person.site.db.read(read).await?;
     let quoted = form.price(brief.0.currency).and_then(|price| quote(person, price).ok());
     let home = format!("/briefs/{}", brief.0.id);
-    FormPage {
+    Ok(FormPage {
         brief: BriefView::of(&brief.0, &brief.1),
         action: bid.map_or_else(|| format!("{home}/bids"), |bid| format!("/bids/{bid}")),
         back: bid.map_or(home, |bid| format!("/bids/{bid}")),
@@ -60,8 +72,11 @@ fn form_page(person: &SignedIn, brief: &(Brief, String), bid: Option<BidId>, for
         form,
         errors,
         quote: quoted,
+        channels: channels.iter().map(ChannelView::of).collect(),
+        works: works.iter().map(|work| WorkView::of(&handle, work)).collect(),
+        max_picks: rules::PICKS,
         once: fresh_once(),
-    }
+    })
 }
 
 /// `GET /briefs/{id}/bids/new`
@@ -79,14 +94,14 @@ async fn begin(person: SignedIn, id: Id<BriefId>) -> Answer {
         rounds: brief.0.rounds.to_string(),
         ..BidForm::default()
     };
-    person.page(&form_page(&person, &brief, None, form, Vec::new())).await
+    person.page(&form_page(&person, &brief, None, form, Vec::new()).await?).await
 }
 
 /// `POST /briefs/{id}/bids`
 async fn place(person: SignedIn, id: Id<BriefId>, form: Form<BidForm>) -> Answer {
     let brief = load_brief(&person, id.0).await?;
     if form.fields.wish == "quote" {
-        return person.page(&form_page(&person, &brief, None, form.fields, Vec::new())).await;
+        return person.page(&form_page(&person, &brief, None, form.fields, Vec::new()).await?).await;
     }
     let placed = match form.fields.parse(brief.0.currency) {
         Ok(offer) => {
@@ -102,7 +117,7 @@ async fn place(person: SignedIn, id: Id<BriefId>, form: Form<BidForm>) -> Answer
         Ok(location) => Ok(see_other(&location).flash("bids-placed").into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &form_page(&person, &brief, None, form.fields, redo.errors)).await
+            person.page_with(redo.status, &form_page(&person, &brief, None, form.fields, redo.errors).await?).await
         }
     }
 }
@@ -113,6 +128,7 @@ struct Seen {
     brief: Brief,
     org: String,
     bidder: Bidder,
+    showing: Showing,
     contract_url: Option<String>,
     access: Access,
 }
@@ -124,7 +140,8 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let org = store::org_name(conn, brief.org)?;
         let bidder = store::list_bidders(conn, &[bid.creator], brief.category)?.remove(&bid.creator).ok_or(Failure::NotFound)?;
         let contract_url = store::find_contract(conn, id)?.map(|contract| format!("/contracts/{contract}"));
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, contract_url, access })
+        let showing = store::show(conn, &bid)?;
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, access })
     };
     person.site.db.read(read).await
 }
@@ -140,6 +157,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: (DeclineForm, Vec<ShownError
         brief: &seen.brief,
         org: &seen.org,
         bidder: &seen.bidder,
+        showing: &seen.showing,
         contract_url: seen.contract_url.clone(),
         quote: quote(person, seen.bid.price())?,
     };
@@ -160,7 +178,7 @@ async fn begin_edit(person: SignedIn, id: Id<BidId>) -> Answer {
     }
     rules::after(&seen.bid, rules::Event::Edited, Party::Creator)?;
     let form = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
-    person.page(&form_page(&person, &(seen.brief, seen.org), Some(id.0), form, Vec::new())).await
+    person.page(&form_page(&person, &(seen.brief, seen.org), Some(id.0), form, Vec::new()).await?).await
 }
 
 /// `POST /bids/{id}`
@@ -168,7 +186,7 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
     let seen = load(&person, id.0).await?;
     let brief = (seen.brief, seen.org);
     if form.fields.wish == "quote" {
-        return person.page(&form_page(&person, &brief, Some(id.0), form.fields, Vec::new())).await;
+        return person.page(&form_page(&person, &brief, Some(id.0), form.fields, Vec::new()).await?).await;
     }
     let parsed = form.fields.parse(seen.bid.currency).and_then(|offer| Ok((offer, form.fields.parse_version()?)));
     let edited = match parsed {
@@ -182,7 +200,7 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
         Ok(()) => Ok(see_other(&format!("/bids/{}", id.0)).flash("bids-edited").into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &form_page(&person, &brief, Some(id.0), form.fields, redo.errors)).await
+            person.page_with(redo.status, &form_page(&person, &brief, Some(id.0), form.fields, redo.errors).await?).await
         }
     }
 }

@@ -16,5 +16,5 @@ pub use api::API_DOORS;
 pub use forms::{ChannelForm, ProfileForm};
 pub use model::{Channel, Entry, Profile, Work};
 pub use rules::{NewChannel, ProfileWords};
-pub use store::{find, find_by_handle, list_channels, list_entries, list_works};
+pub use store::{find, find_by_handle, find_channel, find_work, list_channels, list_entries, list_works};
 pub use web::DOORS;

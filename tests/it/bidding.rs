@@ -37,6 +37,43 @@ both! {
         assert_eq!((seen.version, seen.offer.price.0), (2, 500_000));
     }
 
+    async fn a_bid_names_a_channel_and_shows_works_of_the_bidder_alone(world: World) {
+        let (merchant, creator, bid) = world.offered_bid().await;
+        let (own, theirs) = (world.browser_of(&creator), world.browser_of(&merchant));
+        let channel = [("platform", "instagram"), ("handle", "@cups.daily"), ("url", "https://example.com/cups"), ("followers", "48,200")];
+        own.post("/my/profile/channels", &channel).await.expect(303);
+        for title in ["A cup", "A pot"] {
+            own.upload("/my/profile/works", &[("title", title)], &[("file", "a.png", "image/png", crate::publishing_a_brief::png())]).await.expect(303);
+        }
+        let form = own.get(&format!("/bids/{bid}/edit")).await.expect(200);
+        let (channels, picks) = (form.attrs("#channel option", "value"), form.attrs("input[name=picks]", "value"));
+        assert_eq!((channels.len(), picks.len()), (2, 2));
+        let fields = |version: &'static str| [("version", version), ("price", "5000"), ("days", "9"), ("rounds", "2"), ("message", "Better light.")];
+        let showing = |version, channel: &str, picks: &[&str]| {
+            let mut all: Vec<(String, String)> = fields(version).map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+            all.push(("channel".to_owned(), channel.to_owned()));
+            all.extend(picks.iter().map(|pick| ("picks".to_owned(), (*pick).to_owned())));
+            all
+        };
+        let send = async |fields: Vec<(String, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            own.post(&format!("/bids/{bid}"), &fields).await
+        };
+        let strange = vtask::primitives::id::PortfolioItemId::random().to_string();
+        let refused = send(showing("1", &vtask::primitives::id::ChannelId::random().to_string(), &[&strange])).await.expect(422);
+        assert_eq!(refused.attrs(".errors a", "href"), ["#channel", "#picks"]);
+        assert_eq!(refused.value("price").as_deref(), Some("5000"));
+        send(showing("1", &channels[1], &[&picks[0], &picks[0]])).await.expect(422);
+        send(showing("1", &channels[1], &[&picks[0]])).await.expect(303);
+        let page = theirs.get(&format!("/bids/{bid}")).await.expect(200);
+        assert!(page.has("@cups.daily"));
+        assert_eq!(page.words("#picks figcaption").len(), 1);
+        // What leaves the profile stays on the bid that showed it.
+        own.post(&format!("/my/profile/works/{}/removal", picks[0]), &[]).await.expect(303);
+        send(showing("2", &channels[1], &[&picks[0]])).await.expect(303);
+        assert_eq!(theirs.get(&format!("/bids/{bid}")).await.words("#picks figcaption").len(), 1);
+    }
+
     async fn a_withdrawn_bid_makes_room_for_another(world: World) {
         let (_, creator, bid) = world.offered_bid().await;
         let brief = world.read(move |conn| Ok(bids::get(conn, bid)?.brief)).await;

@@ -29,7 +29,8 @@ impl Replay {
     pub(super) async fn offer(&mut self, deal: &Deal) -> Result<(), Failure> {
         let won = &deal.bid;
         let answer = won.answer.clone().unwrap_or_default();
-        let offer = Offer { price: won.price, days: won.days, rounds: 0, message: won.message.clone(), answer };
+        let offer =
+            Offer { price: won.price, days: won.days, rounds: 0, message: won.message.clone(), answer, channel: None, picks: Vec::new() };
         self.place(&deal.brief, &deal.creator, offer).await
     }
 

@@ -5,6 +5,7 @@ use super::load::{Replay, missing};
 use crate::audit::Act;
 use crate::bids::{self, Offer};
 use crate::briefs::{self, Budget, NewDraft, Words};
+use crate::creators;
 use crate::failure::Failure;
 use crate::files::{self, File, Purpose};
 use crate::platform::db::Tx;
@@ -78,7 +79,10 @@ impl Replay {
         let id = self.written(brief)?.id;
         let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
             let rounds = briefs::get(tx, id)?.rounds;
-            bids::place(tx, act, person, id, Offer { rounds, ..offer.clone() })
+            let creator = person.creator.as_ref().map(|creator| creator.id).ok_or(Failure::NotFound)?;
+            let channel = creators::list_channels(tx, creator)?.first().map(|channel| channel.id);
+            let picks = creators::list_works(tx, creator)?.iter().take(2).map(|work| work.id).collect();
+            bids::place(tx, act, person, id, Offer { rounds, channel, picks, ..offer.clone() })
         };
         let bid = self.act(self.by_handle(creator)?, work).await?;
         self.bids.insert((brief.to_owned(), creator.to_owned()), bid);
@@ -92,6 +96,8 @@ impl Replay {
             rounds: 0,
             message: bid.message.clone(),
             answer: bid.answer.clone().unwrap_or_default(),
+            channel: None,
+            picks: Vec::new(),
         };
         self.place(&bid.brief, &bid.creator, offer).await
     }

@@ -4,8 +4,8 @@ mod entries;
 mod parts;
 
 pub use entries::list_entries;
-pub(super) use parts::{add_channel, add_work, find_work, remove_channel, remove_work};
-pub use parts::{list_channels, list_works};
+pub(super) use parts::{add_channel, add_work, remove_channel, remove_work};
+pub use parts::{find_channel, find_work, list_channels, list_works};
 
 use super::model::Profile;
 use super::rules::ProfileWords;

@@ -13,16 +13,27 @@ use diesel::prelude::*;
 
 type ChannelRow = (ChannelId, Platform, String, String, i64, Instant);
 
+const CHANNEL: (channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at) =
+    (channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at);
+
+fn channel((id, platform, handle, url, followers, stated_at): ChannelRow) -> Channel {
+    Channel { id, platform, handle, url, followers, stated_at }
+}
+
+/// A channel by its id, removed or not: a bid may still name it.
+pub fn find_channel(conn: &mut Conn, id: ChannelId) -> Result<Option<Channel>, DbError> {
+    let row: Option<ChannelRow> = channels::table.find(id).select(CHANNEL).first(conn).optional()?;
+    Ok(row.map(channel))
+}
+
 /// The channels of a creator, largest first.
 pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>, DbError> {
     let rows: Vec<ChannelRow> = channels::table
         .filter(channels::creator_id.eq(creator).and(channels::removed_at.is_null()))
         .order((channels::followers.desc(), channels::id))
-        .select((channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at))
+        .select(CHANNEL)
         .limit(100)
         .load(conn)?;
-    let channel =
-        |(id, platform, handle, url, followers, stated_at): ChannelRow| Channel { id, platform, handle, url, followers, stated_at };
     Ok(rows.into_iter().map(channel).collect())
 }
 
@@ -68,7 +79,7 @@ pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbEr
 }
 
 /// A work by its id, removed or not: a bid may still show it.
-pub(crate) fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
+pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
     let row: Option<WorkRow> = portfolio_items::table
         .inner_join(files::table)
         .filter(portfolio_items::id.eq(id))
