@@ -383,6 +383,7 @@ table! {
         state -> Text,
         reason -> Text,
         refund -> BigInt,
+        by_schedule -> Bool,
         asked_by -> Text,
         asked_party -> Text,
         asked_at -> BigInt,

@@ -13,7 +13,7 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, acting, acting_for, answer, approve, award, cancel, clockwork, fire, fund, look, preview, remind,
+    Asked, Asking, Award, Seen, acting, acting_for, answer, approve, award, cancel, clockwork, fire, fund, preview, remind,
     request_changes, see, see_contract, start, submit,
 };
 pub use forms::AwardBody;

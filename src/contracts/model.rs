@@ -226,6 +226,8 @@ pub struct Cancellation {
     pub reason: CancelReason,
     /// The part of the price that would go back.
     pub refund: Minor,
+    /// The kill-fee schedule says so, nobody named it.
+    pub by_schedule: bool,
     /// The person who asked.
     pub asked_by: UserId,
     /// The side that asked.

@@ -2,7 +2,9 @@
 
 use crate::both;
 use crate::moves::code;
+use diesel::prelude::*;
 use vtask::contracts::{Asked, ContractState, MilestoneState};
+use vtask::schema::ledger_txns;
 
 both! {
     async fn before_the_start_either_side_cancels_and_all_goes_back(world: World) {
@@ -62,6 +64,9 @@ both! {
         world.tick().await;
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Cancelled);
         assert_eq!(world.money(&deal).await, [370_000 + 300_000 + 15_000, 0, 0, 270_000, 0]);
+        // Half was named: the books call it a refund, although half is a step of the kill-fee schedule.
+        let booked = world.read(|conn| Ok(ledger_txns::table.order(ledger_txns::created_at.desc()).select(ledger_txns::kind).first::<String>(conn)?)).await;
+        assert_eq!(booked, "partial_refund");
         world.books_are_right().await;
     }
 

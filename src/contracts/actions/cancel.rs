@@ -5,7 +5,7 @@ use super::tell;
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{CancelReason, Cancellation, CancellationState, Contract, Event, Milestone, Party};
-use crate::contracts::rules::{self, ANSWER_HOURS, CANCEL_OPEN, Cancelling};
+use crate::contracts::rules::{self, ANSWER_HOURS, CANCEL_OPEN, Cancelling, Refund};
 use crate::contracts::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::notices;
@@ -44,10 +44,10 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, aski
                 return Err(Failure::field("refund", "refund-whole"));
             }
             let note = asking.reason.to_string();
-            happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: party, refund: milestone.price, note: &note })?;
+            happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: party, refund: Refund::Whole, note: &note })?;
             Ok(Asked::Done)
         }
-        Cancelling::Ask => ask(tx, act, person, (&contract, &milestone, party), (asking.reason, refund)).map(Asked::Open),
+        Cancelling::Ask => ask(tx, act, person, (&contract, &milestone, party), (asking, refund)).map(Asked::Open),
     }
 }
 
@@ -67,7 +67,7 @@ fn ask(
     act: &Act,
     person: &Person,
     of: (&Contract, &Milestone, Party),
-    what: (CancelReason, Minor),
+    (asking, refund): (Asking, Minor),
 ) -> Result<CancellationId, Failure> {
     let (contract, milestone, party) = of;
     store::hold(tx, milestone)?;
@@ -78,8 +78,9 @@ fn ask(
         id: CancellationId::random(),
         milestone: milestone.id,
         state: CancellationState::Requested,
-        reason: what.0,
-        refund: what.1,
+        reason: asking.reason,
+        refund,
+        by_schedule: asking.refund.is_none(),
         asked_by: person.id,
         asked_party: party,
         asked_at: act.at,
@@ -98,7 +99,7 @@ fn ask(
         money: Some(contract.money(new.refund)),
     };
     clocks::start(tx, act.at, &clock)?;
-    audit::note(tx, act, "cancellation.requested", &new.id, &what.0.to_string())?;
+    audit::note(tx, act, "cancellation.requested", &new.id, &asking.reason.to_string())?;
     tell::asked(tx, act, contract, milestone, &new)?;
     Ok(new.id)
 }
@@ -125,7 +126,8 @@ fn refuse(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone
 pub(super) fn agreed(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
     close(tx, act, asked, CancellationState::Agreed)?;
     let note = asked.reason.to_string();
-    let deed = Deed { event: Event::CancelAgreed, by: Party::Platform, refund: asked.refund, note: &note };
+    let refund = if asked.by_schedule { Refund::Scheduled(asked.refund) } else { Refund::Named(asked.refund) };
+    let deed = Deed { event: Event::CancelAgreed, by: Party::Platform, refund, note: &note };
     happen_and_end(tx, act, contract, milestone, &deed)?;
     Ok(())
 }

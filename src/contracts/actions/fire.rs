@@ -40,7 +40,7 @@ fn by_table(tx: &mut Tx<'_>, act: &Act, clock: &Clock, event: Event) -> Result<(
         return Ok(());
     }
     let contract = store::get(tx, milestone.contract)?;
-    happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: Party::Platform, refund: milestone.price, note: "" })?;
+    happen_and_end(tx, act, &contract, &milestone, &Deed::of(event, Party::Platform))?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{CancellationState, Contract, ContractState, Event, Happening, Milestone, MilestoneState, Party};
-use crate::contracts::rules::{self, Access, Clockwork};
+use crate::contracts::rules::{self, Access, Clockwork, Refund};
 use crate::contracts::store;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::ledger;
@@ -15,7 +15,7 @@ use crate::primitives::id::{ContractId, MilestoneId};
 use crate::primitives::{Instant, Minor, MoneyError};
 use crate::sessions::{Person, Right};
 
-/// What a person is in a deal; a stranger finds nothing. Whoever is on both sides counts as the creator.
+/// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
 pub(super) fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
     if person.is_creator(contract.creator) {
         return Ok(Access { party: Party::Creator, works: true, funds: false });
@@ -23,6 +23,8 @@ pub(super) fn access(contract: &Contract, person: &Person) -> Result<Access, Fai
     let has = |right| person.has(contract.org, right);
     if person.is_member(contract.org) {
         Ok(Access { party: Party::Merchant, works: has(Right::Work), funds: has(Right::MoveMoney) })
+    } else if !person.admin_roles.is_empty() {
+        Ok(Access { party: Party::Platform, works: false, funds: false })
     } else {
         Err(Failure::NotFound)
     }
@@ -55,16 +57,6 @@ pub fn acting_for(conn: &mut Conn, person: &Person, id: MilestoneId, event: Even
     Ok(seen)
 }
 
-/// As [`see_contract`], and admins of the platform may look.
-pub fn look(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Access), Failure> {
-    let contract = store::get(conn, id)?;
-    let looks_on = Access { party: Party::Platform, works: false, funds: false };
-    match access(&contract, person) {
-        Err(Failure::NotFound) if !person.admin_roles.is_empty() => Ok((contract, looks_on)),
-        other => other.map(|access| (contract, access)),
-    }
-}
-
 /// What deadlines depend on, for this contract now.
 pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<Clockwork, Failure> {
     let settled = store::count_settled(conn, contract.creator)?;
@@ -77,15 +69,15 @@ pub(super) struct Deed<'a> {
     pub(super) event: Event,
     /// By which side.
     pub(super) by: Party,
-    /// The part of the price that goes back, when a cancellation was agreed.
-    pub(super) refund: Minor,
+    /// What goes back, when a cancellation was agreed.
+    pub(super) refund: Refund,
     /// A remark for the history.
     pub(super) note: &'a str,
 }
 
 impl Deed<'static> {
     pub(super) const fn of(event: Event, by: Party) -> Self {
-        Self { event, by, refund: Minor::ZERO, note: "" }
+        Self { event, by, refund: Refund::Whole, note: "" }
     }
 }
 
@@ -118,7 +110,7 @@ pub(super) fn happen(
     audit::note(tx, act, &format!("milestone.{}", deed.event), &milestone.id, deed.note)?;
     set_clocks(tx, act, contract, (milestone, next.after()))?;
     if deed.event == Event::CancelAgreed {
-        clear_later(tx, contract, milestone, deed.refund, &work)?;
+        clear_later(tx, contract, milestone, deed.refund.of(milestone.price), &work)?;
     }
     answer_request(tx, act, contract, next.after())?;
     notices::settle(tx, act, &milestone.id.to_string())?;
@@ -149,7 +141,7 @@ fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result
         Event::Approved | Event::ReviewTimedOut | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
             Ok(milestone.price)
         }
-        Event::CancelAgreed => Ok(deed.refund),
+        Event::CancelAgreed => Ok(deed.refund.of(milestone.price)),
         Event::Cleared => Ok(contract.deal(milestone).shares_after(Minor::ZERO)?.to_creator),
         Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Ok(Minor::ZERO),
     }

@@ -67,7 +67,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         }
         Event::Cleared => to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(net)])),
         Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
-        Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund)])),
+        Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund.of(after.price))])),
         Event::Dropped | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator => {
             let notice = words.about(K::MilestoneCancelled, false, Vec::new());
             match deed.by {

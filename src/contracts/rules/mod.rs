@@ -15,5 +15,5 @@ pub use clocks::wanted;
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, ending};
 pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, clearance_hours, is_late};
 pub use life::{CHANGES_NONE_LEFT, Next, after, may_ever, step};
-pub use money::{RefundKind, in_currency, kill_fee, moved, refund_kind};
+pub use money::{Refund, in_currency, kill_fee, moved};
 pub use plan::{MOST_MILESTONES, check, total_with_fees};

@@ -22,43 +22,41 @@ pub fn kill_fee(milestone: &Milestone) -> Result<Minor, MoneyError> {
     milestone.price.share(BasisPoints::new(bps).ok_or(MoneyError::Bounds)?)
 }
 
-/// What a refund that both sides agreed to is called in the books.
+/// The part of the price that goes back when a milestone is cancelled, and who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RefundKind {
-    /// All of it goes back (M9).
-    Full,
-    /// All but the kill fee goes back (M11).
-    KillFee,
-    /// A part that the two agreed on goes back (M10).
-    Part,
+pub enum Refund {
+    /// All of it.
+    Whole,
+    /// What the kill-fee schedule left when the request was made.
+    Scheduled(Minor),
+    /// What the one who asked named and the other agreed to.
+    Named(Minor),
 }
 
-/// Which of the three it is. The schedule may have risen a step while the request was open: the fee of the time of asking counts too.
-pub fn refund_kind(price: Minor, refund: Minor) -> Result<RefundKind, MoneyError> {
-    if refund == price {
-        return Ok(RefundKind::Full);
-    }
-    for bps in [1_000, 2_500, 5_000] {
-        let fee = price.share(BasisPoints::new(bps).ok_or(MoneyError::Bounds)?)?;
-        if price.minus(fee)? == refund {
-            return Ok(RefundKind::KillFee);
+impl Refund {
+    /// In minor units, of this price.
+    #[must_use]
+    pub const fn of(self, price: Minor) -> Minor {
+        match self {
+            Self::Whole => price,
+            Self::Scheduled(back) | Self::Named(back) => back,
         }
     }
-    Ok(RefundKind::Part)
 }
 
-/// The transaction that the event brings with it, if money moves. `refund` is the part of the price that goes back when a cancellation was agreed.
-pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, refund: Minor) -> Result<Option<Transaction>, LedgerError> {
+/// The transaction that the event brings with it, if money moves. `refund` says what goes back when a cancellation was agreed; all of it is M9, by
+/// whomever it was said.
+pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, refund: Refund) -> Result<Option<Transaction>, LedgerError> {
     let deal = contract.deal(milestone);
     Ok(match event {
         Event::Funded => Some(postings::fund(&deal)?),
         Event::Approved | Event::ReviewTimedOut => Some(postings::release(&deal)?),
         Event::Cleared => Some(postings::clear(&deal, deal.shares_after(Minor::ZERO)?.to_creator, &milestone.id)?),
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => Some(postings::cancel(&deal)?),
-        Event::CancelAgreed => Some(match refund_kind(deal.price, refund)? {
-            RefundKind::Full => postings::cancel(&deal)?,
-            RefundKind::KillFee => postings::kill_fee(&deal, deal.price.minus(refund)?)?,
-            RefundKind::Part => postings::partial_refund(&deal, refund)?,
+        Event::CancelAgreed => Some(match refund {
+            Refund::Scheduled(back) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
+            Refund::Named(back) if back != deal.price => postings::partial_refund(&deal, back)?,
+            Refund::Whole | Refund::Scheduled(_) | Refund::Named(_) => postings::cancel(&deal)?,
         }),
         Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => None,
     })
@@ -82,13 +80,5 @@ mod tests {
         assert_eq!(kill_fee(&stone), Ok(Minor(2_502)));
         stone.times_changed = 1;
         assert_eq!(kill_fee(&stone), Ok(Minor(5_004)));
-    }
-
-    #[test]
-    fn a_refund_is_called_what_it_is() {
-        assert_eq!(refund_kind(Minor(1_000), Minor(1_000)), Ok(RefundKind::Full));
-        assert_eq!(refund_kind(Minor(1_000), Minor(750)), Ok(RefundKind::KillFee));
-        assert_eq!(refund_kind(Minor(1_000), Minor(600)), Ok(RefundKind::Part));
-        assert_eq!(refund_kind(Minor(1_000), Minor(0)), Ok(RefundKind::Part));
     }
 }

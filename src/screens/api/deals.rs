@@ -38,7 +38,7 @@ pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Lis
         let orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
         let creator: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
         let slice = contracts::list_of_sides(conn, (&orgs, &creator), ContractState::ALL, after.as_ref(), limit)?;
-        let seen = slice.items.iter().map(|contract| contracts::look(conn, person, contract.id)).collect::<Result<Vec<_>, _>>()?;
+        let seen = slice.items.iter().map(|contract| contracts::see_contract(conn, person, contract.id)).collect::<Result<Vec<_>, _>>()?;
         let mut objects = objects::contracts(conn, &asker, &seen)?.into_iter();
         Ok(slice.map(|_| objects.next()))
     });
@@ -81,7 +81,7 @@ struct Texts {
 /// `GET /api/v1/contracts/{id}/terms`
 pub(super) async fn terms(call: Call<Reading>, id: Id<ContractId>) -> Told<TermsObject> {
     let look = call.see(move |conn, person| {
-        let (contract, _) = contracts::look(conn, person, id.0)?;
+        let (contract, _) = contracts::see_contract(conn, person, id.0)?;
         contracts::find_terms(conn, contract.id)?.ok_or(Failure::NotFound)
     });
     let terms = look.await?;

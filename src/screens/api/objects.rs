@@ -192,7 +192,7 @@ pub(super) fn contracts(conn: &mut Conn, asker: &Asker, seen: &[(Contract, Acces
 
 /// A deal, for its two sides and for admins.
 pub(super) fn contract(conn: &mut Conn, asker: &Asker, person: &Person, id: ContractId) -> Result<ContractObject, Failure> {
-    let seen = contracts::look(conn, person, id)?;
+    let seen = contracts::see_contract(conn, person, id)?;
     contracts(conn, asker, &[seen])?.pop().ok_or(Failure::NotFound)
 }
 
