@@ -126,7 +126,8 @@ pub(super) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
     site.db
         .write(move |tx| {
             let effects = actions::settle(tx, &act, &operation, &object, &till)?;
-            if operations::apply_once(tx, now, &event.id, effects)? { Ok(()) } else { Err(Failure::Conflicted) }
+            // Who comes second and finds nothing left to do has not failed.
+            if operations::apply_once(tx, now, &event.id, effects)? || effects == 0 { Ok(()) } else { Err(Failure::Conflicted) }
         })
         .await
 }

@@ -53,7 +53,8 @@ async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
     site.db
         .write(move |tx| {
             let steps = actions::settle(tx, &act, &operation, &object, provider)?;
-            if operations::apply_once(tx, now, &event.id, steps)? { Ok(()) } else { Err(Failure::Conflicted) }
+            // Who comes second and finds nothing left to do has not failed.
+            if operations::apply_once(tx, now, &event.id, steps)? || steps == 0 { Ok(()) } else { Err(Failure::Conflicted) }
         })
         .await
 }

@@ -172,7 +172,7 @@ both! {
         assert_whole(world).await;
     }
 
-    async fn declined_and_left_pages_fund_nothing_and_late_money_fills_the_wallet(world: World) {
+    async fn declined_and_left_pages_fund_nothing_until_late_money_comes(world: World) {
         let deal = world.awarded_deal().await;
         let merchant = world.browser_of(&deal.merchant);
         let funding = format!("/contracts/{}/funding", deal.contract);
@@ -184,13 +184,39 @@ both! {
         let page = hosted(merchant.post(&funding, &[]).await);
         let back = merchant.post(&format!("{page}/outcome"), &[("outcome", "late")]).await.expect(303);
         assert!(merchant.follow(&back).await.expect(200).has("Payment received"));
-        assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Planned);
-        assert_eq!(org_balance(world, deal.org).await.unwrap().free.amount, Minor(630_000));
-        let next = merchant.post(&funding, &[]).await.expect(303).location.unwrap();
-        assert_eq!(next, format!("{funding}/result"));
+        assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Funded);
+        assert_eq!(org_balance(world, deal.org).await.unwrap().free.amount, Minor(0));
         assert_eq!(outcome(&merchant, &page, "paid").await.0, 409);
-        merchant.get(&next).await.expect(200);
+        merchant.get(&format!("{funding}/result")).await.expect(200);
         assert_eq!(outcome(&merchant, &page, "stolen").await.0, 422);
+        assert_whole(world).await;
+    }
+
+    async fn money_that_comes_after_another_payment_stays_in_the_wallet(world: World) {
+        let deal = world.awarded_deal().await;
+        let merchant = world.browser_of(&deal.merchant);
+        let funding = format!("/contracts/{}/funding", deal.contract);
+        let left = hosted(merchant.post(&funding, &[]).await);
+        assert_eq!(outcome(&merchant, &left, "abandoned").await.0, 200);
+        let page = hosted(merchant.post(&funding, &[]).await);
+        assert_eq!(outcome(&merchant, &page, "paid").await, (200, serde_json::json!({ "state": "paid" })));
+        assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Funded);
+        assert_eq!(outcome(&merchant, &left, "paid").await.0, 200);
+        assert_eq!(org_balance(world, deal.org).await.unwrap().free.amount, Minor(630_000));
+        assert_whole(world).await;
+    }
+
+    async fn a_payment_that_the_job_settled_first_is_still_answered(world: World) {
+        let deal = world.awarded_deal().await;
+        let merchant = world.browser_of(&deal.merchant);
+        let page = hosted(merchant.post(&format!("/contracts/{}/funding", deal.contract), &[]).await);
+        let ticking = async {
+            for _ in 0..40 {
+                world.tick().await;
+            }
+        };
+        let (answer, ()) = futures_util::future::join(outcome(&merchant, &page, "paid"), ticking).await;
+        assert_eq!(answer, (200, serde_json::json!({ "state": "paid" })));
         assert_whole(world).await;
     }
 

@@ -126,10 +126,8 @@ pub(in crate::payments) fn settle(tx: &mut Tx<'_>, act: &Act, operation: &Operat
         CheckoutState::Paid => {
             let captured = postings::capture(till.provider, checkout.org, checkout.id, checkout.contract, checkout.money)?;
             ledger::post(tx, act, &captured)?;
-            // Late money stays in the wallet: the merchant may have paid another way meanwhile.
-            if checkout.state.is_open() {
-                funding::fund_paid(tx, act, &checkout)?;
-            }
+            // However late it comes; a milestone that was paid for another way meanwhile leaves it in the wallet.
+            funding::fund_paid(tx, act, &checkout)?;
             tell(tx, act, &checkout, NoticeKind::CheckoutPaid)?;
         }
         CheckoutState::Declined | CheckoutState::Expired => tell(tx, act, &checkout, NoticeKind::CheckoutFailed)?,

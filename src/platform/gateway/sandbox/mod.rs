@@ -155,7 +155,7 @@ impl Gateway for Sandbox {
     }
 
     fn minimum(&self, _: Currency) -> Minor {
-        Minor(100)
+        Minor(1)
     }
 
     fn create_checkout<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome> {
