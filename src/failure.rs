@@ -123,6 +123,8 @@ pub enum Kind {
     Conflict,
     /// What was sent breaks a rule of the thing: 422.
     Unprocessable,
+    /// As many as may be are there already: 429; there is room when one of them ends.
+    Full,
 }
 
 /// A rule said no. `code` is stable and dotted (`bid.own_brief`); its words are the text `refusal-{code}` with dots and underscores as dashes.
@@ -159,6 +161,12 @@ impl Refusal {
     #[must_use]
     pub const fn unprocessable(code: &'static str) -> Self {
         Self { kind: Kind::Unprocessable, code, args: Vec::new() }
+    }
+
+    /// As many as may be are there.
+    #[must_use]
+    pub const fn full(code: &'static str) -> Self {
+        Self { kind: Kind::Full, code, args: Vec::new() }
     }
 
     /// With a value for its words.

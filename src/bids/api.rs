@@ -3,7 +3,7 @@
 use super::actions::{self, Access};
 use super::forms::{BidBody, BidChangeBody};
 use super::model::{Bid, BidState, DeclineReason};
-use super::{rules, store};
+use super::store;
 use crate::api_door;
 use crate::audit::Act;
 use crate::briefs;
@@ -151,7 +151,6 @@ async fn edit(call: Call<Bids>, id: Id<BidId>, body: Body<BidChangeBody>) -> Tol
     let (bid, brief) = on_side(&call, id.0, true).await?;
     let sent = body.parse()?;
     let version = sent.version;
-    rules::seen(&bid, version)?;
     let offer = sent.parse(bid.offer, brief.currency)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         actions::edit(tx, act, person, (id.0, version), offer.clone())?;

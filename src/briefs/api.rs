@@ -209,9 +209,8 @@ async fn show(caller: Public, id: Id<BriefId>) -> Told<BriefObject> {
 
 /// `POST /api/v1/briefs`
 async fn create(call: Call<Briefs>, body: Body<NewBody>) -> Told<BriefObject, 201> {
-    if let Some(org) = body.names::<OrgId>("org_id") {
-        call.see(move |_, person| person.can(org, Right::Work)).await?;
-    }
+    let named = body.names::<OrgId>("org_id");
+    call.see(move |_, person| named.map_or(Ok(()), |org| person.can(org, Right::Work))).await?;
     let sent = body.parse()?;
     let (org, content_form, category, currency) = (sent.org_id, sent.content_form, sent.category, sent.budget.min.currency);
     let words = sent.parse(call.now)?;

@@ -158,10 +158,13 @@ pub fn ask_for_changes(
     if !wishes.iter().filter_map(|wish| wish.check.as_ref()).all(|cited| known.iter().any(|check| check.id == *cited)) {
         return Err(Failure::field("", "choice"));
     }
-    let version = store::list(tx, &[id])?.into_iter().find(|delivery| delivery.version == seen);
-    if let Some(version) = version
-        && !wishes.iter().filter_map(|wish| wish.pin.as_ref()).all(|pin| rules::stands_in(pin, &version))
-    {
+    // Pins stand in the version that was seen; where there is none of that number, in any, and its number is refused below.
+    let mut versions = store::list(tx, &[id])?;
+    if versions.iter().any(|delivery| delivery.version == seen) {
+        versions.retain(|delivery| delivery.version == seen);
+    }
+    let mut pins = wishes.iter().filter_map(|wish| wish.pin.as_ref());
+    if !pins.all(|pin| versions.iter().any(|version| rules::stands_in(pin, version))) {
         return Err(Failure::field("", "choice"));
     }
     rules::check_wishes(wishes)?;

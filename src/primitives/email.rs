@@ -1,5 +1,10 @@
 //! E-mail addresses: as typed for sending, folded for comparing.
 
+/// The text is no address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an e-mail address, like name@example.org")]
+pub struct ParseEmailError;
+
 /// An address that a mail can be sent to. Compared and stored folded to lower case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
 #[diesel(sql_type = diesel::sql_types::Text)]
@@ -20,12 +25,12 @@ impl std::fmt::Display for Email {
 }
 
 impl std::str::FromStr for Email {
-    type Err = crate::primitives::id::ParseIdError;
+    type Err = ParseEmailError;
 
     /// One `@`, a dotted host, no blanks, no control characters (so no header can be smuggled), 254 bytes at most (RFC 5321, 4.5.3.1.3).
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let folded = crate::primitives::text::fold_width(text.trim()).to_lowercase();
-        let (local, host) = folded.rsplit_once('@').ok_or(crate::primitives::id::ParseIdError)?;
+        let (local, host) = folded.rsplit_once('@').ok_or(ParseEmailError)?;
         let fits = folded.len() <= 254 && !local.is_empty() && local.len() <= 64;
         let plain = |part: &str| part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"@<>()[],;:\\\"".contains(c));
         let dotted =
@@ -33,7 +38,7 @@ impl std::str::FromStr for Email {
         if fits && plain(local) && plain(host) && dotted && folded.parse::<lettre::Address>().is_ok() {
             Ok(Self(folded))
         } else {
-            Err(crate::primitives::id::ParseIdError)
+            Err(ParseEmailError)
         }
     }
 }

@@ -41,6 +41,9 @@ impl ResponseError for Failure {
     }
 }
 
+/// Who has as many of something as he may is asked to come back after this: nobody knows when one of them ends.
+pub(super) const FULL_SECONDS: i64 = 3_600;
+
 /// The one table from failures to statuses.
 #[must_use]
 pub(super) fn status(failure: &Failure) -> StatusCode {
@@ -54,6 +57,7 @@ pub(super) fn status(failure: &Failure) -> StatusCode {
             Kind::Forbidden => StatusCode::FORBIDDEN,
             Kind::Conflict => StatusCode::CONFLICT,
             Kind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+            Kind::Full => StatusCode::TOO_MANY_REQUESTS,
         },
         Failure::Limited(_) => StatusCode::TOO_MANY_REQUESTS,
         Failure::Busy(_) | Failure::Conflicted => StatusCode::SERVICE_UNAVAILABLE,
@@ -195,6 +199,7 @@ fn bare(status: StatusCode) -> HttpResponse {
 fn with_retry(mut response: HttpResponse, failure: Option<&Failure>, status: StatusCode) -> HttpResponse {
     let seconds = match failure {
         Some(Failure::Limited(seconds)) => Some((*seconds).max(1)),
+        Some(Failure::Refused(refusal)) if refusal.kind == Kind::Full => Some(FULL_SECONDS),
         _ if status == StatusCode::SERVICE_UNAVAILABLE => Some(2),
         _ if status == StatusCode::TOO_MANY_REQUESTS => Some(60),
         _ => None,

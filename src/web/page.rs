@@ -1,6 +1,7 @@
 //! Pages: one typed struct a template, inside the shell that every page shares.
 
 use super::asker::Asker;
+use super::failure::FULL_SECONDS;
 use super::front;
 use super::site::Counts;
 use crate::failure::Failure;
@@ -73,10 +74,11 @@ pub(super) async fn respond<P: Page>(asker: &Asker, status: StatusCode, page: &P
         .templates
         .render(asker.lang, P::TEMPLATE, &shell, page)
         .map_err(|error| Failure::Bug(format!("{}: {error}", P::TEMPLATE)))?;
-    Ok(HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .insert_header((header::VARY, "Cookie, Accept-Language"))
-        .body(html))
+    let mut answer = HttpResponse::build(status);
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        answer.insert_header((header::RETRY_AFTER, FULL_SECONDS));
+    }
+    Ok(answer.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Cookie, Accept-Language")).body(html))
 }
 
 /// What the shell counts. A page is worth showing without its counts, so a failure here is logged and nothing more.

@@ -72,6 +72,14 @@ both! {
         assert_eq!(tea.post(&format!("{path}/cancellation"), &json!({"reason": "No teapots left"})).await.expect(200).at("/state"), "cancelled");
     }
 
+    async fn a_brief_without_a_checklist_may_be_published(world: World) {
+        let (tea, org) = merchant(world, "Tea").await;
+        let mut brief = new_brief(world, &org);
+        brief.as_object_mut().unwrap().remove("checklist");
+        let id = tea.post("/briefs", &brief).await.expect(201).at("/id");
+        assert_eq!(tea.post(&format!("/briefs/{id}/publication"), &json!({})).await.expect(200).at("/state"), "open");
+    }
+
     async fn what_cannot_be_taken_is_named(world: World) {
         let (tea, org) = merchant(world, "Tea").await;
         let with = |changes: Value| {

@@ -160,8 +160,9 @@ both! {
             merchant.publish_brief(world, &format!("Teapot {number}"), &[]).await;
         }
         let base = merchant.write_brief(world, "One too many", &[]).await;
-        let page = merchant.browser.post(&format!("{base}/publication"), &[]).await.expect(409);
+        let page = merchant.browser.post(&format!("{base}/publication"), &[]).await.expect(429);
         assert!(page.has("the most a merchant may have"));
+        assert_eq!(page.headers["retry-after"], "3600");
         let list = merchant.browser.get("/my/briefs").await.expect(200);
         assert_eq!(list.words(".kinds a"), ["All 21", "Draft 1", "Open 20"]);
         assert_eq!(merchant.browser.get("/my/briefs?state=draft").await.words(".lrow__a"), ["One too many"]);

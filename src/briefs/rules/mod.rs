@@ -45,7 +45,7 @@ pub(super) const TERRITORY_CHARS: usize = 100;
 pub(super) const MAX_ATTACHMENTS: usize = 12;
 
 /// The merchant has as many open briefs as he may.
-pub(super) const TOO_MANY_OPEN: Refusal = Refusal::conflict("brief.too_many_open");
+pub(super) const TOO_MANY_OPEN: Refusal = Refusal::full("brief.too_many_open");
 /// Somebody is working on it.
 pub(super) const HAS_CONTRACTS: Refusal = Refusal::conflict("brief.has_contracts");
 /// The one extension was taken.
@@ -209,10 +209,6 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
         if text.is_empty() {
             errors.add(field, "required");
         }
-    }
-    // A change request cites a point: a deal without one that must be met could not be sent back.
-    if !brief.checklist.iter().any(|check| check.level == Level::Must) {
-        errors.add("point", "no-must");
     }
     if brief.platforms.is_empty() {
         errors.add("platforms", "required");

@@ -63,7 +63,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("brief.merchants_only", 403),
     ("brief.no_place", 409),
     ("brief.too_many_files", 409),
-    ("brief.too_many_open", 409),
+    ("brief.too_many_open", 429),
     ("bug", 500),
     ("busy", 503),
     ("cancel.not_late", 409),

@@ -16,7 +16,6 @@ error-email = Enter an e-mail address, like name@example.com.
 error-money = Enter an amount in figures, like 1,800.50.
 error-price-bounds = Enter an amount from { $min } to { $max }.
 error-date = Enter a date, like 2026-11-28.
-error-no-must = Name at least one point that a delivery must meet. Without one you could not ask for changes.
 error-past = Choose a date in the future.
 error-too-far = Choose an earlier date.
 error-url = Enter a full address that starts with https://.

@@ -16,7 +16,6 @@ error-email = 请填写邮箱地址，例如 name@example.com。
 error-money = 请用数字填写金额，例如 1800.50。
 error-price-bounds = 请填写 { $min } 到 { $max } 之间的金额。
 error-date = 请填写日期，例如 2026-11-28。
-error-no-must = 至少写一条“必须”。没有它，之后就无法要求修改。
 error-past = 请选择将来的日期。
 error-too-far = 请选择更早的日期。
 error-url = 请填写以 https:// 开头的完整网址。
