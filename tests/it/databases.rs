@@ -1,7 +1,7 @@
 //! Empty databases of both kinds, migrated, one of each for every test that asks.
 
 use vtask::config::{Database, Isolation};
-use vtask::platform::db::{Db, Options, migrations};
+use vtask::platform::db::{Db, Flush, Options, migrations};
 
 /// A migrated database that nobody else sees; its file or server database goes with it.
 pub(crate) struct Fresh {
@@ -25,7 +25,7 @@ pub(crate) fn fresh() -> Vec<Fresh> {
 
 fn open(name: &'static str, database: Database, isolation: Isolation, dir: Option<tempfile::TempDir>) -> Fresh {
     migrations::migrate(&database).unwrap();
-    let db = Db::open(&Options { database, isolation, durable: false, connections: 16 }).unwrap();
+    let db = Db::open(&Options { database, isolation, flush: Flush::Never, connections: 16 }).unwrap();
     Fresh { db, name, _dir: dir }
 }
 

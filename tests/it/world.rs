@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use vtask::config::{Config, Database};
 use vtask::platform::clock::Clock;
-use vtask::platform::db::{Options, migrations};
+use vtask::platform::db::{Flush, Options, migrations};
 use vtask::primitives::Instant;
 use vtask::web::Shared;
 
@@ -77,7 +77,7 @@ impl World {
             config.isolation = vtask::config::Isolation::ReadCommitted;
         }
         let ahead = Arc::new(AtomicI64::new(0));
-        let options = Options { durable: false, connections: 16, ..Options::of(&config) };
+        let options = Options { flush: Flush::Never, connections: 16, ..Options::of(&config) };
         let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
         let server = vtask::app::run(&site, listener, 1).unwrap();
         actix_web::rt::spawn(server);

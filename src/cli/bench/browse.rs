@@ -4,6 +4,7 @@ use super::{market, per_second, ratio, site};
 use crate::app;
 use crate::cli::Trouble;
 use crate::failure::Failure;
+use crate::platform::db::Flush;
 use crate::sessions::{self, Token};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use std::net::{SocketAddr, TcpListener};
@@ -15,7 +16,7 @@ const CONNECTIONS: usize = 8;
 const PATH: &str = "/briefs?limit=50";
 
 pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<(), Trouble> {
-    let site = site(dir, false)?;
+    let site = site(dir, Flush::Never)?;
     let now = site.clock.now();
     eprintln!("making {briefs} open briefs …");
     let sides = site.db.write(move |tx| market::sides(tx, now)).await?;

@@ -8,7 +8,7 @@ use super::Trouble;
 use crate::app;
 use crate::config::{Database, Said};
 use crate::platform::clock::Clock;
-use crate::platform::db::{Options, migrations};
+use crate::platform::db::{Flush, Options, migrations};
 use crate::web::Shared;
 use clap::{Args, Subcommand};
 use std::path::Path;
@@ -23,11 +23,15 @@ pub(crate) struct Bench {
 
 #[derive(Subcommand)]
 enum What {
-    /// Durable approvals of milestones per second, 64 clients, against one commit each, one commit for all, and the bare flush of the disk
+    /// Durable approvals of milestones per second, 64 clients, against flushing only at checkpoints, one commit each, one transaction for all, and
+    /// the bare flush of the disk
     Transitions {
         /// Approvals of each client
         #[arg(long, default_value_t = 24)]
         each: usize,
+        /// Rounds; the figures of the middle one by its first ratio are told last
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
     },
     /// The list of briefs, 50 rows of many, anonymous and signed in, against a static answer of the same size
     Browse {
@@ -45,7 +49,7 @@ impl Bench {
         let dir = std::env::temp_dir().join(format!("vtask-bench-{}", uuid::Uuid::new_v4().simple()));
         let ran = super::serve::block_on(async {
             match self.what {
-                What::Transitions { each } => transitions::run(&dir, each).await,
+                What::Transitions { each, rounds } => transitions::run(&dir, each, rounds).await,
                 What::Browse { briefs, requests } => browse::run(&dir, briefs, requests).await,
             }
         });
@@ -54,15 +58,15 @@ impl Bench {
     }
 }
 
-/// A site on a fresh file; `durable` flushes each commit, as a real one does.
-fn site(dir: &Path, durable: bool) -> Result<Shared, Trouble> {
+/// A site on the file in this directory.
+fn site(dir: &Path, flush: Flush) -> Result<Shared, Trouble> {
     let mut said = Said::new();
     said.insert("VTASK_DATA_DIR".to_owned(), dir.to_string_lossy().into_owned());
     let config = crate::config::parse(&said)?;
     if let Database::Sqlite(_) = config.database {
         migrations::migrate(&config.database)?;
     }
-    let options = Options { durable, ..Options::of(&config) };
+    let options = Options { flush, ..Options::of(&config) };
     Ok(app::site(config, Clock::default(), &options)?)
 }
 

@@ -5,6 +5,7 @@ use crate::audit::Act;
 use crate::cli::Trouble;
 use crate::contracts;
 use crate::failure::Failure;
+use crate::platform::db::Flush;
 use crate::primitives::id::MilestoneId;
 use crate::web::Shared;
 use std::io::Write as _;
@@ -15,30 +16,74 @@ const CLIENTS: usize = 64;
 /// Approvals in the two comparisons, which are slower.
 const FEW: usize = 384;
 
-pub(super) async fn run(dir: &Path, each: usize) -> Result<(), Trouble> {
-    let wanted = CLIENTS * each + 2 * FEW;
+pub(super) async fn run(dir: &Path, each: usize, rounds: usize) -> Result<(), Trouble> {
+    let wanted = rounds * (2 * CLIENTS * each + 2 * FEW);
     eprintln!("making {wanted} delivered milestones …");
-    let (sides, parts) = prepare(dir, wanted).await?;
-    let site = site(dir, true)?;
-    let (alone, rest) = parts.split_at(FEW);
-    let (whole, many) = rest.split_at(FEW);
-    let (alone, whole, many) = (alone.to_vec(), whole.to_vec(), many.to_vec());
-    let flushes = raw_flushes(dir)?;
-    let one_each = one_commit_each(&site, &sides, alone).await?;
-    let grouped = grouped(&site, &sides, many).await?;
-    let all_in_one = one_commit_for_all(&site, &sides, whole).await?;
-    println!("bare flushes of a 4 KiB append    {flushes:>8} /s");
-    println!("one commit each, one client       {one_each:>8} /s");
-    println!("{CLIENTS} clients, durable, grouped     {grouped:>8} /s");
-    println!("all in one transaction            {all_in_one:>8} /s");
-    println!("grouped / one commit each         {:>8}", ratio(grouped, one_each));
-    println!("grouped / bare flushes            {:>8}", ratio(grouped, flushes));
-    println!("grouped / all in one transaction  {:>8}", ratio(grouped, all_in_one));
+    let (sides, mut parts) = prepare(dir, wanted).await?;
+    let (full, normal) = (site(dir, Flush::Commits)?, site(dir, Flush::Checkpoints)?);
+    let mut told = Vec::with_capacity(rounds);
+    for round in 0..rounds {
+        let mut take = |count: usize| parts.split_off(parts.len().saturating_sub(count));
+        let shares = [take(FEW), take(CLIENTS * each), take(CLIENTS * each), take(FEW)];
+        let figures = measure(dir, (&full, &normal), &sides, shares, round % 2 == 0).await?;
+        println!("round {}", round + 1);
+        figures.print();
+        told.push(figures);
+    }
+    told.sort_by_key(|figures| figures.grouped * 1_000 / figures.normal.max(1));
+    println!("the middle round, goals in brackets");
+    if let Some(middle) = told.get(told.len() / 2) {
+        middle.print();
+    }
     Ok(())
 }
 
+/// What one round measured, each in a second.
+struct Figures {
+    flushes: u128,
+    one_each: u128,
+    grouped: u128,
+    normal: u128,
+    all_in_one: u128,
+}
+
+impl Figures {
+    fn print(&self) {
+        println!("  bare flushes of a 4 KiB append            {:>8} /s", self.flushes);
+        println!("  one client, one commit each               {:>8} /s", self.one_each);
+        println!("  {CLIENTS} clients, flushed before each answer    {:>8} /s", self.grouped);
+        println!("  {CLIENTS} clients, flushed at checkpoints        {:>8} /s", self.normal);
+        println!("  all in one transaction                    {:>8} /s", self.all_in_one);
+        println!("  flushed / at checkpoints (0.90)           {:>8}", ratio(self.grouped, self.normal));
+        println!("  {CLIENTS} clients / one commit each (3.50)       {:>8}", ratio(self.grouped, self.one_each));
+        println!("  {CLIENTS} clients / one transaction (0.70)       {:>8}", ratio(self.grouped, self.all_in_one));
+        println!("  {CLIENTS} clients / bare flushes                 {:>8}", ratio(self.grouped, self.flushes));
+    }
+}
+
+/// One round; which of the two ways to flush goes first changes from round to round.
+async fn measure(
+    dir: &Path,
+    (full, normal): (&Shared, &Shared),
+    sides: &market::Sides,
+    [alone, many, more, whole]: [Vec<MilestoneId>; 4],
+    full_first: bool,
+) -> Result<Figures, Trouble> {
+    let flushes = raw_flushes(dir)?;
+    let one_each = one_commit_each(full, sides, alone).await?;
+    let (of_full, of_normal) = if full_first {
+        let first = grouped(full, sides, many).await?;
+        (first, grouped(normal, sides, more).await?)
+    } else {
+        let first = grouped(normal, sides, more).await?;
+        (grouped(full, sides, many).await?, first)
+    };
+    let all_in_one = one_commit_for_all(full, sides, whole).await?;
+    Ok(Figures { flushes, one_each, grouped: of_full, normal: of_normal, all_in_one })
+}
+
 async fn prepare(dir: &Path, wanted: usize) -> Result<(market::Sides, Vec<MilestoneId>), Trouble> {
-    let site = site(dir, false)?;
+    let site = site(dir, Flush::Never)?;
     let now = site.clock.now();
     let sides = site.db.write(move |tx| market::sides(tx, now)).await?;
     let mut parts = Vec::with_capacity(wanted);

@@ -15,7 +15,7 @@ use super::{Trouble, serve};
 use crate::app;
 use crate::config::{self, Config, Said};
 use crate::platform::clock::Clock;
-use crate::platform::db::{Options, migrations};
+use crate::platform::db::{Flush, Options, migrations};
 use crate::platform::intake::Received;
 use crate::web::Shared;
 use clap::Args;
@@ -122,7 +122,7 @@ fn begin(directory: &Path, begun: &Path) -> Result<(), String> {
 /// Loads the market. Nothing is flushed meanwhile: what breaks off is thrown away.
 async fn make(config: Config) -> Result<Vec<Received>, String> {
     let behind = Arc::new(AtomicI64::new(0));
-    let options = Options { durable: false, ..Options::of(&config) };
+    let options = Options { flush: Flush::Never, ..Options::of(&config) };
     let site = app::site(config, Clock::ahead(behind.clone()), &options)?;
     load::load(&site, &behind).await
 }

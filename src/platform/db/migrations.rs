@@ -75,7 +75,7 @@ fn connect(database: &Database) -> Result<Conn, DbError> {
             if let Some(parent) = path.parent() {
                 std::fs::create_dir_all(parent).map_err(|error| DbError::Down(format!("{}: {error}", parent.display())))?;
             }
-            open::open_sqlite(path, true, false)
+            open::open_sqlite(path, open::Flush::Commits, false)
         }
         Database::Postgres(url) => open::open_postgres(url),
     }

@@ -12,7 +12,7 @@ mod sqlite;
 
 pub use conn::{Conn, Tx};
 pub use error::{DbError, Retry};
-pub use open::{Db, Options, ping};
+pub use open::{Db, Flush, Options, ping};
 
 /// Runs a diesel expression against whichever database is behind the connection, for what a `MultiConnection` cannot say (batch inserts,
 /// `on_conflict`, `excluded`): type-checked against both.

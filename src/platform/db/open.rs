@@ -6,6 +6,27 @@ use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, Pool};
 use std::time::Duration;
 
+/// When SQLite flushes to the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// Each commit, before it is answered: the only way a market runs.
+    Commits,
+    /// At checkpoints: a power cut loses what was answered since. For comparing speed.
+    Checkpoints,
+    /// Never: for throw-away files of tests and of the demo while it is filled.
+    Never,
+}
+
+impl Flush {
+    const fn pragma(self) -> &'static str {
+        match self {
+            Self::Commits => "PRAGMA synchronous = FULL",
+            Self::Checkpoints => "PRAGMA synchronous = NORMAL",
+            Self::Never => "PRAGMA synchronous = OFF",
+        }
+    }
+}
+
 /// How to open.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -13,8 +34,8 @@ pub struct Options {
     pub database: Database,
     /// How Postgres keeps transactions apart.
     pub isolation: Isolation,
-    /// Commits are flushed to the disk before they are answered. Only tests on throw-away files say `false`.
-    pub durable: bool,
+    /// When SQLite flushes; Postgres has its own settings.
+    pub flush: Flush,
     /// Connections for reading (SQLite), for everything (Postgres).
     pub connections: u32,
 }
@@ -23,7 +44,7 @@ impl Options {
     /// As the settings say, durable.
     #[must_use]
     pub fn of(config: &crate::config::Config) -> Self {
-        Self { database: config.database.clone(), isolation: config.isolation, durable: true, connections: 8 }
+        Self { database: config.database.clone(), isolation: config.isolation, flush: Flush::Commits, connections: 8 }
     }
 }
 
@@ -49,7 +70,7 @@ impl Db {
                 if let Some(parent) = path.parent() {
                     std::fs::create_dir_all(parent).map_err(|error| DbError::Down(format!("{}: {error}", parent.display())))?;
                 }
-                let writing = open_sqlite(path, options.durable, false)?;
+                let writing = open_sqlite(path, options.flush, false)?;
                 (Writer::Sqlite(sqlite::Queue::start(writing)?), "BEGIN", options.connections.min(4))
             }
             Database::Postgres(_) => {
@@ -62,7 +83,7 @@ impl Db {
             .min_idle(Some(1))
             .connection_timeout(Duration::from_millis(1_500))
             .test_on_check_out(remote)
-            .build(Opener { database: options.database.clone(), durable: options.durable })
+            .build(Opener { database: options.database.clone(), flush: options.flush })
             .map_err(|error| DbError::Down(error.to_string()))?;
         Ok(Self { readers, writer, read_begin })
     }
@@ -118,7 +139,7 @@ async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
 /// Makes connections for the pool.
 struct Opener {
     database: Database,
-    durable: bool,
+    flush: Flush,
 }
 
 impl ManageConnection for Opener {
@@ -127,7 +148,7 @@ impl ManageConnection for Opener {
 
     fn connect(&self) -> Result<Conn, DbError> {
         match &self.database {
-            Database::Sqlite(path) => open_sqlite(path, self.durable, true),
+            Database::Sqlite(path) => open_sqlite(path, self.flush, true),
             Database::Postgres(url) => open_postgres(url),
         }
     }
@@ -148,12 +169,12 @@ pub(super) fn open_postgres(url: &str) -> Result<Conn, DbError> {
     Ok(conn)
 }
 
-/// Opens the file in WAL mode. A reader cannot write; a writer flushes each commit unless a test says otherwise.
-pub(super) fn open_sqlite(path: &std::path::Path, durable: bool, reader: bool) -> Result<Conn, DbError> {
+/// Opens the file in WAL mode. A reader cannot write.
+pub(super) fn open_sqlite(path: &std::path::Path, flush: Flush, reader: bool) -> Result<Conn, DbError> {
     let mut conn = conn::establish_sqlite(path).map_err(|error| DbError::Down(error.to_string()))?;
     conn.batch_execute("PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY")
         .map_err(DbError::from)?;
-    conn.batch_execute(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" }).map_err(DbError::from)?;
+    conn.batch_execute(flush.pragma()).map_err(DbError::from)?;
     conn.batch_execute(if reader { "PRAGMA query_only = ON; PRAGMA cache_size = -8000" } else { "PRAGMA cache_size = -32000" })
         .map_err(DbError::from)?;
     Ok(conn)

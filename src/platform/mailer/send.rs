@@ -146,7 +146,7 @@ mod tests {
     async fn outbox(config: &Config, mails: i32) -> Db {
         crate::platform::db::migrations::migrate(&config.database).unwrap();
         let mut options = crate::platform::db::Options::of(config);
-        options.durable = false;
+        options.flush = crate::platform::db::Flush::Never;
         let db = Db::open(&options).unwrap();
         db.write::<_, DbError, _>(move |tx| {
             for number in 0..mails {
