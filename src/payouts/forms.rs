@@ -6,7 +6,7 @@ use crate::primitives::{Choice as _, Currency, Money};
 use serde::{Deserialize, Serialize};
 
 /// Countries that payouts go to, ISO 3166-1; the site names them in the reader's language.
-pub(super) const COUNTRIES: &[&str] = &["CN", "HK", "TW", "SG", "JP", "US", "GB", "DE", "FR", "AU"];
+pub(super) const COUNTRIES: &[&str] = &["CN", "HK", "TW", "SG", "JP", "US", "GB", "DE", "FR", "ES", "AU"];
 
 /// The form that asks for a payout, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

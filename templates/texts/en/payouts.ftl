@@ -26,6 +26,7 @@ payouts-country-US = United States
 payouts-country-GB = United Kingdom
 payouts-country-DE = Germany
 payouts-country-FR = France
+payouts-country-ES = Spain
 payouts-country-AU = Australia
 payouts-amount = How much
 payouts-amount-hint = From { $min } up to everything that is available.

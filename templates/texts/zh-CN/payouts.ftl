@@ -26,6 +26,7 @@ payouts-country-US = 美国
 payouts-country-GB = 英国
 payouts-country-DE = 德国
 payouts-country-FR = 法国
+payouts-country-ES = 西班牙
 payouts-country-AU = 澳大利亚
 payouts-amount = 提现金额
 payouts-amount-hint = 最低 { $min }，最高为全部可提现金额。
