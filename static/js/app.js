@@ -42,8 +42,17 @@
   });
 
   // ── Errors: the summary is read first ───────────────────────────────────────────────────────────────────────
-  const summary = document.querySelector('[data-errors]');
-  if (summary) summary.focus();
+  // «This is needed» says little in a list: there, the label of its field stands before it.
+  const errors = () => {
+    const summary = document.querySelector('[data-errors]');
+    for (const link of summary ? all('a', summary) : []) {
+      const field = document.getElementById(link.hash.slice(1));
+      const label = (field?.labels?.[0] || field?.querySelector('legend'))?.firstChild?.textContent.trim();
+      if (label && !link.textContent.includes(label)) link.prepend(label + summary.dataset.errors);
+    }
+    return summary;
+  };
+  errors()?.focus();
   document.addEventListener('click', (event) => {
     const link = event.target.closest('[data-errors] a');
     const field = link && document.getElementById(link.hash.slice(1));
@@ -112,8 +121,7 @@
       if (!main) { failed(); return; }
       document.title = page.title;
       document.querySelector('main').replaceWith(document.adoptNode(main));
-      const wrong = document.querySelector('[data-errors]');
-      (wrong || document.querySelector('main')).focus();
+      (errors() || document.querySelector('main')).focus();
     };
     request.onerror = failed;
     request.onabort = failed;
@@ -210,6 +218,12 @@
     to.querySelector('input').focus();
     to.dispatchEvent(new Event('input', { bubbles: true }));
   });
+
+  // ── Bids side by side on a phone: the row of names goes where its answers go ────────────────────────────────
+  document.addEventListener('scroll', (event) => {
+    const table = event.target.closest?.('.compare table');
+    if (table) for (const part of [table.tHead, table.tBodies[0]]) if (part.scrollLeft !== event.target.scrollLeft) part.scrollLeft = event.target.scrollLeft;
+  }, true);
 
   // ── Small things ────────────────────────────────────────────────────────────────────────────────────────────
   for (const button of all('[data-copy]')) if (navigator.clipboard) button.hidden = false;

@@ -15,6 +15,10 @@ bids-take-home = You take home
 bids-merchant-pays = The merchant pays, with his fee
 bids-with-fee = With fee
 bids-days = Days of work
+bids-in-days = { $n ->
+    [one] in { $n } day
+   *[other] in { $n } days
+  }
 bids-days-unit = days
 bids-days-hint = Counted from the day you start.
 bids-rounds = Rounds of changes

@@ -44,6 +44,7 @@ face-copy = Copy
 face-copied = Copied
 face-comma = {", "}
 face-stop = {". "}
+face-colon = {": "}
 face-space = {" "}
 face-zone = {" "}({ $zone })
 face-unsaved = What you typed has not been saved.

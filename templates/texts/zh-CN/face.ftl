@@ -15,7 +15,7 @@ face-notices = { $n ->
     [0] 通知
    *[other] 条新通知
   }
-face-account-of = { $name }的账户
+face-account-of = { $name }的账号
 face-my-page = 我的主页
 face-settings = 设置
 face-security = 安全
@@ -42,6 +42,7 @@ face-copy = 复制
 face-copied = 已复制
 face-comma = ，
 face-stop = 。
+face-colon = ：
 face-space = {""}
 face-zone = （{ $zone }）
 face-unsaved = 你输入的内容还没有保存。
@@ -97,8 +98,8 @@ face-days = { $n ->
    *[other] { $n } 天
   }
 face-unread = （新）
-face-form-article = 图文
-face-form-image_set = 组图
+face-form-article = 文章
+face-form-image_set = 图文
 face-form-short_video = 短视频
 face-form-live = 直播
 face-form-audio = 音频
