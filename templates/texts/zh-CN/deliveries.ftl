@@ -1,6 +1,6 @@
 # 交付作品，以及提出修改。
 deliveries-title = 交付第 { $n } 版
-deliveries-lead = { $merchant } 有 { $days } 天时间验收。验收通过，或到时没有答复，{ $amount } 就会放款给你。
+deliveries-lead = { $merchant }有 { $days } 天时间验收。验收通过，或到时没有答复，{ $amount } 就会放款给你。
 deliveries-due = 截止
 deliveries-asked = 第 { $n } 版之后提出的修改
 deliveries-files = 文件
@@ -14,25 +14,25 @@ deliveries-note = 说明
 deliveries-note-hint = 这一版有什么变化，请先看哪里。
 deliveries-self-check = 对照清单自查
 deliveries-self-check-hint = 勾选这一版已经做到的。商家会在文件旁边看到。
-deliveries-frozen = 提交后这一版就固定不变。{ $merchant } 只能看到图片预览，验收通过后才能取得原件。
+deliveries-frozen = 提交后这一版就固定不变。{ $merchant }只能看到图片预览，验收通过后才能取得原件。
 deliveries-send = 交付第 { $n } 版
 deliveries-sending = 正在提交…
-deliveries-back = 返回合约
+deliveries-back = 返回合作
 deliveries-only-upload = 分几次上传文件
 deliveries-only-upload-text = 在这里上传的文件会留在本页，等你交付；在此之前别人看不到。上面填写的内容不会保留。
 deliveries-upload = 上传文件
 deliveries-change-crumb = 提出修改
 deliveries-change-title = 对第 { $n } 版提出修改
-deliveries-change-lead = 在对应的约定旁边写明要改什么。{ $creator } 会据此交付下一版。
+deliveries-change-lead = 在对应的约定旁边写明要改什么。{ $creator }会据此交付下一版。
 deliveries-rounds = { $n ->
     [1] 这是价格内包含的最后一次修改。
    *[other] 还可以修改 { $n } 次，包括这一次。
   }
 deliveries-change-points = 约定的要点
 deliveries-change-points-hint = 没有问题的留空。
-deliveries-change-no-points = 这份合约没有验收清单，无从对照修改。你可以验收通过，或申请结束这一部分。
+deliveries-change-no-points = 这份合作没有验收清单，无从对照修改。你可以验收通过，或申请结束这一部分。
 deliveries-extra = 约定以外的要求
-deliveries-extra-hint = { $creator } 可以顺便做，但没有义务。
+deliveries-extra-hint = { $creator }可以顺便做，但没有义务。
 deliveries-extra-mark = 约定以外：
 deliveries-change-send = 提出这些修改
 

@@ -6,4 +6,4 @@ error-file-broken = { $name }：文件已损坏，无法完整读取。请重新
 error-file-empty = { $name }：文件是空的。
 error-file-name = 文件名无法显示，请改名并带上后缀，例如 .jpg。
 error-file-too-many = { $name }：一次上传的文件太多，最多 20 个。
-error-file-deal-full = { $name }：一份合约的文件合计最多 1 GiB，这个文件放不下了。
+error-file-deal-full = { $name }：一份合作的文件合计最多 1 GiB，这个文件放不下了。
