@@ -10,7 +10,7 @@ use crate::failure::{Failure, Refusal, STATE_REFUSED};
 use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::primitives::{Email, Lang};
 use crate::sessions::{self, AdminRole, OrgKind, Role};
-use crate::web::api::{ApiDoor, Body, Call, Moment, NoContent, Nothing, Public, Reply, Self_, Told};
+use crate::web::api::{ApiDoor, Call, Moment, NoContent, Nothing, Public, Reply, Self_, Told, Unkeyed};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -49,7 +49,7 @@ struct SignedInAs {
 }
 
 /// `POST /api/v1/sessions`
-async fn sign_in(caller: Public, body: Body<SignIn>) -> Told<SignedInAs, 201> {
+async fn sign_in(caller: Public, body: Unkeyed<SignIn>) -> Told<SignedInAs, 201> {
     let sent = body.parse()?;
     if sent.password.is_empty() || sent.password.len() > 1_024 {
         return Err(Failure::field("password", if sent.password.is_empty() { "required" } else { "password-long" }));
@@ -105,7 +105,7 @@ struct Presence {
 }
 
 /// `POST /api/v1/sessions/current/step-up`
-async fn step_up(call: Call<Self_>, body: Body<Presence>) -> Result<NoContent, Failure> {
+async fn step_up(call: Call<Self_>, body: Unkeyed<Presence>) -> Result<NoContent, Failure> {
     let sent = body.parse()?;
     let proof = match (sent.password, sent.code) {
         (Some(password), None) => Err(password),
@@ -196,7 +196,7 @@ struct TotpSecret {
 }
 
 /// `POST /api/v1/me/totp`
-async fn start_totp(call: Call<Self_>, body: Body<Nothing>) -> Told<TotpSecret> {
+async fn start_totp(call: Call<Self_>, body: Unkeyed<Nothing>) -> Told<TotpSecret> {
     body.parse()?;
     let new = rules::new_totp_secret()?;
     let started = call.act(move |tx, act, person| {
@@ -224,7 +224,7 @@ struct RecoveryCodes {
 }
 
 /// `POST /api/v1/me/totp/confirmation`
-async fn confirm_totp(call: Call<Self_>, body: Body<FirstCode>) -> Told<RecoveryCodes> {
+async fn confirm_totp(call: Call<Self_>, body: Unkeyed<FirstCode>) -> Told<RecoveryCodes> {
     let code = body.parse()?.code;
     let (secret, token, user) = (call.site.secret.clone(), call.grant.token, call.person.id);
     let turned_on = call.act(move |tx, act, person| {

@@ -224,6 +224,23 @@ both! {
         ink.post_as("key-1", "/briefs", &body).await.problem(404, "not_found");
     }
 
+    async fn a_key_opens_nothing_for_a_token_that_is_not_good_for_the_door(world: World) {
+        let owner = world.merchant("Tea").await;
+        let org = world.org_id("Tea").await.to_string();
+        let reader = world.program(&owner.email, &[Scope::Read]).await;
+        let writer = world.program(&owner.email, &[Scope::Briefs]).await;
+        let body = new_brief(world, &org);
+        let brief = writer.post_as("key-1", "/briefs", &body).await.expect(201).at("/id");
+        for body in [&body, &json!({})] {
+            let told = reader.post_as("key-1", "/briefs", body).await.problem(403, "scope.missing");
+            assert!(!told.headers.contains_key("idempotent-replayed") && !told.text.contains(&brief));
+        }
+        let publish = format!("/briefs/{brief}/publication");
+        reader.post_as("key-2", &publish, &json!({})).await.problem(403, "scope.missing");
+        reader.post_as("", &publish, &json!({})).await.problem(403, "scope.missing");
+        assert_eq!(writer.post_as("key-2", &publish, &json!({})).await.expect(200).at("/state"), "open", "the refusal was not kept");
+    }
+
     async fn creators_are_found_and_change_themselves(world: World) {
         let lin = creator(world, "Lin Wan").await;
         let me = lin.get("/me").await;

@@ -66,6 +66,34 @@ both! {
         nobody.send("POST", "/sessions", "application/json", large).await.problem(413, "body.too_large");
     }
 
+    async fn doors_of_secrets_ignore_keys(world: World) {
+        let owner = world.merchant("Tea").await;
+        let sign_in = json!({"email": owner.email, "password": PASSWORD});
+        let mut tokens = std::collections::BTreeSet::new();
+        for _ in 0..2 {
+            tokens.insert(world.nobodys_program().post_as("key", "/sessions", &sign_in).await.expect(201).at("/token"));
+        }
+        let program = Program::new(world, tokens.pop_first());
+        let other = program.post_as("key", "/sessions", &sign_in).await.expect(201).at("/token");
+        assert!(tokens.insert(other), "three tokens, each another");
+        let step_up = "/sessions/current/step-up";
+        program.post_as("key", step_up, &json!({})).await.problem(422, "fields.invalid");
+        program.post_as("key", step_up, &json!({"password": PASSWORD})).await.expect(204);
+        program.post_as(&"k".repeat(256), step_up, &json!({"password": PASSWORD})).await.expect(204);
+        let secret = program.post_as("key", "/me/totp", &json!({})).await.expect(200).at("/secret");
+        let again = program.post_as("key", "/me/totp", &json!({})).await.expect(200);
+        assert!(!again.headers.contains_key("idempotent-replayed"));
+        assert_ne!(again.at("/secret"), secret);
+        let confirm = "/me/totp/confirmation";
+        program.post_as("key", confirm, &json!({"code": "000000"})).await.problem(422, "fields.invalid");
+        let code = json!({"code": crate::second_factor::code(world, &again.at("/secret"))});
+        program.post_as("key", confirm, &code).await.expect(200);
+        program.post_as("key", confirm, &code).await.problem(409, "state.refused");
+        use diesel::prelude::*;
+        let kept: i64 = world.read(|conn| Ok(vtask::schema::idempotency_keys::table.count().get_result(conn)?)).await;
+        assert_eq!(kept, 0);
+    }
+
     async fn the_second_factor_is_turned_on_by_a_program(world: World) {
         let owner = world.merchant("Tea").await;
         let nobody = world.nobodys_program();

@@ -61,6 +61,7 @@ impl FromRequest for FileForm {
 impl Part for FileForm {
     fn tell(telling: &mut Telling) {
         telling.form = Some(&["contract_id", "file"]);
+        telling.is_keyed = telling.is_closed;
     }
 }
 

@@ -1,5 +1,6 @@
 //! JSON bodies: read whole, looked at for being JSON at once, and for being what the door wants only after the thing was seen.
 
+use super::call::Admitted;
 use super::describe::{Part, Telling};
 use super::idempotency::{self, Keyed};
 use crate::failure::{Failure, FieldErrors};
@@ -13,7 +14,8 @@ use std::{future::Future, marker::PhantomData, pin::Pin};
 /// A JSON body: 256 KiB.
 const JSON_BYTES: usize = 256 * 1_024;
 
-/// A body of the shape `T`. No body is an empty object.
+/// A body of the shape `T`. No body is an empty object. It stands after the [`super::Call`]: keys of a token that is not good for the door are not
+/// looked up.
 pub struct Body<T> {
     bytes: Vec<u8>,
     pub(super) keyed: Option<Keyed>,
@@ -36,6 +38,26 @@ impl<T: 'static> FromRequest for Body<T> {
     }
 }
 
+/// As [`Body`], of a door that takes or hands out a secret: keys are ignored, and nothing of it is kept.
+pub struct Unkeyed<T>(Body<T>);
+
+impl<T: 'static> FromRequest for Unkeyed<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { read_json(&request, payload).await.map(|bytes| Self(Body::without_key(bytes))) })
+    }
+}
+
+impl<T: DeserializeOwned> Unkeyed<T> {
+    /// See [`Body::parse`].
+    pub fn parse(&self) -> Result<T, Failure> {
+        self.0.parse()
+    }
+}
+
 /// A body without fields: `{}`, or nothing at all.
 #[derive(Debug, Clone, Copy, serde::Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,16 +67,20 @@ pub struct Nothing {}
 impl<T> Body<T> {
     /// A body that was read already, or what tells one that was read elsewhere from others: a repeat with the same key ends here.
     pub async fn of(request: &HttpRequest, asker: &Asker, bytes: Vec<u8>) -> Result<Self, actix_web::Error> {
-        let mut keyed = None;
-        if let (Method::POST, Some(person)) = (request.method().clone(), &asker.person) {
-            keyed = idempotency::read_key(request, person.id, &bytes)?;
+        let mut body = Self::without_key(bytes);
+        let is_admitted = request.extensions().contains::<Admitted>();
+        if let (Method::POST, Some(person), true) = (request.method().clone(), &asker.person, is_admitted) {
+            body.keyed = idempotency::read_key(request, person.id, &body.bytes)?;
         }
-        let mut earlier = None;
-        if let Some(keyed) = &keyed {
-            earlier = idempotency::look(asker, keyed).await?;
+        if let Some(keyed) = &body.keyed {
+            body.earlier = idempotency::look(asker, keyed).await?;
             request.extensions_mut().insert(keyed.clone());
         }
-        Ok(Self { bytes, keyed, earlier, shape: PhantomData })
+        Ok(body)
+    }
+
+    const fn without_key(bytes: Vec<u8>) -> Self {
+        Self { bytes, keyed: None, earlier: None, shape: PhantomData }
     }
 }
 
@@ -77,6 +103,13 @@ async fn read_json(request: &HttpRequest, payload: Payload) -> Result<Vec<u8>, F
 }
 
 impl<T: utoipa::ToSchema + 'static> Part for Body<T> {
+    fn tell(telling: &mut Telling) {
+        telling.takes::<T>();
+        telling.is_keyed = telling.is_closed;
+    }
+}
+
+impl<T: utoipa::ToSchema + 'static> Part for Unkeyed<T> {
     fn tell(telling: &mut Telling) {
         telling.takes::<T>();
     }

@@ -7,12 +7,15 @@ use crate::platform::db::{Conn, Tx};
 use crate::sessions::{Grant, Person, Scope};
 use crate::web::Asker;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use std::future::{Ready, ready};
 use std::{marker::PhantomData, ops::Deref};
 
 /// The token is not good for this door.
 const SCOPE_MISSING: Refusal = Refusal::forbidden("scope.missing");
+
+/// In a request's extensions: the token is good for the door, so what it did here before under a key may be told again.
+pub(super) struct Admitted;
 
 /// The scope that a door asks for.
 pub trait Needs: 'static {
@@ -104,7 +107,11 @@ impl<S: Needs> FromRequest for Call<S> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let call = Asker::of(request).and_then(|asker| {
             let (Some(person), Some(grant)) = (asker.person.clone(), asker.grant().cloned()) else { return Err(Failure::SignedOut) };
-            Ok(Self { asker, person, grant, scope: PhantomData })
+            let call = Self { asker, person, grant, scope: PhantomData };
+            if call.admit().is_ok() {
+                request.extensions_mut().insert(Admitted);
+            }
+            Ok(call)
         });
         ready(call)
     }

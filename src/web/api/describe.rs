@@ -16,6 +16,8 @@ pub struct Telling {
     pub is_closed: bool,
     /// The token must be good for this.
     pub scope: Option<Scope>,
+    /// A key makes a repeat of a `POST` one effect.
+    pub is_keyed: bool,
     /// Behind the question mark.
     pub query: Vec<Parameter>,
     /// The name of the body's shape.

@@ -15,7 +15,7 @@ mod problems;
 mod reply;
 
 pub use ask::{Ask, PageQuery, choices};
-pub use body::{Body, Nothing};
+pub use body::{Body, Nothing, Unkeyed};
 pub use call::{Bids, Briefs, Call, Deals, Judge, MoneyMoves, Needs, Public, Reading, Self_, Webhooks};
 pub use describe::{Part, Said, Telling};
 pub use door::{ApiDoor, tell};

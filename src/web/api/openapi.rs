@@ -54,7 +54,7 @@ fn scopes() -> String {
 fn operation(door: &ApiDoor, telling: &Telling) -> Value {
     let mut parameters: Vec<Value> = path_names(door.door.path).map(path_parameter).collect();
     parameters.extend(telling.query.iter().map(|parameter| json!(parameter)));
-    if door.door.method == "POST" && telling.is_closed {
+    if door.door.method == "POST" && telling.is_keyed {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
             "description": "The same key and body within 24 hours have one effect and one answer.",
@@ -135,7 +135,7 @@ fn refusals(door: &ApiDoor, telling: &Telling) -> BTreeMap<u16, Vec<&'static str
     if !telling.query.is_empty() {
         add("fields.invalid");
     }
-    if door.door.method == "POST" && telling.is_closed {
+    if door.door.method == "POST" && telling.is_keyed {
         ["idempotency.mismatch", "idempotency.in_progress"].into_iter().for_each(&mut add);
     }
     door.refusals.iter().copied().for_each(&mut add);
