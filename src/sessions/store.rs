@@ -26,74 +26,67 @@ pub fn open(tx: &mut Tx<'_>, user: UserId, token: &Token, user_agent: &str, now:
     Ok(id)
 }
 
-#[derive(Queryable)]
-struct Row {
-    session: SessionId,
-    created_at: Instant,
-    seen_at: Instant,
-    stepped_up_at: Option<Instant>,
-    user: UserId,
+/// Somebody as the table of logins has him.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub(super) struct UserRow {
+    id: UserId,
     name: String,
     email: Email,
     locale: Lang,
-    zone: Zone,
+    time_zone: Zone,
     theme: Theme,
     confirmed_at: Option<Instant>,
     totp_confirmed_at: Option<Instant>,
 }
 
-/// The person behind a token, with everything that rules ask about; `None` if the session is over. The second part says that the session was
-/// last seen more than five minutes ago, so that [`touch`] is due.
+/// The person with everything that rules ask about.
+pub(super) fn person_of(conn: &mut Conn, user: UserRow, session: SessionId, stepped_up_at: Option<Instant>) -> Result<Person, DbError> {
+    Ok(Person {
+        session,
+        creator: find_creator(conn, user.id)?,
+        memberships: list_memberships(conn, user.id)?,
+        admin_roles: list_admin_roles(conn, user.id)?,
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        lang: user.locale,
+        zone: user.time_zone,
+        theme: user.theme,
+        confirmed: user.confirmed_at.is_some(),
+        has_totp: user.totp_confirmed_at.is_some(),
+        stepped_up_at,
+    })
+}
+
+/// Id, opened, last seen, last proved.
+type SessionRow = (SessionId, Instant, Instant, Option<Instant>);
+
+/// The person behind a token; `None` if the session is over. The second part says that the session was last seen more than five minutes ago, so
+/// that [`touch`] is due.
 pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Person, bool)>, DbError> {
-    let row = sessions::table
+    let fields = (sessions::id, sessions::created_at, sessions::seen_at, sessions::stepped_up_at);
+    let row: Option<(SessionRow, UserRow)> = sessions::table
         .inner_join(users::table)
         .filter(sessions::token_hash.eq(token.hash()))
         .filter(sessions::ended_at.is_null())
-        .select((
-            sessions::id,
-            sessions::created_at,
-            sessions::seen_at,
-            sessions::stepped_up_at,
-            users::id,
-            users::name,
-            users::email,
-            users::locale,
-            users::time_zone,
-            users::theme,
-            users::confirmed_at,
-            users::totp_confirmed_at,
-        ))
-        .first::<Row>(conn)
+        .select((fields, UserRow::as_select()))
+        .first(conn)
         .optional()?;
-    let Some(row) = row else { return Ok(None) };
-    let admin_roles = list_admin_roles(conn, row.user)?;
-    if rules::is_over(row.created_at, row.seen_at, now, !admin_roles.is_empty()) {
+    let Some(((session, created_at, seen_at, stepped_up_at), user)) = row else { return Ok(None) };
+    let person = person_of(conn, user, session, stepped_up_at)?;
+    if rules::is_over(created_at, seen_at, now, !person.admin_roles.is_empty()) {
         return Ok(None);
     }
-    let touch_due = now.micros_since(row.seen_at) > 5 * 60 * 1_000_000;
-    let person = Person {
-        id: row.user,
-        session: row.session,
-        name: row.name,
-        email: row.email,
-        lang: row.locale,
-        zone: row.zone,
-        theme: row.theme,
-        confirmed: row.confirmed_at.is_some(),
-        has_totp: row.totp_confirmed_at.is_some(),
-        creator: find_creator(conn, row.user)?,
-        memberships: list_memberships(conn, row.user)?,
-        admin_roles,
-        stepped_up_at: row.stepped_up_at,
-    };
+    let touch_due = now.micros_since(seen_at) > 5 * 60 * 1_000_000;
     Ok(Some((person, touch_due)))
 }
 
-pub(super) fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
+fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
     Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).limit(10).load(conn)?)
 }
 
-pub(super) fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
+fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
     let found = creators::table
         .filter(creators::user_id.eq(user))
         .select((creators::id, creators::handle))
@@ -102,7 +95,7 @@ pub(super) fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<Creat
     Ok(found.map(|(id, handle)| CreatorRef { id, handle }))
 }
 
-pub(super) fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbError> {
+fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbError> {
     let rows = memberships::table
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user))

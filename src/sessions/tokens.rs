@@ -1,10 +1,10 @@
 //! The rows of programs' tokens, and the person behind one. Only the SHA-256 of a token is stored.
 
-use super::model::{AdminRole, Grant, Person, Scope, Theme};
-use super::store;
+use super::model::{Grant, Person, Scope};
+use super::store::{UserRow, person_of};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{Identity as _, SessionId, TokenId, UserId};
-use crate::primitives::{Choice as _, Email, Instant, Lang, Zone};
+use crate::primitives::{Choice as _, Instant};
 use crate::schema::{api_tokens, users};
 use diesel::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -71,69 +71,33 @@ pub fn insert_token(tx: &mut Tx<'_>, at: Instant, new: &NewToken<'_>) -> Result<
     Ok(())
 }
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = api_tokens)]
 struct Row {
-    token: TokenId,
+    id: TokenId,
     scopes: String,
-    by_operator: bool,
+    made_by_operator: bool,
     stepped_up_at: Option<Instant>,
     expires_at: Option<Instant>,
     used_at: Option<Instant>,
-    user: UserId,
-    name: String,
-    email: Email,
-    locale: Lang,
-    zone: Zone,
-    theme: Theme,
-    confirmed_at: Option<Instant>,
-    totp_confirmed_at: Option<Instant>,
 }
 
 /// The person behind a token of a program and what the token is good for; `None` if it is no token, revoked or over. The last part says that its
 /// last use was noted more than five minutes ago, so that [`touch_token`] is due.
 pub fn find_token(conn: &mut Conn, secret: &str, now: Instant) -> Result<Option<(Person, Grant, bool)>, DbError> {
-    let row = api_tokens::table
+    let row: Option<(Row, UserRow)> = api_tokens::table
         .inner_join(users::table)
         .filter(api_tokens::token_hash.eq(hash(secret)))
         .filter(api_tokens::revoked_at.is_null())
-        .select((
-            api_tokens::id,
-            api_tokens::scopes,
-            api_tokens::made_by_operator,
-            api_tokens::stepped_up_at,
-            api_tokens::expires_at,
-            api_tokens::used_at,
-            users::id,
-            users::name,
-            users::email,
-            users::locale,
-            users::time_zone,
-            users::theme,
-            users::confirmed_at,
-            users::totp_confirmed_at,
-        ))
-        .first::<Row>(conn)
+        .select((Row::as_select(), UserRow::as_select()))
+        .first(conn)
         .optional()?;
-    let Some(row) = row.filter(|row| row.expires_at.is_none_or(|end| end > now)) else { return Ok(None) };
-    let admin_roles: Vec<AdminRole> = store::list_admin_roles(conn, row.user)?;
-    let person = Person {
-        id: row.user,
-        session: SessionId::nobody(),
-        name: row.name,
-        email: row.email,
-        lang: row.locale,
-        zone: row.zone,
-        theme: row.theme,
-        confirmed: row.confirmed_at.is_some(),
-        has_totp: row.totp_confirmed_at.is_some(),
-        creator: store::find_creator(conn, row.user)?,
-        memberships: store::list_memberships(conn, row.user)?,
-        admin_roles,
-        stepped_up_at: if row.by_operator { Some(now) } else { row.stepped_up_at },
-    };
+    let Some((row, user)) = row.filter(|(row, _)| row.expires_at.is_none_or(|end| end > now)) else { return Ok(None) };
+    let by_operator = row.made_by_operator;
+    let person = person_of(conn, user, SessionId::nobody(), if by_operator { Some(now) } else { row.stepped_up_at })?;
     let scopes = row.scopes.split(' ').filter_map(Scope::from_word).collect();
     let touch_due = row.used_at.is_none_or(|at| now.micros_since(at) > 5 * 60 * 1_000_000);
-    Ok(Some((person, Grant { token: row.token, scopes, by_operator: row.by_operator }, touch_due)))
+    Ok(Some((person, Grant { token: row.id, scopes, by_operator }, touch_due)))
 }
 
 /// Notes that the token was used.
