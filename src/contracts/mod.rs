@@ -13,8 +13,8 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, acting, acting_for, answer, approve, award, cancel, clockwork, fire, fund, preview, remind,
-    request_changes, see, see_contract, start, submit,
+    Asked, Asking, Award, Seen, access, acting, acting_for, answer, approve, award, cancel, clockwork, clockworks, fire, fund, preview,
+    remind, request_changes, see, see_contract, start, submit,
 };
 pub use forms::AwardBody;
 pub use model::*;

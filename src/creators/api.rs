@@ -73,21 +73,33 @@ impl From<Channel> for ChannelObject {
     }
 }
 
+/// What of these profiles is written elsewhere is read once for all of them.
+fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>, Failure> {
+    let ids: Vec<CreatorId> = profiles.iter().map(|profile| profile.id).collect();
+    let (mut channels, mut works) = (store::list_channels_of(conn, &ids)?, store::list_works_of(conn, &ids)?);
+    let deals = store::count_deals(conn, &ids)?;
+    let object = |profile: Profile| {
+        let work =
+            |work: Work| WorkObject { id: work.id, url: format!("/creators/{}/works/{}", profile.handle, work.id), title: work.title };
+        CreatorObject {
+            id: profile.id,
+            version: profile.version,
+            channels: channels.remove(&profile.id).unwrap_or_default().into_iter().map(ChannelObject::from).collect(),
+            portfolio: works.remove(&profile.id).unwrap_or_default().into_iter().map(work).collect(),
+            completed_deals: deals.get(&profile.id).copied().unwrap_or_default(),
+            handle: profile.handle.clone(),
+            name: profile.name,
+            bio: profile.bio,
+            tags: profile.tags,
+            languages: profile.languages,
+            created_at: Moment(profile.created_at),
+        }
+    };
+    Ok(profiles.into_iter().map(object).collect())
+}
+
 fn object(conn: &mut Conn, profile: Profile) -> Result<CreatorObject, Failure> {
-    let work = |work: Work| WorkObject { id: work.id, url: format!("/creators/{}/works/{}", profile.handle, work.id), title: work.title };
-    Ok(CreatorObject {
-        id: profile.id,
-        version: profile.version,
-        channels: store::list_channels(conn, profile.id)?.into_iter().map(ChannelObject::from).collect(),
-        portfolio: store::list_works(conn, profile.id)?.into_iter().map(work).collect(),
-        completed_deals: store::count_deals(conn, profile.id)?,
-        handle: profile.handle.clone(),
-        name: profile.name,
-        bio: profile.bio,
-        tags: profile.tags,
-        languages: profile.languages,
-        created_at: Moment(profile.created_at),
-    })
+    objects(conn, vec![profile])?.pop().ok_or(Failure::NotFound)
 }
 
 /// What is looked for. A filter that stands several times asks for alternatives.
@@ -121,13 +133,9 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     let next = found.next.clone();
     let ids: Vec<CreatorId> = found.items.iter().map(|entry| entry.id).collect();
     let read = move |conn: &mut Conn| {
-        let mut items = Vec::with_capacity(ids.len());
-        for id in ids {
-            if let Some(profile) = store::find(conn, id)? {
-                items.push(object(conn, profile)?);
-            }
-        }
-        Ok::<_, Failure>(items)
+        let mut profiles = store::list(conn, &ids)?;
+        profiles.sort_by_key(|profile| ids.iter().position(|id| *id == profile.id));
+        objects(conn, profiles)
     };
     let items = caller.site.db.read(read).await?;
     Reply::of(&Listed::of(&caller, Slice { items, next }))

@@ -11,12 +11,12 @@ use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::ledger;
 use crate::notices;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{ContractId, MilestoneId};
+use crate::primitives::id::{ContractId, CreatorId, MilestoneId};
 use crate::primitives::{Instant, Minor, MoneyError};
 use crate::sessions::{Person, Right};
 
 /// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
-pub(super) fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
+pub fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
     if person.is_creator(contract.creator) {
         return Ok(Access { party: Party::Creator, works: true, funds: false });
     }
@@ -59,8 +59,17 @@ pub fn acting_for(conn: &mut Conn, person: &Person, id: MilestoneId, event: Even
 
 /// What deadlines depend on, for this contract now.
 pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<Clockwork, Failure> {
-    let settled = store::count_settled(conn, contract.creator)?;
-    Ok(Clockwork { now, review_days: contract.review_days, clearance_hours: rules::clearance_hours(settled) })
+    Ok(clockworks(conn, &[contract], now)?(contract))
+}
+
+/// As [`clockwork`], for each of these contracts; their creators' records are read once.
+pub fn clockworks(conn: &mut Conn, contracts: &[&Contract], now: Instant) -> Result<impl Fn(&Contract) -> Clockwork + use<>, Failure> {
+    let creators: Vec<CreatorId> = contracts.iter().map(|contract| contract.creator).collect();
+    let settled = store::count_settled(conn, &creators)?;
+    Ok(move |contract: &Contract| {
+        let record = settled.get(&contract.creator).copied().unwrap_or_default();
+        Clockwork { now, review_days: contract.review_days, clearance_hours: rules::clearance_hours(record) }
+    })
 }
 
 /// Something that is about to happen.

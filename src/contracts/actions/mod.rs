@@ -14,6 +14,6 @@ pub use award::{Award, award, preview};
 pub use cancel::{Asked, Asking, answer, cancel};
 pub use fire::fire;
 pub use fund::fund;
-pub use happen::{acting, acting_for, clockwork, see, see_contract};
+pub use happen::{access, acting, acting_for, clockwork, clockworks, see, see_contract};
 pub use remind::remind;
 pub use work::{Seen, approve, request_changes, start, submit};

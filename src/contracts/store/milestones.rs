@@ -11,6 +11,7 @@ use crate::primitives::{
 };
 use crate::schema::{contracts, milestones};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = milestones, treat_none_as_default_value = false)]
@@ -150,8 +151,10 @@ pub(crate) fn states_of(conn: &mut Conn, id: ContractId) -> Result<Vec<Milestone
     Ok(milestones::table.filter(milestones::contract_id.eq(id)).limit(100).select(milestones::state).load(conn)?)
 }
 
-/// How many milestones of a creator were settled: his record.
-pub(crate) fn count_settled(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
-    let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq(creator));
-    Ok(own.filter(milestones::state.eq(MilestoneState::Settled)).count().get_result(conn)?)
+/// How many milestones of each of these creators were settled: their records.
+pub(crate) fn count_settled(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, i64>, DbError> {
+    let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq_any(creators));
+    let settled = own.filter(milestones::state.eq(MilestoneState::Settled)).group_by(contracts::creator_id);
+    let counts: Vec<(CreatorId, i64)> = settled.select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;
+    Ok(counts.into_iter().collect())
 }

@@ -1,6 +1,6 @@
 //! Creators as the public list shows them.
 
-use super::Row;
+use super::{Row, grouped};
 use crate::creators::model::Entry;
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::{
@@ -76,12 +76,4 @@ impl Lists {
             deals: self.deals.get(&row.id).copied().unwrap_or_default(),
         }
     }
-}
-
-fn grouped<T>(pairs: Vec<(CreatorId, T)>) -> HashMap<CreatorId, Vec<T>> {
-    let mut groups: HashMap<CreatorId, Vec<T>> = HashMap::new();
-    for (id, value) in pairs {
-        groups.entry(id).or_default().push(value);
-    }
-    groups
 }

@@ -4,7 +4,7 @@ mod entries;
 mod parts;
 
 pub use entries::list_entries;
-pub(super) use parts::{add_channel, add_work, remove_channel, remove_work};
+pub(super) use parts::{add_channel, add_work, list_channels_of, list_works_of, remove_channel, remove_work};
 pub use parts::{find_channel, find_work, list_channels, list_works};
 
 use super::model::Profile;
@@ -18,6 +18,10 @@ use crate::primitives::{
 };
 use crate::schema::{contracts, creator_languages, creator_tags, creators};
 use diesel::prelude::*;
+use std::collections::HashMap;
+
+/// Of many creators at once no list is longer than this.
+const MOST: i64 = 10_000;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = creators)]
@@ -31,12 +35,26 @@ struct Row {
     created_at: Instant,
 }
 
-fn with_lists(conn: &mut Conn, row: Row) -> Result<Profile, DbError> {
-    let tags = creator_tags::table.filter(creator_tags::creator_id.eq(row.id)).order(creator_tags::tag);
-    let languages = creator_languages::table.filter(creator_languages::creator_id.eq(row.id)).order(creator_languages::language);
-    Ok(Profile {
-        tags: tags.select(creator_tags::tag).limit(100).load(conn)?,
-        languages: languages.select(creator_languages::language).limit(100).load(conn)?,
+/// What belongs to each of many, by whose it is, in the order in which it came.
+fn grouped<T>(pairs: Vec<(CreatorId, T)>) -> HashMap<CreatorId, Vec<T>> {
+    let mut groups: HashMap<CreatorId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}
+
+fn with_lists(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Profile>, DbError> {
+    let ids: Vec<CreatorId> = rows.iter().map(|row| row.id).collect();
+    let tags = creator_tags::table.filter(creator_tags::creator_id.eq_any(&ids)).order((creator_tags::creator_id, creator_tags::tag));
+    let languages = creator_languages::table
+        .filter(creator_languages::creator_id.eq_any(&ids))
+        .order((creator_languages::creator_id, creator_languages::language));
+    let mut tags: HashMap<CreatorId, Vec<String>> = grouped(tags.limit(MOST).load(conn)?);
+    let mut languages: HashMap<CreatorId, Vec<Language>> = grouped(languages.limit(MOST).load(conn)?);
+    let profile = |row: Row| Profile {
+        tags: tags.remove(&row.id).unwrap_or_default(),
+        languages: languages.remove(&row.id).unwrap_or_default(),
         id: row.id,
         user: row.user_id,
         handle: row.handle,
@@ -44,20 +62,26 @@ fn with_lists(conn: &mut Conn, row: Row) -> Result<Profile, DbError> {
         bio: row.bio,
         version: row.version,
         created_at: row.created_at,
-    })
+    };
+    Ok(rows.into_iter().map(profile).collect())
 }
 
 /// A profile with its lists.
 pub fn find(conn: &mut Conn, id: CreatorId) -> Result<Option<Profile>, DbError> {
-    let row = creators::table.find(id).select(Row::as_select()).first(conn).optional()?;
-    row.map(|row| with_lists(conn, row)).transpose()
+    Ok(list(conn, &[id])?.pop())
+}
+
+/// Profiles with their lists, in no order.
+pub(super) fn list(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<Profile>, DbError> {
+    let rows = creators::table.filter(creators::id.eq_any(ids)).limit(MOST).select(Row::as_select()).load(conn)?;
+    with_lists(conn, rows)
 }
 
 /// The profile with this handle, in any case.
 pub fn find_by_handle(conn: &mut Conn, handle: &str) -> Result<Option<Profile>, DbError> {
     let folded = crate::primitives::text::fold(handle);
-    let row = creators::table.filter(creators::handle.eq(folded)).select(Row::as_select()).first(conn).optional()?;
-    row.map(|row| with_lists(conn, row)).transpose()
+    let rows = creators::table.filter(creators::handle.eq(folded)).limit(1).select(Row::as_select()).load(conn)?;
+    Ok(with_lists(conn, rows)?.pop())
 }
 
 #[derive(Insertable)]
@@ -74,9 +98,12 @@ struct LanguageRow<'a> {
     language: &'a Language,
 }
 
-/// How many contracts of a creator were completed. Contracts stand above creators, so their states are words here.
-pub(super) fn count_deals(conn: &mut Conn, creator: CreatorId) -> Result<i64, DbError> {
-    Ok(contracts::table.filter(contracts::creator_id.eq(creator)).filter(contracts::state.eq("completed")).count().get_result(conn)?)
+/// How many contracts of some creators were completed. Contracts stand above creators, so their states are words here.
+pub(super) fn count_deals(conn: &mut Conn, ids: &[CreatorId]) -> Result<HashMap<CreatorId, i64>, DbError> {
+    let completed = contracts::table.filter(contracts::creator_id.eq_any(ids)).filter(contracts::state.eq("completed"));
+    let counts: Vec<(CreatorId, i64)> =
+        completed.group_by(contracts::creator_id).select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;
+    Ok(counts.into_iter().collect())
 }
 
 /// Other words for a profile whose version was seen.

@@ -1,5 +1,6 @@
 //! The channels and works of a profile. What was removed stays in the tables, because a bid may name it, and says since when it is gone.
 
+use super::{MOST, grouped};
 use crate::creators::model::{Channel, Work};
 use crate::creators::rules::NewChannel;
 use crate::platform::db::{Conn, DbError, Tx};
@@ -10,6 +11,7 @@ use crate::primitives::{
 };
 use crate::schema::{channels, files, portfolio_items};
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 type ChannelRow = (ChannelId, Platform, String, String, i64, Instant);
 
@@ -28,13 +30,18 @@ pub fn find_channel(conn: &mut Conn, id: ChannelId) -> Result<Option<Channel>, D
 
 /// The channels of a creator, largest first.
 pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>, DbError> {
-    let rows: Vec<ChannelRow> = channels::table
-        .filter(channels::creator_id.eq(creator).and(channels::removed_at.is_null()))
-        .order((channels::followers.desc(), channels::id))
-        .select(CHANNEL)
-        .limit(100)
+    Ok(list_channels_of(conn, &[creator])?.remove(&creator).unwrap_or_default())
+}
+
+/// The channels of many creators, each one's largest first.
+pub(crate) fn list_channels_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Channel>>, DbError> {
+    let rows: Vec<(CreatorId, ChannelRow)> = channels::table
+        .filter(channels::creator_id.eq_any(creators).and(channels::removed_at.is_null()))
+        .order((channels::creator_id, channels::followers.desc(), channels::id))
+        .select((channels::creator_id, CHANNEL))
+        .limit(MOST)
         .load(conn)?;
-    Ok(rows.into_iter().map(channel).collect())
+    Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, channel(row))).collect()))
 }
 
 /// One more channel.
@@ -68,14 +75,19 @@ fn work((id, title, file, preview): WorkRow) -> Work {
 
 /// The works of a creator, newest first.
 pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbError> {
-    let rows: Vec<WorkRow> = portfolio_items::table
+    Ok(list_works_of(conn, &[creator])?.remove(&creator).unwrap_or_default())
+}
+
+/// The works of many creators, each one's newest first.
+pub(crate) fn list_works_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Work>>, DbError> {
+    let rows: Vec<(CreatorId, WorkRow)> = portfolio_items::table
         .inner_join(files::table)
-        .filter(portfolio_items::creator_id.eq(creator).and(portfolio_items::removed_at.is_null()))
-        .order((portfolio_items::created_at.desc(), portfolio_items::id.desc()))
-        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key))
-        .limit(100)
+        .filter(portfolio_items::creator_id.eq_any(creators).and(portfolio_items::removed_at.is_null()))
+        .order((portfolio_items::creator_id, portfolio_items::created_at.desc(), portfolio_items::id.desc()))
+        .select((portfolio_items::creator_id, (portfolio_items::id, portfolio_items::title, files::id, files::preview_key)))
+        .limit(MOST)
         .load(conn)?;
-    Ok(rows.into_iter().map(work).collect())
+    Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, work(row))).collect()))
 }
 
 /// A work by its id, removed or not: a bid may still show it.

@@ -69,7 +69,7 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     let read = move |conn: &mut crate::platform::db::Conn| {
         let profile = store::find_by_handle(conn, &handle.0)?.ok_or(Failure::NotFound)?;
         let (channels, works) = (store::list_channels(conn, profile.id)?, store::list_works(conn, profile.id)?);
-        let deals = store::count_deals(conn, profile.id)?;
+        let deals = store::count_deals(conn, &[profile.id])?.remove(&profile.id).unwrap_or_default();
         Ok::<_, Failure>(Seen { profile, channels, works, deals })
     };
     let seen = asker.site.db.read(read).await?;

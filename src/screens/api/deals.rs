@@ -5,7 +5,7 @@ use crate::bids;
 use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::primitives::id::{BidId, ContractId, MilestoneId};
-use crate::primitives::{Choice as _, Money};
+use crate::primitives::{Choice as _, Money, Slice};
 use crate::web::Id;
 use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told};
 use serde::{Deserialize, Serialize};
@@ -38,13 +38,11 @@ pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Lis
         let orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
         let creator: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
         let slice = contracts::list_of_sides(conn, (&orgs, &creator), ContractState::ALL, after.as_ref(), limit)?;
-        let seen = slice.items.iter().map(|contract| contracts::see_contract(conn, person, contract.id)).collect::<Result<Vec<_>, _>>()?;
-        let mut objects = objects::contracts(conn, &asker, &seen)?.into_iter();
-        Ok(slice.map(|_| objects.next()))
+        let seen = |contract| contracts::access(&contract, person).map(|access| (contract, access));
+        let seen = slice.items.into_iter().map(seen).collect::<Result<Vec<_>, _>>()?;
+        Ok(Slice { items: objects::contracts(conn, &asker, &seen)?, next: slice.next })
     });
-    let slice = listed.await?;
-    let items = slice.items.into_iter().flatten().collect();
-    Reply::of(&Listed::of(&call, crate::primitives::Slice { items, next: slice.next }))
+    Reply::of(&Listed::of(&call, listed.await?))
 }
 
 /// `GET /api/v1/contracts/{id}`

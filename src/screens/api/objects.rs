@@ -2,7 +2,7 @@
 //! may do now, by the rules that decide.
 
 use crate::clocks::{self, Clock, ClockKind};
-use crate::contracts::rules::{self, Access};
+use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{self, Contract, ContractState, Milestone, MilestoneState, Verb};
 use crate::deliveries::{self, Delivery, DeliveryObject};
 use crate::failure::Failure;
@@ -159,11 +159,9 @@ impl Loaded {
         })
     }
 
-    fn contract(&self, conn: &mut Conn, asker: &Asker, seen: &(Contract, Access)) -> Result<ContractObject, Failure> {
-        let (contract, access) = seen;
-        let work = contracts::clockwork(conn, contract, asker.now)?;
+    fn contract(&self, asker: &Asker, (contract, access): &(Contract, Access), work: &Clockwork) -> Result<ContractObject, Failure> {
         let own = || self.milestones.iter().filter(|milestone| milestone.contract == contract.id);
-        let may = |milestone: &Milestone| rules::allowed(contract, milestone, *access, &work, self.asked.contains(&milestone.id));
+        let may = |milestone: &Milestone| rules::allowed(contract, milestone, *access, work, self.asked.contains(&milestone.id));
         let allowed: Vec<Vec<Verb>> = own().map(may).collect();
         let next = self.clocks.iter().find(|clock| clock.contract == Some(contract.id));
         Ok(ContractObject {
@@ -187,7 +185,9 @@ impl Loaded {
 pub(super) fn contracts(conn: &mut Conn, asker: &Asker, seen: &[(Contract, Access)]) -> Result<Vec<ContractObject>, Failure> {
     let ids: Vec<ContractId> = seen.iter().map(|(contract, _)| contract.id).collect();
     let loaded = Loaded::load(conn, &ids)?;
-    seen.iter().map(|seen| loaded.contract(conn, asker, seen)).collect()
+    let all: Vec<&Contract> = seen.iter().map(|(contract, _)| contract).collect();
+    let work_of = contracts::clockworks(conn, &all, asker.now)?;
+    seen.iter().map(|seen| loaded.contract(asker, seen, &work_of(&seen.0))).collect()
 }
 
 /// A deal, for its two sides and for admins.
