@@ -277,4 +277,29 @@ both! {
         assert_eq!(creator.put("/payout-account", &account("SG")).await.expect(200).at("/state"), "waiting");
         creator.post("/payouts/pay_01jd0000000000000000000000/cancellation", &json!({})).await.problem(404, "not_found");
     }
+
+    async fn nobody_moves_money_before_the_address_is_confirmed(world: World) {
+        let deal = world.funded_deal().await;
+        let other = world.awarded_deal().await;
+        let programs = [&deal.merchant, &deal.creator, &other.merchant];
+        world.submit(&deal).await.unwrap();
+        world.approve(&deal, 1, 600_000).await.unwrap();
+        world.write(|tx| crate::deals::run(tx, "UPDATE users SET confirmed_at = NULL".to_owned())).await;
+        let mut them = Vec::new();
+        for somebody in programs {
+            them.push(program_of(world, somebody).await);
+        }
+        let (merchant, creator, funder) = (&them[0], &them[1], &them[2]);
+        let wallet = json!({"org_id": deal.org.to_string(), "amount": yuan(10_000)});
+        for told in [
+            merchant.post("/wallet/top-ups", &wallet).await,
+            merchant.post("/wallet/withdrawals", &wallet).await,
+            funder.post(&format!("/contracts/{}/funding", other.contract), &json!({})).await,
+            creator.post("/payouts", &json!({"amount": yuan(10_000)})).await,
+        ] {
+            told.problem(403, "person.unconfirmed");
+        }
+        assert_eq!(world.holds(vtask::ledger::Account::Wallet(deal.org)).await, 370_000);
+        world.books_are_right().await;
+    }
 }

@@ -83,18 +83,30 @@ pub fn fund(
         contracts::fund(tx, act, id, &quote.chosen)?;
         return Ok(Funding::Funded);
     }
-    contracts::hold_contract(tx, &quote.contract)?;
     let money = Money::new(quote.to_pay, quote.contract.currency);
     let mut wanted = quote.chosen.clone();
     wanted.sort();
-    for open in store::list_open_of_contract(tx, id, act.at)? {
-        if open.money == money && store::list_chosen(tx, open.id)? == wanted {
-            return Ok(Funding::Checkout(open.id));
-        }
+    // Whoever finds it without holding the contract keeps nobody waiting; whoever does not looks again when nobody else can ask any more.
+    if let Some(open) = awaited(tx, act, (id, money), &wanted)? {
+        return Ok(Funding::Checkout(open));
+    }
+    contracts::hold_contract(tx, &quote.contract)?;
+    if let Some(open) = awaited(tx, act, (id, money), &wanted)? {
+        return Ok(Funding::Checkout(open));
     }
     let (org, title) = (quote.contract.org, quote.contract.title);
     let asked = Asked { org, by: person.id, money, contract: Some(id), milestones: wanted, title };
     Ok(Funding::Checkout(checkouts::ask(tx, act, &asked, till)?))
+}
+
+/// The open checkout of exactly this payment.
+fn awaited(tx: &mut Tx<'_>, act: &Act, (id, money): (ContractId, Money), wanted: &[MilestoneId]) -> Result<Option<CheckoutId>, Failure> {
+    for open in store::list_open_of_contract(tx, id, act.at)? {
+        if open.money == money && store::list_chosen(tx, open.id)? == wanted {
+            return Ok(Some(open.id));
+        }
+    }
+    Ok(None)
 }
 
 /// The payment for some milestones arrived: those still planned are funded if the wallet covers them now; what is not used stays there.

@@ -74,10 +74,14 @@ fn replayed(status: i64, answer: String) -> HttpResponse {
     HttpResponse::build(status).content_type(kind).insert_header(("idempotent-replayed", "true")).body(answer)
 }
 
+/// Claims the key. It is inserted before anything is read of the table: whoever looks first stands in the way of every other key.
 fn begin(tx: &mut Tx<'_>, keyed: &Keyed, at: Instant) -> Result<(), Failure> {
+    if insert(tx, keyed, ANEW, "", at)? {
+        return Ok(());
+    }
     let old = keys::table.find((keyed.owner, &keyed.path, &keyed.key)).filter(keys::created_at.le(at.plus_hours(-KEPT_HOURS)));
-    diesel::delete(old).execute(&mut **tx)?;
-    if insert(tx, keyed, ANEW, "", at)? { Ok(()) } else { Err(IN_PROGRESS.into()) }
+    let was_old = diesel::delete(old).execute(&mut **tx)? == 1;
+    if was_old && insert(tx, keyed, ANEW, "", at)? { Ok(()) } else { Err(IN_PROGRESS.into()) }
 }
 
 fn insert(tx: &mut Tx<'_>, keyed: &Keyed, status: i64, answer: &str, at: Instant) -> Result<bool, DbError> {
