@@ -3,12 +3,14 @@
 //! A story is told once, by steps (`told`); whoever has [`Hands`] can play it. Every player, on either database, must leave the same table behind:
 //! the snapshot is one for all of them.
 
+mod api;
 mod site;
 mod table;
 mod told;
 
 use crate::seeds::Seed;
 use crate::world::World;
+use api::Api;
 use site::Site;
 use vtask::contracts::Milestone;
 use vtask::primitives::id::{ContractId, MilestoneId};
@@ -55,26 +57,36 @@ async fn parts_of(world: &World, contract: &str) -> Vec<Milestone> {
 
 /// Plays each story with each pair of hands on each database; the table that it leaves is one snapshot.
 macro_rules! stories {
-    ($hands:ident: $($name:ident),* $(,)?) => {$(
-        mod $name {
-            use crate::world::{Store, World, run};
-            async fn play(world: &World) {
-                super::told::$name(&super::$hands(world)).await;
-                super::leaves(world, stringify!($name)).await;
-            }
-            #[test]
-            fn on_sqlite() {
-                run(Store::Sqlite, async |world| play(world).await);
-            }
-            #[test]
-            fn on_postgres() {
-                run(Store::Postgres, async |world| play(world).await);
-            }
-        }
-    )*};
+    ($($name:ident),* $(,)?) => {
+        played! { by_pages, Site: $($name)* }
+        played! { by_programs, Api: $($name)* }
+    };
 }
 
-stories! { Site:
+macro_rules! played {
+    ($how:ident, $hands:ident: $($name:ident)*) => {
+        mod $how {$(
+            mod $name {
+                use crate::stories::{$hands, leaves, told};
+                use crate::world::{Store, World, run};
+                async fn play(world: &World) {
+                    told::$name(&$hands(world)).await;
+                    leaves(world, stringify!($name)).await;
+                }
+                #[test]
+                fn on_sqlite() {
+                    run(Store::Sqlite, async |world| play(world).await);
+                }
+                #[test]
+                fn on_postgres() {
+                    run(Store::Postgres, async |world| play(world).await);
+                }
+            }
+        )*}
+    };
+}
+
+stories! {
     a_deal_with_changes_is_paid_out,
     three_parts_end_in_three_ways,
     silence_accepts_and_clears,
