@@ -49,6 +49,9 @@ pub(super) struct DoorPage {
     scope: String,
     parameters: Vec<Parameter>,
     body: Option<String>,
+    /// The fields of a form, of which the last is a file.
+    form: Vec<String>,
+    form_kind: &'static str,
     answers: Vec<AnswerView>,
     problems: Vec<Problems>,
     snippets: Vec<Snippet>,
@@ -128,8 +131,9 @@ impl DoorPage {
 fn door(base_url: &str, path: &str, method: &str, operation: &Value) -> DoorPage {
     let security = operation.pointer("/security/0/token");
     let sent = operation.pointer("/requestBody/content/application~1json/schema").map(|shape| example(shape, 0));
+    let form = form(operation);
     let method = method.to_uppercase();
-    let sample = Sample { base_url, method: &method, path, is_closed: security.is_some(), body: sent.as_ref() };
+    let sample = Sample { base_url, method: &method, path, is_closed: security.is_some(), body: sent.as_ref(), form: &form };
     let snippets = vec![
         Snippet { language: "curl", text: sample.curl() },
         Snippet { language: "Python", text: sample.python() },
@@ -147,11 +151,19 @@ fn door(base_url: &str, path: &str, method: &str, operation: &Value) -> DoorPage
         scope: scope(operation),
         parameters,
         body: sent.map(|body| format!("{body:#}")),
+        form,
+        form_kind: "multipart/form-data",
         answers,
         problems,
         snippets,
         method,
     }
+}
+
+/// The fields of a multipart body, in the order in which they are sent.
+fn form(operation: &Value) -> Vec<String> {
+    let fields = operation.pointer("/requestBody/content/multipart~1form-data/schema/required").and_then(Value::as_array);
+    fields.into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
 fn parameter(value: &Value) -> Parameter {

@@ -84,6 +84,8 @@ pub(super) struct Sample<'a> {
     pub(super) is_closed: bool,
     /// The body, if it has one.
     pub(super) body: Option<&'a Value>,
+    /// The fields of a form in their order, of which the last is a file; none for a body of JSON.
+    pub(super) form: &'a [String],
 }
 
 impl Sample<'_> {
@@ -101,6 +103,10 @@ impl Sample<'_> {
             lines.push("  -H 'Content-Type: application/json'".to_owned());
             lines.push(format!("  -d '{body}'"));
         }
+        if let Some((file, texts)) = self.form.split_last() {
+            lines.extend(texts.iter().map(|name| format!("  -F '{name}=…'")));
+            lines.push(format!("  -F '{file}=@work.png;type=image/png'"));
+        }
         lines.join(" \\\n")
     }
 
@@ -112,6 +118,11 @@ impl Sample<'_> {
         }
         if let Some(body) = self.body {
             arguments.push(format!("json=json.loads('''{body}''')"));
+        }
+        if let Some((file, texts)) = self.form.split_last() {
+            let texts: Vec<String> = texts.iter().map(|name| format!("\"{name}\": \"…\"")).collect();
+            arguments.push(format!("data={{{}}}", texts.join(", ")));
+            arguments.push(format!("files={{\"{file}\": (\"work.png\", open(\"work.png\", \"rb\"), \"image/png\")}}"));
         }
         let call = format!("answer = requests.{}(\n    {},\n)", self.method.to_lowercase(), arguments.join(",\n    "));
         format!("import json, os, requests\n\n{call}\nanswer.raise_for_status()")
@@ -126,9 +137,22 @@ impl Sample<'_> {
         if self.body.is_some() {
             headers.push("'Content-Type': 'application/json'");
         }
-        let body = self.body.map(|body| format!("  body: JSON.stringify({body}),\n")).unwrap_or_default();
+        let mut before = String::new();
+        let mut body = self.body.map(|body| format!("  body: JSON.stringify({body}),\n")).unwrap_or_default();
+        if let Some((file, texts)) = self.form.split_last() {
+            let texts: String = texts.iter().map(|name| format!("form.append('{name}', '…');\n")).collect();
+            let work = "new File([await readFile('work.png')], 'work.png', { type: 'image/png' })";
+            before = format!(
+                "import {{ readFile }} from 'node:fs/promises';\n\nconst form = new FormData();\n{texts}form.append('{file}', {work});\n"
+            );
+            "  body: form,\n".clone_into(&mut body);
+        }
         let headers = headers.join(", ");
-        format!("const answer = await fetch('{}', {{\n  method: '{}',\n  headers: {{ {headers} }},\n{body}}});", self.url(), self.method)
+        format!(
+            "{before}const answer = await fetch('{}', {{\n  method: '{}',\n  headers: {{ {headers} }},\n{body}}});",
+            self.url(),
+            self.method
+        )
     }
 
     /// With `reqwest`.
@@ -139,6 +163,11 @@ impl Sample<'_> {
         }
         if let Some(body) = self.body {
             lines.push(format!("    .json(&serde_json::json!({body}))"));
+        }
+        if let Some((file, texts)) = self.form.split_last() {
+            let texts: String = texts.iter().map(|name| format!(".text(\"{name}\", \"…\")")).collect();
+            let form = format!("reqwest::multipart::Form::new(){texts}.file(\"{file}\", \"work.png\").await?");
+            lines.push(format!("    .multipart({form})"));
         }
         lines.push("    .send()\n    .await?;".to_owned());
         lines.join("\n")

@@ -2,14 +2,15 @@
 const door = document.querySelector('[data-door]');
 const box = door?.querySelector('[data-try]');
 
-function field(name, value, rows) {
+function field(name, value, { rows, file } = {}) {
   const label = document.createElement('label');
   const input = document.createElement(rows ? 'textarea' : 'input');
   input.className = 'input';
   label.append(name, input);
   input.spellcheck = false;
   if (rows) input.rows = rows;
-  input.value = value;
+  if (file) input.type = 'file';
+  else input.value = value;
   box.querySelector('[data-fields]').append(label);
   return input;
 }
@@ -29,7 +30,9 @@ if (box) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, field(name, '')]);
   const query = method === 'GET' ? field('?', '') : null;
   const text = door.querySelector('[data-body]')?.textContent;
-  const body = text ? field('JSON', text, 10) : null;
+  const body = text ? field('JSON', text, { rows: 10 }) : null;
+  const sent = [...door.querySelectorAll('[data-form]')].map((one) => one.textContent);
+  const fields = sent.map((name, index) => [name, field(name, '', { file: index === sent.length - 1 })]);
   box.hidden = false;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -38,9 +41,14 @@ if (box) {
     const headers = { Accept: 'application/json' };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers['Content-Type'] = 'application/json';
+    let data = body?.value;
+    if (fields.length) {
+      data = new FormData();
+      fields.forEach(([name, input]) => data.append(name, input.files?.[0] ?? input.value.trim()));
+    }
     try {
       const asked = query?.value.trim() ? `?${query.value.trim().replace(/^\?/, '')}` : '';
-      const response = await fetch(url + asked, { method, headers, body: body?.value, credentials: 'omit' });
+      const response = await fetch(url + asked, { method, headers, body: data, credentials: 'omit' });
       answer.textContent = `${response.status}\n\n${pretty(await response.text())}`;
     } catch (error) {
       answer.textContent = String(error);

@@ -120,6 +120,9 @@ both! {
             assert!(visitor.get("/docs/api").await.expect(200).has("Publish a draft"));
             let page = visitor.get("/docs/api/post_briefs_by_id_publication").await.expect(200);
             assert!(page.has("/briefs/{id}/publication") && page.has("brief.too_many_open") && page.has("curl -X POST"));
+            let page = visitor.get("/docs/api/post_files").await.expect(200);
+            assert!(page.has("-F 'contract_id=…' \\ -F 'file=@work.png;type=image/png'") && page.has("multipart/form-data"), "{}", page.readable());
+            assert_eq!(page.words("[data-form]"), ["contract_id", "file"], "the text comes before the file");
             visitor.get("/docs/api/nothing").await.expect(404);
         }
         visitor.get("/problems/nothing.known").await.expect(404);
