@@ -1,6 +1,8 @@
 //! `vtask bench`: speed as ratios within one run, on a throw-away database. Never part of a test: machines are noisy.
 
+mod api;
 mod browse;
+mod client;
 mod market;
 mod transitions;
 
@@ -42,6 +44,15 @@ enum What {
         #[arg(long, default_value_t = 4_000)]
         requests: usize,
     },
+    /// The API: 50 of many briefs, and one deal with its parts, each against a static answer of the same size
+    Api {
+        /// Open briefs
+        #[arg(long, default_value_t = 10_000)]
+        briefs: usize,
+        /// Requests of each kind
+        #[arg(long, default_value_t = 4_000)]
+        requests: usize,
+    },
 }
 
 impl Bench {
@@ -51,6 +62,7 @@ impl Bench {
             match self.what {
                 What::Transitions { each, rounds } => transitions::run(&dir, each, rounds).await,
                 What::Browse { briefs, requests } => browse::run(&dir, briefs, requests).await,
+                What::Api { briefs, requests } => api::run(&dir, briefs, requests).await,
             }
         });
         std::fs::remove_dir_all(&dir)?;
