@@ -394,6 +394,17 @@ table! {
 }
 
 table! {
+    tips (id) {
+        id -> Text,
+        milestone_id -> Text,
+        amount -> BigInt,
+        given_by -> Text,
+        given_at -> BigInt,
+        clears_at -> BigInt,
+    }
+}
+
+table! {
     deliveries (id) {
         id -> Text,
         milestone_id -> Text,
@@ -753,6 +764,8 @@ joinable!(milestone_events -> contracts (contract_id));
 joinable!(milestone_events -> users (user_id));
 joinable!(cancellations -> milestones (milestone_id));
 joinable!(cancellations -> users (asked_by));
+joinable!(tips -> milestones (milestone_id));
+joinable!(tips -> users (given_by));
 joinable!(deliveries -> milestones (milestone_id));
 joinable!(deliveries -> users (submitted_by));
 joinable!(delivery_items -> deliveries (delivery_id));
@@ -792,6 +805,7 @@ allow_tables_to_appear_in_same_query!(
     brief_platforms,
     briefs,
     cancellations,
+    tips,
     change_items,
     change_requests,
     channels,

@@ -204,6 +204,22 @@ impl CancelForm {
     }
 }
 
+/// A tip, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct TipForm {
+    /// In the deal's currency.
+    pub amount: String,
+}
+
+impl TipForm {
+    /// The amount, if it is one.
+    pub(crate) fn parse(&self, currency: Currency) -> Result<Money, Failure> {
+        let typed = self.amount.trim();
+        Money::parse_typed(typed, currency).ok_or_else(|| Failure::field("amount", if typed.is_empty() { "required" } else { "money" }))
+    }
+}
+
 /// An answer to a request for cancellation, as sent.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

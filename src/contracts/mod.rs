@@ -4,6 +4,7 @@
 //! the money, and notes who did it. Deliveries, payments and payouts stand above and call the verbs here.
 
 mod actions;
+mod api;
 mod forms;
 mod model;
 mod pages;
@@ -16,13 +17,14 @@ pub use actions::{
     Asked, Asking, Award, Seen, access, acting, acting_for, answer, approve, award, cancel, clockwork, clockworks, fire, fund, preview,
     remind, request_changes, see, see_contract, start, submit,
 };
+pub use api::API_DOORS;
 pub use forms::AwardBody;
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
     Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_cancellation, get_milestone, hold_contract,
-    list_cancellations, list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, list_sha256, names,
-    org_names, parties, user_names,
+    list_cancellations, list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, list_sha256, list_tips,
+    names, org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

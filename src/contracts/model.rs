@@ -3,7 +3,7 @@
 use crate::ledger::postings::Deal;
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor, Money, MoneyError,
-    id::{BidId, BriefId, CancellationId, ContractId, CreatorId, MilestoneId, OrgId, UserId},
+    id::{BidId, BriefId, CancellationId, ContractId, CreatorId, MilestoneId, OrgId, TipId, UserId},
 };
 
 crate::choice! {
@@ -240,6 +240,23 @@ pub struct Cancellation {
     pub answered_at: Option<Instant>,
     /// Counts its changes.
     pub version: i64,
+}
+
+/// Thanks beyond the price, from the merchant's wallet to the creator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tip {
+    /// Its id.
+    pub id: TipId,
+    /// The work that it is for.
+    pub milestone: MilestoneId,
+    /// In the contract's currency, minor units; all of it is the creator's.
+    pub amount: Minor,
+    /// The member who gave it.
+    pub by: UserId,
+    /// When.
+    pub at: Instant,
+    /// When the creator may have it paid out.
+    pub clears_at: Instant,
 }
 
 /// Something that happened to a milestone.

@@ -1,6 +1,6 @@
 //! What people see of deals, but for the deal room itself.
 
-use super::forms::{CancelForm, PlanForm};
+use super::forms::{CancelForm, PlanForm, TipForm};
 use super::model::{Contract, ContractState, Milestone, MilestoneState, Party};
 use super::store::Parties;
 use super::terms::Terms;
@@ -193,6 +193,36 @@ pub(crate) struct CancelPage {
 
 impl Page for CancelPage {
     const TEMPLATE: &'static str = "contracts/cancellation.html";
+    const ACTIVE: &'static str = "workbench";
+}
+
+/// A tip for accepted work.
+#[derive(Serialize)]
+pub(crate) struct TipPage {
+    /// The deal.
+    pub contract_url: String,
+    /// Where the wallet is filled.
+    pub top_up_url: String,
+    /// Where it is sent.
+    pub action: String,
+    /// The contract's title.
+    pub contract: String,
+    /// The milestone's title.
+    pub milestone: String,
+    /// Who gets it.
+    pub creator: String,
+    /// What the wallet has.
+    pub free: Money,
+    /// As typed.
+    pub form: TipForm,
+    /// What could not be taken.
+    pub errors: Vec<ShownError>,
+    /// Makes a double click one tip.
+    pub once: String,
+}
+
+impl Page for TipPage {
+    const TEMPLATE: &'static str = "contracts/tip.html";
     const ACTIVE: &'static str = "workbench";
 }
 

@@ -51,6 +51,8 @@ crate::choice! {
         MilestoneAutoApproved = "milestone_auto_approved",
         /// To the creator: may be paid out.
         MilestoneCleared = "milestone_cleared",
+        /// To the creator: thanks beyond the price.
+        MilestoneTipped = "milestone_tipped",
         /// To the other side, or to both.
         MilestoneCancelled = "milestone_cancelled",
         /// To both: nothing was delivered for too long.
@@ -116,7 +118,7 @@ impl NoticeKind {
             | Self::ContractCompleted => &["brief"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
-            Self::MilestoneFunded => &["brief", "milestone", "who", "amount"],
+            Self::MilestoneFunded | Self::MilestoneTipped => &["brief", "milestone", "who", "amount"],
             Self::MilestoneStarted | Self::MilestoneChangesRequested => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
@@ -159,7 +161,7 @@ impl NoticeKind {
             Self::CancelRequested | Self::CancelRefused => "message-square",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
-            Self::MilestoneCleared | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
+            Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged => "landmark",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",

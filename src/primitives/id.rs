@@ -120,6 +120,8 @@ define_id!(/// A request to end a milestone early.
     CancellationId, "cxl");
 define_id!(/// A disagreement over an amount.
     DisputeId, "dsp");
+define_id!(/// Thanks beyond the price.
+    TipId, "tip");
 define_id!(/// Money on its way to a creator.
     PayoutId, "pay");
 define_id!(/// Where a creator's payouts go.

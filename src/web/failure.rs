@@ -271,7 +271,7 @@ impl Asker {
     #[must_use]
     pub fn problem_words(&self, code: &str, status: u16) -> (String, String) {
         let group = if code == "form.forged" { "forged".to_owned() } else { status.to_string() };
-        let dots: Vec<(&str, String)> = ["min", "max", "n", "days"].into_iter().map(|name| (name, "…".to_owned())).collect();
+        let dots: Vec<(&str, String)> = ["min", "max", "n", "days", "missing"].into_iter().map(|name| (name, "…".to_owned())).collect();
         let own = self.site.templates.texts().find(self.lang, &text_key(code), &dots);
         (self.text(&format!("problem-{group}-title"), &[]), own.unwrap_or_else(|| self.text(&format!("problem-{group}-text"), &[])))
     }

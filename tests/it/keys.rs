@@ -130,6 +130,20 @@ both! {
         }
     }
 
+    async fn a_tip_is_given_once_a_key_while_the_wallet_lasts(world: World) {
+        let deal = world.funded_deal().await;
+        world.submit(&deal).await.unwrap();
+        world.approve(&deal, 1, 600_000).await.unwrap();
+        let merchant = program_of(world, &deal.merchant).await;
+        let path = format!("/milestones/{}/tips", deal.milestone);
+        with_one_key(&merchant, &path, &json!({"amount": yuan(70_000)}), 201).await;
+        assert_eq!(world.holds(Account::Wallet(deal.org)).await, 300_000);
+        assert_eq!(with_fifty_keys(&merchant, &path, &json!({"amount": yuan(200_000)}), (201, "tip.uncovered")).await, 1);
+        assert_eq!(world.holds(Account::Wallet(deal.org)).await, 100_000);
+        assert_eq!(world.holds(Account::Pending(deal.creator.person.creator_id().unwrap())).await, 810_000);
+        world.books_are_right().await;
+    }
+
     async fn a_withdrawal_leaves_once(world: World) {
         let deal = world.awarded_deal().await;
         let merchant = program_of(world, &deal.merchant).await;

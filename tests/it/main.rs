@@ -56,5 +56,6 @@ mod sources;
 mod stories;
 mod the_front;
 mod tidy;
+mod tips;
 mod weights;
 mod world;

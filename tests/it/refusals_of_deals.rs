@@ -294,6 +294,7 @@ both! {
         for told in [
             merchant.post("/wallet/top-ups", &wallet).await,
             merchant.post("/wallet/withdrawals", &wallet).await,
+            merchant.post(&format!("/milestones/{}/tips", deal.milestone), &json!({"amount": yuan(10_000)})).await,
             funder.post(&format!("/contracts/{}/funding", other.contract), &json!({})).await,
             creator.post("/payouts", &json!({"amount": yuan(10_000)})).await,
         ] {

@@ -12,6 +12,7 @@ use crate::contracts::{rules, store};
 use crate::failure::Failure;
 use crate::ledger::{self, postings};
 use crate::platform::db::Tx;
+use crate::primitives::id::TipId;
 
 /// A clock of a deal fell due.
 pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
@@ -59,10 +60,14 @@ fn expire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     end(tx, act, &contract, ContractState::Expired)
 }
 
-/// Released money is free. What a cancellation left to the creator clears without an event: the milestone ended before.
+/// Released money is free. What a cancellation left to the creator clears without an event, for the milestone ended before; so does a tip.
 fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
     let contract = store::get(tx, milestone.contract)?;
+    if let (Ok(tip), Some(money)) = (clock.subject.parse::<TipId>(), clock.money) {
+        ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &tip)?)?;
+        return tell::cleared(tx, act, &contract, &milestone, money.amount);
+    }
     match (milestone.state, clock.money) {
         (MilestoneState::Approved, _) => {
             happen_and_end(tx, act, &contract, &milestone, &Deed::of(Event::Cleared, Party::Platform))?;

@@ -8,6 +8,7 @@ mod fund;
 mod happen;
 mod remind;
 mod tell;
+mod tip;
 mod work;
 
 pub use award::{Award, award, preview};
@@ -16,4 +17,5 @@ pub use fire::fire;
 pub use fund::fund;
 pub use happen::{access, acting, acting_for, clockwork, clockworks, see, see_contract};
 pub use remind::remind;
+pub(crate) use tip::{tip, tipping};
 pub use work::{Seen, approve, request_changes, start, submit};

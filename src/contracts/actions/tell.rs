@@ -86,6 +86,12 @@ pub(super) fn cleared(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone
     to_creator(tx, act, contract, &words.about(NoticeKind::MilestoneCleared, false, vec![("amount", words.money(amount))]))
 }
 
+/// The merchant thanked the creator with a little more.
+pub(super) fn tipped(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, amount: Minor) -> Result<(), Failure> {
+    let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
+    to_creator(tx, act, contract, &words.about(NoticeKind::MilestoneTipped, false, vec![words.org(), ("amount", words.money(amount))]))
+}
+
 /// The merchant asks the creator to end a milestone.
 pub(super) fn asked(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
     let words = Words { contract, milestone, parties: store::parties(tx, contract)? };

@@ -9,6 +9,7 @@ mod money;
 mod plan;
 #[cfg(test)]
 mod test_values;
+mod tips;
 
 pub use allowed::{Access, Cancelling, allowed, allowed_in, cancelling};
 pub use clocks::wanted;
@@ -17,3 +18,4 @@ pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, clearance_hours, is_
 pub use life::{CHANGES_NONE_LEFT, Next, after, may_ever, step};
 pub use money::{Refund, in_currency, kill_fee, moved};
 pub use plan::{MOST_MILESTONES, check, total_with_fees};
+pub use tips::{takes_tips, tip, tip_amount, tipper};

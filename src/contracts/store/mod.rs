@@ -6,6 +6,7 @@ mod events;
 mod milestones;
 mod parties;
 mod terms;
+mod tips;
 
 pub(crate) use cancellations::{answer, insert as insert_cancellation};
 pub use cancellations::{
@@ -21,3 +22,5 @@ pub(crate) use parties::are_one;
 pub use parties::{Parties, creator_names, names, org_names, parties, user_names};
 pub use terms::{checklist, find as find_terms, list_sha256};
 pub(crate) use terms::{insert as insert_terms, insert_checklist};
+pub(crate) use tips::insert as insert_tip;
+pub use tips::list_of_contract as list_tips;

@@ -4,6 +4,7 @@ mod approval;
 mod award;
 mod cancellation;
 mod list;
+mod tips;
 
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;
@@ -21,5 +22,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/milestones/{id}/result", who: Who::SignedIn, opens: || to(approval::result) },
     Door { method: Method::GET, path: "/milestones/{id}/cancellation", who: Who::SignedIn, opens: || to(cancellation::begin) },
     Door { method: Method::POST, path: "/milestones/{id}/cancellation", who: Who::SignedIn, opens: || to(cancellation::cancel) },
+    Door { method: Method::GET, path: "/milestones/{id}/tips", who: Who::SignedIn, opens: || to(tips::begin) },
+    Door { method: Method::POST, path: "/milestones/{id}/tips", who: Who::SignedIn, opens: || to(tips::tip) },
     Door { method: Method::POST, path: "/cancellations/{id}/answer", who: Who::SignedIn, opens: || to(cancellation::answer) },
 ];

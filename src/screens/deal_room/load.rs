@@ -4,7 +4,7 @@ use super::RoomQuery;
 use crate::briefs::{self, Brief, Check};
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
-use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Verb};
+use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Tip, Verb};
 use crate::deliveries::{self, VersionView};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
@@ -28,6 +28,7 @@ pub(super) struct Room {
     pub(super) clocks: Vec<Clock>,
     pub(super) events: Vec<Happening>,
     pub(super) requests: Vec<Cancellation>,
+    pub(super) tips: Vec<Tip>,
     pub(super) delivered: Vec<VersionView>,
     pub(super) names: HashMap<UserId, String>,
 }
@@ -42,7 +43,9 @@ impl Room {
         let requests = contracts::list_cancellations(conn, id)?;
         let is_open = requests.iter().any(|asked| asked.milestone == current.id && asked.state == CancellationState::Requested);
         let events = contracts::list_events(conn, id)?;
-        let users: Vec<UserId> = events.iter().filter_map(|event| event.user).chain(requests.iter().map(|asked| asked.asked_by)).collect();
+        let tips = contracts::list_tips(conn, id)?;
+        let said = requests.iter().map(|asked| asked.asked_by).chain(tips.iter().map(|tip| tip.by));
+        let users: Vec<UserId> = events.iter().filter_map(|event| event.user).chain(said).collect();
         Ok(Self {
             access,
             parties: contracts::parties(conn, &contract)?,
@@ -55,6 +58,7 @@ impl Room {
             names: contracts::user_names(conn, &users)?,
             events,
             requests,
+            tips,
             milestones,
             current,
             contract,
@@ -65,6 +69,11 @@ impl Room {
     pub(super) fn open_request(&self) -> Option<&Cancellation> {
         let open = |asked: &&Cancellation| asked.milestone == self.current.id && asked.state == CancellationState::Requested;
         self.requests.iter().find(open)
+    }
+
+    /// The reader may thank the creator for the current milestone.
+    pub(super) fn may_tip(&self) -> bool {
+        rules::tipper(self.access).is_ok() && rules::takes_tips(self.current.state)
     }
 
     pub(super) fn may(&self, verb: Verb) -> bool {

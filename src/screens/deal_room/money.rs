@@ -104,10 +104,18 @@ impl MoneyView {
 
 fn moves(room: &Room, say: &Say<'_>) -> Result<Vec<Move>, MoneyError> {
     let mut all = Vec::new();
+    let part = |id| room.milestones.iter().find(|milestone| milestone.id == id);
     for event in &room.events {
-        if let Some(milestone) = room.milestones.iter().find(|milestone| milestone.id == event.milestone) {
+        if let Some(milestone) = part(event.milestone) {
             all.extend(of_event(room, say, milestone, event)?);
         }
+    }
+    for tip in &room.tips {
+        all.extend(part(tip.milestone).map(|milestone| Move {
+            label: say.with("deal-move-tip", &[("milestone", milestone.title.clone())]),
+            amount: room.contract.money(tip.amount),
+            note: say.moment(tip.at),
+        }));
     }
     Ok(all)
 }

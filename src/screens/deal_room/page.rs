@@ -69,6 +69,8 @@ pub(super) struct DealRoomPage {
     /// The way to ending the milestone early, where there is one that the banner does not offer.
     cancel_url: Option<String>,
     is_drop: bool,
+    /// The way to a tip, for whoever may give one.
+    tip_url: Option<String>,
     once: String,
 }
 
@@ -112,6 +114,7 @@ impl DealRoomPage {
             terms: terms(room),
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
+            tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             once: fresh_once(),
         })
     }

@@ -2,8 +2,8 @@
 
 use super::delivered;
 use super::load::Room;
-use crate::contracts::{CancellationState, Event, Happening, Party};
-use crate::primitives::{Instant, Minor};
+use crate::contracts::{CancellationState, Event, Happening, Party, Tip};
+use crate::primitives::{Instant, Minor, id::UserId};
 use crate::screens::say::Say;
 use serde::Serialize;
 
@@ -30,6 +30,7 @@ pub(super) fn days(room: &Room, say: &Say<'_>) -> Vec<Day> {
     let mut lines = vec![made(room, say)];
     lines.extend(room.events.iter().map(|event| happened(room, say, event)));
     lines.extend(requests(room, say));
+    lines.extend(room.tips.iter().map(|tip| tipped(room, say, tip)));
     lines.sort_by_key(|line| line.at);
     let mut days: Vec<Day> = Vec::new();
     for line in lines {
@@ -46,11 +47,26 @@ fn made(room: &Room, say: &Say<'_>) -> Line {
     Line { icon: "handshake", tone: "", text: say.with("deal-ev-made", &values), at: room.contract.created_at, body: None }
 }
 
-/// Who did it, as the reader knows him: a member by his name and organisation.
+fn tipped(room: &Room, say: &Say<'_>, tip: &Tip) -> Line {
+    let milestone = room.milestones.iter().find(|milestone| milestone.id == tip.milestone);
+    let values = [
+        ("who", member(room, Some(tip.by))),
+        ("amount", say.money(room.contract.money(tip.amount))),
+        ("milestone", milestone.map(|milestone| milestone.title.clone()).unwrap_or_default()),
+    ];
+    Line { icon: "hand-coins", tone: "rel", text: say.with("deal-ev-tipped", &values), at: tip.at, body: None }
+}
+
+/// A member by his name and organisation.
+fn member(room: &Room, user: Option<UserId>) -> String {
+    let named = user.and_then(|user| room.names.get(&user));
+    named.map_or_else(|| room.parties.org_name.clone(), |name| format!("{name} ({})", room.parties.org_name))
+}
+
+/// Who did it, as the reader knows him.
 fn actor(room: &Room, event: &Happening) -> String {
-    let named = event.user.and_then(|user| room.names.get(&user)).cloned();
     match event.party {
-        Party::Merchant => named.map_or_else(|| room.parties.org_name.clone(), |name| format!("{name} ({})", room.parties.org_name)),
+        Party::Merchant => member(room, event.user),
         Party::Creator => room.parties.creator_name.clone(),
         Party::Platform => String::new(),
     }

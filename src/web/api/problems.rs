@@ -98,6 +98,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("person.unconfirmed", 403),
     ("scope.missing", 403),
     ("state.refused", 409),
+    ("tip.uncovered", 409),
     ("version.stale", 409),
     ("withdrawal.no_origin", 409),
 ];

@@ -19,6 +19,8 @@ deal-licence = Usage rights
 deal-read-terms = Read the full agreement
 deal-to-brief = See the brief
 deal-wrong = Something wrong? Talk first. You can also
+deal-thanks = Happy with the work?
+deal-tip = Give a tip
 deal-drop = drop this milestone
 
 deal-step-agreed = Agreed
@@ -89,6 +91,7 @@ deal-move-cleared = Free to be paid out: { $milestone }
 deal-move-returned = Returned to the merchant: { $milestone }
 deal-move-returned-fee = Returned to the merchant, with fee: { $milestone }
 deal-move-kill = Kill fee to the creator: { $milestone }
+deal-move-tip = Tip: { $milestone }
 
 deal-ev-made = { $org } awarded { $creator }. The contract is made.
 deal-ev-funded = { $amount } is held for “{ $milestone }”.
@@ -99,6 +102,7 @@ deal-ev-changes_requested = { $who } requested changes to version { $n } of “{
 deal-ev-approved = { $who } accepted version { $n }. { $amount } is released.
 deal-ev-review_timed_out = The review time ended. Version { $n } is accepted and { $amount } is released.
 deal-ev-cleared = { $amount } has cleared and is free to be paid out.
+deal-ev-tipped = { $who } gave a tip of { $amount } for “{ $milestone }”.
 deal-ev-cancelled = { $who } cancelled “{ $milestone }”. { $amount } went back to the merchant.
 deal-ev-cancelled_late = { $who } cancelled “{ $milestone }” because it was late. { $amount } went back to the merchant.
 deal-ev-cancelled_by_creator = { $who } cancelled “{ $milestone }”. { $amount } went back to the merchant.

@@ -19,6 +19,8 @@ deal-licence = 使用授权
 deal-read-terms = 阅读协议全文
 deal-to-brief = 查看任务
 deal-wrong = 遇到问题，请先与对方沟通。也可以
+deal-thanks = 对作品满意？
+deal-tip = 给创作者打赏
 deal-drop = 放弃该里程碑
 
 deal-step-agreed = 已约定
@@ -86,6 +88,7 @@ deal-move-cleared = 转为可提现：{ $milestone }
 deal-move-returned = 退回商家：{ $milestone }
 deal-move-returned-fee = 退回商家（含服务费）：{ $milestone }
 deal-move-kill = 终止费到手：{ $milestone }
+deal-move-tip = 打赏：{ $milestone }
 
 deal-ev-made = { $org }选定{ $creator }，合作成立。
 deal-ev-funded = 已托管 { $amount }：{ $milestone }。
@@ -96,6 +99,7 @@ deal-ev-changes_requested = { $who }要求修改第 { $n } 版：{ $milestone }�
 deal-ev-approved = { $who }验收第 { $n } 版，放款 { $amount }。
 deal-ev-review_timed_out = 验收期满，第 { $n } 版视为验收通过，放款 { $amount }。
 deal-ev-cleared = { $amount } 结算完成，可以提现。
+deal-ev-tipped = { $who }打赏 { $amount }：{ $milestone }。
 deal-ev-cancelled = { $who }取消里程碑，{ $amount } 退回商家：{ $milestone }。
 deal-ev-cancelled_late = { $who }因逾期取消里程碑，{ $amount } 退回商家：{ $milestone }。
 deal-ev-cancelled_by_creator = { $who }取消里程碑，{ $amount } 退回商家：{ $milestone }。
