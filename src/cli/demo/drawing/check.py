@@ -20,6 +20,7 @@ ROLES = "owner admin finance editor viewer".split()
 DECLINES = "price timing fit quality_of_bid chosen_other other".split()
 CANCELS = "no_longer_needed cannot_deliver late agreed_otherwise other".split()
 BUDGET_KB = {"brief": 25, "delivery": 60}
+LEAST_OPEN, MOST_OPEN_OF_ONE, MOST_LIVE_BIDS = 60, 20, 10
 
 wrong = []
 
@@ -77,6 +78,24 @@ def bid(b, briefs, handles, what):
     if "state" in b:
         check(b["state"] in ("submitted", "shortlisted", "declined", "withdrawn"), what, "state")
         check((b["state"] == "declined") == ("reason" in b) and b.get("reason", "fit") in DECLINES, what, "reason")
+
+
+def counts(merchants, creators, briefs, bids, deals):
+    """What the whole market promises, and how much of it one merchant or creator may hold."""
+    took = Counter(d["brief"] for d in deals if d["ends"] not in ("cancelled", "expired"))
+    for b in briefs.values():
+        check(took[b["key"]] <= b["places"], b["key"], "has more deals than places")
+    free = sum(b["state"] == "open" and took[b["key"]] < b["places"] for b in briefs.values())
+    check(free >= LEAST_OPEN, "only", free, "briefs stay open")
+    for org, count in Counter(b["org"] for b in briefs.values() if b["state"] in ("open", "paused")).items():
+        check(count <= MOST_OPEN_OF_ONE, org, "has", count, "open briefs")
+    live = [b for b in bids if b["state"] in ("submitted", "shortlisted")]
+    for creator, count in Counter(b["creator"] for b in live).items():
+        check(count <= MOST_LIVE_BIDS, creator, "has", count, "live bids")
+    members = {m["key"]: {p["email"] for p in m["members"]} for m in merchants}
+    emails = {c["handle"]: c["email"] for c in creators}
+    for b in bids + deals:
+        check(emails[b["creator"]] not in members[briefs[b["brief"]]["org"]], b["brief"], b["creator"], "bids on an own brief")
 
 
 def deal(d, briefs, pictures):
@@ -146,9 +165,7 @@ def main():
     for d in deals:
         bid(d, briefs, handles, "deal")
         deal(d, briefs, handed)
-    for b in briefs_:
-        took = sum(d["brief"] == b["key"] and d["ends"] not in ("cancelled", "expired") for d in deals)
-        check(took <= b["places"], b["key"], "has more deals than places")
+    counts(merchants, creators, briefs, bids, deals)
     check(all(t["org"] in orgs for t in money["top_ups"] + money["withdrawals"]), "money: org")
     check(all(p["creator"] in handles for p in money["payouts"] + money["payout_accounts"]), "money: creator")
     count, total = files(shown | handed)

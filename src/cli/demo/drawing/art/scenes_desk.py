@@ -1,5 +1,6 @@
 """Pictures of lamps, headphones, keyboards, books and other desk matters."""
 from .desk import *  # noqa: F403
+from .home import hat, plant_snake
 from .kit import *  # noqa: F403
 from .outdoors import skyline
 from .tea import cup, latte, mug, steam, tumbler
@@ -42,6 +43,15 @@ def lamp_bedside():
 
 
 @scene
+def lamp_homework():
+    p = DUSK
+    pencils = "".join(put(rect(-6, -96, 12, 96, c, 3) + path("M-6-96h12l-6-18z", "#ead7b4"), x, 540, 1, turn=a) for c, x, a in (("#c9622f", 700, -9), ("#5f7a6c", 722, 2), ("#d6a15c", 742, 10)))
+    sums = put(spread("#f6eed8", 300, 170, 5), 470, 530, 1) + put(pen("#c9622f", 150), 560, 560, 1, turn=-24)
+    return (desk(p, 456) + window(p, 560, 60, 260, 240, "#3d3a4e", put(skyline("#2f2c3e", 6, 260, 160, "#e8c987"), 560, 300)) + put(desk_lamp("#d8dcd6", "#7fa08f", "#f0dca0", .34, 1.25), 330, 548, 1.3) + sums
+            + pencils + solid(box(682, 530, 82, 74, 10), "#8e9bb0", 730, 0) + put(book("#b06a66", w=140), 236, 606) + put(book("#8e9bb0", w=120), 240, 572))
+
+
+@scene
 def lamp_corner():
     p = CLAY
     from .home import armchair, plant_snake
@@ -76,6 +86,13 @@ def headphones_room():
     p = MOSS
     from .home import sofa, plant_monstera
     return room(p, 480) + window(p, 150, 80, 210, 230, "#dfe9ea", ridge(190, "#9fb39a", 2, 30, 70)) + put(sofa("#5f7a52", 480), 520, 590, 1.05) + put(headphones("#3f3b36", "#c67b4e", "#544a3f"), 610, 452, .5, turn=12) + put(plant_monstera(), 168, 590, .9)
+
+
+@scene
+def headphones_gamepad():
+    p = FOREST
+    map_ = sheet("#4f7263") + ridge(120, "#3f5f54", 4, 50, 80, 230) + rect(0, 150, 400, 80, "#6b8a5e") + put(rect(-30, -60, 60, 60, "#c9a15d") + path("M-40-60L0-92 40-60z", "#8a4c3a"), 290, 160) + dot(60, 46, 18, "#f0ecdc") + "".join(oval(80 + i * 28, 188 - (i % 2) * 10, 8, 5, "#f0ecdc", .8) for i in range(6))
+    return (desk(p, 462) + oval(480, 260, 330, 240, "#6a7f73", .5) + put(monitor("#232c28", "#1c2421", map_), 480, 474, 1.12) + put(headphones("#2f3b36", "#c9a15d", "#46554c"), 250, 596, .82) + put(gamepad("#f0ecdf", "#b4683f"), 620, 556, .92, turn=-6))
 
 
 @scene
@@ -143,6 +160,17 @@ def keyboard_terminal():
 
 
 @scene
+def keyboard_market():
+    p = BUTTER
+    stripes = "".join(path(f"M{110 + i * 74} 90h74l0 96q-37 34-74 0z", "#66806f" if i % 2 else "#fbf6e6") for i in range(10))
+    cloth = rect(120, 430, 720, 210, "#f4ead0") + rect(120, 430, 720, 12, "#e0cf9f") + "".join(line(f"M{x} 446V640", "#eadbb4", 3) for x in range(190, 840, 90))
+    board_ = put(keyboard("#fdf9ee", "#ffffff", "#b5793f", 3, 12, False), 0, 0, 1)
+    return (sheet("#e9eede") + put(skyline("#d3dccb", 8, 960, 220), 0, 430) + rect(0, 430, W, 210, "#cdbb8c") + rect(136, 150, 14, 320, "#8a6a48") + rect(810, 150, 14, 320, "#8a6a48") + stripes + rect(100, 78, 760, 18, "#4f6658", 6)
+            + cloth + put(board_, 330, 396, .5) + put(put(keyboard("#8fa3a6", "#c7d2d2", "#b5793f", 3, 12, False), 0, 0, 1), 630, 396, .5) + rect(120, 424, 720, 10, "#d9c48c") + "".join(put(keycap(c), x, 572, .95) for x, c in ((230, "#b5793f"), (350, "#66806f"), (470, "#fbf6e6"), (590, "#8fa3a6"), (710, "#c67b4e")))
+            + put(plant_snake(), 780, 428, .62) + put(hat("#c98c5a"), 190, 428, .6))
+
+
+@scene
 def keyboard_sage():
     p = MOSS
     return top_view(p) + put(keyboard("#dfe6d4", "#f6f4e8", "#5f7a52"), 480, 250, .92, turn=4) + put(keyboard("#5f7a52", "#8c9b6c", "#e0c98f"), 480, 440, .8, turn=-5)
@@ -204,6 +232,15 @@ def book_radio():
     p = CLAY
     radio = solid(box(-150, -170, 300, 170, 26), "#9c5a44", 90, 0) + rect(-128, -148, 150, 126, "#e6d3c5", 12) + "".join(line(f"M-114 {y}h122", "#b99b86", 5) for y in range(-132, -30, 16)) + dot(86, -106, 36, "#f2e5da") + line("M86-106l18-20", "#3f2e26", 5) + dot(62, -42, 12, "#d6a15c") + dot(108, -42, 12, "#d6a15c") + line("M-110-170L-20-290", "#8a7a6a", 6) + dot(-20, -290, 7, "#8a7a6a")
     return table(p, 460, x=40) + shadow(420, 580, 190, 18, p.cast) + put(radio, 420, 580, 1.25) + put(open_book("#f7efe0", "#5f7b78", 230), 720, 598) + steam(700, 470, "#f7efe0")
+
+
+@scene
+def book_ledger():
+    p = BUTTER
+    coins = "".join(dot(x + 4, y + 7, r, "#000000", .12) + dot(x, y, r, c) + ring(x, y, r * .68, dark(c, .2), 4) for x, y, r, c in ((180, 196, 46, "#c9a15d"), (250, 128, 38, "#b9bfb8"), (150, 108, 32, "#d6a15c"), (262, 238, 32, "#b9bfb8")))
+    keys = rect(-92, -140, 184, 280, "#000000", 18, .1) + rect(-100, -150, 184, 280, "#66806f", 18) + rect(-82, -130, 148, 60, "#e3ead8", 8) + rect(6, -112, 46, 22, "#66806f", 4) + "".join(rect(-82 + i * 52, -50 + j * 44, 44, 34, "#b5793f" if i == 2 and j == 3 else "#f6eeda", 8) for i in range(3) for j in range(4))
+    bars = "".join(rect(-72 + i * 30, 90 - h, 20, h, c, 3) for i, (h, c) in enumerate(((60, "#8fa3a6"), (96, "#b5793f"), (44, "#8fa3a6"), (130, "#66806f"), (80, "#8fa3a6")))) + line("M-84 92H88", "#b9a67c", 4)
+    return top_view(p) + coins + put(spread("#fbf5e2", drawing=bars), 470, 370, 1.2, turn=-4) + put(keys, 806, 240, .95, turn=9) + put(pen("#2f3b3d", 210), 640, 556, 1.1, turn=-20)
 
 
 @scene

@@ -93,6 +93,14 @@ def chair_ash():
 
 
 @scene
+def chair_posture():
+    p = SKY
+    marks = line("M250 96V600", "#4f7d92", 5, .6) + "".join(line(f"M250 {y}h{34 if y % 80 == 0 else 20}", "#4f7d92", 5, .6) for y in range(120, 600, 40))
+    cushion = rect(-66, -44, 132, 88, "#d78a54", 30) + line("M-40-20q40 12 80 0M-40 16q40 12 80 0", "#b9703f", 4)
+    return stage(p, 520, 235) + marks + shadow(480, 598, 140, 12, p.cast, .5) + put(chair("#c9a878", "#4f7d92"), 470, 594, 1.5) + put(cushion, 480, 290, 1, turn=3)
+
+
+@scene
 def hallway_coat():
     p = MIST
     return room(p, 520) + rect(180, 120, 420, 18, "#a98a62", 6) + "".join(rect(x, 128, 10, 34, "#8a6a48", 5) for x in (240, 350, 460, 560)) + put(coat("#5f7f8e", 300), 245, 150, 1.05) + put(coat("#c98c5a", 260), 460, 150, 1) + put(hat("#84968a"), 355, 176, .8) + rect(660, 130, 150, 300, "#e9efef", 75) + rect(672, 142, 126, 276, "#dbe5e7", 63) + rect(640, 500, 200, 14, "#a98a62", 4) + rect(656, 514, 12, 70, "#8a6a48") + rect(812, 514, 12, 70, "#8a6a48") + put(plant_snake(), 740, 502, .55)
@@ -146,6 +154,16 @@ def skincare_mirror():
     p = MOSS
     tiles = "".join(rect(x, y, 88, 88, "#d6dfcb", 4) for x in range(-10, 960, 94) for y in range(-20, 450, 94))
     return sheet("#cbd6bf") + tiles + dot(480, 236, 190, "#a38f6e") + dot(480, 236, 174, "#e6eef0") + clip("M306 236a174 174 0 1 0 348 0a174 174 0 1 0-348 0z", path("M300 60h120L300 420z", "#f3f7f6") + put(plant_monstera(), 560, 440, .8)) + rect(0, 480, W, 160, "#f1ede0") + rect(0, 480, W, 10, "#d6cfba") + put(pump("#f4ede0", "#5f7a52"), 300, 590, .9) + put(soap(), 640, 596, 1) + put(tumbler("#dfe9ea"), 770, 594, 1.1) + line("M760 500l-16 80M782 496l6 80", "#c67b4e", 8)
+
+
+@scene
+def skincare_hands():
+    p = PORCELAIN
+    tap = line("M760 0V96q0 70-90 70h-66", "#9aa7a6", 30) + rect(586, 152, 34, 42, "#7f8d8c", 6) + rect(722, 60, 76, 18, "#7f8d8c", 9)
+    water = path("M592 194h22l10 250h-42z", "#9cc3cc", op=.7) + "".join(dot(x, y, r, "#9cc3cc", .8) for x, y, r in ((560, 470, 8), (650, 460, 10), (540, 500, 6), (676, 498, 7)))
+    tiles = "".join(rect(x, y, 150, 92, "#dbe2da", 4) for x in range(-40, 960, 158) for y in range(-30, 430, 100))
+    return (sheet(p.wall) + tiles + rect(0, 440, W, 200, "#f4f1e8") + rect(0, 440, W, 9, "#d3d3c8") + oval(600, 540, 230, 56, "#dfe2da") + oval(600, 532, 206, 44, "#c9d3d0") + tap + water + line("M-60 306L300 364", "#6d8e88", 112) + put(hand("#d9a683", "#6d8e88"), 590, 410, 1.15, turn=9)
+            + shadow(250, 598, 84, 12, "#cfcfc4") + put(tube("#eef1ea", "#c9622f", "#6d8e88"), 250, 596, 1.2))
 
 
 @scene
@@ -230,6 +248,15 @@ def cat_bowl():
 
 
 @scene
+def cat_nails():
+    p = ROSE
+    clipper = line("M0 0C40-20 90-20 130-44", "#b06a66", 18) + line("M0 0C40 20 90 20 130 44", "#b06a66", 18) + path("M-4 0L-56-30q-20 2-14 18L-30 2l-40 12q-6 16 14 18z", "#9aa3a3") + dot(0, 0, 9, "#7f4a48")
+    towel = path("M150 500q330-70 660 0l40 110H110z", "#f3e3dc") + line("M150 500q330-70 660 0M138 536q342-70 684 0", "#dcb8ae", 6)
+    return (room(p, 440) + window(p, 590, 70, 210, 200, "#e6eef0", ridge(250, "#b9c9b4", 3, 30, 80)) + frame(190, 100, 110, 140, "#a9826f", print_("#7d8f7a", "#b06a66")) + towel + shadow(440, 560, 200, 14, "#d9b8ae") + put(cat_loaf("#b98a58", "#f4e8d6"), 450, 560, 1.45)
+            + put(clipper, 730, 584, 1, turn=-8) + "".join(path(f"M{x} {y}q14-4 18 8-12 0-18-8z", "#8a6a5c") for x, y in ((640, 596), (668, 612), (616, 616))))
+
+
+@scene
 def cat_box():
     p = CLAY
     b = solid("M-190-170H190V0H-190z", "#cfa878", 60, 0)
@@ -259,6 +286,13 @@ def dog_old():
 def dog_greyhound():
     p = BUTTER
     return stage(p, 520, 235) + shadow(500, 592, 180, 14, p.cast) + put(dog_stand("#8d8f92"), 520, 590, 1.35) + put(dot(0, 0, 22, "#b5793f") + line("M-16-10q16 12 32 0", "#f0e2c0", 4), 240, 570)
+
+
+@scene
+def dog_lead():
+    p = SAND
+    lead = line("M376 304C440 400 540 400 610 330S710 240 740 150", "#8a5a3c", 12) + path("M740 150q-44-60 6-92t66 26-72 66", "none", "#8a5a3c", 12) + dot(740, 152, 10, "#c9a15d") + dot(376, 304, 11, "#c9a15d")
+    return sheet("#e6e3d3") + put(skyline("#d3d2c0", 10, 960, 240), 0, 440) + swell(440, "#a9b48c", 8, 3) + rect(0, 520, W, 120, "#cdb896") + rect(0, 520, W, 8, "#b09a78") + shadow(500, 598, 180, 13, "#a9946f") + put(dog_stand("#9a6f4a", thin=False, tongue=True), 520, 596, 1.3) + lead
 
 
 @scene

@@ -109,6 +109,17 @@ def kitchen_pan_fish():
 
 
 @scene
+def kitchen_bento():
+    p = SKY
+    rice = rect(-226, -118, 214, 236, "#fdfaf2", 14) + "".join(oval(x, y, 7, 3.5, "#ebe4d2") for x, y in ((-200, -90), (-150, -60), (-60, -92), (-190, 20), (-130, 70), (-50, 40), (-90, -20), (-210, 90), (-40, 96), (-110, -100))) + dot(-118, 0, 26, "#b4483f") + dot(-126, -8, 8, "#d0756a")
+    egg = "".join(rect(16 + i * 70, -110, 62, 84, "#f0cf74", 12) + line(f"M{30 + i * 70}-68q17-30 34 0-4 24-20 20", "#dba94e", 5) for i in range(3))
+    greens = "".join(put(path("M-30 24C-40-20-10-40 0-40S40-20 30 24z", c), x, y, .8) for x, y, c in ((50, 20, "#7d9a5c"), (96, 34, "#94ad6c"), (58, 62, "#86a35f")))
+    sides = greens + put(fish("#d78a54", "#f2c9a0"), 176, 40, .38, turn=-10) + "".join(dot(x, 98, 19, "#c9622f") for x in (134, 178, 222))
+    bento = rect(-258, -148, 532, 312, "#000000", 26, .12) + rect(-266, -160, 532, 312, "#cfa86c", 26) + rect(-246, -138, 492, 268, "#e6c894", 18) + rect(-6, -138, 12, 268, "#cfa86c") + rice + egg + sides
+    return top_view(p) + path("M120 90L800 60 860 590 150 610z", "#4f7d92", op=.9) + line("M150 120L790 92M172 580L838 560", "#7fa3b3", 5) + put(bento, 480, 330, 1.12, turn=-3) + put(chopsticks("#7a4c34", 420), 500, 560, 1, turn=6)
+
+
+@scene
 def kitchen_live():
     p = BUTTER
     return room(p, 430, False) + rect(80, 60, 300, 120, "#f7efdc", 6) + rect(84, 116, 292, 6, "#dcc89a") + "".join(rect(108 + i * 62, 74, 40, 38, c, 6) for i, c in enumerate(("#66806f", "#b5793f", "#8fa3a6", "#c67b4e"))) + put(person("#66806f"), 480, 436, 1.15) + rect(0, 430, W, 210, "#c99f66") + rect(0, 430, W, 12, "#ad8450") + put(steamer(layers=1), 270, 560, .8) + put(noodle_bowl("#5d8794"), 690, 560, .7) + ring(790, 180, 84, "#fff6d8", 20) + rect(785, 264, 10, 180, "#3f4a4c") + rect(762, 140, 56, 96, "#2f3b3d", 10)

@@ -67,6 +67,13 @@ def mountain_taibai():
 
 
 @scene
+def mountain_steps():
+    steps = "".join(rect(250 + i * 66, 596 - i * 44, 760, 60, mix("#b9b1a0", "#d9d2c0", i / 9)) + rect(250 + i * 66, 596 - i * 44, 760, 8, "#eee8d8") for i in range(10))
+    return (sheet("#d9e6e2") + dot(200, 130, 56, "#f6e6b0") + peak(260, 520, 330, 260, "#a3b8b0") + swell(470, "#8fa98a", 16, 3) + "".join(put(pine(h, c), x, y) for h, c, x, y in ((190, "#5f8068", 90, 560), (150, "#4f6f5a", 190, 600), (130, "#5f8068", 820, 190), (110, "#4f6f5a", 900, 160)))
+            + steps + line("M300 540L960 100", "#8a6a48", 9) + "".join(line(f"M{x} {540 - (x - 300) * 2 / 3:.0f}v70", "#8a6a48", 9) for x in range(330, 960, 120)) + put(human("#d78a54", "#3f5f6e", pose="walk"), 500, 462, 1.05) + put(human("#7d8fa0", "#3f4a4c", pose="walk"), 730, 300, .72))
+
+
+@scene
 def mountain_golden():
     return sheet("#5f6f8c") + rect(0, 240, W, 400, "#6f7d98") + stars(26, 6, 180) + peak(480, 540, 560, 450, "#8a7f8c", "#f2b65c", "#75697c") + peak(150, 540, 300, 250, "#7d7488", "#e0a058") + peak(850, 540, 300, 280, "#7d7488", "#e0a058") + swell(500, "#4a5468", 14, 3) + "".join(put(pine(h, "#343d4e"), x, 600) for h, x in ((120, 90), (160, 170), (130, 260), (150, 720), (180, 820), (120, 900))) + rect(0, 590, W, 50, "#2f3746")
 
@@ -175,6 +182,13 @@ def bicycle_cargo():
 
 
 @scene
+def bicycle_school():
+    school = rect(-300, -250, 600, 250, "#e0b58c") + rect(120, -250, 180, 250, "#d3a67c") + rect(-320, -276, 640, 30, "#8a5040") + rect(-60, -120, 120, 120, "#5f6f5a", 6) + line("M0-120V0", "#4a5846", 5) + dot(0, -190, 34, "#fbf6e6") + line("M0-190V-212M0-190l14 8", "#3f4a4c", 5) + "".join(rect(x, -210, 70, 80, "#dfeaec", 4) + line(f"M{x + 35}-210v80", "#8a6a58", 4) for x in (-260, -165, 95, 190))
+    kids = "".join(rect(x - 28, 326, 56, 90, c, 26) + dot(x, 314, 23, "#d9a683") + path(f"M{x - 26} 312c-2-32 54-32 52 0z", h) for x, c, h in ((596, "#c67b4e", "#4f7d92"), (666, "#7d9a8c", "#d6a15c")))
+    return sheet("#dbe9ec") + put(school, 440, 440) + put(tree(250, "#86a272"), 830, 470) + put(tree(200, "#a3b86a"), 70, 470) + rect(0, 440, W, 60, "#a9bf8f") + rect(0, 490, W, 150, "#8d9696") + rect(0, 490, W, 12, "#d9d2bf") + "".join(rect(x, 560, 60, 80, "#f4f1e6", 3) for x in range(40, 960, 130)) + kids + put(cargo_bike("#b4503c", "#e0b88a"), 460, 606, 1.14)
+
+
+@scene
 def bicycle_lamp():
     p = BUTTER
     lamp = solid(box(-120, -100, 200, 180, 50), "#3f4a4c", 20, 0) + oval(86, -10, 40, 92, "#c7cfd1") + oval(92, -10, 30, 74, "#fdf3c8") + oval(92, -10, 14, 40, "#ffffff")
@@ -204,6 +218,14 @@ def lake_erhai_dawn():
 @scene
 def lake_ride():
     return sheet("#cfe2ea") + "".join(oval(x, y, w, 24, "#eef5f6") for x, y, w in ((230, 110, 110), (300, 96, 80), (720, 150, 120))) + ridge(300, "#9db4bd", 5, 90, 190) + ridge(330, "#86a2a6", 2, 50, 150) + rect(0, 336, W, 140, "#6fa3b6") + waves(350, "#93bfcc", 12, 6, 460) + swell(470, "#a9bf86", 6, 3) + path("M0 560C300 530 660 530 960 560v80H0z", "#c9bfa6") + put(bicycle("#d78a54", basket="#e7d6a8", step=True), 560, 604, .95) + put(bicycle("#4f7d92"), 300, 610, .78) + put(tree(150, "#7d9a5c"), 880, 520)
+
+
+@scene
+def lake_terrace():
+    c = ("#a9bf86", "#b9c98f", "#9fb57c", "#c2cf98", "#93ab72")
+    fields = "".join(path(f"M-20 {400 + i * 44}C200 {360 + i * 50} 420 {440 + i * 40} 640 {392 + i * 48}S900 {420 + i * 40} 990 {380 + i * 52}V660H-20z", c[i]) + line(f"M-20 {400 + i * 44}C200 {360 + i * 50} 420 {440 + i * 40} 640 {392 + i * 48}S900 {420 + i * 40} 990 {380 + i * 52}", "#e3e6c4", 5) for i in range(5))
+    walkers = "".join(put(human(top, "#4f5a60", hair=h, pose="walk"), x, y, .36) for x, y, top, h in ((250, 486, "#c4603c", "#3a2e28"), (312, 492, "#d6a15c", "#b9b4ae"), (374, 500, "#5f7b8c", "#3a2e28"), (436, 504, "#8a6a7a", "#6a4a34"), (498, 504, "#c98c5a", "#3a2e28"), (560, 498, "#4f7d92", "#b9b4ae")))
+    return sheet("#d6e5ea") + "".join(oval(x, y, w, 20, "#eef5f6") for x, y, w in ((240, 120, 120), (330, 104, 80), (690, 90, 110))) + peak(620, 360, 480, 270, "#9db4b3", "#f4f8f8") + peak(160, 360, 300, 180, "#b0c4c0") + rect(0, 340, W, 90, "#86b0bb") + waves(350, "#a9cbd2", 10, 4, 390) + fields + put(house(150, 90, "#f4f0e4", "#6f7a7c", windows=1), 780, 470, .8) + put(house(120, 80, "#f1ebdc", "#5f6b6d", windows=1), 880, 486, .7) + walkers
 
 
 @scene

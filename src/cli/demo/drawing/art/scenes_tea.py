@@ -1,5 +1,7 @@
 """Pictures of tea, coffee and breakfast."""
+from .animals import person
 from .kit import *  # noqa: F403  (the drawing vocabulary)
+from .kitchen import glass_jar
 from .outdoors import backpack
 from .tea import *  # noqa: F403
 
@@ -55,6 +57,14 @@ def tea_yixing_dusk():
 
 
 @scene
+def tea_kettle_live():
+    p = CLAY
+    lamp = ring(0, 0, 92, "#fff8e6", 20) + rect(-6, 92, 12, 260, "#5a4a42") + rect(-28, -52, 56, 104, "#3f3430", 10) + rect(-21, -44, 42, 88, "#d9b9a4", 6)
+    return (table(p, 440, x=-80) + put(person("#5f7b78", "#e0b28e", "#3a2e28"), 470, 446, 1.1) + rect(0, 440, W, 200, p.top) + rect(0, 440, W, 9, p.edge) + put(lamp, 790, 190)
+            + shadow(250, 578, 120, 16, p.cast) + put(kettle(), 250, 576, 1.05) + shadow(490, 590, 130, 15, p.cast) + put(gaiwan(), 480, 588, .95) + "".join(put(cup(), x, 600, .95) for x in (650, 750)) + steam(466, 372, "#fbfaf5", .9))
+
+
+@scene
 def coffee_latte_oat():
     p = BUTTER
     return (top_view(p) + put(latte(art="leaf"), 300, 240, 1.15) + put(latte(art="heart", coffee="#a06a3c"), 640, 220, 1.15) + put(latte(art="failed", coffee="#c08a56"), 470, 470, 1.15) + put(beans(), 770, 480) + put(beans(), 180, 500, 1, turn=80))
@@ -93,3 +103,14 @@ def oat_cup_subway():
     return (sheet("#dfe6e6") + rect(90, 40, 360, 220, "#c2cdd0", 22) + rect(510, 40, 360, 220, "#c2cdd0", 22) + clip(box(104, 54, 332, 192, 16), tunnel) + clip(box(524, 54, 332, 192, 16), tunnel)
             + seats + rect(0, 530, W, 110, "#a9b4b3") + rect(800, 0, 22, H, "#e7c26c") + shadow(360, 470, 120, 10, "#4a6875") + put(backpack("#c98c5a", "#3f4a4c"), 350, 470, .92)
             + shadow(560, 474, 70, 8, "#4a6875") + put(paper_cup("#fdfaf3", "#8c9b6c", "#e7dfd0", 190), 560, 474, 1.15) + line("M596 262L640 150", "#c9a878", 11))
+
+
+@scene
+def oat_jars():
+    p = MOSS
+    out = sheet(p.wall) + panes(p, 60, bottom=640) + shelf(p, 286, 120, 720) + planks(p, 500)
+    for x, c, cloth in ((230, "#e6d5ae", "#c67b4e"), (400, "#d9b58a", "#e9e4d6"), (570, "#b98a72", "#5f7a52"), (730, "#c9b3c0", "#e0c98f")):
+        out += put(glass_jar(c, 170, 118, cloth), x, 286, 1)
+    for x, c, cloth in ((290, "#efe2c4", "#e9e4d6"), (480, "#a8685f", "#c67b4e"), (670, "#c9cfa0", "#e0c98f")):
+        out += shadow(x, 594, 86, 12, p.cast) + put(glass_jar(c, 180, 128, cloth), x, 592, 1.1)
+    return out
