@@ -182,6 +182,7 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i
     let (bid, brief) = judged(tx, person, id)?;
     let next = rules::after(&bid, Event::Accepted, Party::Merchant)?;
     rules::seen(&bid, version)?;
+    rules::binds(&bid, act.at)?;
     if bid.is_outdated(&brief) {
         return Err(rules::UNCONFIRMED.into());
     }

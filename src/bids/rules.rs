@@ -98,6 +98,11 @@ pub fn seen(bid: &Bid, version: i64) -> Result<(), Refusal> {
     if bid.version == version { Ok(()) } else { Err(VERSION_STALE) }
 }
 
+/// The bid has not run out, whether or not its clock has been looked at since.
+pub fn binds(bid: &Bid, now: Instant) -> Result<(), Refusal> {
+    if now < bid.expires_at { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
 /// What an offer must be for this brief: price within the currency's and the brief's bounds, an answer where a question was asked.
 #[must_use]
 pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {

@@ -22,9 +22,9 @@ pub use forms::AwardBody;
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
-    Parties, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_cancellation, get_milestone, hold_contract,
-    list_cancellations, list_events, list_milestones, list_milestones_of, list_of_sides, list_open_cancellations, list_sha256, list_tips,
-    names, org_names, parties, user_names,
+    Parties, Whose, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_cancellation, get_milestone,
+    hold_contract, list, list_cancellations, list_events, list_milestones, list_milestones_of, list_open_cancellations, list_sha256,
+    list_tips, names, org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

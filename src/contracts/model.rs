@@ -130,6 +130,12 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// Its milestones may be funded: it runs, or it waits for its first money and its time is not over, whether or not its clock has been looked at.
+    #[must_use]
+    pub fn takes_money(&self, now: Instant) -> bool {
+        !self.state.is_terminal() && (self.state != ContractState::PendingFunding || now < self.fund_until)
+    }
+
     /// An amount in the contract's currency.
     #[must_use]
     pub const fn money(&self, amount: Minor) -> Money {

@@ -81,12 +81,12 @@ pub fn request(
     minimum: Minor,
     now: Instant,
 ) -> Result<Request, Refusal> {
+    if money.amount < minimum || !money.amount.is_positive() {
+        return Err(TOO_SMALL.with("min", Money::new(minimum, money.currency).plain()));
+    }
     let account = account.ok_or(NO_ACCOUNT)?;
     if account.currency != money.currency {
         return Err(MONEY_CURRENCY);
-    }
-    if money.amount < minimum || !money.amount.is_positive() {
-        return Err(TOO_SMALL.with("min", Money::new(minimum, money.currency).plain()));
     }
     if money.amount > available {
         return Err(BALANCE_INSUFFICIENT);

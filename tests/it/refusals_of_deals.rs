@@ -111,6 +111,7 @@ both! {
     async fn an_admin_looks_on_and_may_nothing(world: World) {
         let deal = world.funded_deal().await;
         let admin = world.program(&world.new_admin().await.email, &[Scope::All]).await;
+        assert_eq!(admin.get("/contracts").await.expect(200).json()["items"][0]["id"], json!(deal.contract.to_string()));
         let told = admin.get(&format!("/contracts/{}", deal.contract)).await.expect(200).json();
         assert_eq!((&told["allowed"], &told["milestones"][0]["allowed"]), (&json!([]), &json!([])));
         for (path, body) in posts(&deal) {

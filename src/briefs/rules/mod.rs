@@ -184,10 +184,10 @@ pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<
     if seen.state != BriefState::Open {
         return Ok(changed);
     }
-    let mut errors = incomplete(&changed, now);
     if changed.currency != seen.currency {
-        errors.add("currency", "choice");
+        return Err(crate::failure::MONEY_CURRENCY.into());
     }
+    let mut errors = incomplete(&changed, now);
     if changed.places < seen.places_taken {
         errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
     }

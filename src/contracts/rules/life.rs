@@ -97,6 +97,7 @@ pub fn after(milestone: &Milestone, event: Event, by: Party, work: &Clockwork) -
 /// What the table cannot say: rounds and lateness.
 fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Refusal> {
     match event {
+        Event::ChangesRequested if milestone.review_due_at.is_some_and(|due| work.now >= due) => Err(STATE_REFUSED),
         Event::ChangesRequested if milestone.rounds_left <= 0 => Err(CHANGES_NONE_LEFT),
         Event::CancelledLate if !deadlines::is_late(milestone, work.now) => Err(NOT_LATE),
         Event::Funded

@@ -121,16 +121,27 @@ pub(crate) fn touch(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
     advance(tx, seen, seen.state, seen.ended_at)
 }
 
-/// The contracts of organisations and creators in some states, newest first.
-pub fn list_of_sides(
+/// Whose contracts are listed.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// Of these organisations and creators.
+    Sides(&'a [OrgId], &'a [CreatorId]),
+    /// Everybody's: for admins.
+    All,
+}
+
+/// Contracts in some states, newest first.
+pub fn list(
     conn: &mut Conn,
-    sides: (&[OrgId], &[CreatorId]),
+    whose: Whose<'_>,
     states: &[ContractState],
     after: Option<&Cursor>,
     limit: Limit,
 ) -> Result<Slice<Contract>, DbError> {
-    let side = contracts::org_id.eq_any(sides.0).or(contracts::creator_id.eq_any(sides.1));
-    let mut query = contracts::table.into_boxed().filter(side).filter(contracts::state.eq_any(states));
+    let mut query = contracts::table.into_boxed().filter(contracts::state.eq_any(states));
+    if let Whose::Sides(orgs, creators) = whose {
+        query = query.filter(contracts::org_id.eq_any(orgs).or(contracts::creator_id.eq_any(creators)));
+    }
     if let Some((at, id)) = after.and_then(place) {
         query = query.filter(contracts::created_at.lt(at).or(contracts::created_at.eq(at).and(contracts::id.lt(id))));
     }

@@ -12,8 +12,8 @@ pub(crate) use cancellations::{answer, insert as insert_cancellation};
 pub use cancellations::{
     find_open, get as get_cancellation, list_of_contract as list_cancellations, list_open_of_contracts as list_open_cancellations,
 };
+pub use contracts::{Whose, find, get, hold as hold_contract, list};
 pub(crate) use contracts::{advance as advance_contract, insert, touch};
-pub use contracts::{find, get, hold as hold_contract, list_of_sides};
 pub(crate) use events::insert as insert_event;
 pub use events::list_of_contract as list_events;
 pub(crate) use milestones::{advance, count_settled, hold, insert_all as insert_milestones, states_of};

@@ -1,9 +1,10 @@
 //! One's deals, and the words of one.
 
 use crate::clocks;
+use crate::contracts::actions;
 use crate::contracts::model::{Contract, ContractState, Milestone};
 use crate::contracts::pages::{ListPage, ListRow, TermsPage};
-use crate::contracts::{actions, store};
+use crate::contracts::store::{self, Whose};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::primitives::id::ContractId;
@@ -28,7 +29,7 @@ pub(super) async fn list(person: SignedIn, query: Query<ListQuery>) -> Answer {
     let read = move |conn: &mut Conn| {
         let orgs: Vec<_> = who.memberships.iter().map(|member| member.org).collect();
         let creator: Vec<_> = who.creator.iter().map(|creator| creator.id).collect();
-        let slice = store::list_of_sides(conn, (&orgs, &creator), &states, after.as_ref(), Limit::PAGE)?;
+        let slice = store::list(conn, Whose::Sides(&orgs, &creator), &states, after.as_ref(), Limit::PAGE)?;
         let ids: Vec<_> = slice.items.iter().map(|contract| contract.id).collect();
         let milestones = store::list_milestones_of(conn, &ids)?;
         let running = clocks::next_of_contracts(conn, &ids)?;

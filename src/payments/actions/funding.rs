@@ -9,7 +9,7 @@ use crate::payments::model::{Checkout, Till};
 use crate::payments::store;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId};
-use crate::primitives::{Minor, Money};
+use crate::primitives::{Instant, Minor, Money};
 use crate::sessions::{Person, Right};
 
 /// What funding some milestones takes, and where it comes from.
@@ -42,7 +42,13 @@ pub enum Funding {
 
 /// What funding would take. `chosen` empty means all that are planned. Refusals: `state.refused` if one is not planned, or none is left; forbidden to
 /// the creator and to members who do not move money.
-pub fn quote(conn: &mut Conn, person: &Person, id: ContractId, chosen: &[MilestoneId], minimum: Minor) -> Result<Quote, Failure> {
+pub fn quote(
+    conn: &mut Conn,
+    person: &Person,
+    id: ContractId,
+    chosen: &[MilestoneId],
+    (minimum, now): (Minor, Instant),
+) -> Result<Quote, Failure> {
     let (contract, _) = contracts::see_contract(conn, person, id)?;
     if !person.is_member(contract.org) {
         return Err(ACT_FORBIDDEN.into());
@@ -55,7 +61,7 @@ pub fn quote(conn: &mut Conn, person: &Person, id: ContractId, chosen: &[Milesto
     let planned: Vec<Milestone> = all.into_iter().filter(|milestone| milestone.state == MilestoneState::Planned).collect();
     let wanted = |milestone: &&Milestone| chosen.is_empty() || chosen.contains(&milestone.id);
     let picked: Vec<&Milestone> = planned.iter().filter(wanted).collect();
-    if contract.state.is_terminal() || picked.is_empty() || (!chosen.is_empty() && picked.len() != chosen.len()) {
+    if !contract.takes_money(now) || picked.is_empty() || (!chosen.is_empty() && picked.len() != chosen.len()) {
         return Err(STATE_REFUSED.into());
     }
     let price = Minor::sum(picked.iter().map(|milestone| milestone.price))?;
@@ -77,7 +83,7 @@ pub fn fund(
     (id, chosen): (ContractId, &[MilestoneId]),
     till: &Till,
 ) -> Result<Funding, Failure> {
-    let quote = quote(tx, person, id, chosen, till.minimum)?;
+    let quote = quote(tx, person, id, chosen, (till.minimum, act.at))?;
     person.confirmed()?;
     if quote.to_pay.is_zero() {
         contracts::fund(tx, act, id, &quote.chosen)?;

@@ -25,14 +25,14 @@ async fn page(person: &SignedIn, status: StatusCode, (id, chosen): (ContractId, 
 }
 
 async fn look(person: &SignedIn, id: ContractId, chosen: Vec<MilestoneId>) -> Result<(Quote, String), Failure> {
-    let (who, site) = (person.person.clone(), person.site.clone());
+    let (who, site, now) = (person.person.clone(), person.site.clone(), person.now);
     person
         .site
         .db
         .read(move |conn| {
             let (contract, _) = contracts::see_contract(conn, &who, id)?;
             let minimum = site.gateway.minimum(contract.currency);
-            let quote = actions::quote(conn, &who, id, &chosen, minimum)?;
+            let quote = actions::quote(conn, &who, id, &chosen, (minimum, now))?;
             let creator = contracts::parties(conn, &quote.contract)?.creator_name;
             Ok::<_, Failure>((quote, creator))
         })

@@ -2,7 +2,7 @@
 
 use super::objects::{self, ContractObject, MilestoneObject};
 use crate::bids;
-use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen};
+use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen, Whose};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::primitives::id::{BidId, ContractId, MilestoneId};
 use crate::primitives::{Choice as _, Money, Slice};
@@ -37,7 +37,8 @@ pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Lis
     let listed = call.see(move |conn, person| {
         let orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
         let creator: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
-        let slice = contracts::list_of_sides(conn, (&orgs, &creator), ContractState::ALL, after.as_ref(), limit)?;
+        let whose = if person.admin_roles.is_empty() { Whose::Sides(&orgs, &creator) } else { Whose::All };
+        let slice = contracts::list(conn, whose, ContractState::ALL, after.as_ref(), limit)?;
         let seen = |contract| contracts::access(&contract, person).map(|access| (contract, access));
         let seen = slice.items.into_iter().map(seen).collect::<Result<Vec<_>, _>>()?;
         Ok(Slice { items: objects::contracts(conn, &asker, &seen)?, next: slice.next })

@@ -3,7 +3,7 @@
 use crate::bids;
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, Clock};
-use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone};
+use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone, Whose};
 use crate::ledger::{self, CreatorBalance, OrgBalance};
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
@@ -35,7 +35,7 @@ impl Bench {
         let creators: Vec<CreatorId> = person.creator.iter().map(|creator| creator.id).collect();
         let running = [ContractState::PendingFunding, ContractState::Active];
         let most = Limit::new(100).unwrap_or(Limit::PAGE);
-        let contracts = contracts::list_of_sides(conn, (&orgs, &creators), &running, None, most)?.items;
+        let contracts = contracts::list(conn, Whose::Sides(&orgs, &creators), &running, None, most)?.items;
         let ids: Vec<_> = contracts.iter().map(|contract| contract.id).collect();
         let (bids, brief_clocks) = undecided(conn, &orgs)?;
         Ok(Self {
