@@ -224,6 +224,9 @@ pub enum Failure {
     /// The request cannot be read.
     #[error("unreadable")]
     Unreadable,
+    /// The body came too slowly.
+    #[error("too slow")]
+    TooSlow,
     /// Another transaction came first, ten times.
     #[error("another transaction came first")]
     Conflicted,

@@ -104,7 +104,7 @@ fn in_words(failure: &crate::failure::Failure) -> String {
         }
         F::Refused(refusal) => text(format!("refusal-{}", refusal.code.replace(['.', '_'], "-")), &refusal.args),
         F::SignedOut | F::NotFound | F::Forged | F::StepUp | F::Limited(_) | F::Busy(_) => failure.to_string(),
-        F::TooLarge | F::WrongType | F::Unreadable | F::Conflicted | F::Bug(_) => failure.to_string(),
+        F::TooLarge | F::WrongType | F::Unreadable | F::TooSlow | F::Conflicted | F::Bug(_) => failure.to_string(),
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) fn status(failure: &Failure) -> StatusCode {
         Failure::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Failure::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Failure::Unreadable => StatusCode::BAD_REQUEST,
+        Failure::TooSlow => StatusCode::REQUEST_TIMEOUT,
         Failure::Bug(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

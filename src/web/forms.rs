@@ -67,7 +67,7 @@ pub async fn read_body(request: &HttpRequest, mut payload: Payload, limit: usize
         }
         Ok(body)
     };
-    tokio::time::timeout(FORM_TIME, read).await.unwrap_or(Err(Failure::Unreadable))
+    tokio::time::timeout(FORM_TIME, read).await.unwrap_or(Err(Failure::TooSlow))
 }
 
 /// The query of an address. What does not fit is as if it was not said: an address that somebody shares or edits never fails.

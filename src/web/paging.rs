@@ -1,4 +1,4 @@
-//! Cursors as people's addresses carry them: signed, so that a made-up one is known.
+//! Cursors as people's addresses carry them: signed for their list, so that a made-up one is known, and one of another list.
 
 use super::asker::Asker;
 use crate::platform::secret::Purpose;
@@ -11,18 +11,24 @@ impl Asker {
     #[must_use]
     pub fn cursor_out(&self, cursor: &Cursor) -> String {
         let text = format!("{} {}", cursor.key, cursor.id);
-        let mut bytes: Vec<u8> = self.site.secret.key(Purpose::Cursor).sign(text.as_bytes()).into_iter().take(MAC).collect();
+        let mut bytes = self.mac(text.as_bytes());
         bytes.extend_from_slice(text.as_bytes());
         data_encoding::BASE64URL_NOPAD.encode(&bytes)
     }
 
-    /// A cursor that we made; `None` for anything else.
+    /// The signature of a cursor of the list that is asked for.
+    fn mac(&self, said: &[u8]) -> Vec<u8> {
+        let list = self.path.split('?').next().unwrap_or_default();
+        let whole = [list.as_bytes(), b" ", said].concat();
+        self.site.secret.key(Purpose::Cursor).sign(&whole).into_iter().take(MAC).collect()
+    }
+
+    /// A cursor that we made for this list; `None` for anything else.
     #[must_use]
     pub fn cursor_in(&self, text: &str) -> Option<Cursor> {
         let bytes = data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok().filter(|bytes| bytes.len() > MAC && bytes.len() < 300)?;
         let (mac, said) = bytes.split_at_checked(MAC)?;
-        let expected: Vec<u8> = self.site.secret.key(Purpose::Cursor).sign(said).into_iter().take(MAC).collect();
-        if !bool::from(subtle::ConstantTimeEq::ct_eq(mac, expected.as_slice())) {
+        if !bool::from(subtle::ConstantTimeEq::ct_eq(mac, self.mac(said).as_slice())) {
             return None;
         }
         let (key, id) = std::str::from_utf8(said).ok()?.split_once(' ')?;

@@ -192,7 +192,7 @@ impl Pace {
                 return Ok(ready);
             }
             if self.came < PACE_BYTES {
-                return Err(Failure::Unreadable);
+                return Err(Failure::TooSlow);
             }
             *self = Self::new();
         }

@@ -4,6 +4,7 @@ use super::{Conn, DbError, Retry, Tx, conn, postgres, sqlite};
 use crate::config::{Database, Isolation};
 use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, Pool};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// When SQLite flushes to the disk.
@@ -59,7 +60,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Writer {
     Sqlite(sqlite::Queue),
-    Postgres(Isolation),
+    Postgres(Isolation, Arc<postgres::Gate>),
 }
 
 impl Db {
@@ -73,9 +74,11 @@ impl Db {
                 let writing = open_sqlite(path, options.flush, false)?;
                 (Writer::Sqlite(sqlite::Queue::start(writing)?), "BEGIN", options.connections.min(4))
             }
-            Database::Postgres(_) => {
-                (Writer::Postgres(options.isolation), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", options.connections)
-            }
+            Database::Postgres(_) => (
+                Writer::Postgres(options.isolation, Arc::default()),
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                options.connections,
+            ),
         };
         let remote = matches!(options.database, Database::Postgres(_));
         let readers = Pool::builder()
@@ -98,10 +101,10 @@ impl Db {
     {
         match &self.writer {
             Writer::Sqlite(queue) => queue.run(work).await,
-            Writer::Postgres(isolation) => {
-                let (pool, isolation) = (self.readers.clone(), *isolation);
-                blocking(move || postgres::write(&mut *pool.get().map_err(|error| DbError::Down(error.to_string()))?, isolation, &work))
-                    .await
+            Writer::Postgres(isolation, gate) => {
+                let (pool, isolation, gate) = (self.readers.clone(), *isolation, gate.clone());
+                let get = move || pool.get().map_err(|error| DbError::Down(error.to_string()));
+                blocking(move || postgres::write(&mut *get()?, isolation, &gate, &work)).await
             }
         }
     }

@@ -3,12 +3,36 @@
 use super::{Conn, DbError, Retry, Tx};
 use crate::config::Isolation;
 use diesel::connection::SimpleConnection as _;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 const TRIES: u32 = 10;
+/// Who has lost so often runs alone on this node.
+const BESIDE_OTHERS: u32 = 3;
+
+/// Transactions run beside each other; one that has lost several times goes through alone, or rivals that are run again together would beat each other
+/// until some have lost ten times. Transactions of other nodes are not kept out: against them there is the jitter.
+#[derive(Default)]
+pub(super) struct Gate(RwLock<()>);
+
+/// Held while a transaction runs.
+enum Pass<'a> {
+    Beside(#[expect(dead_code, reason = "held, not read")] RwLockReadGuard<'a, ()>),
+    Alone(#[expect(dead_code, reason = "held, not read")] RwLockWriteGuard<'a, ()>),
+}
+
+impl Gate {
+    fn pass(&self, tries: u32) -> Pass<'_> {
+        if tries <= BESIDE_OTHERS {
+            Pass::Beside(self.0.read().unwrap_or_else(PoisonError::into_inner))
+        } else {
+            Pass::Alone(self.0.write().unwrap_or_else(PoisonError::into_inner))
+        }
+    }
+}
 
 /// Runs the work until it commits, refuses, or has lost ten times.
-pub(super) fn write<T, E, F>(conn: &mut Conn, isolation: Isolation, work: &F) -> Result<T, E>
+pub(super) fn write<T, E, F>(conn: &mut Conn, isolation: Isolation, gate: &Gate, work: &F) -> Result<T, E>
 where
     E: From<DbError> + Retry,
     F: Fn(&mut Tx<'_>) -> Result<T, E>,
@@ -20,7 +44,11 @@ where
     let mut tries = 0;
     loop {
         tries += 1;
-        match once(conn, begin, work) {
+        let tried = {
+            let _pass = gate.pass(tries);
+            once(conn, begin, work)
+        };
+        match tried {
             Err(error) if error.is_conflict() && tries < TRIES => std::thread::sleep(jitter(tries)),
             other => return other,
         }
