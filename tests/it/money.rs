@@ -101,7 +101,7 @@ both! {
         assert!(wallet.has("6,300.00") && wallet.has("Payment received"), "{}", wallet.readable());
         assert!(world.browser_of(&deal.creator).get("/wallet").await.expect(200).has("6,000.00"));
         let csv = merchant.get(&format!("/wallet/statement.csv?org_id={}", deal.org)).await.expect(200);
-        assert!(csv.body.lines().count() == 3 && csv.body.contains(",capture,") && csv.body.contains(",-6300.00,0.00,"), "{}", csv.body);
+        assert!(csv.body.lines().count() == 3 && csv.body.contains(",capture,") && csv.body.contains(",CNY,,6300.00,0.00,"), "{}", csv.body);
         assert_whole(world).await;
     }
 

@@ -78,9 +78,9 @@ class Person {
 
   /** Clicks twice, as impatient people do, and goes where that leads: the second click may break off the way of the first. */
   async clickTwice(what) {
-    const before = this.page.url();
+    const arrived = this.page.waitForEvent('framenavigated', (frame) => frame === this.page.mainFrame());
     await what.first().dblclick();
-    await this.page.waitForURL((url) => url.href !== before);
+    await arrived;
     await this.page.waitForLoadState('load');
   }
 

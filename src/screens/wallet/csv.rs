@@ -1,6 +1,6 @@
 //! Comma-separated lines that a spreadsheet cannot mistake for formulas.
 
-/// A line: cells quoted where they must be; a cell that begins like a formula gets a `'` before it, unless it is a plain number.
+/// A line: cells quoted where they must be; a cell that begins like a formula gets a `'` before it.
 pub(super) fn line(cells: &[&str]) -> String {
     let mut line = cells.iter().map(|cell| quoted(&harmless(cell))).collect::<Vec<_>>().join(",");
     line.push_str("\r\n");
@@ -9,8 +9,7 @@ pub(super) fn line(cells: &[&str]) -> String {
 
 fn harmless(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let number = cell.strip_prefix('-').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    if formula && !number { format!("'{cell}") } else { cell.to_owned() }
+    if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn quoted(cell: &str) -> String {
@@ -24,8 +23,8 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula() {
         assert_eq!(
-            line(&["=1+1", "+x", "-x", "@x", "\tx", "a,b", "say \"x\"", "-5.00"]),
-            "'=1+1,'+x,'-x,'@x,'\tx,\"a,b\",\"say \"\"x\"\"\",-5.00\r\n"
+            line(&["=1+1", "+x", "-x", "@x", "\tx", "a,b", "say \"x\"", "5.00"]),
+            "'=1+1,'+x,'-x,'@x,'\tx,\"a,b\",\"say \"\"x\"\"\",5.00\r\n"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Month, Owner, View, csv};
 use crate::clocks::{self, ClockKind};
-use crate::contracts::{self, ContractState};
+use crate::contracts::{self, ContractState, Whose};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, CreatorBalance, Movement, OrgBalance, Statement};
 use crate::payments::{self, Checkout, Withdrawal};
@@ -141,7 +141,7 @@ fn months(first: Option<Instant>, now: Instant, zone: &Zone) -> Vec<Month> {
 fn coming(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Coming>, Failure> {
     let Some(limit) = Limit::new(100) else { return Ok(Vec::new()) };
     let states = [ContractState::Active, ContractState::Completed, ContractState::Cancelled];
-    let deals = contracts::list_of_sides(conn, (&[], &[creator]), &states, None, limit)?.items;
+    let deals = contracts::list(conn, Whose::Sides(&[], &[creator]), &states, None, limit)?.items;
     let ids: Vec<ContractId> = deals.iter().map(|deal| deal.id).collect();
     let clocks = clocks::next_of_contracts(conn, &ids)?;
     let clearing = clocks.into_iter().filter(|clock| clock.kind == ClockKind::Clearance);
@@ -173,19 +173,25 @@ pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<Str
             break;
         }
     }
-    let head = csv::line(&["at", "kind", "account", "currency", "amount", "balance_after", "contract_id", "contract", "txn_id"]);
+    let head =
+        csv::line(&["at", "kind", "account", "currency", "money_in", "money_out", "balance_after", "contract_id", "contract", "txn_id"]);
     Ok(std::iter::once(head).chain(lines.into_iter().rev()).collect())
 }
 
 fn csv_line(movement: &Movement, titles: &HashMap<ContractId, String>) -> String {
     let contract = movement.contract_id.map(|id| id.to_string()).unwrap_or_default();
     let title = movement.contract_id.and_then(|id| titles.get(&id)).cloned().unwrap_or_default();
+    // Two columns and no sign: a cell that begins with `-` reads as a formula.
+    let plain = |amount: Minor| Money::new(amount, movement.amount.currency).plain();
+    let amount = movement.amount.amount;
+    let (came, went) = if amount.is_positive() { (plain(amount), String::new()) } else { (String::new(), plain(Minor(-amount.0))) };
     csv::line(&[
         &movement.at.rfc3339(),
         &movement.kind.to_string(),
         &movement.account,
         &movement.amount.currency.to_string(),
-        &movement.amount.plain(),
+        &came,
+        &went,
         &movement.balance_after.plain(),
         &contract,
         &title,

@@ -1,0 +1,97 @@
+//! The bids of a brief, side by side.
+
+use super::{BidderView, BriefView, state_kind};
+use crate::bids::model::{Bid, BidState, Bidder};
+use crate::bids::rules::{self, Quote};
+use crate::briefs::Brief;
+use crate::primitives::{Instant, Money};
+use crate::web::Page;
+use serde::Serialize;
+
+/// All bids of a brief, side by side.
+#[derive(Serialize)]
+pub(crate) struct ComparePage {
+    brief: BriefView,
+    is_blind: bool,
+    switch_url: String,
+    best: Vec<CompareView>,
+    others: Vec<CompareView>,
+    ended: Vec<CompareView>,
+    may_decide: bool,
+}
+
+/// A bid beside others.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CompareView {
+    url: String,
+    award_url: Option<String>,
+    bidder: BidderView,
+    state: BidState,
+    kind: &'static str,
+    price: Money,
+    total: Money,
+    days: i32,
+    rounds: i32,
+    message: String,
+    answer: String,
+    placed_at: Instant,
+    expires_at: Option<Instant>,
+    has_fewer_rounds: bool,
+    is_slow: bool,
+}
+
+impl CompareView {
+    /// A bid with its bidder; `None` hides the way to awarding.
+    #[must_use]
+    pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
+        let can = may_decide
+            && rules::allowed(bid, rules::Party::Merchant).contains(&"award")
+            && brief.state.takes_awards()
+            && !bid.is_outdated(brief);
+        Self {
+            url: format!("/bids/{}", bid.id),
+            award_url: can.then(|| format!("/bids/{}/award", bid.id)),
+            bidder: BidderView::of(bidder),
+            state: bid.state,
+            kind: state_kind(bid.state),
+            price: quote.price,
+            total: quote.merchant_total,
+            days: bid.offer.days,
+            rounds: bid.offer.rounds,
+            message: bid.offer.message.clone(),
+            answer: bid.offer.answer.clone(),
+            placed_at: bid.created_at,
+            expires_at: bid.state.is_live().then_some(bid.expires_at),
+            has_fewer_rounds: bid.offer.rounds < brief.rounds,
+            is_slow: bid.offer.days > brief.delivery_days,
+        }
+    }
+}
+
+/// How many bids stand side by side in full.
+const BEST: usize = 4;
+
+impl ComparePage {
+    /// Up to four live bids in full, shortlisted ones first; the other live ones as rows, those that ended below.
+    #[must_use]
+    pub(crate) fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
+        all.sort_by_key(|bid| (bid.state != BidState::Accepted, bid.state != BidState::Shortlisted, bid.placed_at));
+        let (mut live, ended): (Vec<_>, Vec<_>) = all.into_iter().partition(|bid| bid.state.is_live() || bid.state == BidState::Accepted);
+        let others = live.split_off(live.len().min(BEST));
+        let url = format!("{}/bids", brief.url);
+        Self {
+            switch_url: if blind { url } else { format!("{url}?prices=hidden") },
+            brief,
+            is_blind: blind,
+            best: live,
+            others,
+            ended,
+            may_decide,
+        }
+    }
+}
+
+impl Page for ComparePage {
+    const TEMPLATE: &'static str = "bids/compare.html";
+    const ACTIVE: &'static str = "my_briefs";
+}
