@@ -541,6 +541,8 @@ table! {
         lease_until -> Nullable<BigInt>,
         provider_ref -> Nullable<Text>,
         failure_code -> Nullable<Text>,
+        payment_ref -> Nullable<Text>,
+        server_errors -> Integer,
     }
 }
 
@@ -594,6 +596,11 @@ table! {
         replaced_at -> Nullable<BigInt>,
         provider_ref -> Nullable<Text>,
         created_at -> BigInt,
+        standing -> Text,
+        needs -> Text,
+        needs_by -> Nullable<BigInt>,
+        onboarding_url -> Nullable<Text>,
+        onboarding_until -> Nullable<BigInt>,
     }
 }
 

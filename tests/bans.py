@@ -94,12 +94,14 @@ def used_in(folders):
     return set(re.findall(r"\b([a-z][a-z0-9_]*)(?:::|;)", text))
 
 
-def unused():
+def unused(resolved):
+    # A crate may be called otherwise in the source than in the registry.
+    libraries = {package["name"]: target["name"] for package in resolved["packages"] for target in package["targets"] if "lib" in target["kind"]}
     manifest = tomllib.loads((ROOT / "Cargo.toml").read_text())
     for table, folders in [("dependencies", ["src"]), ("dev-dependencies", ["src", "tests"])]:
         used = used_in(folders)
         for name in manifest[table]:
-            if name not in LINKED and name.replace("-", "_") not in used:
+            if name not in LINKED and libraries.get(name, name).replace("-", "_") not in used:
                 yield f"Cargo.toml: nothing uses {name} ({table})"
     for name in LINKED:
         if name not in manifest["dependencies"]:
@@ -122,7 +124,7 @@ def problems():
         licence = package["license"]
         if not licence or not permits(licence):
             yield f"{name} has the licence {licence}"
-    yield from unused()
+    yield from unused(resolved)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,14 @@
 use super::store::tries;
 use crate::failure::Failure;
 use crate::primitives::Instant;
-use crate::web::{Job, Site};
+use crate::web::{Job, Lane, Site};
 use std::sync::Arc;
 
 /// Longer than every limit looks back.
 const KEPT_HOURS: i64 = 48;
 
 /// The jobs of people.
-pub const JOBS: &[Job] = &[Job { name: "tries", run: |site| Box::pin(forget_old_tries(site)) }];
+pub const JOBS: &[Job] = &[Job { name: "tries", lane: Lane::House, run: |site| Box::pin(forget_old_tries(site)) }];
 
 /// Looks before it writes, for a write is flushed to the disk and this is asked on every tick.
 async fn forget_old_tries(site: Arc<Site>) -> Result<bool, Failure> {

@@ -1,9 +1,9 @@
 //! Puts the machines of a server together.
 
-use crate::config::Config;
+use crate::config::{Config, GatewayChoice};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Conn, Db, DbError, Options, migrations};
-use crate::platform::gateway::Sandbox;
+use crate::platform::gateway::{Gateway, Sandbox, Stripe};
 use crate::platform::intake::Intake;
 use crate::platform::mailer::Mailer;
 use crate::platform::passwords::Passwords;
@@ -32,7 +32,7 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
     let secret = SecretKey::load_or_create(&config.data_dir).map_err(|error| format!("{}: {error}", config.data_dir.display()))?;
     let db = Db::open(options).map_err(|error| error.to_string())?;
     let site = Site {
-        gateway: Arc::new(Sandbox::new(db.clone(), clock.clone(), config.base_url.clone())),
+        gateway: gateway(&config, &db, &clock),
         db,
         passwords: Passwords::start(&secret).map_err(|error| error.to_string())?,
         templates: Engine::load()?,
@@ -45,6 +45,13 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
         config,
     };
     Ok(Arc::new(site))
+}
+
+fn gateway(config: &Config, db: &Db, clock: &Clock) -> Arc<dyn Gateway> {
+    match &config.gateway {
+        GatewayChoice::Sandbox => Arc::new(Sandbox::new(db.clone(), clock.clone(), config.base_url.clone())),
+        GatewayChoice::Stripe(keys) => Arc::new(Stripe::new(keys, clock.clone())),
+    }
 }
 
 fn counts(conn: &mut Conn, person: &Person, now: Instant) -> Result<Counts, DbError> {

@@ -5,16 +5,32 @@ use crate::clocks::{self, Clock, ClockKind};
 use crate::failure::Failure;
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
-use crate::web::{Job, Shared};
+use crate::web::{Job, Lane, Shared};
 use std::time::Duration;
 
 /// How many clocks are looked at in one go.
 const CLOCKS: i64 = 200;
 
-/// Looks at clocks and jobs until told to stop.
-pub async fn work(site: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
+/// Looks at clocks and jobs until told to stop. What asks the provider runs beside the rest, each job of it beside the others: a provider that
+/// takes half a minute to say nothing stops no clock.
+pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
+    let (house, provider): (Vec<_>, Vec<_>) = super::jobs().into_iter().partition(|job| job.lane == Lane::House);
+    let mut running = tokio::task::JoinSet::new();
+    for job in provider {
+        running.spawn(keep_up(site.clone(), vec![job], false, stop.clone()));
+    }
+    running.spawn(keep_up(site, house, true, stop));
+    while running.join_next().await.is_some() {}
+}
+
+async fn keep_up(site: Shared, jobs: Vec<&'static Job>, clocks: bool, mut stop: tokio::sync::watch::Receiver<bool>) {
     loop {
-        tick(&site).await;
+        if clocks {
+            fire_clocks(&site).await;
+        }
+        for job in &jobs {
+            run(&site, job).await;
+        }
         tokio::select! {
             () = tokio::time::sleep(site.config.tick) => {}
             changed = stop.changed() => if changed.is_err() || *stop.borrow() { return },
@@ -22,13 +38,18 @@ pub async fn work(site: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
     }
 }
 
-/// One look at everything. A piece that fails is logged and looked at again on the next tick; it never keeps the others from running.
+/// One look at everything, one after the other. A piece that fails is logged and looked at again on the next tick; it never keeps the others from
+/// running.
 pub async fn tick(site: &Shared) {
-    if let Err(error) = fire_due(site).await {
-        tracing::warn!(%error, "clocks could not be looked at");
-    }
+    fire_clocks(site).await;
     for job in super::jobs() {
         run(site, job).await;
+    }
+}
+
+async fn fire_clocks(site: &Shared) {
+    if let Err(error) = fire_due(site).await {
+        tracing::warn!(%error, "clocks could not be looked at");
     }
 }
 

@@ -6,13 +6,13 @@ use crate::audit::Act;
 use crate::briefs::{self, BriefState};
 use crate::failure::Failure;
 use crate::primitives::Choice as _;
-use crate::web::{Job, Shared};
+use crate::web::{Job, Lane, Shared};
 
 /// Briefs looked at in one go.
 const BRIEFS: i64 = 20;
 
 /// The jobs of bids.
-pub const JOBS: &[Job] = &[Job { name: "bids of ended briefs", run: |site| Box::pin(close_orphaned(site)) }];
+pub const JOBS: &[Job] = &[Job { name: "bids of ended briefs", lane: Lane::House, run: |site| Box::pin(close_orphaned(site)) }];
 
 /// A brief that was cancelled or expired knows no bids, so they are swept up after it.
 async fn close_orphaned(site: Shared) -> Result<bool, Failure> {

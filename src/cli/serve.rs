@@ -2,7 +2,7 @@
 
 use super::Trouble;
 use crate::app;
-use crate::config::{Config, Database, Log};
+use crate::config::{Config, Database, GatewayChoice, Log};
 use crate::platform::clock::Clock;
 use crate::platform::db::migrations;
 use crate::web::Shared;
@@ -83,8 +83,17 @@ pub(super) fn announce(site: &Shared) {
     eprintln!("V-Task     {}", env!("CARGO_PKG_VERSION"));
     eprintln!("listening  {}", config.bind);
     eprintln!("address    {}", config.base_url);
-    eprintln!("payments   SANDBOX: no real money moves");
+    eprintln!("payments   {}", payments(config));
     eprintln!("database   {database}, schema up to date");
+}
+
+/// Whether real money moves.
+fn payments(config: &Config) -> String {
+    match &config.gateway {
+        GatewayChoice::Sandbox => "SANDBOX: no real money moves".to_owned(),
+        GatewayChoice::Stripe(keys) if keys.is_live() => format!("STRIPE, live key, {}: real money moves", keys.api_base),
+        GatewayChoice::Stripe(keys) => format!("STRIPE, test key, {}: no real money moves", keys.api_base),
+    }
 }
 
 /// Text on a terminal, JSON lines otherwise, unless the settings say which.

@@ -39,6 +39,40 @@ pub enum MailTo {
     Directory(PathBuf),
 }
 
+/// Who holds the money outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GatewayChoice {
+    /// Our own, where no real money moves.
+    Sandbox,
+    /// Stripe.
+    Stripe(StripeKeys),
+}
+
+/// What Stripe knows us by. `Debug` says nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StripeKeys {
+    /// `STRIPE_SECRET_KEY`
+    pub secret_key: String,
+    /// `STRIPE_WEBHOOK_SECRETS`
+    pub webhook_secrets: Vec<String>,
+    /// `STRIPE_API_BASE`, an origin without a slash at the end.
+    pub api_base: String,
+}
+
+impl StripeKeys {
+    /// Real money moves under this key.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.secret_key.starts_with("sk_live_") || self.secret_key.starts_with("rk_live_")
+    }
+}
+
+impl std::fmt::Debug for StripeKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StripeKeys").field("api_base", &self.api_base).finish_non_exhaustive()
+    }
+}
+
 /// How log lines look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
@@ -61,6 +95,8 @@ pub struct Config {
     pub database: Database,
     /// `VTASK_PG_ISOLATION`
     pub isolation: Isolation,
+    /// `VTASK_GATEWAY` and what Stripe needs.
+    pub gateway: GatewayChoice,
     /// `VTASK_MERCHANT_FEE_BPS`
     pub merchant_fee: BasisPoints,
     /// `VTASK_CREATOR_FEE_BPS`
@@ -154,9 +190,6 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             Isolation::Serializable
         }
     };
-    if reader.text("VTASK_GATEWAY") != "sandbox" {
-        reader.problems.push("VTASK_GATEWAY: this version knows the sandbox only.".to_owned());
-    }
     let zero = BasisPoints::default();
     let mail_from: lettre::message::Mailbox = reader.parsed(
         "MAIL_FROM",
@@ -177,6 +210,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         base_url: reader.base_url(),
         database: reader.database(&data_dir),
         isolation,
+        gateway: reader.gateway(),
         merchant_fee: reader.parsed("VTASK_MERCHANT_FEE_BPS", "0 to 10000", zero),
         creator_fee: reader.parsed("VTASK_CREATOR_FEE_BPS", "0 to 10000", zero),
         mail_to: reader.mail_to(&data_dir),
@@ -244,6 +278,34 @@ mod tests {
         assert!(parse(&said(&[("DATABASE_URL", "postgres://db.example/x")])).is_err() || cfg!(feature = "pg-tls"));
         assert!(parse(&said(&[("DATABASE_URL", "postgres://db.example/x?sslmode=disable")])).is_ok());
         assert!(parse(&said(&[("DATABASE_URL", "postgres://localhost/x")])).is_ok());
+    }
+
+    const STRIPE: [(&str, &str); 3] =
+        [("VTASK_GATEWAY", "stripe"), ("STRIPE_SECRET_KEY", "sk_test_hush"), ("STRIPE_WEBHOOK_SECRETS", "whsec_a, whsec_b")];
+
+    fn with_stripe(more: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let mut all = said(&STRIPE);
+        all.extend(said(more));
+        parse(&all)
+    }
+
+    #[test]
+    fn stripe_wants_its_keys_and_says_nothing_of_them() {
+        let config = with_stripe(&[]).unwrap();
+        let GatewayChoice::Stripe(keys) = &config.gateway else { panic!("not stripe") };
+        assert_eq!((keys.webhook_secrets.len(), keys.api_base.as_str(), keys.is_live()), (2, "https://api.stripe.com", false));
+        assert!(!format!("{config:?}").contains("hush") && !format!("{config:?}").contains("whsec"));
+        assert_eq!(parse(&said(&[("VTASK_GATEWAY", "stripe")])).unwrap_err().0.len(), 2);
+        assert!(with_stripe(&[("STRIPE_API_BASE", "http://127.0.0.1:1/v1")]).is_err());
+    }
+
+    #[test]
+    fn a_live_key_wants_https() {
+        let live = [("STRIPE_SECRET_KEY", "sk_live_hush"), ("VTASK_BASE_URL", "http://127.0.0.1:8080")];
+        assert!(with_stripe(&live).unwrap_err().0[0].contains("live key"));
+        assert!(with_stripe(&[live[0], ("VTASK_BASE_URL", "https://market.example")]).is_ok());
+        let plain = [live[0], ("VTASK_BASE_URL", "https://market.example"), ("STRIPE_API_BASE", "http://stripe.example")];
+        assert!(with_stripe(&plain).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reads single settings and keeps what is wrong with them.
 
-use super::{Database, Log, MailTo, SETTINGS, Said};
+use super::{Database, GatewayChoice, Log, MailTo, SETTINGS, Said, StripeKeys};
 use std::{net::IpAddr, path::PathBuf};
 
 /// What was said, and every problem found in it.
@@ -67,6 +67,45 @@ impl Reader<'_> {
         if !cfg!(feature = "pg-tls") && !local && in_query("sslmode").as_deref() != Some("disable") {
             self.problems.push("DATABASE_URL names another host and this build has no TLS for Postgres. Build with --features pg-tls, or say sslmode=disable.".to_owned());
         }
+    }
+
+    pub(super) fn gateway(&mut self) -> GatewayChoice {
+        match self.text("VTASK_GATEWAY").as_str() {
+            "sandbox" => GatewayChoice::Sandbox,
+            "stripe" => GatewayChoice::Stripe(self.stripe()),
+            other => {
+                self.problems.push(format!("VTASK_GATEWAY is {other:?}. Wanted: sandbox or stripe."));
+                GatewayChoice::Sandbox
+            }
+        }
+    }
+
+    fn stripe(&mut self) -> StripeKeys {
+        let secrets = self.text("STRIPE_WEBHOOK_SECRETS");
+        let keys = StripeKeys {
+            secret_key: self.text("STRIPE_SECRET_KEY"),
+            webhook_secrets: secrets.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+            api_base: self.text("STRIPE_API_BASE").trim_end_matches('/').to_owned(),
+        };
+        if !["sk_", "rk_"].iter().any(|prefix| keys.secret_key.starts_with(prefix)) || keys.secret_key.contains(char::is_whitespace) {
+            self.problems.push("STRIPE_SECRET_KEY is missing, or not a key like sk_test_….".to_owned());
+        }
+        if keys.webhook_secrets.is_empty() {
+            self.problems.push("STRIPE_WEBHOOK_SECRETS is missing: nothing that Stripe says could be believed.".to_owned());
+        }
+        let base = url::Url::parse(&keys.api_base).ok();
+        let origin =
+            base.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/" && url.query().is_none());
+        let Some(origin) = origin else {
+            self.problems.push("STRIPE_API_BASE is no origin like https://api.stripe.com; /v1 is not part of it.".to_owned());
+            return keys;
+        };
+        if keys.is_live() && (self.text("VTASK_BASE_URL").starts_with("http://") || origin.scheme() == "http") {
+            self.problems.push(
+                "STRIPE_SECRET_KEY is a live key, and VTASK_BASE_URL or STRIPE_API_BASE is http://. Real money wants https://.".to_owned(),
+            );
+        }
+        keys
     }
 
     pub(super) fn uploads(&mut self, data_dir: &std::path::Path) -> PathBuf {

@@ -13,7 +13,7 @@ crate::choice! {
 
 crate::choice! {
     /// Who holds our money outside.
-    pub enum Provider { Sandbox = "sandbox" }
+    pub enum Provider { Sandbox = "sandbox", Stripe = "stripe" }
 }
 
 impl Provider {

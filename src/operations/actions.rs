@@ -1,5 +1,6 @@
 //! Deciding on an operation and recording what became of it.
 
+use super::inbox::{self, Event};
 use super::model::{NewOperation, Operation, OperationState, Recorded};
 use super::rules;
 use super::store::{self, After};
@@ -29,37 +30,43 @@ pub fn record(tx: &mut Tx<'_>, act: &Act, seen: &Operation, outcome: Outcome, do
         Outcome::Done(_) => (done_as, never, None),
         Outcome::Declined(code) => (OperationState::Declined, never, Some(code.as_str())),
         Outcome::Blocked => (OperationState::Blocked, act.at.plus_seconds(rules::BLOCKED_SECONDS), Some("balance")),
-        Outcome::Retry(after) => {
-            let random = getrandom::u32().unwrap_or_default();
-            let seconds = after.unwrap_or_else(|| rules::backoff_seconds(seen.attempts, random));
-            (OperationState::Retry, act.at.plus_seconds(seconds), None)
+        Outcome::Broken if seen.server_errors.saturating_add(1) >= rules::SERVER_ERRORS => {
+            (OperationState::Unknown, act.at.plus_seconds(1), Some("server_error"))
         }
+        Outcome::Retry(after) => (OperationState::Retry, next_try(seen, act.at, *after), None),
+        Outcome::Broken => (OperationState::Retry, next_try(seen, act.at, None), Some("server_error")),
         Outcome::Unknown => (OperationState::Unknown, act.at.plus_seconds(1), None),
         Outcome::Mismatch => {
             tracing::error!(operation = %seen.id, "the provider did something else than was asked; it is looked at by a person");
             (OperationState::Unknown, never, Some("mismatch"))
         }
     };
-    let provider_ref = if let Outcome::Done(object) = &outcome { Some(object.id.as_str()) } else { None };
-    if !store::advance(tx, seen, &After { state, next_at, provider_ref, failure_code: code }, act.at)? {
+    let object = if let Outcome::Done(object) = &outcome { Some(object) } else { None };
+    let server_errors = if outcome == Outcome::Broken { seen.server_errors.saturating_add(1) } else { 0 };
+    if !store::advance(tx, seen, &After { state, next_at, object, failure_code: code, server_errors }, act.at)? {
         return Ok(Recorded::Later);
     }
     Ok(match outcome {
         Outcome::Done(object) => Recorded::Done(object),
         Outcome::Declined(code) => Recorded::Declined(code),
-        Outcome::Blocked | Outcome::Retry(_) | Outcome::Unknown | Outcome::Mismatch => Recorded::Later,
+        Outcome::Blocked | Outcome::Retry(_) | Outcome::Broken | Outcome::Unknown | Outcome::Mismatch => Recorded::Later,
     })
+}
+
+fn next_try(seen: &Operation, now: Instant, after: Option<i64>) -> Instant {
+    let random = getrandom::u32().unwrap_or_default();
+    now.plus_seconds(after.unwrap_or_else(|| rules::backoff_seconds(seen.attempts, random)))
 }
 
 /// A look at the object of an operation showed where it stands: the operation ends so. Failure: conflicted, if it moved meanwhile.
 pub fn finish(tx: &mut Tx<'_>, act: &Act, seen: &Operation, object: &Object, state: OperationState) -> Result<(), Failure> {
-    let after = After { state, next_at: Instant(i64::MAX), provider_ref: Some(&object.id), failure_code: None };
+    let after = After { state, next_at: Instant(i64::MAX), object: Some(object), failure_code: None, server_errors: 0 };
     if seen.state == state || store::advance(tx, seen, &after, act.at)? { Ok(()) } else { Err(Failure::Conflicted) }
 }
 
 /// Gives up an operation that was never sent. Refusals: `state.refused` once it was claimed.
 pub fn abandon(tx: &mut Tx<'_>, act: &Act, seen: &Operation) -> Result<(), Failure> {
-    let after = After { state: OperationState::Abandoned, next_at: Instant(i64::MAX), provider_ref: None, failure_code: None };
+    let after = After { state: OperationState::Abandoned, next_at: Instant(i64::MAX), object: None, failure_code: None, server_errors: 0 };
     let unsent = seen.state == OperationState::Queued && seen.attempts == 0;
     if unsent && store::advance(tx, seen, &after, act.at)? {
         audit::note(tx, act, "operation.abandoned", &seen.id, "")?;
@@ -67,4 +74,24 @@ pub fn abandon(tx: &mut Tx<'_>, act: &Act, seen: &Operation) -> Result<(), Failu
     } else {
         Err(STATE_REFUSED.into())
     }
+}
+
+/// The provider's object is not what was asked for: nothing is booked, the operation stands still, and a person must look. A done operation stays
+/// done; what happened to its object since is for the reconciliation.
+pub fn distrust(tx: &mut Tx<'_>, act: &Act, seen: &Operation, event: Option<&Event>) -> Result<(), Failure> {
+    tracing::error!(operation = %seen.id, "the provider's object is not what was asked for; nothing is booked, a person must look");
+    if let Some(event) = event {
+        inbox::leave_unmatched(tx, act.at, &event.id)?;
+    }
+    let after = After {
+        state: OperationState::Unknown,
+        next_at: Instant(i64::MAX),
+        object: None,
+        failure_code: Some("mismatch"),
+        server_errors: 0,
+    };
+    if seen.state != OperationState::Done && store::advance(tx, seen, &after, act.at)? {
+        audit::note(tx, act, "operation.mismatch", &seen.id, "")?;
+    }
+    Ok(())
 }

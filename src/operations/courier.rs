@@ -4,7 +4,7 @@ use super::model::{Operation, OperationKind};
 use super::store::{self, After};
 use super::{OperationState, rules};
 use crate::failure::Failure;
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Tx};
 use crate::platform::gateway::{Gateway, Look, Object, Outcome};
 use crate::primitives::Instant;
 use crate::primitives::id::OperationId;
@@ -12,24 +12,60 @@ use crate::primitives::id::OperationId;
 /// How many are looked through for one that nobody else takes.
 const AT_ONCE: i64 = 50;
 
-/// Takes the lease of one operation of a kind that is due, or of the named one if it is.
-pub async fn claim(db: &Db, kind: OperationKind, named: Option<OperationId>, now: Instant) -> Result<Option<Operation>, Failure> {
+/// What a noun says of an operation before it is claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prepared {
+    /// Send it as it is.
+    Ready,
+    /// Only now everything is known: send this body. It is stored with the claim, before the first byte leaves.
+    Bound(String),
+    /// Something must happen first: look again then.
+    NotBefore(Instant),
+}
+
+/// Says whether an operation may be sent, in the transaction that claims it.
+pub type Prepare = fn(&mut Tx<'_>, &Operation, Instant) -> Result<Prepared, Failure>;
+
+/// Nothing has to happen first.
+pub fn ready(_: &mut Tx<'_>, _: &Operation, _: Instant) -> Result<Prepared, Failure> {
+    Ok(Prepared::Ready)
+}
+
+/// Takes the lease of operations of a kind that are due, or of the named one if it is: at most `most`.
+pub async fn claim(
+    db: &Db,
+    kind: OperationKind,
+    (named, most): (Option<OperationId>, usize),
+    now: Instant,
+    prepare: Prepare,
+) -> Result<Vec<Operation>, Failure> {
     let due: Vec<OperationId> = match named {
         Some(id) => vec![id],
         None => db.read(move |conn| store::list_due(conn, kind, now, AT_ONCE)).await.map_err(Failure::from)?,
     };
+    let mut claimed = Vec::new();
     for id in due {
-        let claimed = db
-            .write(move |tx| {
-                let Some(seen) = store::find(tx, id)? else { return Ok(None) };
-                Ok::<_, Failure>(store::claim(tx, &seen, now)?.then_some(seen))
-            })
-            .await?;
-        if let Some(seen) = claimed {
-            return Ok(Some(seen));
+        if claimed.len() >= most {
+            break;
+        }
+        claimed.extend(db.write(move |tx| claim_one(tx, id, now, prepare)).await?);
+    }
+    Ok(claimed)
+}
+
+fn claim_one(tx: &mut Tx<'_>, id: OperationId, now: Instant, prepare: Prepare) -> Result<Option<Operation>, Failure> {
+    let Some(mut seen) = store::find(tx, id)? else { return Ok(None) };
+    if seen.first_at.is_none() {
+        match prepare(tx, &seen, now)? {
+            Prepared::Ready => {}
+            Prepared::Bound(body) => seen.request = store::bind(tx, &seen, body)?,
+            Prepared::NotBefore(then) => {
+                store::put_off(tx, id, then)?;
+                return Ok(None);
+            }
         }
     }
-    Ok(None)
+    Ok(store::claim(tx, &seen, now)?.then_some(seen))
 }
 
 /// What is known of a claimed operation after the provider was asked.
@@ -47,8 +83,12 @@ pub async fn find_out(db: &Db, gateway: &dyn Gateway, before: &Operation, now: I
         state: OperationState::Sending,
         attempts: before.attempts.saturating_add(1),
         first_at: before.first_at.or(Some(now)),
+        last_at: Some(now),
         ..before.clone()
     };
+    if before.state == OperationState::Blocked {
+        return await_balance(db, gateway, claimed, now).await;
+    }
     if !rules::must_look_first(before, now) {
         let outcome = send(gateway, &claimed).await;
         return Ok(Found::Answer(Box::new(claimed), outcome));
@@ -68,10 +108,33 @@ pub async fn find_out(db: &Db, gateway: &dyn Gateway, before: &Operation, now: I
     }
 }
 
-async fn put_off(db: &Db, claimed: Operation, next_at: Instant, code: &'static str) -> Result<Found, Failure> {
-    let at = claimed.first_at.unwrap_or(next_at);
+/// It is certain that nothing happened under the old key, which would go on saying no: once there is balance, a new one is taken.
+async fn await_balance(db: &Db, gateway: &dyn Gateway, claimed: Operation, now: Instant) -> Result<Found, Failure> {
+    let there = gateway.balance(claimed.money.currency).await;
     db.write(move |tx| {
-        let after = After { state: OperationState::Unknown, next_at, provider_ref: None, failure_code: Some(code) };
+        let blocked = After {
+            state: OperationState::Blocked,
+            next_at: now.plus_seconds(rules::BLOCKED_SECONDS),
+            object: None,
+            failure_code: Some("balance"),
+            server_errors: 0,
+        };
+        let enough = there.is_some_and(|there| there >= claimed.money.amount);
+        if enough {
+            store::renew(tx, &claimed, now)?
+        } else {
+            store::advance(tx, &claimed, &blocked, now)?
+        };
+        Ok::<_, Failure>(Found::Later)
+    })
+    .await
+}
+
+async fn put_off(db: &Db, claimed: Operation, next_at: Instant, code: &'static str) -> Result<Found, Failure> {
+    let at = claimed.last_at.unwrap_or(next_at);
+    db.write(move |tx| {
+        let state = OperationState::Unknown;
+        let after = After { state, next_at, object: None, failure_code: Some(code), server_errors: 0 };
         Ok::<_, Failure>(store::advance(tx, &claimed, &after, at)?)
     })
     .await?;
@@ -79,33 +142,35 @@ async fn put_off(db: &Db, claimed: Operation, next_at: Instant, code: &'static s
 }
 
 async fn send(gateway: &dyn Gateway, operation: &Operation) -> Outcome {
-    match operation.kind {
-        OperationKind::Charge => gateway.create_checkout(&operation.request).await,
-        OperationKind::Transfer => gateway.transfer(&operation.request).await,
-        OperationKind::Refund => gateway.refund(&operation.request).await,
-        OperationKind::Customer | OperationKind::Account | OperationKind::AccountLink | OperationKind::Reversal => {
-            Outcome::Declined("unsupported".to_owned())
-        }
+    match operation.kind.ask() {
+        Some(ask) => gateway.send(ask, &operation.request).await,
+        None => Outcome::Declined("unsupported".to_owned()),
     }
 }
 
 async fn look(gateway: &dyn Gateway, operation: &Operation) -> Look {
-    match operation.kind {
-        OperationKind::Charge => gateway.find_checkout(operation.id).await,
-        OperationKind::Transfer => gateway.find_transfer(operation.id).await,
-        OperationKind::Refund => gateway.find_refund(operation.id).await,
-        OperationKind::Customer | OperationKind::Account | OperationKind::AccountLink | OperationKind::Reversal => Look::Unreachable,
+    match operation.kind.ask() {
+        Some(ask) => gateway.find(ask, &operation.sought()).await,
+        None => Look::Unreachable,
     }
 }
 
-/// The object of an operation as the provider shows it now, if it is the one that was asked for.
-pub async fn object_of(gateway: &dyn Gateway, operation: &Operation) -> Option<Object> {
+/// What a look at the object of an operation showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seen {
+    /// It is the one that was asked for, and stands so.
+    Object(Object),
+    /// It is another one, or there are several: nothing is booked, a person must look.
+    Wrong,
+    /// Nothing that can be relied on.
+    Nothing,
+}
+
+/// The object of an operation as the provider shows it now.
+pub async fn object_of(gateway: &dyn Gateway, operation: &Operation) -> Seen {
     match look(gateway, operation).await {
-        Look::One(object) if operation.matches(&object) => Some(object),
-        Look::One(_) => {
-            tracing::error!(operation = %operation.id, "the provider's object is not what was asked for");
-            None
-        }
-        Look::Nothing | Look::Several | Look::Unreachable => None,
+        Look::One(object) if operation.matches(&object) => Seen::Object(object),
+        Look::One(_) | Look::Several => Seen::Wrong,
+        Look::Nothing | Look::Unreachable => Seen::Nothing,
     }
 }

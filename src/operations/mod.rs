@@ -11,10 +11,11 @@ mod model;
 mod rules;
 mod store;
 
-pub use actions::{abandon, decide, finish, record};
-pub use courier::{Found, claim, find_out, object_of};
-pub use inbox::{Event, apply_once, list_due as list_due_events, list_of as list_events_of, miss, postpone};
+pub use actions::{abandon, decide, distrust, finish, record};
+pub use courier::{Found, Prepare, Prepared, Seen, claim, find_out, object_of, ready};
+pub use inbox::{Event, Heard, apply_once, list_due as list_due_events, list_of as list_events_of, miss, postpone, take};
 pub use model::{EventState, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
 pub use store::{
-    find, find_by_object, find_for_checkout, find_for_payout, list_of_withdrawal, list_paid, list_waiting, refunded_of, touch,
+    find, find_for_checkout, find_for_payout, find_of_event, find_of_fact, hasten, list_of_withdrawal, list_paid, list_queued,
+    list_waiting, refunded_of, touch,
 };

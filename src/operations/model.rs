@@ -1,6 +1,6 @@
 //! What an operation is: one call to the provider, however often it takes to make it.
 
-use crate::platform::gateway::{Object, Request};
+use crate::platform::gateway::{Ask, Object, Request, Sought};
 use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
 use crate::primitives::{Instant, Money};
 
@@ -92,6 +92,10 @@ pub enum Owner {
         /// Where the money came from.
         origin: CheckoutId,
     },
+    /// The provider's name of an organisation.
+    Customer(OrgId),
+    /// The provider's account of a creator, or a page about it.
+    Payee(CreatorId),
 }
 
 /// An operation to be carried out.
@@ -120,6 +124,8 @@ pub struct Operation {
     pub id: OperationId,
     /// What is asked.
     pub kind: OperationKind,
+    /// The contract whose money it is.
+    pub contract: Option<ContractId>,
     /// The checkout it belongs to: the one to be paid, or the one to be paid back.
     pub checkout: Option<CheckoutId>,
     /// The payout it belongs to.
@@ -138,21 +144,50 @@ pub struct Operation {
     pub state: OperationState,
     /// How often it was claimed.
     pub attempts: i32,
+    /// How often in a row the provider failed inside, under this key.
+    pub server_errors: i32,
+    /// When it was decided.
+    pub created_at: Instant,
     /// When it was first claimed.
     pub first_at: Option<Instant>,
     /// When it was last claimed, answered or looked at.
     pub last_at: Option<Instant>,
     /// The provider's id of the object.
     pub provider_ref: Option<String>,
+    /// The payment behind a checkout, where the provider tells the two apart.
+    pub payment_ref: Option<String>,
     /// Why it did not work.
     pub failure_code: Option<String>,
 }
 
 impl Operation {
+    /// What to look for at the provider.
+    #[must_use]
+    pub fn sought(&self) -> Sought {
+        Sought { op_id: self.id, object: self.provider_ref.clone(), body: self.request.body.clone(), since: self.created_at }
+    }
+
     /// The object is what was asked for.
     #[must_use]
     pub fn matches(&self, object: &Object) -> bool {
-        object.op_id == self.id && object.money == self.money
+        let nothing = object.money.amount.is_zero() && self.money.amount.is_zero();
+        object.op_id == self.id && (object.money == self.money || nothing)
+    }
+}
+
+impl OperationKind {
+    /// What the provider is asked for, where it is asked for that.
+    #[must_use]
+    pub const fn ask(self) -> Option<Ask> {
+        match self {
+            Self::Charge => Some(Ask::Checkout),
+            Self::Transfer => Some(Ask::Transfer),
+            Self::Refund => Some(Ask::Refund),
+            Self::Customer => Some(Ask::Customer),
+            Self::Account => Some(Ask::Payee),
+            Self::AccountLink => Some(Ask::Onboarding),
+            Self::Reversal => None,
+        }
     }
 }
 

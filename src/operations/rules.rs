@@ -9,8 +9,10 @@ pub(super) const LEASE_SECONDS: i64 = 60;
 const KEY_HOURS: i64 = 23;
 /// Between two looks that showed nothing.
 pub(super) const LOOK_AGAIN_SECONDS: i64 = 600;
-/// Between two tries of a transfer for which there was no balance.
-pub(super) const BLOCKED_SECONDS: i64 = 300;
+/// Between two looks at a balance that was too small.
+pub(super) const BLOCKED_SECONDS: i64 = 60;
+/// So often in a row the provider may fail inside under one key; then it is looked at.
+pub(super) const SERVER_ERRORS: i32 = 3;
 /// A look that showed nothing leaves this word, so that the next one knows it is the second.
 pub(super) const SEEN_NOTHING: &str = "seen_nothing";
 

@@ -1,9 +1,10 @@
 //! The rows of operations.
 
+use super::inbox::Event;
 use super::model::{NewOperation, Operation, OperationKind, OperationState, Owner};
 use super::rules;
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::platform::gateway::Request;
+use crate::platform::gateway::{Object, Request};
 use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use crate::schema::operations;
@@ -36,6 +37,8 @@ struct OperationRow {
     lease_until: Option<Instant>,
     provider_ref: Option<String>,
     failure_code: Option<String>,
+    payment_ref: Option<String>,
+    server_errors: i32,
 }
 
 impl From<OperationRow> for Operation {
@@ -43,6 +46,7 @@ impl From<OperationRow> for Operation {
         Self {
             id: row.id,
             kind: row.kind,
+            contract: row.contract_id,
             checkout: row.checkout_id,
             payout: row.payout_id,
             withdrawal: row.withdrawal_id,
@@ -52,9 +56,12 @@ impl From<OperationRow> for Operation {
             request: Request { idem_key: row.idem_key, body: row.request },
             state: row.state,
             attempts: row.attempts,
+            server_errors: row.server_errors,
+            created_at: row.created_at,
             first_at: row.first_at,
             last_at: row.last_at,
             provider_ref: row.provider_ref,
+            payment_ref: row.payment_ref,
             failure_code: row.failure_code,
         }
     }
@@ -74,6 +81,8 @@ const fn columns(owner: Owner) -> Columns {
     match owner {
         Owner::Checkout { id, org, contract } => Columns { contract, checkout: Some(id), org: Some(org), ..nobody },
         Owner::Payout { id, creator } => Columns { payout: Some(id), creator: Some(creator), ..nobody },
+        Owner::Customer(org) => Columns { org: Some(org), ..nobody },
+        Owner::Payee(creator) => Columns { creator: Some(creator), ..nobody },
         Owner::Withdrawal { id, org, origin } => Columns { withdrawal: Some(id), org: Some(org), checkout: Some(origin), ..nobody },
     }
 }
@@ -106,6 +115,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, new: NewOperation) -> Result<
         lease_until: None,
         provider_ref: None,
         failure_code: None,
+        payment_ref: None,
+        server_errors: 0,
     };
     diesel::insert_into(operations::table).values(&row).execute(&mut **tx)?;
     Ok(())
@@ -116,10 +127,36 @@ pub fn find(conn: &mut Conn, id: OperationId) -> Result<Option<Operation>, DbErr
     Ok(operations::table.find(id).first::<OperationRow>(conn).optional()?.map(Operation::from))
 }
 
-/// The operation of a kind whose object the provider calls so.
-pub fn find_by_object(conn: &mut Conn, kind: OperationKind, object: &str) -> Result<Option<Operation>, DbError> {
-    let rows = operations::table.filter(operations::provider_ref.eq(object)).filter(operations::kind.eq(kind));
-    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+/// The operation of a kind that an event speaks of: by the object's name, by the payment behind it, or by the name that we wrote on it.
+pub fn find_of_event(conn: &mut Conn, kind: OperationKind, event: &Event) -> Result<Option<Operation>, DbError> {
+    let payments: Vec<Option<&str>> = event.payment.iter().map(|id| Some(id.as_str())).chain([Some(event.object.as_str())]).collect();
+    let named = operations::provider_ref.eq(&event.object).assume_not_null().or(operations::payment_ref.eq_any(payments).assume_not_null());
+    let rows = operations::table.filter(operations::kind.eq(kind));
+    if let Some(row) = rows.filter(named).first::<OperationRow>(conn).optional()? {
+        return Ok(Some(row.into()));
+    }
+    let Some(id) = event.operation else { return Ok(None) };
+    Ok(rows.filter(operations::id.eq(id)).first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The operation of a fact, in its present generation.
+pub fn find_of_fact(conn: &mut Conn, kind: OperationKind, fact: &str) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::fact.eq(fact));
+    Ok(rows.order(operations::generation.desc()).first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The operations of a kind for a creator of which nothing was sent yet.
+pub fn list_queued(conn: &mut Conn, kind: OperationKind, creator: CreatorId) -> Result<Vec<OperationId>, DbError> {
+    let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::creator_id.eq(creator));
+    let rows = rows.filter(operations::state.eq(OperationState::Queued)).order(operations::id).limit(10);
+    Ok(rows.select(operations::id).load(conn)?)
+}
+
+/// What waits of a kind and a fact may go now.
+pub fn hasten(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<(), DbError> {
+    let row = operations::table.find(id).filter(operations::state.eq(OperationState::Queued)).filter(operations::first_at.is_null());
+    diesel::update(row).set(operations::next_at.eq(at)).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The charge of a checkout.
@@ -177,8 +214,9 @@ pub(super) fn claim(tx: &mut Tx<'_>, seen: &Operation, now: Instant) -> Result<b
 pub(super) struct After<'a> {
     pub(super) state: OperationState,
     pub(super) next_at: Instant,
-    pub(super) provider_ref: Option<&'a str>,
+    pub(super) object: Option<&'a Object>,
     pub(super) failure_code: Option<&'a str>,
+    pub(super) server_errors: i32,
 }
 
 /// Writes what became of an operation as it was seen; `false` if it is not so any more.
@@ -187,12 +225,29 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Operation, after: &After<'_>, at: 
     let set = (
         operations::state.eq(after.state),
         operations::next_at.eq(after.next_at),
-        operations::provider_ref.eq(after.provider_ref.or(seen.provider_ref.as_deref())),
+        operations::provider_ref.eq(after.object.map(|object| object.id.as_str()).or(seen.provider_ref.as_deref())),
+        operations::payment_ref.eq(after.object.and_then(|object| object.payment.as_deref()).or(seen.payment_ref.as_deref())),
         operations::failure_code.eq(after.failure_code),
+        operations::server_errors.eq(after.server_errors),
         operations::last_at.eq(Some(at)),
         operations::lease_until.eq(None::<Instant>),
     );
     Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
+
+/// Writes the body as it will be sent, of an operation of which nothing was sent yet.
+pub(super) fn bind(tx: &mut Tx<'_>, seen: &Operation, body: String) -> Result<Request, DbError> {
+    let request = Request { idem_key: seen.request.idem_key.clone(), body };
+    let row = operations::table.find(seen.id).filter(operations::first_at.is_null());
+    let set = (operations::request.eq(&request.body), operations::request_sha256.eq(request.sha256()));
+    diesel::update(row).set(set).execute(&mut **tx)?;
+    Ok(request)
+}
+
+/// Not before then.
+pub(super) fn put_off(tx: &mut Tx<'_>, id: OperationId, next_at: Instant) -> Result<(), DbError> {
+    diesel::update(operations::table.find(id)).set(operations::next_at.eq(next_at)).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The next generation of an operation: a new key for the same fact, stored before anything is sent under it.
@@ -204,6 +259,7 @@ pub(super) fn renew(tx: &mut Tx<'_>, seen: &Operation, at: Instant) -> Result<bo
         operations::generation.eq(generation),
         operations::idem_key.eq(rules::idem_key(seen.kind, &seen.fact, generation)),
         operations::first_at.eq(None::<Instant>),
+        operations::server_errors.eq(0),
         operations::next_at.eq(at),
         operations::lease_until.eq(None::<Instant>),
         operations::failure_code.eq(None::<String>),
@@ -225,12 +281,12 @@ pub fn list_waiting(conn: &mut Conn, since: Instant, limit: i64) -> Result<Vec<O
     Ok(rows.load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
-/// The payments of an organisation in a currency that arrived: checkout, the provider's object, amount; the newest first.
+/// The payments of an organisation in a currency that arrived: checkout, what a refund names of it, amount; the newest first.
 pub fn list_paid(conn: &mut Conn, org: OrgId, currency: Currency, limit: i64) -> Result<Vec<(CheckoutId, String, Minor)>, DbError> {
     let rows = operations::table.filter(operations::org_id.eq(org)).filter(operations::currency.eq(currency));
     let rows = rows.filter(operations::kind.eq(OperationKind::Charge)).filter(operations::state.eq(OperationState::Done));
-    let columns = (operations::checkout_id, operations::provider_ref, operations::amount);
-    let rows: Vec<(Option<CheckoutId>, Option<String>, Minor)> =
+    let columns = (operations::checkout_id, operations::payment_ref, operations::provider_ref, operations::amount);
+    let rows: Vec<(Option<CheckoutId>, Option<String>, Option<String>, Minor)> =
         rows.order(operations::id.desc()).limit(limit).select(columns).load(conn)?;
-    Ok(rows.into_iter().filter_map(|(checkout, object, amount)| Some((checkout?, object?, amount))).collect())
+    Ok(rows.into_iter().filter_map(|(checkout, payment, object, amount)| Some((checkout?, payment.or(object)?, amount))).collect())
 }

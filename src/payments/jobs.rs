@@ -4,10 +4,11 @@ use super::model::{CheckoutState, Till};
 use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::operations::{self, Event, Found, Operation, OperationKind};
+use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, Seen};
 use crate::primitives::Instant;
 use crate::primitives::id::{CheckoutId, OperationId};
-use crate::web::{Job, Site};
+use crate::web::{Job, Lane, Site};
+use futures_util::future::join_all;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,11 +21,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// The sandbox first, so that what is sent now moves at the next tick.
 pub const JOBS: &[Job] = &[
-    Job { name: "sandbox", run: |site| Box::pin(tick_sandbox(site)) },
-    Job { name: "charges", run: |site| Box::pin(send_due(site, OperationKind::Charge)) },
-    Job { name: "refunds", run: |site| Box::pin(send_due(site, OperationKind::Refund)) },
-    Job { name: "checkout events", run: |site| Box::pin(apply_due(site)) },
-    Job { name: "open checkouts", run: |site| Box::pin(look_after(site)) },
+    Job { name: "sandbox", lane: Lane::Provider, run: |site| Box::pin(tick_sandbox(site)) },
+    Job { name: "customers", lane: Lane::Provider, run: |site| Box::pin(send_due(site, OperationKind::Customer)) },
+    Job { name: "charges", lane: Lane::Provider, run: |site| Box::pin(send_due(site, OperationKind::Charge)) },
+    Job { name: "refunds", lane: Lane::Provider, run: |site| Box::pin(send_due(site, OperationKind::Refund)) },
+    Job { name: "checkout events", lane: Lane::Provider, run: |site| Box::pin(apply_due(site)) },
+    Job { name: "open checkouts", lane: Lane::Provider, run: |site| Box::pin(look_after(site)) },
 ];
 
 async fn tick_sandbox(site: Arc<Site>) -> Result<bool, Failure> {
@@ -34,11 +36,17 @@ async fn tick_sandbox(site: Arc<Site>) -> Result<bool, Failure> {
     Ok(false)
 }
 
+/// How many calls go out side by side: one that hangs does not keep the others.
+const AT_ONCE: usize = 8;
+
 async fn send_due(site: Arc<Site>, kind: OperationKind) -> Result<bool, Failure> {
-    let now = site.clock.now();
-    let Some(before) = operations::claim(&site.db, kind, None, now).await? else { return Ok(false) };
-    carry(&site, before).await?;
-    Ok(true)
+    let prepare = if kind == OperationKind::Charge { actions::prepare } else { operations::ready };
+    let claimed = operations::claim(&site.db, kind, (None, AT_ONCE), site.clock.now(), prepare).await?;
+    let more = claimed.len() == AT_ONCE;
+    for carried in join_all(claimed.into_iter().map(|before| carry(&site, before))).await {
+        carried?;
+    }
+    Ok(more)
 }
 
 /// Carries a claimed operation to the provider and writes down the answer.
@@ -49,8 +57,8 @@ async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
     site.db
         .write(move |tx| match operation.kind {
             OperationKind::Refund => actions::record_refund(tx, &act, &operation, outcome.clone(), &till),
+            OperationKind::Customer => operations::record(tx, &act, &operation, outcome.clone(), OperationState::Done).map(drop),
             OperationKind::Charge
-            | OperationKind::Customer
             | OperationKind::Account
             | OperationKind::AccountLink
             | OperationKind::Transfer
@@ -70,10 +78,20 @@ pub(super) async fn open_now(site: &Arc<Site>, id: CheckoutId) -> Result<Option<
 
 async fn opened(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Failure> {
     let now = site.clock.now();
-    let operation = site.db.read(move |conn| Ok::<_, Failure>(operations::find_for_checkout(conn, id)?)).await?;
+    let (operation, customer) = site
+        .db
+        .read(move |conn| {
+            let org = store::find_checkout(conn, id)?.map(|checkout| checkout.org.to_string()).unwrap_or_default();
+            let customer = operations::find_of_fact(conn, OperationKind::Customer, &org)?;
+            Ok::<_, Failure>((operations::find_for_checkout(conn, id)?, customer))
+        })
+        .await?;
     if let Some(operation) = operation {
+        if let Some(customer) = customer.filter(|customer| customer.state == OperationState::Queued) {
+            drop(tokio::spawn(carry_named(site.clone(), (OperationKind::Customer, customer.id), now)).await);
+        }
         // A task of its own: who leaves does not cut it off between the provider's answer and our record of it.
-        let failed = match tokio::spawn(carry_named(site.clone(), operation.id, now)).await {
+        let failed = match tokio::spawn(carry_named(site.clone(), (OperationKind::Charge, operation.id), now)).await {
             Ok(Ok(())) => None,
             Ok(Err(error)) => Some(error.to_string()),
             Err(error) => Some(error.to_string()),
@@ -93,20 +111,31 @@ async fn opened(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Fail
     }
 }
 
-async fn carry_named(site: Arc<Site>, id: OperationId, now: Instant) -> Result<(), Failure> {
-    match operations::claim(&site.db, OperationKind::Charge, Some(id), now).await? {
-        Some(before) => carry(&site, before).await,
-        None => Ok(()),
+async fn carry_named(site: Arc<Site>, (kind, id): (OperationKind, OperationId), now: Instant) -> Result<(), Failure> {
+    let prepare = if kind == OperationKind::Charge { actions::prepare } else { operations::ready };
+    let claimed = operations::claim(&site.db, kind, (Some(id), 1), now, prepare).await?;
+    for before in claimed {
+        carry(&site, before).await?;
     }
+    Ok(())
 }
 
+/// What the provider says of payments, and of payments back.
+const PREFIXES: &[&str] = &["checkout.", "payment_intent.", "charge.", "refund."];
+
 async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
-    const AT_ONCE: i64 = 20;
+    const MOST: i64 = 40;
     let now = site.clock.now();
-    let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_due_events(conn, "checkout.", now, AT_ONCE)?)).await?;
+    let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_due_events(conn, PREFIXES, now, MOST)?)).await?;
     let more = !events.is_empty();
-    for event in events {
-        apply(&site, event).await?;
+    let mut rest = events.into_iter().peekable();
+    while rest.peek().is_some() {
+        for applied in join_all(rest.by_ref().take(AT_ONCE).map(|event| apply(&site, event))).await {
+            // Two events of one payment may meet: the one that came second is looked at again.
+            if let Err(error) = applied {
+                tracing::info!(%error, "an event could not be applied; it is tried again");
+            }
+        }
     }
     Ok(more)
 }
@@ -114,18 +143,26 @@ async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
 /// Applies what the provider said, now: an event is a hint, so the payment itself is looked at.
 pub(super) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
     let now = site.clock.now();
-    let object = event.object.clone();
-    let found = site.db.read(move |conn| Ok::<_, Failure>(operations::find_by_object(conn, OperationKind::Charge, &object)?)).await?;
+    let kind = if event.kind.starts_with("refund.") || event.kind == "charge.refund.updated" {
+        OperationKind::Refund
+    } else {
+        OperationKind::Charge
+    };
+    let sought = event.clone();
+    let found = site.db.read(move |conn| Ok::<_, Failure>(operations::find_of_event(conn, kind, &sought)?)).await?;
     let Some(operation) = found else {
         return site.db.write(move |tx| Ok(operations::miss(tx, now, &event)?)).await;
     };
-    let Some(object) = operations::object_of(&*site.gateway, &operation).await else {
-        return site.db.write(move |tx| Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?)).await;
-    };
+    let seen = operations::object_of(&*site.gateway, &operation).await;
     let (till, act) = (Till::of(site, operation.money.currency)?, Act::platform(now, event.id.clone()));
     site.db
         .write(move |tx| {
-            let effects = actions::settle(tx, &act, &operation, &object, &till)?;
+            let effects = match &seen {
+                Seen::Object(object) if kind == OperationKind::Refund => actions::settle_refund(tx, &act, &operation, object, &till)?,
+                Seen::Object(object) => actions::settle(tx, &act, &operation, object, &till)?,
+                Seen::Wrong => return operations::distrust(tx, &act, &operation, Some(&event)),
+                Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
+            };
             // Who comes second and finds nothing left to do has not failed.
             if operations::apply_once(tx, now, &event.id, effects)? || effects == 0 { Ok(()) } else { Err(Failure::Conflicted) }
         })
@@ -143,21 +180,44 @@ pub(super) async fn apply_by_id(site: &Site, id: String) -> Result<(), Failure> 
 
 /// Looks at payments of which nothing was heard for a while.
 async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
-    const AT_ONCE: i64 = 100;
-    let now = site.clock.now();
-    let since = now.plus_seconds(-LOOK_SECONDS);
-    let waiting = site.db.read(move |conn| Ok::<_, Failure>(operations::list_waiting(conn, since, AT_ONCE)?)).await?;
-    for operation in waiting {
-        let object = operations::object_of(&*site.gateway, &operation).await;
-        let (till, act) = (Till::of(&site, operation.money.currency)?, Act::platform(now, operation.id.to_string()));
-        site.db
-            .write(move |tx| {
-                if let Some(object) = &object {
-                    actions::settle(tx, &act, &operation, object, &till)?;
-                }
-                Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
-            })
-            .await?;
+    const MOST: i64 = 100;
+    let since = site.clock.now().plus_seconds(-LOOK_SECONDS);
+    let waiting = site.db.read(move |conn| Ok::<_, Failure>(operations::list_waiting(conn, since, MOST)?)).await?;
+    let mut rest = waiting.into_iter().peekable();
+    while rest.peek().is_some() {
+        for looked in join_all(rest.by_ref().take(AT_ONCE).map(|operation| look_at(&site, operation))).await {
+            looked?;
+        }
     }
     Ok(false)
+}
+
+/// Looks at one payment, whatever anybody said of it.
+async fn look_at(site: &Site, operation: Operation) -> Result<(), Failure> {
+    let seen = operations::object_of(&*site.gateway, &operation).await;
+    let now = site.clock.now();
+    let (till, act) = (Till::of(site, operation.money.currency)?, Act::platform(now, operation.id.to_string()));
+    site.db
+        .write(move |tx| {
+            match &seen {
+                Seen::Object(object) => drop(actions::settle(tx, &act, &operation, object, &till)?),
+                Seen::Wrong => operations::distrust(tx, &act, &operation, None)?,
+                Seen::Nothing => {}
+            }
+            Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
+        })
+        .await
+}
+
+/// Looks at the payment of a checkout that its payer has come back from: the address is believed in nothing, and a slow provider is not waited for.
+pub(super) async fn look_now(site: &Arc<Site>, id: CheckoutId) -> Result<(), Failure> {
+    let operation = site.db.read(move |conn| Ok::<_, Failure>(operations::find_for_checkout(conn, id)?)).await?;
+    let Some(operation) = operation.filter(|operation| operation.state == OperationState::Waiting) else { return Ok(()) };
+    let site = site.clone();
+    let looked = tokio::spawn(async move { look_at(&site, operation).await });
+    match tokio::time::timeout(PATIENCE, looked).await {
+        Ok(Ok(Err(error))) => tracing::info!(%error, checkout = %id, "a payment could not be looked at; it is tried again"),
+        Ok(Ok(Ok(())) | Err(_)) | Err(_) => {}
+    }
+    Ok(())
 }

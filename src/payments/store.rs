@@ -15,6 +15,11 @@ pub(super) fn hold_org(tx: &mut Tx<'_>, org: OrgId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// What an organisation is called.
+pub(super) fn name_of_org(conn: &mut Conn, org: OrgId) -> Result<Option<String>, DbError> {
+    Ok(organisations::table.find(org).select(organisations::name).first(conn).optional()?)
+}
+
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = checkouts, treat_none_as_default_value = false)]
 struct CheckoutRow {

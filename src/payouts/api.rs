@@ -1,8 +1,8 @@
 //! The API's doors of payouts.
 
 use super::forms::AccountForm;
-use super::model::{Payout, PayoutAccount, PayoutState};
-use super::{actions, store};
+use super::model::{AccountState, Payout, PayoutAccount, PayoutState};
+use super::{Desk, actions, jobs, store};
 use crate::api_door;
 use crate::failure::Failure;
 use crate::ledger::Provider;
@@ -25,20 +25,6 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/payouts/{id}/cancellation", Token, cancel, "Take a payout back that was not sent yet", "state.refused", "version.stale"),
 ];
 
-crate::choice! {
-    /// Whether payouts to an account are sent.
-    pub enum AccountState {
-        /// The provider wants to know more.
-        Incomplete = "incomplete",
-        /// They are.
-        Usable = "usable",
-        /// It was changed: they are from `usable_at` on.
-        Waiting = "waiting",
-        /// The provider does not.
-        Restricted = "restricted",
-    }
-}
-
 /// Where a creator's payouts go.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PayoutAccount)]
@@ -52,7 +38,13 @@ struct AccountObject {
     state: AccountState,
     #[serde(skip_serializing_if = "Option::is_none")]
     usable_at: Option<Moment>,
-    /// Where the provider asks for what it wants to know.
+    /// What the provider still wants to know, in its own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    needs: Vec<String>,
+    /// By when it wants to know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs_by: Option<Moment>,
+    /// Where the provider asks for what it wants to know, for some minutes; PUT the same account again for a fresh one.
     #[serde(skip_serializing_if = "Option::is_none")]
     onboarding_url: Option<String>,
 }
@@ -60,13 +52,15 @@ struct AccountObject {
 impl AccountObject {
     fn of(account: PayoutAccount, now: Instant) -> Self {
         Self {
-            state: if account.is_usable(now) { AccountState::Usable } else { AccountState::Waiting },
+            state: account.state(now),
+            needs: account.needs.clone(),
+            needs_by: account.needs_by.map(Moment),
+            onboarding_url: account.onboarding_url(now).map(str::to_owned),
             id: account.id,
             name: account.name,
             country: account.country,
             currency: account.currency,
             usable_at: Some(Moment(account.usable_at)),
-            onboarding_url: None,
         }
     }
 }
@@ -102,11 +96,15 @@ async fn set_account(call: Call<MoneyMoves>, body: Body<AccountBody>) -> Told<Ac
     call.see(move |_, person| person.creator_id().and_then(|_| person.stepped_up(now))).await?;
     let sent = body.parse()?;
     let new = AccountForm { name: sent.name, country: sent.country, currency: sent.currency.to_string() }.parse()?;
-    let set = call.act(move |tx, act, person| {
-        actions::set_account(tx, act, person, &new)?;
-        store::find_account(tx, person.creator_id()?)?.ok_or(Failure::NotFound)
-    });
-    Reply::of(&AccountObject::of(set.await?, now))
+    let desk = Desk::of(&call.site)?;
+    let creator = call
+        .act(move |tx, act, person| {
+            actions::set_account(tx, act, person, &new, &desk)?;
+            person.creator_id()
+        })
+        .await?;
+    jobs::onboard_now(&call.site, creator).await?;
+    Reply::of(&AccountObject::of(call.see(move |conn, _| store::find_account(conn, creator)?.ok_or(Failure::NotFound)).await?, now))
 }
 
 /// A payout.

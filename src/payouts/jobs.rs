@@ -1,74 +1,172 @@
 //! Payouts that are due are sent, and what the provider says of them is booked.
 
+use super::model::Desk;
 use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::ledger::Provider;
-use crate::operations::{self, Event, Found, Operation, OperationKind};
-use crate::web::{Job, Site};
+use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, Seen};
+use crate::primitives::id::CreatorId;
+use crate::web::{Job, Lane, Site};
+use futures_util::future::join_all;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A payout on its way is looked at so often, whether or not the provider says something.
 const LOOK_SECONDS: i64 = 300;
 
 /// Sending, listening, looking.
 pub const JOBS: &[Job] = &[
-    Job { name: "payouts", run: |site| Box::pin(send_due(site)) },
-    Job { name: "payout events", run: |site| Box::pin(apply_due(site)) },
-    Job { name: "payouts on their way", run: |site| Box::pin(look_after(site)) },
+    Job { name: "payees", lane: Lane::Provider, run: |site| Box::pin(send_kind(site, OperationKind::Account)) },
+    Job { name: "onboarding", lane: Lane::Provider, run: |site| Box::pin(send_kind(site, OperationKind::AccountLink)) },
+    Job { name: "payee events", lane: Lane::Provider, run: |site| Box::pin(apply_accounts(site)) },
+    Job { name: "payees to be known", lane: Lane::Provider, run: |site| Box::pin(look_at_payees(site)) },
+    Job { name: "payouts", lane: Lane::Provider, run: |site| Box::pin(send_kind(site, OperationKind::Transfer)) },
+    Job { name: "payout events", lane: Lane::Provider, run: |site| Box::pin(apply_kind(site, "transfer.", OperationKind::Transfer)) },
+    Job { name: "payouts on their way", lane: Lane::Provider, run: |site| Box::pin(look_after(site)) },
 ];
 
-async fn send_due(site: Arc<Site>) -> Result<bool, Failure> {
-    let now = site.clock.now();
-    let Some(before) = operations::claim(&site.db, OperationKind::Transfer, None, now).await? else { return Ok(false) };
-    let Found::Answer(operation, outcome) = operations::find_out(&site.db, &*site.gateway, &before, now).await? else { return Ok(true) };
-    let (provider, act) = (Provider::of(&*site.gateway)?, Act::platform(site.clock.now(), operation.id.to_string()));
-    site.db.write(move |tx| actions::record(tx, &act, &operation, outcome.clone(), provider)).await?;
-    Ok(true)
-}
+/// A payee of whom the provider wants to know more is looked at so often.
+const PAYEE_SECONDS: i64 = 60;
+/// A person waits so long for the provider's page.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How many calls go out side by side.
+const AT_ONCE: usize = 8;
 
-async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
-    const AT_ONCE: i64 = 20;
-    let now = site.clock.now();
-    let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_due_events(conn, "transfer.", now, AT_ONCE)?)).await?;
-    let more = !events.is_empty();
-    for event in events {
-        apply(&site, event).await?;
+async fn send_kind(site: Arc<Site>, kind: OperationKind) -> Result<bool, Failure> {
+    let prepare = if kind == OperationKind::Transfer { actions::prepare } else { operations::ready };
+    let claimed = operations::claim(&site.db, kind, (None, AT_ONCE), site.clock.now(), prepare).await?;
+    let more = claimed.len() == AT_ONCE;
+    for carried in join_all(claimed.into_iter().map(|before| carry(&site, before))).await {
+        carried?;
     }
     Ok(more)
 }
 
-/// An event is a hint: the transfer itself is looked at.
-async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
+async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
     let now = site.clock.now();
-    let object = event.object.clone();
-    let found = site.db.read(move |conn| Ok::<_, Failure>(operations::find_by_object(conn, OperationKind::Transfer, &object)?)).await?;
-    let Some(operation) = found else {
-        return site.db.write(move |tx| Ok(operations::miss(tx, now, &event)?)).await;
-    };
-    let Some(object) = operations::object_of(&*site.gateway, &operation).await else {
-        return site.db.write(move |tx| Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?)).await;
-    };
-    let (provider, act) = (Provider::of(&*site.gateway)?, Act::platform(now, event.id.clone()));
+    let Found::Answer(operation, outcome) = operations::find_out(&site.db, &*site.gateway, &before, now).await? else { return Ok(()) };
+    let (desk, act) = (Desk::of(site)?, Act::platform(site.clock.now(), operation.id.to_string()));
     site.db
-        .write(move |tx| {
-            let steps = actions::settle(tx, &act, &operation, &object, provider)?;
-            // Who comes second and finds nothing left to do has not failed.
-            if operations::apply_once(tx, now, &event.id, steps)? || steps == 0 { Ok(()) } else { Err(Failure::Conflicted) }
+        .write(move |tx| match operation.kind {
+            OperationKind::Account => actions::record_account(tx, &act, &operation, outcome.clone(), &desk),
+            OperationKind::AccountLink => actions::record_link(tx, &act, &operation, outcome.clone()),
+            OperationKind::Transfer | OperationKind::Customer | OperationKind::Charge | OperationKind::Refund | OperationKind::Reversal => {
+                actions::record(tx, &act, &operation, outcome.clone(), desk.provider)
+            }
         })
         .await
 }
 
+/// Asks the provider about a payee now, because a person waits for its page. Whatever takes longer goes on without them.
+pub(super) async fn onboard_now(site: &Arc<Site>, creator: CreatorId) -> Result<(), Failure> {
+    let site = site.clone();
+    // A task of its own: who leaves does not cut it off between the provider's answer and our record of it.
+    let asked = tokio::spawn(async move { onboard(&site, creator).await });
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(Ok(Err(error))) => tracing::warn!(%error, %creator, "a payee's page could not be asked for; it is tried again"),
+        Ok(Ok(Ok(())) | Err(_)) | Err(_) => {}
+    }
+    Ok(())
+}
+
+async fn onboard(site: &Site, creator: CreatorId) -> Result<(), Failure> {
+    for kind in [OperationKind::Account, OperationKind::AccountLink] {
+        let waiting = site.db.read(move |conn| Ok::<_, Failure>(operations::list_queued(conn, kind, creator)?)).await?;
+        for id in waiting {
+            for before in operations::claim(&site.db, kind, (Some(id), 1), site.clock.now(), operations::ready).await? {
+                carry(site, before).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn apply_accounts(site: Arc<Site>) -> Result<bool, Failure> {
+    apply_kind(site, "account.", OperationKind::Account).await
+}
+
+async fn apply_kind(site: Arc<Site>, prefix: &'static str, kind: OperationKind) -> Result<bool, Failure> {
+    const MOST: i64 = 40;
+    let now = site.clock.now();
+    let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_due_events(conn, &[prefix], now, MOST)?)).await?;
+    let more = !events.is_empty();
+    let mut rest = events.into_iter().peekable();
+    while rest.peek().is_some() {
+        for applied in join_all(rest.by_ref().take(AT_ONCE).map(|event| apply(&site, kind, event))).await {
+            // Two events of one transfer may meet: the one that came second is looked at again.
+            if let Err(error) = applied {
+                tracing::info!(%error, "an event could not be applied; it is tried again");
+            }
+        }
+    }
+    Ok(more)
+}
+
+/// An event is a hint: the transfer or the account itself is looked at.
+async fn apply(site: &Site, kind: OperationKind, event: Event) -> Result<(), Failure> {
+    let now = site.clock.now();
+    let sought = event.clone();
+    let found = site.db.read(move |conn| Ok::<_, Failure>(operations::find_of_event(conn, kind, &sought)?)).await?;
+    let Some(operation) = found else {
+        return site.db.write(move |tx| Ok(operations::miss(tx, now, &event)?)).await;
+    };
+    let seen = operations::object_of(&*site.gateway, &operation).await;
+    let (provider, act) = (Provider::of(&*site.gateway)?, Act::platform(now, event.id.clone()));
+    site.db
+        .write(move |tx| {
+            let effects = match &seen {
+                Seen::Object(object) if kind == OperationKind::Account => actions::see(tx, &act, &operation, object)?,
+                Seen::Object(object) => actions::hear(tx, &act, &operation, object, provider)?,
+                Seen::Wrong => return operations::distrust(tx, &act, &operation, Some(&event)),
+                Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
+            };
+            // Who comes second and finds nothing left to do has not failed.
+            if operations::apply_once(tx, now, &event.id, effects)? || effects == 0 { Ok(()) } else { Err(Failure::Conflicted) }
+        })
+        .await
+}
+
+/// Looks at payees that are not paid yet: what they told the provider may be enough by now.
+async fn look_at_payees(site: Arc<Site>) -> Result<bool, Failure> {
+    const MOST: i64 = 100;
+    let now = site.clock.now();
+    let quiet = move |operation: &Operation| operation.last_at.is_none_or(|at| now >= at.plus_seconds(PAYEE_SECONDS));
+    let waiting = site
+        .db
+        .read(move |conn| {
+            let mut waiting = Vec::new();
+            for account in store::list_unsettled(conn, MOST)? {
+                waiting.extend(operations::find_of_fact(conn, OperationKind::Account, &account.to_string())?.filter(quiet));
+            }
+            Ok::<_, Failure>(waiting)
+        })
+        .await?;
+    for operation in waiting.into_iter().filter(|operation| operation.state == OperationState::Done) {
+        let seen = operations::object_of(&*site.gateway, &operation).await;
+        let act = Act::platform(now, operation.id.to_string());
+        site.db
+            .write(move |tx| {
+                if let Seen::Object(object) = &seen {
+                    actions::see(tx, &act, &operation, object)?;
+                }
+                Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
+            })
+            .await?;
+    }
+    Ok(false)
+}
+
 /// Looks at payouts of which nothing was heard for a while.
 async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
-    const AT_ONCE: i64 = 200;
+    const MOST: i64 = 200;
     let now = site.clock.now();
     let quiet = move |operation: &Operation| operation.last_at.is_none_or(|at| now >= at.plus_seconds(LOOK_SECONDS));
     let waiting = site
         .db
         .read(move |conn| {
             let mut waiting = Vec::new();
-            for payout in store::list_in_transit(conn, AT_ONCE)? {
+            for payout in store::list_in_transit(conn, MOST)? {
                 waiting.extend(operations::find_for_payout(conn, payout)?.filter(quiet));
             }
             Ok::<_, Failure>(waiting)
@@ -76,12 +174,14 @@ async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
         .await?;
     let provider = Provider::of(&*site.gateway)?;
     for operation in waiting {
-        let object = operations::object_of(&*site.gateway, &operation).await;
+        let seen = operations::object_of(&*site.gateway, &operation).await;
         let act = Act::platform(now, operation.id.to_string());
         site.db
             .write(move |tx| {
-                if let Some(object) = &object {
-                    actions::settle(tx, &act, &operation, object, provider)?;
+                match &seen {
+                    Seen::Object(object) => drop(actions::hear(tx, &act, &operation, object, provider)?),
+                    Seen::Wrong => operations::distrust(tx, &act, &operation, None)?,
+                    Seen::Nothing => {}
                 }
                 Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
             })

@@ -16,7 +16,7 @@ mod web;
 pub use actions::{cancel, fire, request, set_account};
 pub use api::API_DOORS;
 pub use jobs::JOBS;
-pub use model::{NewAccount, Payout, PayoutAccount, PayoutState};
+pub use model::{AccountState, Desk, NewAccount, Payout, PayoutAccount, PayoutState};
 pub use pages::PayoutRow;
 pub use store::{find_account, list_of_creator};
 pub use web::DOORS;

@@ -1,8 +1,11 @@
 //! What a payout is, and the account that payouts go to.
 
+use crate::failure::Failure;
 use crate::ledger::{Provider, postings};
+use crate::platform::gateway::Standing;
 use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Instant, Minor, Money};
+use crate::web::Site;
 
 crate::choice! {
     /// Where a payout stands.
@@ -74,13 +77,70 @@ pub struct PayoutAccount {
     pub usable_at: Instant,
     /// When it was named.
     pub created_at: Instant,
+    /// The provider's name of it, where the provider has one.
+    pub provider_ref: Option<String>,
+    /// Whether the provider pays to it.
+    pub standing: Standing,
+    /// What the provider still wants to know, in its own words.
+    pub needs: Vec<String>,
+    /// By when.
+    pub needs_by: Option<Instant>,
+    /// The provider's page on which it asks, and until when that is open.
+    pub onboarding: Option<(String, Instant)>,
+}
+
+crate::choice! {
+    /// Whether payouts to an account are sent.
+    pub enum AccountState {
+        /// The provider wants to know more.
+        Incomplete = "incomplete",
+        /// They are.
+        Usable = "usable",
+        /// It was changed: they are from `usable_at` on.
+        Waiting = "waiting",
+        /// The provider does not.
+        Restricted = "restricted",
+    }
 }
 
 impl PayoutAccount {
     /// Payouts to it are sent.
     #[must_use]
     pub fn is_usable(&self, now: Instant) -> bool {
-        now >= self.usable_at
+        self.state(now) == AccountState::Usable
+    }
+
+    /// Whether payouts to it are sent, and if not, why.
+    #[must_use]
+    pub fn state(&self, now: Instant) -> AccountState {
+        match self.standing {
+            Standing::Incomplete => AccountState::Incomplete,
+            Standing::Restricted => AccountState::Restricted,
+            Standing::Usable if now < self.usable_at => AccountState::Waiting,
+            Standing::Usable => AccountState::Usable,
+        }
+    }
+
+    /// The provider's page on which it asks, while it is open.
+    #[must_use]
+    pub fn onboarding_url(&self, now: Instant) -> Option<&str> {
+        self.onboarding.as_ref().filter(|(_, until)| now < *until).map(|(url, _)| url.as_str())
+    }
+}
+
+/// Where payouts are asked for: the provider as the books name it, and where its pages lead back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desk {
+    /// As the books name it.
+    pub provider: Provider,
+    /// Without a slash at the end.
+    pub base_url: String,
+}
+
+impl Desk {
+    /// The desk of a running server.
+    pub fn of(site: &Site) -> Result<Self, Failure> {
+        Ok(Self { provider: Provider::of(&*site.gateway)?, base_url: site.config.base_url.clone() })
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a creator sees of payouts and of the account they go to.
 
 use super::forms::{AccountForm, COUNTRIES, RequestForm, currencies};
-use super::model::{Payout, PayoutAccount, PayoutState};
+use super::model::{AccountState, Payout, PayoutAccount, PayoutState};
+use crate::platform::gateway::Standing;
 use crate::primitives::id::PayoutId;
 use crate::primitives::{Instant, Money};
 use crate::web::{Page, ShownError, fresh_once};
@@ -40,7 +41,9 @@ impl PayoutRow {
             mark: mark(payout.state),
             at: payout.created_at,
             ended_at: payout.ended_at,
-            send_at: account.filter(|account| scheduled && account.id == payout.account).map(|account| account.usable_at),
+            send_at: account
+                .filter(|account| scheduled && account.id == payout.account && account.usable_at > payout.created_at)
+                .map(|account| account.usable_at),
             may_cancel: waits && unsent,
             again: came_back.then(|| payout.money.plain()),
         }
@@ -65,6 +68,10 @@ pub(super) struct AccountView {
     currency: &'static str,
     /// While a changed account waits.
     waits_until: Option<Instant>,
+    state: AccountState,
+    /// The provider wants to know more, and has a page for that.
+    may_onboard: bool,
+    needs_by: Option<Instant>,
 }
 
 impl AccountView {
@@ -74,7 +81,10 @@ impl AccountView {
             name: account.name.clone(),
             country: account.country.clone(),
             currency: account.currency.word(),
-            waits_until: (!account.is_usable(now)).then_some(account.usable_at),
+            waits_until: (now < account.usable_at).then_some(account.usable_at),
+            state: account.state(now),
+            may_onboard: account.standing != Standing::Usable && account.provider_ref.as_deref().is_some_and(|name| !name.is_empty()),
+            needs_by: account.needs_by,
         }
     }
 }

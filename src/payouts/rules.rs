@@ -121,6 +121,11 @@ mod tests {
             currency: Currency::Cny,
             usable_at: Instant(usable_at),
             created_at: Instant(0),
+            provider_ref: None,
+            standing: crate::platform::gateway::Standing::Usable,
+            needs: Vec::new(),
+            needs_by: None,
+            onboarding: None,
         }
     }
 

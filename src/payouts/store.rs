@@ -4,6 +4,7 @@ use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::gateway::{PayeeSeen, Standing};
 use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
 use crate::schema::{payout_accounts, payouts};
@@ -103,25 +104,6 @@ pub(super) fn list_scheduled(conn: &mut Conn, account: PayoutAccountId) -> Resul
     Ok(rows.order(payouts::id).limit(1_000).load::<PayoutRow>(conn)?.into_iter().map(Payout::from).collect())
 }
 
-type AccountColumns = (
-    payout_accounts::id,
-    payout_accounts::creator_id,
-    payout_accounts::name,
-    payout_accounts::country,
-    payout_accounts::currency,
-    payout_accounts::usable_at,
-    payout_accounts::created_at,
-);
-const ACCOUNT: AccountColumns = (
-    payout_accounts::id,
-    payout_accounts::creator_id,
-    payout_accounts::name,
-    payout_accounts::country,
-    payout_accounts::currency,
-    payout_accounts::usable_at,
-    payout_accounts::created_at,
-);
-
 #[derive(Queryable)]
 struct AccountRow {
     id: PayoutAccountId,
@@ -130,20 +112,70 @@ struct AccountRow {
     country: String,
     currency: Currency,
     usable_at: Instant,
+    _replaced_at: Option<Instant>,
+    provider_ref: Option<String>,
     created_at: Instant,
+    standing: Standing,
+    needs: String,
+    needs_by: Option<Instant>,
+    onboarding_url: Option<String>,
+    onboarding_until: Option<Instant>,
 }
 
 impl From<AccountRow> for PayoutAccount {
     fn from(row: AccountRow) -> Self {
-        let AccountRow { id, creator_id: creator, name, country, currency, usable_at, created_at } = row;
-        Self { id, creator, name, country, currency, usable_at, created_at }
+        Self {
+            id: row.id,
+            creator: row.creator_id,
+            name: row.name,
+            country: row.country,
+            currency: row.currency,
+            usable_at: row.usable_at,
+            created_at: row.created_at,
+            provider_ref: row.provider_ref,
+            standing: row.standing,
+            needs: serde_json::from_str(&row.needs).unwrap_or_default(),
+            needs_by: row.needs_by,
+            onboarding: row.onboarding_url.zip(row.onboarding_until),
+        }
     }
+}
+
+/// An account, whether or not it is the current one.
+pub(super) fn get_account(conn: &mut Conn, id: PayoutAccountId) -> Result<PayoutAccount, DbError> {
+    Ok(payout_accounts::table.find(id).first::<AccountRow>(conn)?.into())
+}
+
+/// Accounts that the provider does not pay to yet.
+pub(super) fn list_unsettled(conn: &mut Conn, limit: i64) -> Result<Vec<PayoutAccountId>, DbError> {
+    let rows = payout_accounts::table.filter(payout_accounts::replaced_at.is_null()).filter(payout_accounts::provider_ref.is_not_null());
+    let rows = rows.filter(payout_accounts::standing.ne(Standing::Usable)).order(payout_accounts::id).limit(limit);
+    Ok(rows.select(payout_accounts::id).load(conn)?)
+}
+
+/// Keeps what the provider says of an account.
+pub(super) fn set_standing(tx: &mut Tx<'_>, id: PayoutAccountId, provider_ref: &str, seen: &PayeeSeen) -> Result<(), DbError> {
+    let set = (
+        payout_accounts::provider_ref.eq(Some(provider_ref)),
+        payout_accounts::standing.eq(seen.standing),
+        payout_accounts::needs.eq(serde_json::to_string(&seen.needs).unwrap_or_else(|_| "[]".to_owned())),
+        payout_accounts::needs_by.eq(seen.needs_by),
+    );
+    diesel::update(payout_accounts::table.find(id)).set(set).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Keeps the provider's page for an account.
+pub(super) fn set_onboarding(tx: &mut Tx<'_>, id: PayoutAccountId, url: &str, until: Instant) -> Result<(), DbError> {
+    let set = (payout_accounts::onboarding_url.eq(Some(url)), payout_accounts::onboarding_until.eq(Some(until)));
+    diesel::update(payout_accounts::table.find(id)).set(set).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The account that a creator's payouts go to.
 pub fn find_account(conn: &mut Conn, creator: CreatorId) -> Result<Option<PayoutAccount>, DbError> {
     let rows = payout_accounts::table.filter(payout_accounts::creator_id.eq(creator)).filter(payout_accounts::replaced_at.is_null());
-    Ok(rows.select(ACCOUNT).first::<AccountRow>(conn).optional()?.map(PayoutAccount::from))
+    Ok(rows.first::<AccountRow>(conn).optional()?.map(PayoutAccount::from))
 }
 
 /// The account is the current one no more; `false` if it was not.
@@ -157,7 +189,7 @@ pub(super) fn insert_account(
     tx: &mut Tx<'_>,
     (id, creator): (PayoutAccountId, CreatorId),
     new: &NewAccount,
-    usable_at: Instant,
+    (usable_at, standing): (Instant, Standing),
     at: Instant,
 ) -> Result<bool, DbError> {
     let row = (
@@ -168,6 +200,7 @@ pub(super) fn insert_account(
         payout_accounts::currency.eq(new.currency),
         payout_accounts::usable_at.eq(usable_at),
         payout_accounts::created_at.eq(at),
+        payout_accounts::standing.eq(standing),
     );
     let inserted =
         crate::each!(&mut **tx, c => diesel::insert_into(payout_accounts::table).values(row).on_conflict_do_nothing().execute(c))?;

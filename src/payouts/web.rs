@@ -1,9 +1,9 @@
 //! The doors of payouts.
 
 use super::forms::{AccountForm, RequestForm};
-use super::model::{Payout, PayoutAccount};
+use super::model::{Desk, Payout, PayoutAccount};
 use super::pages::{AccountPage, AccountView, PayoutRow, PayoutsPage};
-use super::{actions, store};
+use super::{actions, jobs, store};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, Provider};
 use crate::operations::{self, OperationState};
@@ -21,6 +21,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/payouts/{id}/cancellation", who: Who::SignedIn, opens: || to(cancel) },
     Door { method: Method::GET, path: "/wallet/payout-account", who: Who::SignedIn, opens: || to(account) },
     Door { method: Method::POST, path: "/wallet/payout-account", who: Who::SignedIn, opens: || to(set_account) },
+    Door { method: Method::POST, path: "/wallet/payout-account/onboarding", who: Who::SignedIn, opens: || to(onboard) },
 ];
 
 #[derive(Debug, Default, Deserialize)]
@@ -143,8 +144,9 @@ pub(crate) async fn set_account(person: SignedIn, form: Form<AccountForm>) -> An
     let set = async {
         person.person.creator_id()?;
         let new = form.fields.parse()?;
-        let (act, who) = (person.act(), person.person.clone());
-        person.site.db.write(move |tx| actions::set_account(tx, &act, &who, &new)).await
+        let (act, who, desk) = (person.act(), person.person.clone(), Desk::of(&person.site)?);
+        person.site.db.write(move |tx| actions::set_account(tx, &act, &who, &new, &desk)).await?;
+        jobs::onboard_now(&person.site, person.person.creator_id()?).await
     };
     match set.await {
         Ok(()) => Ok(see_other("/wallet/payouts").flash("payouts-account-saved").answer()),
@@ -153,4 +155,27 @@ pub(crate) async fn set_account(person: SignedIn, form: Form<AccountForm>) -> An
             account_page(&person, redo.status, Some(form.fields.clone()), redo.errors).await
         }
     }
+}
+
+/// `POST /wallet/payout-account/onboarding`: to the provider's page that asks what it still wants to know.
+pub(crate) async fn onboard(person: SignedIn, _: Form) -> Answer {
+    person.person.stepped_up(person.now)?;
+    let creator = person.person.creator_id()?;
+    let (act, desk) = (person.act(), Desk::of(&person.site)?);
+    person
+        .site
+        .db
+        .write(move |tx| {
+            let account = store::find_account(tx, creator)?.ok_or(Failure::NotFound)?;
+            actions::ask_link(tx, &act, &account, &desk)
+        })
+        .await?;
+    jobs::onboard_now(&person.site, creator).await?;
+    let now = person.now;
+    let account = person.site.db.read(move |conn| Ok::<_, Failure>(store::find_account(conn, creator)?)).await?;
+    let page = account.as_ref().and_then(|account| account.onboarding_url(now)).map(str::to_owned);
+    Ok(match page {
+        Some(url) => see_other(&url).answer(),
+        None => see_other("/wallet/payout-account").flash("payouts-onboarding-later").answer(),
+    })
 }

@@ -1,14 +1,14 @@
 //! Jobs that belong to no noun.
 
-use super::{Job, Shared};
+use super::{Job, Lane, Shared};
 use crate::failure::Failure;
 use crate::files;
 
 /// Mails leave, orphaned files and old keys go.
 pub const JOBS: &[Job] = &[
-    Job { name: "mails", run: |site| Box::pin(send_mails(site)) },
-    Job { name: "files", run: |site| Box::pin(sweep_files(site)) },
-    Job { name: "idempotency keys", run: |site| Box::pin(sweep_keys(site)) },
+    Job { name: "mails", lane: Lane::House, run: |site| Box::pin(send_mails(site)) },
+    Job { name: "files", lane: Lane::House, run: |site| Box::pin(sweep_files(site)) },
+    Job { name: "idempotency keys", lane: Lane::House, run: |site| Box::pin(sweep_keys(site)) },
 ];
 
 async fn sweep_keys(site: Shared) -> Result<bool, Failure> {

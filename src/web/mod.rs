@@ -26,7 +26,7 @@ pub use downloads::{Outgoing, Reach, send, send_copy};
 pub use failure::{Redo, ShownError};
 pub use forms::{Form, NoFields, Query, read_body};
 pub use front::front;
-pub use job::{Job, Running};
+pub use job::{Job, Lane, Running};
 pub use mails::MAIL_DOORS;
 pub use once::{fresh_once, once};
 pub use page::{Found, Page, see_other};

@@ -54,6 +54,7 @@ mod signing_in_as_a_program;
 mod signing_up;
 mod sources;
 mod stories;
+mod stripe;
 mod the_front;
 mod tidy;
 mod tips;

@@ -241,8 +241,9 @@ impl World {
         self.wait_days(8);
         self.fire().await;
         let (act, maker) = (self.act_of(&deal.creator), Person { stepped_up_at: Some(self.now()), ..deal.creator.person.clone() });
+        let desk = payouts::Desk::of(&self.site).unwrap();
         let account = payouts::NewAccount { name: "Ana".to_owned(), country: "CN".to_owned(), currency: Currency::Cny };
-        self.write(move |tx| payouts::set_account(tx, &act, &maker, &account)).await;
+        self.write(move |tx| payouts::set_account(tx, &act, &maker, &account, &desk)).await;
         deal
     }
 }

@@ -62,12 +62,18 @@ pub fn run(store: Store, story: impl AsyncFnOnce(&World)) {
 
 impl World {
     pub async fn open(store: Store) -> Self {
+        Self::open_with(store, Arc::new(AtomicI64::new(0)), &[]).await
+    }
+
+    /// With more settings, and a clock that somebody else shares.
+    pub async fn open_with(store: Store, ahead: Arc<AtomicI64>, settings: &[(&str, String)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let mut said = vtask::config::Said::new();
         said.insert("VTASK_DATA_DIR".into(), dir.path().to_string_lossy().into_owned());
         said.insert("VTASK_BASE_URL".into(), format!("http://{address}"));
+        said.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         let mut config: Config = vtask::config::parse(&said).unwrap();
         config.database = match store {
             Store::Sqlite => sqlite(dir.path()),
@@ -76,7 +82,6 @@ impl World {
         if store == Store::ReadCommitted {
             config.isolation = vtask::config::Isolation::ReadCommitted;
         }
-        let ahead = Arc::new(AtomicI64::new(0));
         let options = Options { flush: Flush::Never, connections: 16, ..Options::of(&config) };
         let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
         let server = vtask::app::run(&site, listener, 1).unwrap();
@@ -91,6 +96,11 @@ impl World {
 
     pub fn now(&self) -> Instant {
         self.site.clock.now()
+    }
+
+    /// Time passes; nothing fires until [`World::tick`].
+    pub fn wait_seconds(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
     }
 
     /// Time passes; nothing fires until [`World::tick`].
@@ -121,7 +131,7 @@ impl World {
         }
     }
 
-    async fn close(self) {
+    pub async fn close(self) {
         let database = self.site.config.database.clone();
         drop(self);
         if let Database::Postgres(url) = database {

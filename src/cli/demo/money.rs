@@ -64,7 +64,8 @@ impl Replay {
     /// A creator says where payouts go.
     pub(super) async fn payout_account(&self, account: &PayoutAccount) -> Result<(), Failure> {
         let new = NewAccount { name: account.name.clone(), country: account.country.clone(), currency: account.currency };
-        self.act(self.by_handle(&account.creator)?, move |tx, act, person| payouts::set_account(tx, act, person, &new)).await
+        let desk = payouts::Desk::of(&self.site)?;
+        self.act(self.by_handle(&account.creator)?, move |tx, act, person| payouts::set_account(tx, act, person, &new, &desk)).await
     }
 
     /// A creator is paid out; the money is on its way.

@@ -3,15 +3,15 @@
 use super::funding;
 use crate::audit::{self, Act};
 use crate::failure::Failure;
-use crate::ledger::{self, postings};
+use crate::ledger::{self, Provider, postings};
 use crate::notices::{self, Notice, NoticeKind};
-use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
+use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Prepared, Recorded};
 use crate::payments::model::{Checkout, CheckoutState, Purpose, Till};
 use crate::payments::{rules, store};
 use crate::platform::db::Tx;
 use crate::platform::gateway::{self, Object, Outcome};
-use crate::primitives::Money;
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OperationId, OrgId, UserId};
+use crate::primitives::{Instant, Minor, Money};
 use crate::sessions::{Person, Right};
 
 /// A member who moves money asks to pay into the wallet. Refusals: `payment.too_small`, `payment.too_large`.
@@ -56,9 +56,57 @@ pub(super) fn ask(tx: &mut Tx<'_>, act: &Act, asked: &Asked, till: &Till) -> Res
     if !asked.milestones.is_empty() {
         store::insert_chosen(tx, checkout.id, &asked.milestones)?;
     }
+    name_customer(tx, act, &checkout, &asked.title, till)?;
     operations::decide(tx, act, charge(&checkout, &asked.title, till)?)?;
     audit::note(tx, act, "checkout.asked", &checkout.id, "")?;
     Ok(checkout.id)
+}
+
+/// Where the provider keeps names of who pays, an organisation gets its name with its first payment.
+fn name_customer(tx: &mut Tx<'_>, act: &Act, checkout: &Checkout, title: &str, till: &Till) -> Result<(), Failure> {
+    let fact = checkout.org.to_string();
+    if till.provider != Provider::Stripe || operations::find_of_fact(tx, OperationKind::Customer, &fact)?.is_some() {
+        return Ok(());
+    }
+    let id = OperationId::random();
+    let name = store::name_of_org(tx, checkout.org)?.unwrap_or_else(|| title.to_owned());
+    let body = gateway::Customer { op_id: id, name, reference: fact.clone() };
+    let new = NewOperation {
+        id,
+        kind: OperationKind::Customer,
+        owner: Owner::Customer(checkout.org),
+        money: Money::new(Minor::ZERO, checkout.money.currency),
+        fact,
+        body: serde_json::to_string(&body).map_err(|error| Failure::Bug(error.to_string()))?,
+        next_at: checkout.created_at,
+    };
+    operations::decide(tx, act, new)
+}
+
+/// A page is asked for in the payer's name at the provider: once that is known, or known not to come.
+pub(in crate::payments) fn prepare(tx: &mut Tx<'_>, operation: &Operation, now: Instant) -> Result<Prepared, Failure> {
+    let checkout = of(tx, operation)?;
+    let Some(customer) = operations::find_of_fact(tx, OperationKind::Customer, &checkout.org.to_string())? else {
+        return Ok(Prepared::Ready);
+    };
+    match (customer.state, customer.provider_ref) {
+        (OperationState::Done, Some(name)) => {
+            let asked: gateway::Checkout =
+                serde_json::from_str(&operation.request.body).map_err(|error| Failure::Bug(error.to_string()))?;
+            let named = gateway::Checkout { customer: Some(name), ..asked };
+            Ok(Prepared::Bound(serde_json::to_string(&named).map_err(|error| Failure::Bug(error.to_string()))?))
+        }
+        (OperationState::Done | OperationState::Declined | OperationState::Abandoned, _) => Ok(Prepared::Ready),
+        (
+            OperationState::Queued
+            | OperationState::Sending
+            | OperationState::Retry
+            | OperationState::Waiting
+            | OperationState::Unknown
+            | OperationState::Blocked,
+            _,
+        ) => Ok(Prepared::NotBefore(now.plus_seconds(1))),
+    }
 }
 
 fn charge(checkout: &Checkout, title: &str, till: &Till) -> Result<NewOperation, Failure> {
@@ -68,6 +116,8 @@ fn charge(checkout: &Checkout, title: &str, till: &Till) -> Result<NewOperation,
         op_id: id,
         contract_id: checkout.contract,
         transfer_group: group,
+        reference: checkout.id.to_string(),
+        customer: None,
         money: checkout.money,
         title: title.to_owned(),
         return_url: format!("{}/checkouts/{}", till.base_url, checkout.id),
@@ -94,9 +144,6 @@ pub(in crate::payments) fn record_charge(
 ) -> Result<(), Failure> {
     match operations::record(tx, act, operation, outcome, OperationState::Waiting)? {
         Recorded::Done(object) => {
-            if let (Some(id), Some(url)) = (operation.checkout, &object.url) {
-                store::set_url(tx, id, url)?;
-            }
             let now = Operation { state: OperationState::Waiting, ..operation.clone() };
             settle(tx, act, &now, &object, till).map(drop)
         }
@@ -121,6 +168,9 @@ pub(in crate::payments) fn settle(tx: &mut Tx<'_>, act: &Act, operation: &Operat
     let is_paid = state == CheckoutState::Paid;
     store::advance_checkout(tx, &checkout, state, is_paid.then_some(act.at))?;
     operations::finish(tx, act, operation, object, rules::operation_state(state))?;
+    if let (CheckoutState::Open, Some(url)) = (state, &object.url) {
+        store::set_url(tx, checkout.id, url)?;
+    }
     audit::note(tx, act, &format!("checkout.{state}"), &checkout.id, "")?;
     match state {
         CheckoutState::Paid => {

@@ -5,7 +5,7 @@ mod funding;
 mod withdrawals;
 
 pub use checkouts::top_up;
-pub(super) use checkouts::{record_charge, settle};
+pub(super) use checkouts::{prepare, record_charge, settle};
 pub use funding::{Funding, Quote, fund, quote};
-pub(super) use withdrawals::record_refund;
 pub use withdrawals::withdraw;
+pub(super) use withdrawals::{record_refund, settle_refund};

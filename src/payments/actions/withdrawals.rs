@@ -9,7 +9,7 @@ use crate::payments::model::{Till, Withdrawal, WithdrawalState};
 use crate::payments::rules::{self, Origin};
 use crate::payments::store;
 use crate::platform::db::Tx;
-use crate::platform::gateway::{Outcome, Refund};
+use crate::platform::gateway::{Object, Outcome, Refund, Stand};
 use crate::primitives::id::{CheckoutId, OperationId, OrgId, WithdrawalId};
 use crate::primitives::{Minor, Money};
 use crate::sessions::{Person, Right};
@@ -78,17 +78,57 @@ pub(in crate::payments) fn record_refund(
     outcome: Outcome,
     till: &Till,
 ) -> Result<(), Failure> {
+    let outcome = match outcome {
+        Outcome::Done(object) if object.stand == Stand::Failed && operation.matches(&object) => {
+            Outcome::Declined("refund_failed".to_owned())
+        }
+        other => other,
+    };
+    match operations::record(tx, act, operation, outcome, OperationState::Done)? {
+        Recorded::Later => Ok(()),
+        Recorded::Declined(code) => come_back(tx, act, operation, &code, till),
+        Recorded::Done(_) => {
+            let withdrawal = of(tx, operation)?;
+            end(tx, act, &withdrawal)
+        }
+    }
+}
+
+/// The provider shows where a part of a withdrawal stands. Sent is done; what fails, even later, is in the wallet again, once. Returns how many
+/// effects that had.
+pub(in crate::payments) fn settle_refund(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    operation: &Operation,
+    object: &Object,
+    till: &Till,
+) -> Result<i32, Failure> {
+    let failed = object.stand == Stand::Failed;
+    match (operation.state, failed) {
+        (OperationState::Declined | OperationState::Abandoned, _) | (OperationState::Done, false) => return Ok(0),
+        (_, true) => {
+            operations::finish(tx, act, operation, object, OperationState::Declined)?;
+            come_back(tx, act, operation, "refund_failed", till)?;
+        }
+        (_, false) => {
+            operations::finish(tx, act, operation, object, OperationState::Done)?;
+            let withdrawal = of(tx, operation)?;
+            end(tx, act, &withdrawal)?;
+        }
+    }
+    Ok(1)
+}
+
+fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Withdrawal, Failure> {
     let id = operation.withdrawal.ok_or_else(|| Failure::Bug("a refund without its withdrawal".to_owned()))?;
-    let recorded = operations::record(tx, act, operation, outcome, OperationState::Done)?;
-    if recorded == Recorded::Later {
-        return Ok(());
-    }
-    let withdrawal = store::find_withdrawal(tx, id)?.ok_or_else(|| Failure::Bug("an operation of no withdrawal".to_owned()))?;
-    if let Recorded::Declined(code) = &recorded {
-        let returned = postings::withdrawal_returned(till.provider, withdrawal.org, (id, &operation.id), operation.money)?;
-        ledger::post(tx, act, &returned)?;
-        audit::note(tx, act, "withdrawal.part_failed", &id, code)?;
-    }
+    store::find_withdrawal(tx, id)?.ok_or_else(|| Failure::Bug("an operation of no withdrawal".to_owned()))
+}
+
+fn come_back(tx: &mut Tx<'_>, act: &Act, operation: &Operation, code: &str, till: &Till) -> Result<(), Failure> {
+    let withdrawal = of(tx, operation)?;
+    let returned = postings::withdrawal_returned(till.provider, withdrawal.org, (withdrawal.id, &operation.id), operation.money)?;
+    ledger::post(tx, act, &returned)?;
+    audit::note(tx, act, "withdrawal.part_failed", &withdrawal.id, code)?;
     end(tx, act, &withdrawal)
 }
 

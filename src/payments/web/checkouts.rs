@@ -2,7 +2,7 @@
 
 use crate::contracts;
 use crate::failure::Failure;
-use crate::payments::model::Checkout;
+use crate::payments::model::{Checkout, CheckoutState};
 use crate::payments::pages::CheckoutPage;
 use crate::payments::{jobs, store};
 use crate::platform::db::Conn;
@@ -10,9 +10,22 @@ use crate::primitives::id::CheckoutId;
 use crate::sessions::Right;
 use crate::web::{Answer, Id, SignedIn, see_other};
 
-/// `GET /checkouts/{id}`
+/// `GET /checkouts/{id}`, where a payer comes back to: what the address says is not believed, the payment itself is looked at.
 pub(super) async fn show(person: SignedIn, id: Id<CheckoutId>) -> Answer {
     let (who, id) = (person.person.clone(), id.0);
+    let theirs = person.person.clone();
+    let open = person
+        .site
+        .db
+        .read(move |conn| {
+            let checkout = store::find_checkout(conn, id)?.ok_or(Failure::NotFound)?;
+            theirs.can(checkout.org, Right::ReadMoney)?;
+            Ok::<_, Failure>(checkout.state == CheckoutState::Open)
+        })
+        .await?;
+    if open {
+        jobs::look_now(&person.site, id).await?;
+    }
     let page = person
         .site
         .db

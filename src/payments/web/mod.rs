@@ -3,6 +3,7 @@
 mod checkouts;
 mod funding;
 mod sandbox;
+mod stripe;
 mod wallet;
 
 use crate::web::{Door, Who, to};
@@ -20,4 +21,5 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/checkouts/{id}", who: Who::SignedIn, opens: || to(checkouts::show) },
     Door { method: Method::GET, path: "/sandbox/checkout/{id}", who: Who::Anyone, opens: || to(sandbox::show) },
     Door { method: Method::POST, path: "/sandbox/checkout/{id}/outcome", who: Who::Anyone, opens: || to(sandbox::outcome) },
+    Door { method: Method::POST, path: "/webhooks/stripe", who: Who::Anyone, opens: || to(stripe::hear) },
 ];

@@ -1,11 +1,14 @@
-//! The payment provider: what we ask of one, whatever its name. `sandbox` is one of our own, where no real money moves.
+//! The payment provider: what we ask of one, whatever its name. `stripe` is real; `sandbox` is one of our
+//! own, where no real money moves.
 //!
 //! A request is stored before it is sent and sent as it was stored, under a key that makes a second sending harmless. Nothing here touches the books
 //! or knows a wallet: an answer is a class ([`Outcome`]), and whoever asked decides what it means. A time-out is not a failure.
 
 mod sandbox;
+mod stripe;
 
 pub use sandbox::{Payment, Sandbox};
+pub use stripe::Stripe;
 
 use crate::primitives::id::{ContractId, OperationId};
 use crate::primitives::{Instant, Minor, Money};
@@ -40,6 +43,10 @@ pub struct Checkout {
     pub contract_id: Option<ContractId>,
     /// What the provider groups by.
     pub transfer_group: String,
+    /// Our own name of it, for whoever reads the provider's pages.
+    pub reference: String,
+    /// The provider's name of who pays, once it has one.
+    pub customer: Option<String>,
     /// What is to be paid.
     pub money: Money,
     /// What the payer reads.
@@ -74,6 +81,66 @@ pub struct Refund {
     pub money: Money,
     /// The provider's id of the checkout that was paid.
     pub origin: String,
+}
+
+/// Asks for a name at the provider for somebody who pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// `metadata[op_id]`.
+    pub op_id: OperationId,
+    /// What they are called.
+    pub name: String,
+    /// Our own name of them.
+    pub reference: String,
+}
+
+/// Asks for an account at the provider for somebody who is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payee {
+    /// `metadata[op_id]`.
+    pub op_id: OperationId,
+    /// ISO 3166-1, two letters.
+    pub country: String,
+    /// Of what is paid.
+    pub currency: crate::primitives::Currency,
+    /// Our own name of them.
+    pub reference: String,
+}
+
+/// Asks for a page on which the provider asks a payee what it wants to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// The operation.
+    pub op_id: OperationId,
+    /// The provider's name of the payee's account.
+    pub account: String,
+    /// Where the payee comes back to.
+    pub return_url: String,
+    /// Where the payee comes back to when the page is too old.
+    pub refresh_url: String,
+}
+
+crate::choice! {
+    /// Whether the provider pays somebody.
+    pub enum Standing {
+        /// It wants to know more first.
+        Incomplete = "incomplete",
+        /// It does.
+        Usable = "usable",
+        /// It does not.
+        Restricted = "restricted",
+    }
+}
+
+/// What the provider says of a payee.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayeeSeen {
+    /// Whether it pays them.
+    pub standing: Standing,
+    /// What it still wants to know, in its own words.
+    pub needs: Vec<String>,
+    /// By when.
+    pub needs_by: Option<Instant>,
 }
 
 crate::choice! {
@@ -111,6 +178,10 @@ pub struct Object {
     pub op_id: OperationId,
     /// The hosted page, of a checkout.
     pub url: Option<String>,
+    /// The payment behind a checkout, where the provider tells the two apart: what a refund names.
+    pub payment: Option<String>,
+    /// What the provider says of a payee.
+    pub payee: Option<PayeeSeen>,
 }
 
 /// What became of a request, by class.
@@ -120,14 +191,46 @@ pub enum Outcome {
     Done(Object),
     /// It will not, for good: the provider's code.
     Declined(String),
-    /// Not before there is more balance.
+    /// Not before there is more balance. It is certain that nothing happened.
     Blocked,
     /// Nothing is known, or it was too busy: the same request again, not before these seconds if it said so.
     Retry(Option<i64>),
+    /// It failed inside and may answer so for ever under this key: a few times again, then a look.
+    Broken,
     /// Nothing is known, and sending again may be wrong: look first.
     Unknown,
     /// It did something else than was asked.
     Mismatch,
+}
+
+/// What is asked for, or looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// A [`Checkout`].
+    Checkout,
+    /// A [`Transfer`].
+    Transfer,
+    /// A [`Refund`].
+    Refund,
+    /// A [`Customer`].
+    Customer,
+    /// A [`Payee`].
+    Payee,
+    /// An [`Onboarding`].
+    Onboarding,
+}
+
+/// What a look is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// The operation whose object it is.
+    pub op_id: OperationId,
+    /// The provider's id of it, if that is known.
+    pub object: Option<String>,
+    /// The request as it is stored.
+    pub body: String,
+    /// It cannot be older than this.
+    pub since: Instant,
 }
 
 /// What a look at the provider showed.
@@ -152,20 +255,18 @@ pub trait Gateway: Send + Sync {
     fn name(&self) -> &'static str;
     /// The smallest payment or payout of a currency, minor units.
     fn minimum(&self, currency: crate::primitives::Currency) -> Minor;
-    /// Makes a hosted page; the body is a [`Checkout`].
-    fn create_checkout<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome>;
-    /// Finds the page that was made for an operation.
-    fn find_checkout(&self, op_id: OperationId) -> Answer<'_, Look>;
-    /// Sends money; the body is a [`Transfer`].
-    fn transfer<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome>;
-    /// Finds the transfer that was made for an operation.
-    fn find_transfer(&self, op_id: OperationId) -> Answer<'_, Look>;
-    /// Sends a payment back; the body is a [`Refund`].
-    fn refund<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome>;
-    /// Finds the refund that was made for an operation.
-    fn find_refund(&self, op_id: OperationId) -> Answer<'_, Look>;
+    /// Sends a request. The body is what `ask` names.
+    fn send<'a>(&'a self, ask: Ask, request: &'a Request) -> Answer<'a, Outcome>;
+    /// Finds what was made for an operation, by asking.
+    fn find<'a>(&'a self, ask: Ask, sought: &'a Sought) -> Answer<'a, Look>;
+    /// What may be sent or paid back in a currency now; `None` if it could not be asked.
+    fn balance(&self, currency: crate::primitives::Currency) -> Answer<'_, Option<Minor>>;
     /// The sandbox, if it is one: its hosted page is a page of ours.
     fn sandbox(&self) -> Option<&Sandbox> {
+        None
+    }
+    /// Stripe, if it is that: what it says by itself is signed.
+    fn stripe(&self) -> Option<&Stripe> {
         None
     }
 }

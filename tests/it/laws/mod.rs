@@ -45,10 +45,11 @@ async fn make(world: &World, dice: &mut Dice) -> Vec<Deal> {
     let in_wallet = dice.pick(&[1_000_000, 630_000, 400_000, 0]);
     let (name, paid) = (dice.pick(&["Ana", "fail", "return", "slow"]), world.act_of(&creator));
     let maker = Person { stepped_up_at: Some(world.now()), ..creator.person.clone() };
+    let desk = payouts::Desk::of(&world.site).unwrap();
     let contract = world
         .write(move |tx| {
             let account = payouts::NewAccount { name: name.to_owned(), country: "ES".to_owned(), currency: Currency::Cny };
-            payouts::set_account(tx, &paid, &maker, &account)?;
+            payouts::set_account(tx, &paid, &maker, &account, &desk)?;
             if in_wallet > 0 {
                 crate::deals::fill_wallet(tx, &act, org, in_wallet)?;
             }

@@ -7,7 +7,7 @@
 
 mod store;
 
-use super::{Answer, Checkout, Gateway, Look, Object, Outcome, Refund, Request, Stand, Transfer};
+use super::{Answer, Ask, Checkout, Gateway, Look, Object, Outcome, Refund, Request, Sought, Stand, Transfer};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Db, DbError};
 use crate::primitives::id::OperationId;
@@ -129,7 +129,15 @@ impl Sandbox {
 
     fn object(&self, row: &ObjectRow) -> Object {
         let url = (row.kind == Kind::Checkout).then(|| format!("{}/sandbox/checkout/{}", self.base_url, row.id));
-        Object { id: row.id.clone(), stand: row.state, money: Money::new(row.amount, row.currency), op_id: row.op_id, url }
+        Object {
+            id: row.id.clone(),
+            stand: row.state,
+            money: Money::new(row.amount, row.currency),
+            op_id: row.op_id,
+            url,
+            payment: None,
+            payee: None,
+        }
     }
 }
 
@@ -144,6 +152,12 @@ struct Asked {
 }
 
 impl Asked {
+    fn checkout(body: &str) -> Option<Self> {
+        let said = serde_json::from_str::<Checkout>(body).ok()?;
+        let Checkout { op_id, money, return_url, title, expires_at, .. } = said;
+        Some(Self { op_id, money, destination: String::new(), return_url, title, expires_at })
+    }
+
     const fn plain(op_id: OperationId, money: Money, destination: String) -> Self {
         Self { op_id, money, destination, return_url: String::new(), title: String::new(), expires_at: Instant(i64::MAX) }
     }
@@ -158,40 +172,37 @@ impl Gateway for Sandbox {
         Minor(1)
     }
 
-    fn create_checkout<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome> {
-        let asked = serde_json::from_str::<Checkout>(&request.body).ok().map(|said| Asked {
-            op_id: said.op_id,
-            money: said.money,
-            destination: String::new(),
-            return_url: said.return_url,
-            title: said.title,
-            expires_at: said.expires_at,
-        });
-        Box::pin(self.create(request, asked, Kind::Checkout, Stand::Open))
+    fn send<'a>(&'a self, ask: Ask, request: &'a Request) -> Answer<'a, Outcome> {
+        let (asked, kind, stand) = match ask {
+            // The sandbox pays and is paid without knowing anybody.
+            Ask::Customer | Ask::Payee | Ask::Onboarding => {
+                return Box::pin(std::future::ready(Outcome::Declined("unsupported".to_owned())));
+            }
+            Ask::Checkout => (Asked::checkout(&request.body), Kind::Checkout, Stand::Open),
+            Ask::Transfer => {
+                let said = serde_json::from_str::<Transfer>(&request.body).ok();
+                (said.map(|said| Asked::plain(said.op_id, said.money, said.destination)), Kind::Transfer, Stand::Pending)
+            }
+            Ask::Refund => {
+                let said = serde_json::from_str::<Refund>(&request.body).ok();
+                (said.map(|said| Asked::plain(said.op_id, said.money, said.origin)), Kind::Refund, Stand::Paid)
+            }
+        };
+        Box::pin(self.create(request, asked, kind, stand))
     }
 
-    fn find_checkout(&self, op_id: OperationId) -> Answer<'_, Look> {
-        Box::pin(self.find(Kind::Checkout, op_id))
+    fn find<'a>(&'a self, ask: Ask, sought: &'a Sought) -> Answer<'a, Look> {
+        let kind = match ask {
+            Ask::Checkout => Kind::Checkout,
+            Ask::Transfer => Kind::Transfer,
+            Ask::Refund => Kind::Refund,
+            Ask::Customer | Ask::Payee | Ask::Onboarding => return Box::pin(std::future::ready(Look::Nothing)),
+        };
+        Box::pin(self.find(kind, sought.op_id))
     }
 
-    fn transfer<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome> {
-        let said = serde_json::from_str::<Transfer>(&request.body).ok();
-        let asked = said.map(|said| Asked::plain(said.op_id, said.money, said.destination));
-        Box::pin(self.create(request, asked, Kind::Transfer, Stand::Pending))
-    }
-
-    fn find_transfer(&self, op_id: OperationId) -> Answer<'_, Look> {
-        Box::pin(self.find(Kind::Transfer, op_id))
-    }
-
-    fn refund<'a>(&'a self, request: &'a Request) -> Answer<'a, Outcome> {
-        let said = serde_json::from_str::<Refund>(&request.body).ok();
-        let asked = said.map(|said| Asked::plain(said.op_id, said.money, said.origin));
-        Box::pin(self.create(request, asked, Kind::Refund, Stand::Paid))
-    }
-
-    fn find_refund(&self, op_id: OperationId) -> Answer<'_, Look> {
-        Box::pin(self.find(Kind::Refund, op_id))
+    fn balance(&self, _: Currency) -> Answer<'_, Option<Minor>> {
+        Box::pin(std::future::ready(Some(Minor(i64::MAX))))
     }
 
     fn sandbox(&self) -> Option<&Sandbox> {

@@ -1,61 +1,18 @@
-//! What a creator and the provider do to payouts.
+//! Payouts: asked for, taken back, sent, and where the provider shows them.
 
-use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
-use super::rules::{self, Event};
-use super::store;
 use crate::audit::{self, Act};
-use crate::clocks::{self, Clock, ClockKind, NewClock};
-use crate::failure::{Failure, VERSION_STALE};
+use crate::failure::Failure;
 use crate::ledger::{self, Account, Provider, postings};
 use crate::notices::{self, Notice, NoticeKind, Param};
-use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
+use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Prepared, Recorded};
+use crate::payouts::model::{Payout, PayoutAccount, PayoutState};
+use crate::payouts::rules::{self, Event};
+use crate::payouts::store;
 use crate::platform::db::Tx;
-use crate::platform::gateway::{Object, Outcome, Stand, Transfer};
-use crate::primitives::id::{OperationId, PayoutAccountId, PayoutId};
+use crate::platform::gateway::{Object, Outcome, Stand, Standing, Transfer};
+use crate::primitives::id::{OperationId, PayoutId};
 use crate::primitives::{Instant, Minor, Money};
 use crate::sessions::Person;
-
-/// Names the account that payouts go to. The first one may be used at once; a changed one after 72 hours, and its owner is told.
-/// Failures: step-up wanted; not found for who is no creator.
-pub fn set_account(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewAccount) -> Result<(), Failure> {
-    person.stepped_up(act.at)?;
-    let creator = person.creator_id()?;
-    let current = store::find_account(tx, creator)?;
-    let Some(usable_at) = rules::usable_at(current.as_ref(), new, act.at) else { return Ok(()) };
-    let id = PayoutAccountId::random();
-    if let Some(current) = &current {
-        if !store::replace_account(tx, current.id, act.at)? {
-            return Err(VERSION_STALE.into());
-        }
-        clocks::stop_all(tx, act.at, &current.id.to_string())?;
-    }
-    if !store::insert_account(tx, (id, creator), new, usable_at, act.at)? {
-        return Err(VERSION_STALE.into());
-    }
-    audit::note(tx, act, if current.is_some() { "payout_account.changed" } else { "payout_account.added" }, &id, "")?;
-    if current.is_some() {
-        let due = usable_at;
-        let (brief, contract, milestone, money) = (None, None, None, None);
-        clocks::start(
-            tx,
-            act.at,
-            &NewClock { kind: ClockKind::PayoutAccount, subject: id.to_string(), brief, contract, milestone, due, money },
-        )?;
-        let params = vec![("due", Param::from(usable_at))];
-        notices::tell(tx, act, person.id, &notice(NoticeKind::PayoutAccountChanged, id.to_string(), "/wallet/payout-account", params))?;
-    }
-    Ok(())
-}
-
-/// The waiting of a changed account is over: what was scheduled for it is sent.
-pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    let account: PayoutAccountId = clock.subject.parse().map_err(|_| Failure::Bug("a payout account's clock without its id".to_owned()))?;
-    for payout in store::list_scheduled(tx, account)? {
-        store::advance(tx, &payout, rules::after(&payout, Event::Ready)?, None, None)?;
-    }
-    audit::note(tx, act, "payout_account.usable", &account, "")?;
-    Ok(())
-}
 
 /// The creator asks for a payout: it leaves the available balance now (M6), a debt takes its part, and the rest is sent to the account.
 /// `minimum` is the provider's, minor units. Refusals: `payout.no_account`, `money.currency`, `payout.too_small`, `balance.insufficient`.
@@ -95,7 +52,7 @@ pub fn request(
 fn transfer(payout: &Payout, account: &PayoutAccount, provider: Provider, next_at: Instant) -> Result<NewOperation, Failure> {
     let id = OperationId::random();
     let money = Money::new(payout.booked(provider).travels()?, payout.money.currency);
-    let asked = Transfer { op_id: id, transfer_group: payout.creator.to_string(), money, destination: account.name.clone() };
+    let asked = Transfer { op_id: id, transfer_group: payout.id.to_string(), money, destination: account.name.clone() };
     Ok(NewOperation {
         id,
         kind: OperationKind::Transfer,
@@ -120,7 +77,13 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PayoutId, provide
 }
 
 /// Writes down what the provider answered to a transfer.
-pub(super) fn record(tx: &mut Tx<'_>, act: &Act, operation: &Operation, outcome: Outcome, provider: Provider) -> Result<(), Failure> {
+pub(in crate::payouts) fn record(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    operation: &Operation,
+    outcome: Outcome,
+    provider: Provider,
+) -> Result<(), Failure> {
     match operations::record(tx, act, operation, outcome, OperationState::Done)? {
         Recorded::Done(object) => settle(tx, act, operation, &object, provider).map(drop),
         Recorded::Declined(code) => {
@@ -131,8 +94,45 @@ pub(super) fn record(tx: &mut Tx<'_>, act: &Act, operation: &Operation, outcome:
     }
 }
 
+/// A look showed the transfer of an operation, whether or not its answer ever came: it is done, and the payout goes as far.
+pub(in crate::payouts) fn hear(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    operation: &Operation,
+    object: &Object,
+    provider: Provider,
+) -> Result<i32, Failure> {
+    if operation.state == OperationState::Declined || operation.state == OperationState::Abandoned {
+        return Err(Failure::Bug(format!("{} was given up, and the provider has it", operation.id)));
+    }
+    operations::finish(tx, act, operation, object, OperationState::Done)?;
+    settle(tx, act, operation, object, provider)
+}
+
+/// A transfer goes to the provider's name of the account, which must be known and good by then.
+pub(in crate::payouts) fn prepare(tx: &mut Tx<'_>, operation: &Operation, now: Instant) -> Result<Prepared, Failure> {
+    const LOOK_AGAIN_SECONDS: i64 = 30;
+    let payout = of(tx, operation)?;
+    let account = store::get_account(tx, payout.account)?;
+    match (account.standing, account.provider_ref) {
+        (Standing::Usable, None) => Ok(Prepared::Ready),
+        (Standing::Usable, Some(destination)) => {
+            let asked: Transfer = serde_json::from_str(&operation.request.body).map_err(|error| Failure::Bug(error.to_string()))?;
+            let bound = serde_json::to_string(&Transfer { destination, ..asked }).map_err(|error| Failure::Bug(error.to_string()))?;
+            Ok(Prepared::Bound(bound))
+        }
+        (Standing::Incomplete | Standing::Restricted, _) => Ok(Prepared::NotBefore(now.plus_seconds(LOOK_AGAIN_SECONDS))),
+    }
+}
+
 /// The provider shows where a transfer stands: the payout goes as far, once for each step. Returns how many steps it went.
-pub(super) fn settle(tx: &mut Tx<'_>, act: &Act, operation: &Operation, object: &Object, provider: Provider) -> Result<i32, Failure> {
+pub(in crate::payouts) fn settle(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    operation: &Operation,
+    object: &Object,
+    provider: Provider,
+) -> Result<i32, Failure> {
     let mut steps = 0;
     loop {
         let payout = of(tx, operation)?;
@@ -188,6 +188,6 @@ fn tell(tx: &mut Tx<'_>, act: &Act, payout: &Payout, kind: NoticeKind, needs_act
     notices::tell_creator(tx, act, payout.creator, &told)
 }
 
-fn notice(kind: NoticeKind, subject: String, url: &str, params: Vec<(&'static str, Param)>) -> Notice {
+pub(super) fn notice(kind: NoticeKind, subject: String, url: &str, params: Vec<(&'static str, Param)>) -> Notice {
     Notice { kind, subject, url: url.to_owned(), needs_action: false, params }
 }
