@@ -33,7 +33,7 @@ impl SignInForm {
 }
 
 /// A token for a program, as typed.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct TokenForm {
     pub(super) name: String,

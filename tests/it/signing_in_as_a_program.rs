@@ -166,7 +166,7 @@ both! {
         assert!(page.has("Fill this in."));
         let page = owner.post("/settings/tokens", &[("name", "Warehouse"), ("scopes", "read"), ("scopes", "briefs"), ("days", "90")]).await.expect(303);
         let shown = owner.follow(&page).await.expect(200);
-        let token = shown.words(".codes code").remove(0);
+        let token = shown.words(".copy code").remove(0);
         assert!(token.starts_with("vt_") && token.len() == 46, "{token}");
         let program = Program::new(world, Some(token.clone()));
         assert_eq!(program.get("/me").await.expect(200).at("/user/email"), owner.email);
@@ -184,8 +184,11 @@ both! {
         world.wait_hours(1);
         let fields = [("name", "Till"), ("scopes", "money"), ("days", "")];
         let page = owner.post("/settings/tokens", &fields).await.expect(303);
-        assert!(page.location.unwrap().starts_with("/step-up"));
-        owner.post("/step-up", &[("password", PASSWORD)]).await.expect(303);
+        assert!(page.location.as_deref().unwrap().starts_with("/step-up"));
+        let next = owner.follow(&page).await.expect(200).attrs("main input[name=next]", "value").remove(0);
+        let back = owner.post("/step-up", &[("password", PASSWORD), ("next", &next)]).await.expect(303);
+        let form = owner.follow(&back).await.expect(200);
+        assert_eq!((form.value("name").as_deref(), form.attrs("input[name=scopes][checked]", "value")), (Some("Till"), vec!["money".to_owned()]));
         let page = owner.post("/settings/tokens", &fields).await.expect(303);
         assert!(page.location.unwrap().starts_with("/settings/tokens/"));
     }

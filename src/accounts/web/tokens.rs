@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::platform::db::Tx;
 use crate::primitives::id::TokenId;
 use crate::sessions;
-use crate::web::{Answer, Form, Id, SignedIn, once, see_other};
+use crate::web::{Answer, Form, Id, Query, SignedIn, once, see_other};
 use actix_web::http::StatusCode;
 
 const HERE: &str = "/settings/tokens";
@@ -21,8 +21,17 @@ async fn page(asker: &SignedIn, status: StatusCode, form: TokenForm, errors: Err
 }
 
 /// `GET /settings/tokens`
-pub(super) async fn list(asker: SignedIn) -> Answer {
-    page(&asker, StatusCode::OK, TokenForm { days: "90".to_owned(), ..TokenForm::default() }, Errors::new()).await
+pub(super) async fn list(asker: SignedIn, typed: Query<TokenForm>) -> Answer {
+    let is_fresh = typed.0 == TokenForm::default();
+    let form = if is_fresh { TokenForm { days: "90".to_owned(), ..TokenForm::default() } } else { typed.0 };
+    page(&asker, StatusCode::OK, form, Errors::new()).await
+}
+
+/// To the password first, and back to the form with what was typed.
+fn step_up(form: &TokenForm) -> Answer {
+    let typed = serde_html_form::to_string(form).map_err(|error| Failure::Bug(error.to_string()))?;
+    let next: String = url::form_urlencoded::byte_serialize(format!("{HERE}?{typed}").as_bytes()).collect();
+    Ok(see_other(&format!("/step-up?next={next}")).answer())
 }
 
 /// `POST /settings/tokens`
@@ -33,6 +42,7 @@ pub(super) async fn make(asker: SignedIn, form: Form<TokenForm>) -> Answer {
     };
     match made {
         Ok(location) => Ok(see_other(&location).answer()),
+        Err(Failure::StepUp) => step_up(&form.fields),
         Err(failure) => {
             let redo = asker.redo(failure)?;
             page(&asker, redo.status, form.fields, redo.errors).await

@@ -50,7 +50,7 @@ fn made(room: &Room, say: &Say<'_>) -> Line {
 fn tipped(room: &Room, say: &Say<'_>, tip: &Tip) -> Line {
     let milestone = room.milestones.iter().find(|milestone| milestone.id == tip.milestone);
     let values = [
-        ("who", member(room, Some(tip.by))),
+        ("who", member(room, say, Some(tip.by))),
         ("amount", say.money(room.contract.money(tip.amount))),
         ("milestone", milestone.map(|milestone| milestone.title.clone()).unwrap_or_default()),
     ];
@@ -58,15 +58,16 @@ fn tipped(room: &Room, say: &Say<'_>, tip: &Tip) -> Line {
 }
 
 /// A member by his name and organisation.
-fn member(room: &Room, user: Option<UserId>) -> String {
+fn member(room: &Room, say: &Say<'_>, user: Option<UserId>) -> String {
     let named = user.and_then(|user| room.names.get(&user));
-    named.map_or_else(|| room.parties.org_name.clone(), |name| format!("{name} ({})", room.parties.org_name))
+    let org = &room.parties.org_name;
+    named.map_or_else(|| org.clone(), |name| say.with("deal-who", &[("name", name.clone()), ("org", org.clone())]))
 }
 
 /// Who did it, as the reader knows him.
-fn actor(room: &Room, event: &Happening) -> String {
+fn actor(room: &Room, say: &Say<'_>, event: &Happening) -> String {
     match event.party {
-        Party::Merchant => member(room, event.user),
+        Party::Merchant => member(room, say, event.user),
         Party::Creator => room.parties.creator_name.clone(),
         Party::Platform => String::new(),
     }
@@ -79,7 +80,7 @@ fn happened(room: &Room, say: &Say<'_>, event: &Happening) -> Line {
     let version = version(room, event);
     let money = |amount| say.money(room.contract.money(amount));
     let values = [
-        ("who", actor(room, event)),
+        ("who", actor(room, say, event)),
         ("milestone", title),
         ("amount", money(event.amount)),
         ("kept", money(shares.map_or(Minor::ZERO, |shares| shares.to_creator))),

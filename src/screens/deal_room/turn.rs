@@ -3,7 +3,7 @@
 use super::load::Room;
 use crate::clocks::{Clock, ClockKind};
 use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb};
-use crate::primitives::Instant;
+use crate::primitives::{Instant, Minor};
 use crate::screens::say::Say;
 use serde::Serialize;
 
@@ -104,13 +104,18 @@ pub(super) fn turn(room: &Room, say: &Say<'_>) -> Option<Turn> {
     })
 }
 
+/// What the funding page asks for: all that is planned, with the fees.
+fn planned_total(room: &Room) -> Minor {
+    let planned = room.milestones.iter().filter(|milestone| milestone.state == MilestoneState::Planned);
+    Minor::sum(planned.map(|milestone| milestone.total().unwrap_or(milestone.price))).unwrap_or(room.contract.price)
+}
+
 fn planned(room: &Room, say: &Say<'_>) -> Turn {
     let funding = clock(room, ClockKind::Funding).filter(|_| room.contract.state == ContractState::PendingFunding);
     let own = room.access.party == Party::Merchant;
     let mut acts = Vec::new();
     if room.may(Verb::Fund) {
-        let total = room.current.total().unwrap_or(room.current.price);
-        let amount = say.money(room.contract.money(total));
+        let amount = say.money(room.contract.money(planned_total(room)));
         let url = format!("/contracts/{}/funding", room.contract.id);
         acts.push(Deed::link(say.with("deal-fund", &[("amount", amount)]), url, "primary").short(say.plain("deal-fund-short")));
     }

@@ -120,3 +120,4 @@ deal-item-of = { $n } of { $all }, { $name }
 deal-wished = What was asked to be changed
 deal-files = Files and checksums
 deal-ticked = { $name } says it is done
+deal-who = { $name } ({ $org })

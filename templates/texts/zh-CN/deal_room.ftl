@@ -117,3 +117,4 @@ deal-item-of = 第 { $n } 项，共 { $all } 项：{ $name }
 deal-wished = 要求修改的内容
 deal-files = 文件与校验值
 deal-ticked = { $name }自查已完成
+deal-who = { $name }（{ $org }）
