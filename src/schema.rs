@@ -543,6 +543,9 @@ table! {
         failure_code -> Nullable<Text>,
         payment_ref -> Nullable<Text>,
         server_errors -> Integer,
+        source_ref -> Nullable<Text>,
+        matched_at -> Nullable<BigInt>,
+        alarmed_at -> Nullable<BigInt>,
     }
 }
 
@@ -617,6 +620,24 @@ table! {
         failure_code -> Nullable<Text>,
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    fuses (id) {
+        id -> Text,
+        fuse -> Text,
+        reason -> Text,
+        blown_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        confirmed_reason -> Nullable<Text>,
+    }
+}
+
+table! {
+    provider_runs (name) {
+        name -> Text,
+        ran_at -> BigInt,
     }
 }
 
@@ -830,7 +851,9 @@ allow_tables_to_appear_in_same_query!(
     delivery_items,
     files,
     idempotency_keys,
+    fuses,
     inbox_events,
+    provider_runs,
     invitations,
     ledger_accounts,
     ledger_entries,

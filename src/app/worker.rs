@@ -3,6 +3,7 @@
 use crate::audit::Act;
 use crate::clocks::{self, Clock, ClockKind};
 use crate::failure::Failure;
+use crate::operations::{self, Fuse};
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
 use crate::web::{Job, Lane, Shared};
@@ -19,8 +20,45 @@ pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
     for job in provider {
         running.spawn(keep_up(site.clone(), vec![job], false, stop.clone()));
     }
+    running.spawn(watch_time(site.clone(), stop.clone()));
     running.spawn(keep_up(site, house, true, stop));
     while running.join_next().await.is_some() {}
+}
+
+/// The wall clock against the one that nobody sets, every half minute, and against the provider's: where they part, no clock moves money until
+/// somebody has looked. A restart is no jump.
+async fn watch_time(site: Shared, mut stop: tokio::sync::watch::Receiver<bool>) {
+    loop {
+        let (wall, steady) = (site.clock.now(), std::time::Instant::now());
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            changed = stop.changed() => if changed.is_err() || *stop.borrow() { return },
+        }
+        let passed = i64::try_from(steady.elapsed().as_micros()).unwrap_or(i64::MAX);
+        let jump = site.clock.now().micros_since(wall).saturating_sub(passed) / 1_000_000;
+        let theirs = site.gateway.stripe().and_then(crate::platform::gateway::Stripe::take_ahead_seconds);
+        if let Some(reason) = distrust_of(jump, theirs)
+            && let Err(error) = hold_clocks(&site, reason).await
+        {
+            tracing::error!(%error, "the clock fuse could not be blown");
+        }
+    }
+}
+
+/// Why the time cannot be trusted, if it cannot.
+fn distrust_of(jump: i64, theirs: Option<i64>) -> Option<String> {
+    const JUMP_SECONDS: u64 = 60;
+    const APART_SECONDS: u64 = 120;
+    if jump.unsigned_abs() > JUMP_SECONDS {
+        return Some(format!("the clock of this machine jumped by {jump} seconds"));
+    }
+    let apart = theirs.filter(|seconds| seconds.unsigned_abs() > APART_SECONDS)?;
+    Some(format!("the provider's clock is {apart} seconds ahead of ours"))
+}
+
+async fn hold_clocks(site: &Shared, reason: String) -> Result<(), Failure> {
+    let act = Act::platform(site.clock.now(), "clock");
+    site.db.write(move |tx| crate::payments::blow(tx, &act, Fuse::Clock, &reason)).await
 }
 
 async fn keep_up(site: Shared, jobs: Vec<&'static Job>, clocks: bool, mut stop: tokio::sync::watch::Receiver<bool>) {
@@ -71,7 +109,9 @@ async fn run(site: &Shared, job: &Job) {
 async fn fire_due(site: &Shared) -> Result<(), Failure> {
     let now = site.clock.now();
     let due = site.db.read(move |conn| Ok::<_, Failure>(clocks::list_due(conn, now, CLOCKS)?)).await?;
-    for clock in due {
+    let held = due.iter().any(|clock| clock.kind.moves_money())
+        && site.db.read(|conn| Ok::<_, Failure>(operations::is_blown(conn, Fuse::Clock)?)).await?;
+    for clock in due.into_iter().filter(|clock| !(held && clock.kind.moves_money())) {
         let (id, kind) = (clock.id, clock.kind);
         let fired: Result<(), Failure> = site.db.write(move |tx| look_at(tx, &Act::platform(now, id.to_string()), &clock)).await;
         if let Err(error) = fired {
@@ -124,5 +164,18 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::CancelAnswer => crate::contracts::remind(tx, act, clock),
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::remind(tx, act, clock),
         ClockKind::PayoutAccount => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distrust_of;
+
+    #[test]
+    fn time_is_trusted_within_bounds() {
+        assert_eq!(distrust_of(60, Some(120)), None);
+        assert_eq!(distrust_of(-60, None), None);
+        assert!(distrust_of(-61, None).is_some() && distrust_of(61, None).is_some());
+        assert!(distrust_of(0, Some(-121)).is_some());
     }
 }

@@ -4,8 +4,10 @@ mod bench;
 mod completions;
 mod config;
 pub mod demo;
+mod fuse;
 mod ledger;
 mod migrate;
+mod reconcile;
 mod serve;
 mod token;
 mod user;
@@ -37,6 +39,10 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Look after the books
     Ledger(ledger::Ledger),
+    /// Compare the books with the payment provider
+    Reconcile(reconcile::Reconcile),
+    /// What paused money, and letting it go on
+    Fuse(fuse::FuseCommand),
     /// Make people
     User(user::UserCommand),
     /// Make tokens for programs
@@ -133,6 +139,8 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Demo(command) => command.run(said()?),
         Command::Migrate(command) => command.run(&settings(&said()?)?),
         Command::Ledger(command) => command.run(&settings(&said()?)?),
+        Command::Reconcile(command) => command.run(settings(&said()?)?),
+        Command::Fuse(command) => command.run(&settings(&said()?)?),
         Command::User(command) => command.run(settings(&said()?)?),
         Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),

@@ -34,6 +34,21 @@ crate::choice! {
 }
 
 impl ClockKind {
+    /// Money moves when nobody acts.
+    #[must_use]
+    pub const fn moves_money(self) -> bool {
+        match self {
+            Self::Review | Self::Clearance | Self::Stale | Self::CancelAnswer => true,
+            Self::BriefDeadline
+            | Self::BriefJudging
+            | Self::BidConfirm
+            | Self::BidExpiry
+            | Self::Funding
+            | Self::Delivery
+            | Self::PayoutAccount => false,
+        }
+    }
+
     /// The text that names it.
     #[must_use]
     pub fn name_key(self) -> String {

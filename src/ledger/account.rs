@@ -34,6 +34,11 @@ impl Bucket {
         Self(audit::bucket_of(&id.to_string()))
     }
 
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..64).map(Self)
+    }
+
     /// 0 to 63.
     #[must_use]
     pub const fn number(self) -> i32 {

@@ -1,10 +1,10 @@
 //! Writing in the books.
 
 use super::store::{self, EntryRow, TxnRow};
-use super::transaction::Transaction;
+use super::transaction::{Fact, Transaction};
 use crate::audit::{self, Act};
 use crate::failure::{BALANCE_INSUFFICIENT, Failure, Refusal};
-use crate::platform::db::{DbError, Tx};
+use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{EntryId, TxnId};
 
 /// The same fact was booked before.
@@ -33,4 +33,9 @@ pub fn post(tx: &mut Tx<'_>, act: &Act, transaction: &Transaction) -> Result<Txn
     store::set_head(tx, fact.bucket, &row.hash)?;
     audit::note(tx, act, &format!("ledger.{}", fact.kind), &id, "")?;
     Ok(id)
+}
+
+/// The fact is in the books.
+pub fn is_posted(conn: &mut Conn, fact: &Fact) -> Result<bool, DbError> {
+    store::has_fact(conn, fact.kind, &fact.reference)
 }

@@ -15,7 +15,7 @@ mod transaction;
 mod verify;
 
 pub use account::{Account, Bucket, Provider, Side};
-pub use actions::post;
+pub use actions::{is_posted, post};
 pub use balances::{CreatorBalance, OrgBalance, balance, balances_of_creator, balances_of_org, first_moved_at, held_for_creator};
 pub use movements::{Movement, Statement, list_movements, list_of_accounts};
 pub use postings::Deal;

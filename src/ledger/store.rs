@@ -283,3 +283,9 @@ pub(super) fn list_entries(
     let rows = rows.filter(ledger_txns::created_at.ge(from)).filter(ledger_txns::created_at.lt(until));
     Ok(rows.order(ledger_entries::acct_version.desc()).limit(limit).load(conn)?)
 }
+
+/// A transaction of this kind and reference is in the journal.
+pub(super) fn has_fact(conn: &mut Conn, kind: Kind, reference: &str) -> Result<bool, DbError> {
+    let rows = ledger_txns::table.filter(ledger_txns::kind.eq(kind)).filter(ledger_txns::reference.eq(reference));
+    Ok(rows.count().get_result::<i64>(conn)? > 0)
+}

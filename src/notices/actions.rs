@@ -1,6 +1,6 @@
 //! Telling people, and being done with what they were told.
 
-use super::{Notice, store};
+use super::{Notice, NoticeKind, Param, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::platform::db::Tx;
@@ -44,6 +44,21 @@ pub fn tell_org(tx: &mut Tx<'_>, act: &Act, org: OrgId, right: Right, notice: &N
         if role.allows(right) {
             tell(tx, act, user, notice)?;
         }
+    }
+    Ok(())
+}
+
+/// Tells the admins who look after money that something needs a person. `what` says why, in the words of the log.
+pub fn tell_finance(tx: &mut Tx<'_>, act: &Act, subject: &str, what: &str) -> Result<(), Failure> {
+    for user in store::list_finance_admins(tx)? {
+        let notice = Notice {
+            kind: NoticeKind::MoneyAlarm,
+            subject: subject.to_owned(),
+            url: "/inbox".to_owned(),
+            needs_action: true,
+            params: vec![("subject", Param::text(subject)), ("what", Param::text(what))],
+        };
+        tell(tx, act, user, &notice)?;
     }
     Ok(())
 }

@@ -79,6 +79,8 @@ crate::choice! {
         PayoutFailed = "payout_failed",
         /// To the creator: the bank sent it back.
         PayoutReturned = "payout_returned",
+        /// To the admins who look after money: something needs a person.
+        MoneyAlarm = "money_alarm",
         /// To the creator: a new account may be used from `due` on.
         PayoutAccountChanged = "payout_account_changed",
         /// To those who manage members.
@@ -136,6 +138,7 @@ impl NoticeKind {
             | Self::PayoutFailed
             | Self::PayoutReturned => &["amount"],
             Self::PayoutAccountChanged => &["due"],
+            Self::MoneyAlarm => &["subject", "what"],
             Self::MemberJoined => &["who", "org", "role"],
             Self::MemberRoleChanged => &["org", "role"],
             Self::MemberRemoved => &["org"],
@@ -162,7 +165,7 @@ impl NoticeKind {
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
-            Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged => "landmark",
+            Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",
         }

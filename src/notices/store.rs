@@ -4,8 +4,8 @@ use super::{Notice, NoticeKind, Told};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
 use crate::primitives::{Cursor, Email, Instant, Lang, Limit, Slice, Zone};
-use crate::schema::{creators, memberships, notices, users};
-use crate::sessions::Role;
+use crate::schema::{admin_roles, creators, memberships, notices, users};
+use crate::sessions::{AdminRole, Role};
 use diesel::prelude::*;
 
 crate::choice! {
@@ -158,4 +158,10 @@ pub fn count_as_read(tx: &mut Tx<'_>, before: Instant) -> Result<(), DbError> {
 pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usize, DbError> {
     let waiting = notices::table.filter(notices::subject.eq(subject)).filter(notices::needs_action.eq(true));
     Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
+}
+
+/// The admins who look after money.
+pub(super) fn list_finance_admins(conn: &mut Conn) -> Result<Vec<UserId>, DbError> {
+    let rows = admin_roles::table.filter(admin_roles::role.eq(AdminRole::FinanceAdmin));
+    Ok(rows.order(admin_roles::user_id).limit(100).select(admin_roles::user_id).load(conn)?)
 }

@@ -1,5 +1,6 @@
 //! Claiming operations that are due, and carrying them to the provider: no transaction is open while the provider is asked.
 
+use super::fuses::{self, Fuse};
 use super::model::{Operation, OperationKind};
 use super::store::{self, After};
 use super::{OperationState, rules};
@@ -31,7 +32,8 @@ pub fn ready(_: &mut Tx<'_>, _: &Operation, _: Instant) -> Result<Prepared, Fail
     Ok(Prepared::Ready)
 }
 
-/// Takes the lease of operations of a kind that are due, or of the named one if it is: at most `most`.
+/// Takes the lease of operations of a kind that are due, or of the named one if it is: at most `most`. Nothing that sends money out is taken
+/// while the money fuse is blown.
 pub async fn claim(
     db: &Db,
     kind: OperationKind,
@@ -39,6 +41,10 @@ pub async fn claim(
     now: Instant,
     prepare: Prepare,
 ) -> Result<Vec<Operation>, Failure> {
+    let out = matches!(kind, OperationKind::Transfer | OperationKind::Refund);
+    if out && db.read(|conn| fuses::is_blown(conn, Fuse::Money)).await.map_err(Failure::from)? {
+        return Ok(Vec::new());
+    }
     let due: Vec<OperationId> = match named {
         Some(id) => vec![id],
         None => db.read(move |conn| store::list_due(conn, kind, now, AT_ONCE)).await.map_err(Failure::from)?,
@@ -162,6 +168,8 @@ pub enum Seen {
     Object(Object),
     /// It is another one, or there are several: nothing is booked, a person must look.
     Wrong,
+    /// It was asked, and there is no such thing.
+    Missing,
     /// Nothing that can be relied on.
     Nothing,
 }
@@ -171,6 +179,7 @@ pub async fn object_of(gateway: &dyn Gateway, operation: &Operation) -> Seen {
     match look(gateway, operation).await {
         Look::One(object) if operation.matches(&object) => Seen::Object(object),
         Look::One(_) | Look::Several => Seen::Wrong,
-        Look::Nothing | Look::Unreachable => Seen::Nothing,
+        Look::Nothing => Seen::Missing,
+        Look::Unreachable => Seen::Nothing,
     }
 }

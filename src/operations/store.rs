@@ -39,6 +39,9 @@ struct OperationRow {
     failure_code: Option<String>,
     payment_ref: Option<String>,
     server_errors: i32,
+    source_ref: Option<String>,
+    matched_at: Option<Instant>,
+    alarmed_at: Option<Instant>,
 }
 
 impl From<OperationRow> for Operation {
@@ -117,6 +120,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, new: NewOperation) -> Result<
         failure_code: None,
         payment_ref: None,
         server_errors: 0,
+        source_ref: None,
+        matched_at: None,
+        alarmed_at: None,
     };
     diesel::insert_into(operations::table).values(&row).execute(&mut **tx)?;
     Ok(())
@@ -227,6 +233,7 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Operation, after: &After<'_>, at: 
         operations::next_at.eq(after.next_at),
         operations::provider_ref.eq(after.object.map(|object| object.id.as_str()).or(seen.provider_ref.as_deref())),
         operations::payment_ref.eq(after.object.and_then(|object| object.payment.as_deref()).or(seen.payment_ref.as_deref())),
+        operations::source_ref.eq(after.object.map(|object| object.source.as_deref().unwrap_or(&object.id))),
         operations::failure_code.eq(after.failure_code),
         operations::server_errors.eq(after.server_errors),
         operations::last_at.eq(Some(at)),
@@ -289,4 +296,52 @@ pub fn list_paid(conn: &mut Conn, org: OrgId, currency: Currency, limit: i64) ->
     let rows: Vec<(Option<CheckoutId>, Option<String>, Option<String>, Minor)> =
         rows.order(operations::id.desc()).limit(limit).select(columns).load(conn)?;
     Ok(rows.into_iter().filter_map(|(checkout, payment, object, amount)| Some((checkout?, payment.or(object)?, amount))).collect())
+}
+
+/// The operation whose movement the provider's balance calls so.
+pub fn find_of_source(conn: &mut Conn, source: &str) -> Result<Option<Operation>, DbError> {
+    let named = operations::source_ref.eq(source).assume_not_null().or(operations::provider_ref.eq(source).assume_not_null());
+    let rows = operations::table.filter(named).filter(operations::kind.eq_any(MONEY));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The kinds that move money.
+const MONEY: [OperationKind; 3] = [OperationKind::Charge, OperationKind::Transfer, OperationKind::Refund];
+
+/// Operations that were done before then and not found in the provider's balance yet.
+pub fn list_unmatched(conn: &mut Conn, before: Instant, limit: i64) -> Result<Vec<Operation>, DbError> {
+    let rows = operations::table.filter(operations::state.eq(OperationState::Done)).filter(operations::kind.eq_any(MONEY));
+    let rows = rows.filter(operations::matched_at.is_null()).filter(operations::last_at.le(before).assume_not_null());
+    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+}
+
+/// It was found in the provider's balance; `false` if it was before.
+pub fn mark_matched(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<bool, DbError> {
+    let row = operations::table.find(id).filter(operations::matched_at.is_null());
+    Ok(diesel::update(row).set(operations::matched_at.eq(Some(at))).execute(&mut **tx)? == 1)
+}
+
+/// Operations that only a person can help: the provider did something else, or several things.
+pub fn list_standing_still(conn: &mut Conn, limit: i64) -> Result<Vec<Operation>, DbError> {
+    let rows = operations::table.filter(operations::state.eq(OperationState::Unknown)).filter(operations::next_at.eq(Instant(i64::MAX)));
+    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+}
+
+/// Of those, the ones that nobody was told of.
+pub fn list_silent(conn: &mut Conn, limit: i64) -> Result<Vec<Operation>, DbError> {
+    let rows = operations::table.filter(operations::state.eq(OperationState::Unknown)).filter(operations::next_at.eq(Instant(i64::MAX)));
+    let rows = rows.filter(operations::alarmed_at.is_null()).order(operations::id).limit(limit);
+    Ok(rows.load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+}
+
+/// People were told of it; `false` if they were before.
+pub fn mark_alarmed(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<bool, DbError> {
+    let row = operations::table.find(id).filter(operations::alarmed_at.is_null());
+    Ok(diesel::update(row).set(operations::alarmed_at.eq(Some(at))).execute(&mut **tx)? == 1)
+}
+
+/// Something that was asked of the provider for this contract turned out to be something else: its money stays where it is until a person has looked.
+pub fn is_frozen(conn: &mut Conn, contract: ContractId) -> Result<bool, DbError> {
+    let rows = operations::table.filter(operations::contract_id.eq(contract)).filter(operations::state.eq(OperationState::Unknown));
+    Ok(rows.filter(operations::next_at.eq(Instant(i64::MAX))).count().get_result::<i64>(conn)? > 0)
 }

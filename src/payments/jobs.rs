@@ -4,7 +4,9 @@ use super::model::{CheckoutState, Till};
 use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, Seen};
+use crate::ledger;
+use crate::operations::{self, Event, Found, Fuse, Operation, OperationKind, OperationState, Seen};
+use crate::payments::actions::Way;
 use crate::primitives::Instant;
 use crate::primitives::id::{CheckoutId, OperationId};
 use crate::web::{Job, Lane, Site};
@@ -26,6 +28,10 @@ pub const JOBS: &[Job] = &[
     Job { name: "charges", lane: Lane::Provider, run: |site| Box::pin(send_due(site, OperationKind::Charge)) },
     Job { name: "refunds", lane: Lane::Provider, run: |site| Box::pin(send_due(site, OperationKind::Refund)) },
     Job { name: "checkout events", lane: Lane::Provider, run: |site| Box::pin(apply_due(site)) },
+    Job { name: "events not heard", lane: Lane::Provider, run: |site| Box::pin(hear_the_rest(site)) },
+    Job { name: "books and provider", lane: Lane::Provider, run: |site| Box::pin(compare_daily(site)) },
+    Job { name: "money alarms", lane: Lane::House, run: |site| Box::pin(raise_alarms(site)) },
+    Job { name: "books", lane: Lane::House, run: |site| Box::pin(check_books(site)) },
     Job { name: "open checkouts", lane: Lane::Provider, run: |site| Box::pin(look_after(site)) },
 ];
 
@@ -161,7 +167,7 @@ pub(super) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
                 Seen::Object(object) if kind == OperationKind::Refund => actions::settle_refund(tx, &act, &operation, object, &till)?,
                 Seen::Object(object) => actions::settle(tx, &act, &operation, object, &till)?,
                 Seen::Wrong => return operations::distrust(tx, &act, &operation, Some(&event)),
-                Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
+                Seen::Missing | Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
             };
             // Who comes second and finds nothing left to do has not failed.
             if operations::apply_once(tx, now, &event.id, effects)? || effects == 0 { Ok(()) } else { Err(Failure::Conflicted) }
@@ -202,7 +208,7 @@ async fn look_at(site: &Site, operation: Operation) -> Result<(), Failure> {
             match &seen {
                 Seen::Object(object) => drop(actions::settle(tx, &act, &operation, object, &till)?),
                 Seen::Wrong => operations::distrust(tx, &act, &operation, None)?,
-                Seen::Nothing => {}
+                Seen::Missing | Seen::Nothing => {}
             }
             Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
         })
@@ -220,4 +226,68 @@ pub(super) async fn look_now(site: &Arc<Site>, id: CheckoutId) -> Result<(), Fai
         Ok(Ok(Ok(())) | Err(_)) | Err(_) => {}
     }
     Ok(())
+}
+
+const HOUR: i64 = 3_600;
+
+/// Takes the turn of something that is done from time to time: since when it was not done, or `None` if it is not due or somebody else does it.
+async fn turn(site: &Site, name: &'static str, seconds: i64) -> Result<Option<Option<Instant>>, Failure> {
+    let now = site.clock.now();
+    let last = site.db.read(move |conn| Ok::<_, Failure>(operations::last_run(conn, name)?)).await?;
+    if last.is_some_and(|last| now < last.plus_seconds(seconds)) {
+        return Ok(None);
+    }
+    let ours = site.db.write(move |tx| Ok::<_, Failure>(operations::mark_run(tx, name, last, now)?)).await?;
+    Ok(ours.then_some(last))
+}
+
+/// What the provider said and no webhook brought, every hour from where it was last asked.
+async fn hear_the_rest(site: Arc<Site>) -> Result<bool, Failure> {
+    let Some(stripe) = site.gateway.stripe() else { return Ok(false) };
+    let Some(last) = turn(&site, "events", HOUR).await? else { return Ok(false) };
+    let now = site.clock.now();
+    // Hours more than needed, so that a failed turn loses nothing.
+    let since = last.unwrap_or(now).plus_hours(-6);
+    match stripe.events_since(since).await {
+        Some(events) => drop(actions::take(&site, events, now).await?),
+        None => tracing::warn!("the provider's events could not be read; the next turn reads them"),
+    }
+    Ok(false)
+}
+
+/// The books against the provider's balance, every day.
+async fn compare_daily(site: Arc<Site>) -> Result<bool, Failure> {
+    if site.gateway.stripe().is_none() || turn(&site, "balance", 24 * HOUR).await?.is_none() {
+        return Ok(false);
+    }
+    let way = Way { full: false, apply: Some(Act::platform(site.clock.now(), "reconcile")), reason: String::new() };
+    let report = actions::reconcile(&site, &way).await?;
+    for problem in &report.problems {
+        tracing::error!(problem, "the books and the provider do not agree");
+    }
+    Ok(false)
+}
+
+/// Tells people of operations that only a person can help.
+async fn raise_alarms(site: Arc<Site>) -> Result<bool, Failure> {
+    const MOST: i64 = 100;
+    let still = site.db.read(move |conn| Ok::<_, Failure>(operations::list_silent(conn, MOST)?)).await?;
+    for operation in still {
+        let act = Act::platform(site.clock.now(), operation.id.to_string());
+        site.db.write(move |tx| actions::alarm_about(tx, &act, &operation)).await?;
+    }
+    Ok(false)
+}
+
+/// The laws of the books, every ten minutes: what breaks one stops money out.
+async fn check_books(site: Arc<Site>) -> Result<bool, Failure> {
+    if turn(&site, "books", 600).await?.is_none() {
+        return Ok(false);
+    }
+    let report = site.db.read(|conn| Ok::<_, Failure>(ledger::verify(conn, &mut |_, _| {})?)).await?;
+    if let Some(fault) = report.faults.first().cloned() {
+        let act = Act::platform(site.clock.now(), "books");
+        site.db.write(move |tx| actions::blow(tx, &act, Fuse::Money, &fault.to_string())).await?;
+    }
+    Ok(false)
 }

@@ -119,7 +119,7 @@ async fn apply(site: &Site, kind: OperationKind, event: Event) -> Result<(), Fai
                 Seen::Object(object) if kind == OperationKind::Account => actions::see(tx, &act, &operation, object)?,
                 Seen::Object(object) => actions::hear(tx, &act, &operation, object, provider)?,
                 Seen::Wrong => return operations::distrust(tx, &act, &operation, Some(&event)),
-                Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
+                Seen::Missing | Seen::Nothing => return Ok(operations::postpone(tx, &event.id, now.plus_seconds(60))?),
             };
             // Who comes second and finds nothing left to do has not failed.
             if operations::apply_once(tx, now, &event.id, effects)? || effects == 0 { Ok(()) } else { Err(Failure::Conflicted) }
@@ -181,7 +181,7 @@ async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
                 match &seen {
                     Seen::Object(object) => drop(actions::hear(tx, &act, &operation, object, provider)?),
                     Seen::Wrong => operations::distrust(tx, &act, &operation, None)?,
-                    Seen::Nothing => {}
+                    Seen::Missing | Seen::Nothing => {}
                 }
                 Ok::<_, Failure>(operations::touch(tx, operation.id, now)?)
             })

@@ -32,8 +32,8 @@ const MARK: &str = "demo.txt";
 const BEGUN: &str = "demo.begun";
 /// What else a demo puts there, by the beginnings of the names.
 const MADE: &[&str] = &["vtask.db", "secret.key", "uploads", "mails"];
-/// What a demo sets by itself, whatever is said elsewhere: it must not touch anybody's data, and its books fit these fees.
-const OWN: &[&str] = &["DATABASE_URL", "VTASK_UPLOADS", "SMTP_URL", "VTASK_MERCHANT_FEE_BPS", "VTASK_CREATOR_FEE_BPS"];
+/// What a demo sets by itself, whatever is said elsewhere: it must touch nobody's data and money, and its books fit these fees.
+const OWN: &[&str] = &["DATABASE_URL", "VTASK_GATEWAY", "VTASK_UPLOADS", "SMTP_URL", "VTASK_MERCHANT_FEE_BPS", "VTASK_CREATOR_FEE_BPS"];
 
 /// Serve a whole demo market with sandbox payments.
 #[derive(Args)]

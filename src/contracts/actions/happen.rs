@@ -10,6 +10,7 @@ use crate::contracts::store;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::ledger;
 use crate::notices;
+use crate::operations;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{ContractId, CreatorId, MilestoneId};
 use crate::primitives::{Instant, Minor, MoneyError};
@@ -102,6 +103,9 @@ pub(super) fn happen(
     let next = rules::after(milestone, deed.event, deed.by, &work)?;
     store::advance(tx, &next)?;
     if let Some(money) = rules::moved(contract, milestone, deed.event, deed.refund)? {
+        if operations::is_frozen(tx, contract.id)? {
+            return Err(rules::FROZEN.into());
+        }
         ledger::post(tx, act, &money)?;
     }
     let happening = Happening {

@@ -5,6 +5,8 @@ use crate::failure::Refusal;
 
 /// The amount that was seen is not what would leave escrow now.
 pub const AMOUNT_CHANGED: Refusal = Refusal::conflict("amount.changed");
+/// The payment provider and the books do not agree on the deal: its money stays where it is.
+pub const FROZEN: Refusal = Refusal::conflict("contract.frozen");
 /// One request for cancellation is open already.
 pub const CANCEL_OPEN: Refusal = Refusal::conflict("cancel.open");
 

@@ -32,6 +32,15 @@ pub fn provider_cost(provider: Provider, operation: OperationId, cost: Money) ->
         .book(about)
 }
 
+/// The provider moved money that nobody here asked for: what came in (or, below zero, went out) is kept apart until somebody explains it.
+pub fn unexplained(provider: Provider, source: &str, money: Money) -> Result<Transaction, LedgerError> {
+    let about = fact(Kind::Capture, format!("unmatched/{source}"), &source);
+    let (clearing, suspense) = (Account::Clearing(provider, about.bucket), Account::Suspense(provider, about.bucket));
+    let (up, down) = if money.amount.is_positive() { (clearing, suspense) } else { (suspense, clearing) };
+    let amount = Minor(money.amount.0.saturating_abs());
+    Lines::of(money.currency).debit(up, amount)?.credit(down, amount)?.book(about)
+}
+
 /// A payout as the books see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Payout {

@@ -8,7 +8,7 @@ mod sandbox;
 mod stripe;
 
 pub use sandbox::{Payment, Sandbox};
-pub use stripe::Stripe;
+pub use stripe::{Stripe, Taking};
 
 use crate::primitives::id::{ContractId, OperationId};
 use crate::primitives::{Instant, Minor, Money};
@@ -180,6 +180,8 @@ pub struct Object {
     pub url: Option<String>,
     /// The payment behind a checkout, where the provider tells the two apart: what a refund names.
     pub payment: Option<String>,
+    /// What the provider's balance calls it, where that is another name: the charge behind a payment.
+    pub source: Option<String>,
     /// What the provider says of a payee.
     pub payee: Option<PayeeSeen>,
 }

@@ -71,6 +71,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("change.none_left", 409),
     ("change.uncited", 422),
     ("checkout.closed", 409),
+    ("contract.frozen", 409),
     ("creator.too_many_channels", 409),
     ("creator.too_many_works", 409),
     ("cursor.invalid", 422),

@@ -99,6 +99,7 @@ flash-contracts-refused = You refused the cancellation. The work goes on.
 error-milestones-count = Lay the work out in 1 to { $max } milestones.
 error-milestones-sum = The prices of the milestones must add up to { $price }.
 error-refund-whole = At this point all of the price goes back.
+refusal-contract-frozen = The payment provider and our books do not agree on this deal. Its money stays where it is until we have looked.
 refusal-amount-changed = The amount is not what you saw, so nothing was released. Look at it as it is now.
 refusal-change-none-left = No round of changes is left.
 refusal-cancel-open = A request for cancellation waits for its answer.

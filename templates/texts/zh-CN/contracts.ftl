@@ -99,6 +99,7 @@ flash-contracts-refused = 已拒绝取消，合作继续。
 error-milestones-count = 请安排 1 到 { $max } 个里程碑。
 error-milestones-sum = 里程碑价格合计必须等于 { $price }。
 error-refund-whole = 此时取消只能全额退回。
+refusal-contract-frozen = 支付机构与我们的账目对不上，核对完成前这笔合作的资金不会变动。
 refusal-amount-changed = 金额已变化，因此没有放款。请核对现在的金额。
 refusal-change-none-left = 修改次数已用完。
 refusal-cancel-open = 已有一份取消申请等待答复。

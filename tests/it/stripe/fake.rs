@@ -141,7 +141,8 @@ impl Fake {
             let (intent, charge) = (inside.name("pi"), inside.name("ch"));
             let about = asked["payment_intent_metadata"].clone();
             let currency = asked["currency"].as_str().unwrap().to_owned();
-            *inside.balance.entry(currency.clone()).or_default() += came;
+            let now = self.now();
+            inside.move_balance(("charge", &charge), (came, 100), &currency, now);
             let made = json!({ "id": intent, "object": "payment_intent", "amount": came, "amount_received": came, "currency": currency,
                 "status": "succeeded", "metadata": about, "latest_charge": charge, "created": self.now() });
             inside.objects.insert(intent.clone(), made);
@@ -159,6 +160,17 @@ impl Fake {
             self.say("payment_intent.succeeded", &intent),
             self.say("charge.succeeded", &charge),
         ]
+    }
+
+    /// The balance shows nothing of what has moved.
+    pub fn forget_movements(&self) {
+        self.inside.lock().unwrap().objects.retain(|_, value| value["object"] != "balance_transaction");
+    }
+
+    /// Money moves that nobody asked for.
+    pub fn move_by_itself(&self, kind: &str, source: &str, amount: i64) {
+        let now = self.now();
+        self.inside.lock().unwrap().move_balance((kind, source), (amount, 0), "cny", now);
     }
 
     /// What a call comes to: status and JSON, or no answer at all.
@@ -183,6 +195,15 @@ fn error(kind: &str, code: &str) -> Value {
 }
 
 impl Inside {
+    /// Our balance moves, and the provider takes something for it.
+    fn move_balance(&mut self, (kind, source): (&str, &str), (amount, fee): (i64, i64), currency: &str, now: i64) {
+        *self.balance.entry(currency.to_owned()).or_default() += amount;
+        let id = self.name("txn");
+        let made = json!({ "id": id, "object": "balance_transaction", "type": kind, "source": source, "amount": amount, "fee": fee,
+            "net": amount - fee, "currency": currency, "created": now });
+        self.objects.insert(id, made);
+    }
+
     fn name(&mut self, prefix: &str) -> String {
         self.made += 1;
         format!("{prefix}_{:06}", self.made)
@@ -204,6 +225,7 @@ impl Inside {
             ["customers"] => "customer",
             ["accounts"] => "account",
             ["events"] => "event",
+            ["balance_transactions"] => "balance_transaction",
             _ => return (404, error("invalid_request_error", "resource_missing")),
         };
         let fits = |value: &&Value| {
@@ -274,7 +296,6 @@ impl Inside {
                 if *left < amount {
                     return (400, error("invalid_request_error", "balance_insufficient"));
                 }
-                *left -= amount;
                 (
                     "tr",
                     json!({ "object": "transfer", "amount": amount, "amount_reversed": 0, "currency": currency, "destination": form["destination"],
@@ -283,7 +304,6 @@ impl Inside {
             }
             "/v1/refunds" => {
                 let intent = self.objects[&form["payment_intent"]].clone();
-                *self.balance.entry(intent["currency"].as_str().unwrap().to_owned()).or_default() -= number("amount");
                 (
                     "re",
                     json!({ "object": "refund", "amount": number("amount"), "currency": intent["currency"], "payment_intent": intent["id"], "status": "succeeded" }),
@@ -311,6 +331,10 @@ impl Inside {
         (made["id"], made["metadata"], made["created"]) = (json!(id), about("metadata"), json!(now));
         if prefix == "cs" {
             made["url"] = json!(format!("http://checkout.example/{id}"));
+        }
+        if let ("tr" | "re", Some(amount)) = (prefix, made["amount"].as_i64()) {
+            let kind = if prefix == "tr" { "transfer" } else { "refund" };
+            self.move_balance((kind, &id), (-amount, 0), &made["currency"].as_str().unwrap().to_owned(), now);
         }
         self.objects.insert(id, made.clone());
         (200, made)

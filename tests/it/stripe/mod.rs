@@ -5,6 +5,7 @@ mod fake;
 mod faults;
 mod hearing;
 mod paying;
+mod reconciling;
 mod wire;
 
 use crate::browser::Browser;
@@ -154,6 +155,11 @@ async fn earned(world: &World, fake: &Fake) -> (Deal, Browser) {
     creator.get("/wallet/payout-account").await.expect(200);
     creator.post("/wallet/payout-account", &[("name", "Ana Beltran"), ("country", "CN"), ("currency", "CNY")]).await.expect(303);
     (deal, creator)
+}
+
+async fn step_up_again(world: &World, deal: &Deal) {
+    let (session, now) = (deal.creator.person.session, world.now());
+    world.write(move |tx| Ok(sessions::step_up(tx, session, now)?)).await;
 }
 
 async fn ask_payout(creator: &Browser) {

@@ -136,6 +136,7 @@ impl Sandbox {
             op_id: row.op_id,
             url,
             payment: None,
+            source: None,
             payee: None,
         }
     }

@@ -112,6 +112,11 @@ pub(super) struct Named {
     pub(super) metadata: Metadata,
 }
 
+/// The operation that an object names.
+pub(super) fn named(value: &Value) -> Option<OperationId> {
+    Named::deserialize(value).ok()?.metadata.op_id?.parse().ok()
+}
+
 /// An object of a list is of this operation.
 pub(super) fn is_of(value: &Value, op_id: OperationId) -> bool {
     let named = Named::deserialize(value).ok();
@@ -157,6 +162,7 @@ pub(super) fn session(value: &Value) -> Option<Object> {
         stand,
         url: said.url,
         payment: said.payment_intent.map(|reference| reference.id().to_owned()),
+        source: None,
         payee: None,
     })
 }
@@ -167,6 +173,7 @@ struct Payment {
     amount: i64,
     amount_received: Option<i64>,
     currency: String,
+    latest_charge: Option<Reference>,
     #[serde(default, deserialize_with = "or_default")]
     metadata: Metadata,
 }
@@ -184,7 +191,8 @@ pub(super) fn with_payment(page: Object, value: &Value) -> Option<Object> {
     let named = said.metadata.op_id.is_none_or(|id| id == page.op_id.to_string());
     let money = if stand == Stand::Paid { money(came, &said.currency)? } else { page.money };
     let agreed = if money == page.money { money } else { Money::new(Minor(-1), page.money.currency) };
-    Some(Object { stand, money: agreed, op_id: if named { page.op_id } else { OperationId::random() }, ..page })
+    let source = said.latest_charge.map(|charge| charge.id().to_owned());
+    Some(Object { stand, money: agreed, source, op_id: if named { page.op_id } else { OperationId::random() }, ..page })
 }
 
 #[derive(Deserialize)]
@@ -219,7 +227,7 @@ pub(super) fn refund(value: &Value) -> Option<Object> {
 
 fn moved(said: Moved, stand: Stand) -> Option<Object> {
     let money = money(said.amount, &said.currency)?;
-    Some(Object { op_id: op_id(&said.metadata), id: said.id, stand, money, url: None, payment: None, payee: None })
+    Some(Object { op_id: op_id(&said.metadata), id: said.id, stand, money, url: None, payment: None, source: None, payee: None })
 }
 
 #[derive(Deserialize)]

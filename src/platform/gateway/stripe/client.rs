@@ -89,9 +89,9 @@ impl Client {
         self.send(self.request(Method::GET, path_and_query).body(Full::default())).await
     }
 
-    /// How far the provider's clock is ahead of ours, if it was heard.
-    pub(super) fn ahead_seconds(&self) -> Option<i64> {
-        Some(self.ahead_seconds.load(Ordering::Relaxed)).filter(|seconds| *seconds != UNHEARD)
+    /// How far the provider's clock is ahead of ours, if it was heard since the last question.
+    pub(super) fn take_ahead_seconds(&self) -> Option<i64> {
+        Some(self.ahead_seconds.swap(UNHEARD, Ordering::Relaxed)).filter(|seconds| *seconds != UNHEARD)
     }
 
     /// The key was refused: until when nothing is asked.

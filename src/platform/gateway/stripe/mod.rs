@@ -5,9 +5,12 @@
 
 mod answers;
 mod client;
+mod lists;
 mod parties;
 mod requests;
 mod signature;
+
+pub use lists::Taking;
 
 use super::{Answer, Ask, Checkout, Customer, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request, Sought, Stand, Transfer};
 use crate::config::StripeKeys;
@@ -51,10 +54,10 @@ impl Stripe {
         self.live
     }
 
-    /// How far Stripe's clock is ahead of ours, once it was heard.
+    /// How far Stripe's clock is ahead of ours, if it was heard since the last question.
     #[must_use]
-    pub fn ahead_seconds(&self) -> Option<i64> {
-        self.client.ahead_seconds()
+    pub fn take_ahead_seconds(&self) -> Option<i64> {
+        self.client.take_ahead_seconds()
     }
 
     async fn carry(&self, ask: Ask, request: &Request) -> Outcome {

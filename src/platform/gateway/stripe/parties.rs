@@ -63,7 +63,7 @@ pub(super) fn payee(value: &Value, currency: Currency) -> Option<Object> {
 
 /// A thing that is about no money.
 fn plain(id: String, op_id: OperationId, currency: Currency) -> Object {
-    Object { id, stand: Stand::Paid, money: Money::new(Minor::ZERO, currency), op_id, url: None, payment: None, payee: None }
+    Object { id, stand: Stand::Paid, money: Money::new(Minor::ZERO, currency), op_id, url: None, payment: None, source: None, payee: None }
 }
 
 /// A name for who pays.

@@ -1,0 +1,44 @@
+//! `vtask reconcile`
+
+use super::Trouble;
+use super::serve::block_on;
+use crate::app;
+use crate::audit::Act;
+use crate::config::Config;
+use crate::payments::{self, Way};
+use crate::platform::clock::Clock;
+use clap::Args;
+
+/// Compare the books with the payment provider; exit 0 if they agree, 3 if not
+#[derive(Args)]
+pub(crate) struct Reconcile {
+    /// Since the beginning, not since three days
+    #[arg(long)]
+    full: bool,
+    /// Write down what is found: events not heard, costs, what nobody asked for; without it nothing is changed
+    #[arg(long, requires = "reason")]
+    apply: bool,
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Reconcile {
+    pub(crate) fn run(self, config: Config) -> Result<(), Trouble> {
+        let site = app::open(config, Clock::default())?;
+        block_on(async move {
+            let act = self.apply.then(|| Act::operator(site.clock.now()));
+            let way = Way { full: self.full, apply: act, reason: self.reason.unwrap_or_default() };
+            let report = payments::reconcile(&site, &way).await?;
+            println!("{} movements read, {} operations agree, {} events had not been heard", report.read, report.matched, report.heard);
+            for problem in &report.problems {
+                println!("{problem}");
+            }
+            if report.problems.is_empty() {
+                println!("The books and the provider agree.");
+                return Ok(());
+            }
+            Err(Trouble::Found)
+        })
+    }
+}
