@@ -288,13 +288,14 @@ pub fn list_waiting(conn: &mut Conn, since: Instant, limit: i64) -> Result<Vec<O
     Ok(rows.load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
+type PaidRow = (Option<CheckoutId>, Option<String>, Option<String>, Minor);
+
 /// The payments of an organisation in a currency that arrived: checkout, what a refund names of it, amount; the newest first.
 pub fn list_paid(conn: &mut Conn, org: OrgId, currency: Currency, limit: i64) -> Result<Vec<(CheckoutId, String, Minor)>, DbError> {
     let rows = operations::table.filter(operations::org_id.eq(org)).filter(operations::currency.eq(currency));
     let rows = rows.filter(operations::kind.eq(OperationKind::Charge)).filter(operations::state.eq(OperationState::Done));
     let columns = (operations::checkout_id, operations::payment_ref, operations::provider_ref, operations::amount);
-    let rows: Vec<(Option<CheckoutId>, Option<String>, Option<String>, Minor)> =
-        rows.order(operations::id.desc()).limit(limit).select(columns).load(conn)?;
+    let rows: Vec<PaidRow> = rows.order(operations::id.desc()).limit(limit).select(columns).load(conn)?;
     Ok(rows.into_iter().filter_map(|(checkout, payment, object, amount)| Some((checkout?, payment.or(object)?, amount))).collect())
 }
 

@@ -221,9 +221,8 @@ pub(super) async fn look_now(site: &Arc<Site>, id: CheckoutId) -> Result<(), Fai
     let Some(operation) = operation.filter(|operation| operation.state == OperationState::Waiting) else { return Ok(()) };
     let site = site.clone();
     let looked = tokio::spawn(async move { look_at(&site, operation).await });
-    match tokio::time::timeout(PATIENCE, looked).await {
-        Ok(Ok(Err(error))) => tracing::info!(%error, checkout = %id, "a payment could not be looked at; it is tried again"),
-        Ok(Ok(Ok(())) | Err(_)) | Err(_) => {}
+    if let Ok(Ok(Err(error))) = tokio::time::timeout(PATIENCE, looked).await {
+        tracing::info!(%error, checkout = %id, "a payment could not be looked at; it is tried again");
     }
     Ok(())
 }

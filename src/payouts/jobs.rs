@@ -63,9 +63,8 @@ pub(super) async fn onboard_now(site: &Arc<Site>, creator: CreatorId) -> Result<
     let site = site.clone();
     // A task of its own: who leaves does not cut it off between the provider's answer and our record of it.
     let asked = tokio::spawn(async move { onboard(&site, creator).await });
-    match tokio::time::timeout(PATIENCE, asked).await {
-        Ok(Ok(Err(error))) => tracing::warn!(%error, %creator, "a payee's page could not be asked for; it is tried again"),
-        Ok(Ok(Ok(())) | Err(_)) | Err(_) => {}
+    if let Ok(Ok(Err(error))) = tokio::time::timeout(PATIENCE, asked).await {
+        tracing::warn!(%error, %creator, "a payee's page could not be asked for; it is tried again");
     }
     Ok(())
 }

@@ -334,7 +334,7 @@ impl Inside {
         }
         if let ("tr" | "re", Some(amount)) = (prefix, made["amount"].as_i64()) {
             let kind = if prefix == "tr" { "transfer" } else { "refund" };
-            self.move_balance((kind, &id), (-amount, 0), &made["currency"].as_str().unwrap().to_owned(), now);
+            self.move_balance((kind, &id), (-amount, 0), made["currency"].as_str().unwrap(), now);
         }
         self.objects.insert(id, made.clone());
         (200, made)

@@ -11,22 +11,22 @@ use serde_json::Value;
 const REFUSED_SECONDS: i64 = 30;
 
 /// The JSON of a request that was carried out, or the class of what happened instead.
-pub(super) fn carried_out(reply: Result<Reply, NoReply>) -> Result<Value, Outcome> {
+pub(super) fn carried_out(reply: Result<Reply, NoReply>) -> Result<Value, Box<Outcome>> {
     let reply = match reply {
         Ok(reply) => reply,
-        Err(NoReply::Broken) => return Err(Outcome::Retry(Some(REFUSED_SECONDS))),
-        Err(NoReply::Lost) => return Err(Outcome::Retry(None)),
+        Err(NoReply::Broken) => return Err(Box::new(Outcome::Retry(Some(REFUSED_SECONDS)))),
+        Err(NoReply::Lost) => return Err(Box::new(Outcome::Retry(None))),
     };
     let lost = || Outcome::Retry(reply.retry_after);
-    match (reply.status, reply.should_retry) {
-        (200..=299, _) => serde_json::from_slice(&reply.body).map_err(|_| lost()),
-        (401, _) => Err(Outcome::Retry(Some(REFUSED_SECONDS))),
-        (409 | 424 | 429 | 500..=599, Some(false)) => Err(Outcome::Unknown),
-        (409 | 424 | 429 | 502..=504, _) | (500 | 501 | 505..=599, Some(true)) => Err(lost()),
-        (500..=599, None) => Err(Outcome::Broken),
-        (400..=499, should_retry) => Err(refused(&reply, should_retry)),
-        _ => Err(lost()),
-    }
+    Err(Box::new(match (reply.status, reply.should_retry) {
+        (200..=299, _) => return serde_json::from_slice(&reply.body).map_err(|_| Box::new(lost())),
+        (401, _) => Outcome::Retry(Some(REFUSED_SECONDS)),
+        (409 | 424 | 429 | 500..=599, Some(false)) => Outcome::Unknown,
+        (409 | 424 | 429 | 502..=504, _) | (500 | 501 | 505..=599, Some(true)) => lost(),
+        (500..=599, None) => Outcome::Broken,
+        (400..=499, should_retry) => refused(&reply, should_retry),
+        _ => lost(),
+    }))
 }
 
 #[derive(Deserialize)]
@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn class(reply: Reply) -> Outcome {
-        carried_out(Ok(reply)).unwrap_err()
+        *carried_out(Ok(reply)).unwrap_err()
     }
 
     fn error(kind: &str, code: &str) -> Value {
@@ -282,7 +282,7 @@ mod tests {
     fn each_answer_has_its_class() {
         let plain = json!({});
         assert_eq!(carried_out(Ok(reply(200, &plain))), Ok(plain.clone()));
-        assert_eq!(carried_out(Err(NoReply::Lost)), Err(Outcome::Retry(None)));
+        assert_eq!(carried_out(Err(NoReply::Lost)), Err(Box::new(Outcome::Retry(None))));
         assert_eq!(class(reply(401, &plain)), Outcome::Retry(Some(30)));
         assert_eq!(class(reply(500, &plain)), Outcome::Broken);
         for status in [409, 429, 502, 503, 504] {

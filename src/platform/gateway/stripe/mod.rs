@@ -65,7 +65,7 @@ impl Stripe {
         let reply = self.client.post(&sent.path, &request.idem_key, sent.form).await;
         match answers::carried_out(reply) {
             Ok(value) => read(ask, &value, &request.body).map_or(Outcome::Retry(None), Outcome::Done),
-            Err(outcome) => outcome,
+            Err(outcome) => *outcome,
         }
     }
 
