@@ -179,7 +179,11 @@ mod tests {
 
     #[test]
     fn changes_take_a_round_and_give_half_of_the_time_but_two_days() {
-        let next = after(&milestone(MilestoneState::Submitted), Event::ChangesRequested, Party::Merchant, &work(1_000)).unwrap();
+        let mut submitted = milestone(MilestoneState::Submitted);
+        submitted.review_due_at = Some(Instant(1_001));
+        let ask = |at| after(&submitted, Event::ChangesRequested, Party::Merchant, &work(at));
+        assert_eq!(ask(1_001), Err(STATE_REFUSED), "the review is over at its second");
+        let next = ask(1_000).unwrap();
         assert_eq!((next.after().rounds_left, next.after().times_changed), (1, 1));
         assert_eq!(next.after().due_at, Some(Instant(1_000).plus_hours(5 * 24)));
         let mut short = milestone(MilestoneState::Submitted);
