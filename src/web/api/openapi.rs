@@ -80,7 +80,7 @@ fn request_body(telling: &Telling) -> Option<Value> {
         let (file, texts) = fields.split_last()?;
         let mut properties: Map<String, Value> = texts.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect();
         properties.insert((*file).to_owned(), json!({"type": "string", "contentMediaType": "application/octet-stream"}));
-        let schema = json!({"type": "object", "properties": properties, "required": fields});
+        let schema = json!({"type": "object", "properties": properties, "required": fields, "additionalProperties": false});
         return Some(json!({"required": true, "content": {"multipart/form-data": {"schema": schema}}}));
     }
     let name = telling.body.as_ref()?;
