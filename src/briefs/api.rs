@@ -16,7 +16,7 @@ use crate::primitives::{
 };
 use crate::sessions::{Person, Right, Scope};
 use crate::web::Id;
-use crate::web::api::{ApiDoor, Ask, Body, Briefs, Call, Listed, Moment, Nothing, PageQuery, Public, Reply, Told, choices};
+use crate::web::api::{ApiDoor, Ask, Body, Briefs, Call, Listed, Moment, Nothing, PageQuery, Public, Reply, Told, choices, shared};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -196,8 +196,12 @@ async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<BriefObject
     let asked = query.parse()?;
     let (search, sort) = asked.parse(reader(&caller).as_ref())?;
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
-    let found = caller.site.db.read(move |conn| Ok::<_, Failure>(store::search(conn, &search, sort, after.as_ref(), limit)?)).await?;
-    Reply::of(&Listed::of(&caller, found.map(BriefObject::from)))
+    let is_public = search.own.is_empty();
+    let find = async {
+        let found = caller.site.db.read(move |conn| Ok::<_, Failure>(store::search(conn, &search, sort, after.as_ref(), limit)?)).await?;
+        Ok(Listed::of(&caller, found.map(BriefObject::from)))
+    };
+    if is_public { shared(&caller, find).await } else { Reply::of(&find.await?) }
 }
 
 /// `GET /api/v1/briefs/{id}`

@@ -1,8 +1,11 @@
 //! Style, script, icons and pictures of the site, embedded in the binary and addressed by content: `/static/{sha8}/css/app.css`, cacheable for
 //! good.
 
+use super::packed::Part;
 use sha2::{Digest as _, Sha256};
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 #[derive(rust_embed::Embed)]
 #[folder = "static"]
@@ -28,6 +31,23 @@ pub fn find(hash: &str, path: &str) -> Option<(Cow<'static, [u8]>, &'static str)
         return None;
     }
     Some((Files::get(path)?.data, media_type(path)))
+}
+
+/// The files in use, compressed as small as can be: once, when each is first asked for.
+static PACKED: LazyLock<Mutex<HashMap<String, Arc<Part>>>> = LazyLock::new(Mutex::default);
+/// Brotli's best.
+const QUALITY: i32 = 11;
+
+/// A file of text as it travels. `bytes` are what [`find`] gave for the path.
+#[must_use]
+pub fn packed(path: &str, bytes: &[u8]) -> Arc<Part> {
+    let mut packed = PACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(part) = packed.get(path).filter(|part| part.is_of(bytes)) {
+        return Arc::clone(part);
+    }
+    let part = Arc::new(Part::shared(bytes.to_vec(), QUALITY));
+    packed.insert(path.to_owned(), Arc::clone(&part));
+    part
 }
 
 fn media_type(path: &str) -> &'static str {

@@ -10,6 +10,7 @@ pub mod intake;
 pub mod kept;
 pub mod mailer;
 pub mod markdown;
+pub mod packed;
 pub mod passwords;
 pub mod secret;
 pub mod sniff;

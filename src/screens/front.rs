@@ -27,7 +27,7 @@ impl Page for FrontPage {
 
 /// `GET /`
 pub(super) async fn show(asker: Asker) -> Answer {
-    let entries = briefs::open_entries(&asker).await?;
+    let (entries, _) = briefs::open_entries(&asker).await?;
     let open: Vec<&briefs::Entry> = entries.iter().filter(|entry| entry.deadline > asker.now).collect();
     let currency = if asker.lang == Lang::ZhCn { Currency::Cny } else { Currency::Usd };
     let (merchant, creator) = (asker.site.config.merchant_fee, asker.site.config.creator_fee);

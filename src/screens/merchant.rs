@@ -27,7 +27,7 @@ impl Page for MerchantPage {
 pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let found = asker.site.db.read(move |conn| briefs::find_merchant(conn, id.0).map_err(Failure::from)).await?;
     let merchant = found.ok_or(Failure::NotFound)?;
-    let entries = briefs::open_entries(&asker).await?;
+    let (entries, _) = briefs::open_entries(&asker).await?;
     let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
     let page = MerchantPage {
         initial: merchant.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),

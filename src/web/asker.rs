@@ -1,9 +1,11 @@
 //! Who is asking: a type in the handler's signature, never a scope that a route can slip out of.
 
 use super::front::{Caller, Visit};
-use super::{Site, failure, page};
+use super::known::{Holder, Known};
+use super::{Site, failure, kept_pages, page};
 use crate::audit::Act;
 use crate::failure::{Failure, Refusal};
+use crate::platform::packed::Coding;
 use crate::platform::secret::Purpose;
 use crate::primitives::{Instant, Lang, Zone, id::Identity};
 use crate::sessions::{self, Grant, Person, Theme, Token};
@@ -39,6 +41,9 @@ pub struct Asker {
     pub(super) token: Token,
     pub(super) flash: Option<String>,
     pub(super) is_fragment: bool,
+    /// How the body of the answer may travel.
+    pub(super) coding: Coding,
+    seen: String,
     grant: Access,
 }
 
@@ -92,6 +97,12 @@ impl Asker {
         page::respond(self, StatusCode::OK, page).await
     }
 
+    /// A page, 200, that is the same for everybody of one kind (see [`kept_pages`]): made anew at most every two seconds. `about` says what it depends on beside
+    /// the address.
+    pub async fn shared_page<P: page::Page>(&self, about: &str, page: impl FnOnce() -> P) -> Result<HttpResponse, Failure> {
+        kept_pages::respond(self, about, page).await
+    }
+
     /// A page with another status.
     pub async fn page_with<P: page::Page>(&self, status: StatusCode, page: &P) -> Result<HttpResponse, Failure> {
         page::respond(self, status, page).await
@@ -108,13 +119,14 @@ impl Asker {
     pub(super) async fn meet(site: Arc<Site>, visit: Visit) -> Result<Self, Failure> {
         let (person, grant) = match &visit.caller {
             Caller::Browser if visit.is_new => (None, Access::None),
-            Caller::Browser => (load(&site, &visit).await?, Access::None),
+            Caller::Browser => (Known::holder(&site, visit.token.as_str(), visit.now, load(&site, &visit)).await?.person, Access::None),
             Caller::Program(None) => (None, Access::None),
-            Caller::Program(Some(secret)) => match load_by_token(&site, secret.clone(), visit.now).await? {
-                Some((person, grant)) => (Some(person), Access::Good(grant)),
-                None => (None, Access::Bad),
-            },
+            Caller::Program(Some(secret)) => {
+                let holder = Known::holder(&site, secret, visit.now, load_by_token(&site, secret.clone(), visit.now)).await?;
+                (holder.person, holder.grant.map_or(Access::Bad, Access::Good))
+            }
         };
+        let person = person.map(Arc::unwrap_or_clone);
         Ok(Self {
             lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
             zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
@@ -127,10 +139,17 @@ impl Asker {
             token: visit.token,
             flash: visit.flash,
             is_fragment: visit.is_fragment,
+            coding: visit.coding,
+            seen: visit.seen,
             grant,
             person,
             site,
         })
+    }
+
+    /// The browser has the answer of this tag already.
+    pub(super) fn has_seen(&self, etag: &str) -> bool {
+        self.seen.split(',').any(|seen| seen.trim() == etag)
     }
 
     /// What the program's token is good for.
@@ -162,10 +181,10 @@ impl FromRequest for Asker {
     }
 }
 
-async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Option<Person>, Failure> {
+async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Holder, Failure> {
     let (token, now) = (visit.token.clone(), visit.now);
     let found = site.db.read(move |conn| sessions::find(conn, &token, now).map_err(Failure::from)).await?;
-    let Some((person, touch_due)) = found else { return Ok(None) };
+    let Some((person, touch_due)) = found else { return Ok(Holder::default()) };
     if touch_due {
         let id = person.session;
         let touched: Result<(), Failure> = site.db.write(move |tx| Ok(sessions::touch(tx, id, now)?)).await;
@@ -173,15 +192,15 @@ async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Option<Person>, Failure
             tracing::warn!(%error, "a session could not be touched");
         }
     }
-    Ok(Some(person))
+    Ok(Holder { person: Some(Arc::new(person)), grant: None })
 }
 
-async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result<Option<(Person, Grant)>, Failure> {
+async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result<Holder, Failure> {
     if !secret.starts_with(sessions::PREFIX) {
-        return Ok(None);
+        return Ok(Holder::default());
     }
     let found = site.db.read(move |conn| sessions::find_token(conn, &secret, now).map_err(Failure::from)).await?;
-    let Some((person, grant, touch_due)) = found else { return Ok(None) };
+    let Some((person, grant, touch_due)) = found else { return Ok(Holder::default()) };
     if touch_due {
         let id = grant.token;
         let touched: Result<(), Failure> = site.db.write(move |tx| Ok(sessions::touch_token(tx, id, now)?)).await;
@@ -189,7 +208,7 @@ async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result
             tracing::warn!(%error, "a token could not be touched");
         }
     }
-    Ok(Some((person, grant)))
+    Ok(Holder { person: Some(Arc::new(person)), grant: Some(grant) })
 }
 
 /// An admin of the platform turns on the second factor before anything else.

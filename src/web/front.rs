@@ -4,14 +4,15 @@
 use super::api::{self, Keyed, Pace, Paces};
 use super::{Site, asker::Asker, failure};
 use crate::failure::Failure;
+use crate::platform::packed::Coding;
 use crate::primitives::{Choice as _, Instant, Lang};
 use crate::sessions::{Theme, Token};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, Encoding, Header as _, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage as _, web};
+use actix_web::{HttpMessage, web};
 use std::net::IpAddr;
 
 /// What is known of a visitor before any question to the database.
@@ -29,6 +30,8 @@ pub(super) struct Visit {
     pub(super) user_agent: String,
     pub(super) flash: Option<String>,
     pub(super) is_fragment: bool,
+    pub(super) coding: Coding,
+    pub(super) seen: String,
     pub(super) caller: Caller,
 }
 
@@ -148,8 +151,21 @@ fn visit(site: &Site, request: &ServiceRequest) -> Result<Visit, Failure> {
         user_agent: text(header::USER_AGENT),
         flash: read("flash").filter(|key| key.len() < 60 && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')),
         is_fragment: request.headers().contains_key("hx-request"),
+        coding: coding(request),
+        seen: text(header::IF_NONE_MATCH),
         caller: if is_api { Caller::Program(bearer(&text(header::AUTHORIZATION))) } else { Caller::Browser },
     })
+}
+
+/// How the answer may travel: brotli before gzip, where the asker leaves the choice.
+pub(super) fn coding(request: &impl HttpMessage) -> Coding {
+    let Ok(accepted) = AcceptEncoding::parse(request) else { return Coding::Identity };
+    let offered = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];
+    match accepted.negotiate(offered.iter()) {
+        Some(Encoding::Known(ContentEncoding::Brotli)) => Coding::Brotli,
+        Some(Encoding::Known(ContentEncoding::Gzip)) => Coding::Gzip,
+        _ => Coding::Identity,
+    }
 }
 
 /// What `Authorization` says after `Bearer`; anything else is a token that is none.

@@ -11,6 +11,8 @@ mod failure;
 mod forms;
 mod front;
 mod job;
+mod kept_pages;
+mod known;
 mod mails;
 mod once;
 mod page;

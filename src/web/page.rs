@@ -3,6 +3,7 @@
 use super::asker::Asker;
 use super::failure::FULL_SECONDS;
 use super::front;
+use super::known::Known;
 use super::site::Counts;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant};
@@ -20,7 +21,7 @@ pub trait Page: Serialize {
 }
 
 #[derive(Serialize)]
-struct Shell {
+pub(super) struct Shell {
     lang: &'static str,
     other_lang: &'static str,
     theme: &'static str,
@@ -37,6 +38,46 @@ struct Shell {
     demo: bool,
     base_url: String,
     request_id: String,
+    /// Where a page that is kept is cut; without, the page is whole.
+    cuts: Option<Cuts>,
+}
+
+/// What is written where a reader's own parts go.
+#[derive(Serialize)]
+struct Cuts {
+    top: String,
+    said: String,
+    tabbar: String,
+}
+
+impl Cuts {
+    /// Each is `cut`, the name of the place and a semicolon.
+    fn at(cut: &str) -> Self {
+        Self { top: format!("{cut}top;"), said: format!("{cut}said;"), tabbar: format!("{cut}tabbar;") }
+    }
+}
+
+impl Shell {
+    /// The shell of everybody who is of this reader's kind, with cuts where the reader's own parts go.
+    pub(super) fn shared(asker: &Asker, active: &'static str, cut: &str) -> Self {
+        let own = shell(asker, active, Counts::default());
+        let nobody = |person: ShellPerson| ShellPerson {
+            name: String::new(),
+            initial: String::new(),
+            email: String::new(),
+            org_name: None,
+            handle: None,
+            ..person
+        };
+        let nav = if own.person.is_some() { Vec::new() } else { own.nav };
+        let csrf = format!("{cut}csrf;");
+        Self { csrf, person: own.person.map(nobody), nav, flash: None, request_id: String::new(), cuts: Some(Cuts::at(cut)), ..own }
+    }
+
+    /// The reader's own shell, for a template that writes the parts between the cuts.
+    pub(super) fn own(asker: &Asker, active: &'static str, counts: Counts, cut: &str) -> Self {
+        Self { cuts: Some(Cuts::at(cut)), ..shell(asker, active, counts) }
+    }
 }
 
 #[derive(Serialize)]
@@ -82,10 +123,11 @@ pub(super) async fn respond<P: Page>(asker: &Asker, status: StatusCode, page: &P
 }
 
 /// What the shell counts. A page is worth showing without its counts, so a failure here is logged and nothing more.
-async fn counts(asker: &Asker) -> Counts {
+pub(super) async fn counts(asker: &Asker) -> Counts {
     let Some(person) = asker.person.clone() else { return Counts::default() };
     let (count, now) = (asker.site.counts, asker.now);
-    let counted: Result<Counts, Failure> = asker.site.db.read(move |conn| Ok(count(conn, &person, now)?)).await;
+    let look = asker.site.db.read(move |conn| Ok::<_, Failure>(count(conn, &person, now)?));
+    let counted = Known::counts(&asker.site, asker.token.as_str(), now, look).await;
     counted.unwrap_or_else(|error| {
         tracing::warn!(%error, "the shell could not be counted");
         Counts::default()
@@ -110,6 +152,7 @@ fn shell(asker: &Asker, active: &'static str, counts: Counts) -> Shell {
         demo: asker.site.config.demo,
         base_url: asker.site.config.base_url.clone(),
         request_id: asker.request_id.clone(),
+        cuts: None,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Style, script and pictures of the site by content hash, and the two questions of whoever watches the machine.
 
-use super::{Answer, Door, Site, Who, to};
+use super::{Answer, Door, Site, Who, front, to};
 use crate::failure::Failure;
+use crate::platform::packed::join;
 use actix_web::http::{Method, header};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Doors that belong to no noun.
 pub const DOORS: &[Door] = &[
@@ -13,13 +14,26 @@ pub const DOORS: &[Door] = &[
 ];
 
 /// `GET /static/{hash}/{path}`: the file never changes under this address.
-async fn asset(path: web::Path<(String, String)>) -> Answer {
+async fn asset(path: web::Path<(String, String)>, request: HttpRequest) -> Answer {
     let (hash, path) = path.into_inner();
     let (bytes, kind) = crate::platform::assets::find(&hash, &path).ok_or(Failure::NotFound)?;
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(bytes.into_owned()))
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(kind).insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    if !is_text(kind) {
+        return Ok(answer.body(bytes.into_owned()));
+    }
+    let coding = front::coding(&request);
+    let part = crate::platform::assets::packed(&path, &bytes);
+    answer.insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(word) = coding.word() {
+        answer.insert_header((header::CONTENT_ENCODING, word));
+    }
+    Ok(answer.body(join(std::iter::once(part.as_ref()), coding)))
+}
+
+/// Worth compressing; pictures are compressed already.
+fn is_text(kind: &str) -> bool {
+    kind.starts_with("text/") || matches!(kind, "image/svg+xml" | "application/json")
 }
 
 /// `GET /healthz`: the process is alive.

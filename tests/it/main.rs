@@ -33,6 +33,7 @@ mod doors;
 mod floors;
 mod i18n;
 mod inbox;
+mod kept;
 mod keys;
 mod laws;
 mod mails;

@@ -7,12 +7,12 @@ use crate::world::World;
 use vtask::primitives::Choice as _;
 use vtask::sessions::{Right, Role};
 
-async fn home(world: &World, org: &str) -> String {
+pub async fn home(world: &World, org: &str) -> String {
     format!("/settings/organisations/{}", world.org_id(org).await)
 }
 
 /// Where to post another role of the member with this address.
-fn place(page: &Page, email: &str) -> String {
+pub fn place(page: &Page, email: &str) -> String {
     let forms = page.html();
     let row = scraper::Selector::parse("li.srow").unwrap();
     let form = scraper::Selector::parse("form[action$='/role']").unwrap();

@@ -1,8 +1,8 @@
 //! Lists of briefs: everybody's open ones, one's own.
 
 use super::{open_entries, words};
-use crate::briefs::forms::{BrowseQuery, parse_browse};
-use crate::briefs::model::BriefState;
+use crate::briefs::forms::{Browse, BrowseQuery, parse_browse};
+use crate::briefs::model::{BriefState, Entry};
 use crate::briefs::pages::{BrowsePage, Facets, Found, MinePage, MineRow, address, row};
 use crate::briefs::rules::browse::{Sort, page};
 use crate::briefs::store;
@@ -21,22 +21,28 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
     let browse = parse_browse(&query.0);
     let remembered = request.cookie(SORT).and_then(|cookie| Sort::from_word(cookie.value()));
     let sort = browse.sort.or(remembered).unwrap_or(Sort::Newest);
-    let entries = open_entries(&asker).await?;
-    let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
-    let (slice, total) = page(&entries, &browse.filter, sort, after.as_ref(), (browse.limit, asker.now));
+    let (entries, edition) = open_entries(&asker).await?;
+    let cursor = query.0.cursor.first();
+    let mut response = asker.shared_page(&format!("{edition} {sort}"), || found(&asker, &entries, &browse, (sort, cursor))).await?;
+    if browse.sort.is_some() && browse.sort != remembered {
+        let cookie = asker.choice_cookie(SORT, sort.to_string());
+        response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
+    }
+    Ok(response)
+}
+
+/// What the list says of the open briefs to whoever looks for some of them.
+fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor): (Sort, Option<&String>)) -> BrowsePage {
+    let after = cursor.and_then(|cursor| asker.cursor_in(cursor));
+    let (slice, total) = page(entries, &browse.filter, sort, after.as_ref(), (browse.limit, asker.now));
     let limit = (browse.limit != Limit::PAGE).then(|| browse.limit.rows().to_string());
     let next = slice
         .next
         .as_ref()
         .map(|cursor| address(&browse.filter, Some(sort), &[("limit", limit.clone()), ("cursor", Some(asker.cursor_out(cursor)))]));
     let rows = slice.items.iter().map(|entry| row(entry, asker.lang.word(), asker.now)).collect();
-    let facets = Facets::of(&entries, &browse, sort, &words(&asker), asker.now);
-    let mut response = asker.page(&BrowsePage { facets, found: Found { total, rows, next } }).await?;
-    if browse.sort.is_some() && browse.sort != remembered {
-        let cookie = asker.choice_cookie(SORT, sort.to_string());
-        response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
-    }
-    Ok(response)
+    let facets = Facets::of(entries, browse, sort, &words(asker), asker.now);
+    BrowsePage { facets, found: Found { total, rows, next } }
 }
 
 /// The query of `/my/briefs`.

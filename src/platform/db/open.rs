@@ -4,7 +4,10 @@ use super::{Conn, DbError, Retry, Tx, conn, postgres, sqlite};
 use crate::config::{Database, Isolation};
 use diesel::connection::SimpleConnection as _;
 use diesel::r2d2::{ManageConnection, Pool};
-use std::sync::Arc;
+use diesel::sql_types::BigInt;
+use diesel::{QueryableByName, RunQueryDsl as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// When SQLite flushes to the disk.
@@ -55,6 +58,7 @@ pub struct Db {
     readers: Pool<Opener>,
     writer: Writer,
     read_begin: &'static str,
+    commits: Commits,
 }
 
 #[derive(Clone)]
@@ -66,16 +70,18 @@ enum Writer {
 impl Db {
     /// Opens the database; the schema must already be there (see [`super::migrations`]).
     pub fn open(options: &Options) -> Result<Self, DbError> {
-        let (writer, read_begin, connections) = match &options.database {
+        let (writer, commits, read_begin, connections) = match &options.database {
             Database::Sqlite(path) => {
                 if let Some(parent) = path.parent() {
                     std::fs::create_dir_all(parent).map_err(|error| DbError::Down(format!("{}: {error}", parent.display())))?;
                 }
                 let writing = open_sqlite(path, options.flush, false)?;
-                (Writer::Sqlite(sqlite::Queue::start(writing)?), "BEGIN", options.connections.min(4))
+                let commits = Commits::Seen(Arc::new(Mutex::new(open_sqlite(path, options.flush, true)?)));
+                (Writer::Sqlite(sqlite::Queue::start(writing)?), commits, "BEGIN", options.connections.min(4))
             }
             Database::Postgres(_) => (
                 Writer::Postgres(options.isolation, Arc::default()),
+                Commits::Own(Arc::default()),
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                 options.connections,
             ),
@@ -88,7 +94,7 @@ impl Db {
             .test_on_check_out(remote)
             .build(Opener { database: options.database.clone(), flush: options.flush })
             .map_err(|error| DbError::Down(error.to_string()))?;
-        Ok(Self { readers, writer, read_begin })
+        Ok(Self { readers, writer, read_begin, commits })
     }
 
     /// Runs `work` in one transaction; answers when it is committed and flushed. `work` is not async: it cannot wait for a provider or a mail
@@ -104,7 +110,9 @@ impl Db {
             Writer::Postgres(isolation, gate) => {
                 let (pool, isolation, gate) = (self.readers.clone(), *isolation, gate.clone());
                 let get = move || pool.get().map_err(|error| DbError::Down(error.to_string()));
-                blocking(move || postgres::write(&mut *get()?, isolation, &gate, &work)).await
+                let written = blocking(move || postgres::write(&mut *get()?, isolation, &gate, &work)).await;
+                self.commits.count();
+                written
             }
         }
     }
@@ -125,6 +133,46 @@ impl Db {
             answer.and_then(|value| ended.map(|()| value).map_err(E::from))
         })
         .await
+    }
+}
+
+/// How this process learns that something was committed.
+#[derive(Clone)]
+enum Commits {
+    /// SQLite tells a connection that writes nothing itself of every commit, of other processes too.
+    Seen(Arc<Mutex<Conn>>),
+    /// Postgres does not: this process counts its own.
+    Own(Arc<AtomicU64>),
+}
+
+impl Commits {
+    fn count(&self) {
+        if let Self::Own(count) = self {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// `PRAGMA data_version`
+#[derive(QueryableByName)]
+struct DataVersion {
+    #[diesel(sql_type = BigInt)]
+    data_version: i64,
+}
+
+impl Db {
+    /// A number that is another one after each commit: on SQLite whoever committed, on Postgres this process. What was read before and kept is
+    /// true as long as the number stays; where other nodes write too, keep it for moments only. `None` if it cannot be told.
+    #[must_use]
+    pub fn stamp(&self) -> Option<u64> {
+        match &self.commits {
+            Commits::Own(count) => Some(count.load(Ordering::SeqCst)),
+            Commits::Seen(conn) => {
+                let mut conn = conn.lock().unwrap_or_else(PoisonError::into_inner);
+                let row: DataVersion = diesel::sql_query("PRAGMA data_version").get_result(&mut *conn).ok()?;
+                u64::try_from(row.data_version).ok()
+            }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod openapi;
 mod paces;
 mod problems;
 mod reply;
+mod shared;
 
 pub use ask::{Ask, PageQuery, choices};
 pub use body::{Body, Nothing, Unkeyed};
@@ -25,6 +26,7 @@ pub use openapi::openapi;
 pub(super) use paces::{Pace, Paces};
 pub use problems::{CODES, Problem, ProblemField};
 pub use reply::{Either, Listed, Moment, NoContent, Reply, Stored};
+pub use shared::shared;
 
 use crate::failure::Failure;
 

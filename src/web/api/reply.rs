@@ -2,6 +2,7 @@
 
 use super::describe::{Said, Telling};
 use crate::failure::Failure;
+use crate::platform::packed::{Coding, Part};
 use crate::primitives::{Instant, Slice, shape};
 use crate::web::Asker;
 use actix_web::body::BoxBody;
@@ -10,12 +11,18 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use utoipa::{PartialSchema, ToSchema};
 
 /// A JSON answer of the shape `T`.
 pub struct Reply<T, const STATUS: u16 = 200> {
-    json: String,
+    json: Json,
     shape: PhantomData<T>,
+}
+
+enum Json {
+    Whole(String),
+    Packed(Arc<Part>, Coding),
 }
 
 impl<T: Serialize, const STATUS: u16> Reply<T, STATUS> {
@@ -28,7 +35,12 @@ impl<T: Serialize, const STATUS: u16> Reply<T, STATUS> {
 impl<T, const STATUS: u16> Reply<T, STATUS> {
     /// What is JSON of this shape already.
     pub(super) const fn rendered(json: String) -> Self {
-        Self { json, shape: PhantomData }
+        Self { json: Json::Whole(json), shape: PhantomData }
+    }
+
+    /// What is JSON of this shape already, and compressed.
+    pub(super) const fn packed(json: Arc<Part>, coding: Coding) -> Self {
+        Self { json: Json::Packed(json, coding), shape: PhantomData }
     }
 }
 
@@ -37,7 +49,12 @@ impl<T, const STATUS: u16> Responder for Reply<T, STATUS> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::OK);
-        HttpResponse::build(status).content_type("application/json").body(self.json)
+        let mut response = HttpResponse::build(status);
+        response.content_type("application/json");
+        match self.json {
+            Json::Whole(json) => response.body(json),
+            Json::Packed(body, coding) => super::shared::answer(response, &body, coding),
+        }
     }
 }
 

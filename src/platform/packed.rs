@@ -1,0 +1,221 @@
+//! Texts kept compressed, part by part, and answers put together from such parts: what is the same for many readers is compressed once, what is one
+//! reader's own goes between as it is.
+//!
+//! A part of brotli is a run of whole meta-blocks, a part of gzip a run of whole deflate blocks; neither looks back over its own beginning, so parts may
+//! follow each other in any order. RFC 7932 (9.1, 9.2) and RFC 1951 (3.2) say what stands between.
+
+use brotli::enc::BrotliEncoderParams;
+use flate2::{Compress, Compression, FlushCompress};
+use std::io::Cursor;
+
+/// How an answer travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// As it is.
+    Identity,
+    /// `Content-Encoding: gzip`
+    Gzip,
+    /// `Content-Encoding: br`
+    Brotli,
+}
+
+impl Coding {
+    /// The word of `Content-Encoding`, if it is said at all.
+    #[must_use]
+    pub const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::Gzip => Some("gzip"),
+            Self::Brotli => Some("br"),
+        }
+    }
+}
+
+/// Looks back at most 64 KiB.
+const WINDOW: i32 = 16;
+/// The head of a brotli stream with that window, filled up to a whole byte by an empty meta-block that is skipped.
+const BROTLI_HEAD: u8 = 0x0c;
+/// The last meta-block, and it is empty.
+const BROTLI_END: u8 = 0x03;
+/// Magic, deflate, no flags, no time, no level, no system.
+const GZIP_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+/// The last block, and it is empty.
+const DEFLATE_END: [u8; 2] = [0x03, 0x00];
+/// The largest block that is stored as it is.
+const STORED: usize = 65_535;
+
+/// A part of an answer.
+#[derive(Debug, Clone)]
+pub struct Part {
+    text: Vec<u8>,
+    check: crc32fast::Hasher,
+    squeezed: Option<Squeezed>,
+}
+
+#[derive(Debug, Clone)]
+struct Squeezed {
+    gzip: Vec<u8>,
+    brotli: Vec<u8>,
+}
+
+impl Part {
+    /// A part that many answers share: compressed here and never again. `quality` is brotli's, 2 to 11.
+    #[must_use]
+    pub fn shared(text: Vec<u8>, quality: i32) -> Self {
+        let squeezed = Squeezed::of(&text, quality);
+        Self { squeezed, ..Self::own(text) }
+    }
+
+    /// A part that only this answer has: it travels as it is.
+    #[must_use]
+    pub fn own(text: impl Into<Vec<u8>>) -> Self {
+        let (text, mut check) = (text.into(), crc32fast::Hasher::new());
+        check.update(&text);
+        Self { text, check, squeezed: None }
+    }
+
+    /// Whether it is a part of this text.
+    #[must_use]
+    pub fn is_of(&self, text: &[u8]) -> bool {
+        self.text == text
+    }
+
+    fn write(&self, coding: Coding, out: &mut Vec<u8>) {
+        match (coding, &self.squeezed) {
+            (Coding::Identity, _) => out.extend_from_slice(&self.text),
+            (Coding::Gzip, Some(squeezed)) => out.extend_from_slice(&squeezed.gzip),
+            (Coding::Brotli, Some(squeezed)) => out.extend_from_slice(&squeezed.brotli),
+            (Coding::Gzip, None) => self.text.chunks(STORED).for_each(|chunk| store_deflate(chunk, out)),
+            (Coding::Brotli, None) => self.text.chunks(STORED).for_each(|chunk| store_brotli(chunk, out)),
+        }
+    }
+}
+
+impl Squeezed {
+    /// `None` where a compressor refuses: then the part travels as it is.
+    fn of(text: &[u8], quality: i32) -> Option<Self> {
+        let params = BrotliEncoderParams {
+            quality: quality.clamp(2, 11),
+            lgwin: WINDOW,
+            size_hint: text.len(),
+            catable: true,
+            appendable: true,
+            bare_stream: true,
+            byte_align: true,
+            use_dictionary: false,
+            ..BrotliEncoderParams::default()
+        };
+        let mut brotli = Vec::with_capacity(text.len() / 4);
+        ::brotli::BrotliCompress(&mut Cursor::new(text), &mut brotli, &params).ok()?;
+        let mut gzip = Vec::with_capacity(text.len() / 2 + 64);
+        let mut deflate = Compress::new(Compression::best(), false);
+        let mut read = 0;
+        loop {
+            gzip.reserve(1_024);
+            deflate.compress_vec(text.get(read..)?, &mut gzip, FlushCompress::Full).ok()?;
+            read = usize::try_from(deflate.total_in()).ok()?;
+            if read == text.len() && gzip.len() < gzip.capacity() {
+                return Some(Self { gzip, brotli });
+            }
+        }
+    }
+}
+
+fn store_deflate(chunk: &[u8], out: &mut Vec<u8>) {
+    let length = u16::try_from(chunk.len()).unwrap_or(u16::MAX);
+    out.push(0);
+    out.extend_from_slice(&length.to_le_bytes());
+    out.extend_from_slice(&(!length).to_le_bytes());
+    out.extend_from_slice(chunk);
+}
+
+/// An uncompressed meta-block: not the last, its length less one in four nibbles, the mark, and zeros up to a whole byte.
+fn store_brotli(chunk: &[u8], out: &mut Vec<u8>) {
+    let length = u32::try_from(chunk.len()).unwrap_or(1).saturating_sub(1);
+    let head = (length << 3) | (1 << 19);
+    out.extend(head.to_le_bytes().iter().take(3));
+    out.extend_from_slice(chunk);
+}
+
+/// The parts one after the other, as one body.
+#[must_use]
+pub fn join<'a>(parts: impl Iterator<Item = &'a Part> + Clone, coding: Coding) -> Vec<u8> {
+    let size: usize = parts.clone().map(|part| part.squeezed.as_ref().map_or(part.text.len() + 8, |squeezed| squeezed.gzip.len())).sum();
+    let mut out = Vec::with_capacity(if coding == Coding::Identity { parts.clone().map(|part| part.text.len()).sum() } else { size + 32 });
+    match coding {
+        Coding::Identity => parts.for_each(|part| part.write(coding, &mut out)),
+        Coding::Brotli => {
+            out.push(BROTLI_HEAD);
+            parts.for_each(|part| part.write(coding, &mut out));
+            out.push(BROTLI_END);
+        }
+        Coding::Gzip => {
+            out.extend_from_slice(&GZIP_HEAD);
+            let (mut check, mut length) = (crc32fast::Hasher::new(), 0usize);
+            for part in parts {
+                part.write(coding, &mut out);
+                check.combine(&part.check);
+                length = length.wrapping_add(part.text.len());
+            }
+            out.extend_from_slice(&DEFLATE_END);
+            out.extend_from_slice(&check.finalize().to_le_bytes());
+            out.extend(length.to_le_bytes().iter().take(4));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    fn read(body: &[u8], coding: Coding) -> Vec<u8> {
+        let mut text = Vec::new();
+        match coding {
+            Coding::Identity => text.extend_from_slice(body),
+            Coding::Gzip => drop(flate2::read::GzDecoder::new(body).read_to_end(&mut text).unwrap()),
+            Coding::Brotli => drop(::brotli::Decompressor::new(body, 4_096).read_to_end(&mut text).unwrap()),
+        }
+        text
+    }
+
+    /// Markup with much that repeats; the seed makes it another text.
+    fn markup(seed: usize, rows: usize) -> Vec<u8> {
+        (0..rows).map(|row| format!("<li class=\"row\"><a href=\"/briefs/{}\">Brief {row}</a></li>\n", row * 7_919 + seed)).collect::<String>().into()
+    }
+
+    #[test]
+    fn parts_in_any_order_read_as_one_text() {
+        let texts = [markup(1, 1_500), Vec::new(), markup(2, 3), b"x".to_vec(), vec![b'y'; 70_000], markup(3, 40), b"\">".to_vec()];
+        for quality in [2, 5, 9, 11] {
+            let parts: Vec<Part> = texts
+                .iter()
+                .enumerate()
+                .map(|(at, text)| if at % 2 == 0 { Part::shared(text.clone(), quality) } else { Part::own(text.clone()) })
+                .collect();
+            for turn in 0..parts.len() {
+                let order: Vec<usize> = (0..parts.len()).map(|at| (at * 3 + turn) % parts.len()).collect();
+                let whole: Vec<u8> = order.iter().flat_map(|at| texts[*at].clone()).collect();
+                for coding in [Coding::Identity, Coding::Gzip, Coding::Brotli] {
+                    let body = join(order.iter().map(|at| &parts[*at]), coding);
+                    assert_eq!(read(&body, coding), whole, "{coding:?}, quality {quality}, order {order:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_shared_part_is_small() {
+        let part = Part::shared(markup(1, 500), 5);
+        let body = join(std::iter::once(&part), Coding::Brotli);
+        assert!(body.len() * 5 < part.text.len(), "{} of {}", body.len(), part.text.len());
+    }
+
+    #[test]
+    fn nothing_is_a_body_too() {
+        for coding in [Coding::Identity, Coding::Gzip, Coding::Brotli] {
+            assert_eq!(read(&join(std::iter::empty(), coding), coding), b"");
+        }
+    }
+}
