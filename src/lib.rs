@@ -33,6 +33,7 @@ pub mod deliveries;
 pub mod payments;
 pub mod payouts;
 
+pub mod admin;
 pub mod screens;
 
 pub mod docs;

@@ -635,6 +635,21 @@ table! {
 }
 
 table! {
+    acts (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        reason -> Text,
+        state -> Text,
+        version -> BigInt,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     provider_runs (name) {
         name -> Text,
         ran_at -> BigInt,
@@ -821,6 +836,7 @@ joinable!(clocks -> milestones (milestone_id));
 joinable!(notices -> users (user_id));
 
 allow_tables_to_appear_in_same_query!(
+    acts,
     admin_roles,
     api_tokens,
     attempts,

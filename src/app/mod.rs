@@ -29,6 +29,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::screens::DOORS,
         crate::payments::DOORS,
         crate::payouts::DOORS,
+        crate::admin::DOORS,
     ]
 }
 

@@ -8,4 +8,4 @@ mod store;
 
 pub use chain::{ChainFault, FIRST_HASH, bucket_of, digest, verify};
 pub use model::{Act, Actor};
-pub use store::note;
+pub use store::{Line, list, note};

@@ -2,21 +2,30 @@
 
 use super::{Act, chain};
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::Instant;
+use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{audit_heads, audit_lines};
 use diesel::prelude::*;
 
-#[derive(Queryable, Selectable, Insertable)]
+/// A line of the log.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = audit_lines, treat_none_as_default_value = false)]
-pub(super) struct Line {
-    pub(super) bucket: i32,
-    pub(super) seq: i64,
-    at: Instant,
-    actor: String,
-    action: String,
-    object: String,
-    reason: String,
-    request_id: String,
+pub struct Line {
+    /// Its chain, 0 to 63.
+    pub bucket: i32,
+    /// Its place there.
+    pub seq: i64,
+    /// When.
+    pub at: Instant,
+    /// Who: an id, `platform` or `operator`.
+    pub actor: String,
+    /// What, dotted.
+    pub action: String,
+    /// To what.
+    pub object: String,
+    /// Why, where a reason was wanted.
+    pub reason: String,
+    /// In which request.
+    pub request_id: String,
     pub(super) prev_hash: String,
     pub(super) hash: String,
 }
@@ -52,6 +61,22 @@ pub fn note(tx: &mut Tx<'_>, act: &Act, action: &str, object: &dyn std::fmt::Dis
     diesel::update(audit_heads::table.find(bucket)).set(audit_heads::hash.eq(&line.hash)).execute(&mut **tx)?;
     diesel::insert_into(audit_lines::table).values(&line).execute(&mut **tx)?;
     Ok(())
+}
+
+/// Lines of the log, newest first: about one thing or by one actor, or all.
+pub fn list(conn: &mut Conn, about: Option<&str>, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Line>, DbError> {
+    let mut rows = audit_lines::table.into_boxed();
+    if let Some(about) = about {
+        rows = rows.filter(audit_lines::object.eq(about).or(audit_lines::actor.eq(about)));
+    }
+    let place = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.split_once('.')?)));
+    if let Some((at, (Ok(bucket), Ok(seq)))) = place.map(|(at, (bucket, seq))| (at, (bucket.parse::<i32>(), seq.parse::<i64>()))) {
+        let below = audit_lines::bucket.lt(bucket).or(audit_lines::bucket.eq(bucket).and(audit_lines::seq.lt(seq)));
+        rows = rows.filter(audit_lines::at.lt(at).or(audit_lines::at.eq(at).and(below)));
+    }
+    let rows = rows.order((audit_lines::at.desc(), audit_lines::bucket.desc(), audit_lines::seq.desc()));
+    let found = rows.limit(limit.rows_and_one()).select(audit_lines::all_columns).load(conn)?;
+    Ok(Slice::cut(found, limit, |last: &Line| Cursor { key: last.at.0, id: format!("{}.{}", last.bucket, last.seq) }))
 }
 
 pub(super) fn list_after(conn: &mut Conn, bucket: i32, seq: i64, limit: i64) -> Result<Vec<Line>, DbError> {

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::platform::db::Tx;
 use crate::platform::mailer::{self, Mail};
 use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
-use crate::sessions::Right;
+use crate::sessions::{AdminRole, Right};
 use std::collections::BTreeMap;
 
 /// Tells a person: in the inbox and by mail, in the transaction of the act.
@@ -50,15 +50,22 @@ pub fn tell_org(tx: &mut Tx<'_>, act: &Act, org: OrgId, right: Right, notice: &N
 
 /// Tells the admins who look after money that something needs a person. `what` says why, in the words of the log.
 pub fn tell_finance(tx: &mut Tx<'_>, act: &Act, subject: &str, what: &str) -> Result<(), Failure> {
-    for user in store::list_finance_admins(tx)? {
-        let notice = Notice {
-            kind: NoticeKind::MoneyAlarm,
-            subject: subject.to_owned(),
-            url: "/inbox".to_owned(),
-            needs_action: true,
-            params: vec![("subject", Param::text(subject)), ("what", Param::text(what))],
-        };
-        tell(tx, act, user, &notice)?;
+    let notice = Notice {
+        kind: NoticeKind::MoneyAlarm,
+        subject: subject.to_owned(),
+        url: "/admin".to_owned(),
+        needs_action: true,
+        params: vec![("subject", Param::text(subject)), ("what", Param::text(what))],
+    };
+    tell_admins(tx, act, AdminRole::FinanceAdmin, None, &notice)
+}
+
+/// Tells the admins of a role, but for one.
+pub fn tell_admins(tx: &mut Tx<'_>, act: &Act, role: AdminRole, but: Option<UserId>, notice: &Notice) -> Result<(), Failure> {
+    for user in store::list_admins(tx, role)? {
+        if but != Some(user) {
+            tell(tx, act, user, notice)?;
+        }
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ mod pages;
 mod store;
 mod web;
 
-pub use actions::{mark_done, mark_news_done, settle, tell, tell_creator, tell_finance, tell_org};
+pub use actions::{mark_done, mark_news_done, settle, tell, tell_admins, tell_creator, tell_finance, tell_org};
 pub use api::API_DOORS;
 pub use model::{Notice, NoticeKind, Param, Told};
 pub use store::{Tab, count_as_read, count_open};

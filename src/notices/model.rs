@@ -81,6 +81,8 @@ crate::choice! {
         PayoutReturned = "payout_returned",
         /// To the admins who look after money: something needs a person.
         MoneyAlarm = "money_alarm",
+        /// To the other admins of a role: one of them wants to do something that takes two.
+        ActProposed = "act_proposed",
         /// To the creator: a new account may be used from `due` on.
         PayoutAccountChanged = "payout_account_changed",
         /// To those who manage members.
@@ -101,8 +103,8 @@ crate::choice! {
 }
 
 impl NoticeKind {
-    /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role` and
-    /// `clock` words ([`Param::word`] with `notices-role-…`, `clocks-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role`, `clock` and
+    /// `act` words ([`Param::word`] with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
@@ -139,6 +141,7 @@ impl NoticeKind {
             | Self::PayoutReturned => &["amount"],
             Self::PayoutAccountChanged => &["due"],
             Self::MoneyAlarm => &["subject", "what"],
+            Self::ActProposed => &["who", "act"],
             Self::MemberJoined => &["who", "org", "role"],
             Self::MemberRoleChanged => &["org", "role"],
             Self::MemberRemoved => &["org"],
@@ -166,6 +169,7 @@ impl NoticeKind {
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
+            Self::ActProposed => "list-checks",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",
         }

@@ -160,8 +160,8 @@ pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usiz
     Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
 }
 
-/// The admins who look after money.
-pub(super) fn list_finance_admins(conn: &mut Conn) -> Result<Vec<UserId>, DbError> {
-    let rows = admin_roles::table.filter(admin_roles::role.eq(AdminRole::FinanceAdmin));
+/// The admins of a role.
+pub(super) fn list_admins(conn: &mut Conn, role: AdminRole) -> Result<Vec<UserId>, DbError> {
+    let rows = admin_roles::table.filter(admin_roles::role.eq(role));
     Ok(rows.order(admin_roles::user_id).limit(100).select(admin_roles::user_id).load(conn)?)
 }

@@ -65,6 +65,17 @@ pub fn confirm(tx: &mut Tx<'_>, act: &Act, reason: &str) -> Result<usize, Failur
     Ok(diesel::update(rows).set(set).execute(&mut **tx)?)
 }
 
+/// Lets go on what one fuse holds back; `false` if it is not blown.
+pub fn confirm_one(tx: &mut Tx<'_>, act: &Act, fuse: Fuse, reason: &str) -> Result<bool, Failure> {
+    let rows = fuses::table.filter(fuses::confirmed_at.is_null()).filter(fuses::fuse.eq(fuse));
+    let set = (fuses::confirmed_at.eq(Some(act.at)), fuses::confirmed_reason.eq(Some(reason)));
+    let was = diesel::update(rows).set(set).execute(&mut **tx)? > 0;
+    if was {
+        audit::note(tx, act, "fuse.confirmed", &fuse, reason)?;
+    }
+    Ok(was)
+}
+
 /// When something was last done that is done from time to time.
 pub fn last_run(conn: &mut Conn, name: &str) -> Result<Option<Instant>, DbError> {
     Ok(provider_runs::table.find(name).select(provider_runs::ran_at).first(conn).optional()?)

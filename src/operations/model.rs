@@ -64,6 +64,9 @@ crate::choice! {
     }
 }
 
+/// Why an operation is over that an admin gave up.
+pub const GIVEN_UP: &str = "given_up";
+
 /// Whose fact an operation carries out. The ids of what it belongs to stand in columns of their own, for whoever reads the books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -132,6 +135,10 @@ pub struct Operation {
     pub payout: Option<PayoutId>,
     /// The withdrawal it belongs to.
     pub withdrawal: Option<WithdrawalId>,
+    /// Whose, if an organisation's.
+    pub org: Option<OrgId>,
+    /// Whose, if a creator's.
+    pub creator: Option<CreatorId>,
     /// How much.
     pub money: Money,
     /// The business fact.
@@ -152,6 +159,8 @@ pub struct Operation {
     pub first_at: Option<Instant>,
     /// When it was last claimed, answered or looked at.
     pub last_at: Option<Instant>,
+    /// When it goes on; at the end of time, it waits for a person.
+    pub next_at: Instant,
     /// The provider's id of the object.
     pub provider_ref: Option<String>,
     /// The payment behind a checkout, where the provider tells the two apart.
@@ -165,6 +174,12 @@ impl Operation {
     #[must_use]
     pub fn sought(&self) -> Sought {
         Sought { op_id: self.id, object: self.provider_ref.clone(), body: self.request.body.clone(), since: self.created_at }
+    }
+
+    /// Nobody carries it now, and how it stands is not known for good: an admin may take it for one that did not happen.
+    #[must_use]
+    pub const fn may_be_given_up(&self) -> bool {
+        matches!(self.state, OperationState::Unknown | OperationState::Blocked | OperationState::Retry)
     }
 
     /// The object is what was asked for.

@@ -12,7 +12,7 @@ use diesel::prelude::*;
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = operations, treat_none_as_default_value = false)]
-struct OperationRow {
+pub(super) struct OperationRow {
     id: OperationId,
     kind: OperationKind,
     contract_id: Option<ContractId>,
@@ -53,6 +53,8 @@ impl From<OperationRow> for Operation {
             checkout: row.checkout_id,
             payout: row.payout_id,
             withdrawal: row.withdrawal_id,
+            org: row.org_id,
+            creator: row.creator_id,
             money: Money::new(row.amount, row.currency),
             fact: row.fact,
             generation: row.generation,
@@ -63,6 +65,7 @@ impl From<OperationRow> for Operation {
             created_at: row.created_at,
             first_at: row.first_at,
             last_at: row.last_at,
+            next_at: row.next_at,
             provider_ref: row.provider_ref,
             payment_ref: row.payment_ref,
             failure_code: row.failure_code,

@@ -13,7 +13,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Funding, Quote, Report, Way, blow, fund, quote, reconcile, top_up, withdraw};
+pub use actions::{Funding, Quote, Report, Way, blow, fund, give_up, quote, reconcile, top_up, withdraw};
 pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::JOBS;
 pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};

@@ -13,7 +13,7 @@ pub mod rules;
 mod store;
 mod web;
 
-pub use actions::{cancel, fire, request, set_account};
+pub use actions::{cancel, fire, give_up, request, set_account};
 pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{AccountState, Desk, NewAccount, Payout, PayoutAccount, PayoutState};

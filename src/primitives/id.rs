@@ -138,6 +138,8 @@ define_id!(/// One line of a transaction.
     EntryId, "ent");
 define_id!(/// A call to the payment provider.
     OperationId, "op");
+define_id!(/// Something that an admin wants to do, for which a second one is wanted.
+    ActId, "act");
 define_id!(/// A clock of a deal, a brief or a bid.
     ClockId, "clk");
 define_id!(/// Work for later.

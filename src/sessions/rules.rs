@@ -88,6 +88,14 @@ impl Person {
         self.admin_roles.contains(&role)
     }
 
+    /// Is an admin of the platform in this role. A stranger learns nothing; another admin learns that it is not his.
+    pub fn judges_as(&self, role: AdminRole) -> Result<(), Failure> {
+        if self.admin_roles.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        if self.judges(role) { Ok(()) } else { Err(ACT_FORBIDDEN.into()) }
+    }
+
     /// Has proved within ten minutes to be there.
     pub fn stepped_up(&self, now: Instant) -> Result<(), Failure> {
         if has_stepped_up(self.stepped_up_at, now) { Ok(()) } else { Err(Failure::StepUp) }

@@ -8,7 +8,7 @@ use crate::failure::{Failure, Refusal};
 use crate::platform::packed::Coding;
 use crate::platform::secret::Purpose;
 use crate::primitives::{Instant, Lang, Zone, id::Identity};
-use crate::sessions::{self, Grant, Person, Theme, Token};
+use crate::sessions::{self, AdminRole, Grant, Person, Theme, Token};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
@@ -261,6 +261,13 @@ pub struct Admin {
     pub person: Person,
 }
 
+impl Admin {
+    /// The desk is everybody's who is an admin; some of its pages are for one role only.
+    pub fn as_role(&self, role: AdminRole) -> Result<(), Failure> {
+        self.person.judges_as(role)
+    }
+}
+
 impl Deref for Admin {
     type Target = Asker;
     fn deref(&self) -> &Asker {
@@ -275,7 +282,13 @@ impl FromRequest for Admin {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let admin = Asker::of(request).and_then(|asker| {
             let person = asker.person.clone().ok_or(Failure::SignedOut)?;
-            if person.admin_roles.is_empty() { Err(Failure::NotFound) } else { Ok(Self { asker, person }) }
+            if person.admin_roles.is_empty() {
+                return Err(Failure::NotFound);
+            }
+            if !person.has_totp {
+                return Err(SECOND_FACTOR_FIRST.into());
+            }
+            Ok(Self { asker, person })
         });
         ready(admin)
     }

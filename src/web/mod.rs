@@ -5,6 +5,7 @@
 pub mod api;
 mod asker;
 mod chores;
+mod desk;
 mod door;
 mod downloads;
 mod failure;

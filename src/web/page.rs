@@ -1,6 +1,7 @@
 //! Pages: one typed struct a template, inside the shell that every page shares.
 
 use super::asker::Asker;
+use super::desk::{self, DeskTab};
 use super::failure::FULL_SECONDS;
 use super::front;
 use super::known::Known;
@@ -32,6 +33,8 @@ pub(super) struct Shell {
     active: &'static str,
     person: Option<ShellPerson>,
     nav: Vec<NavItem>,
+    /// The pages of the admin desk, on the desk.
+    desk: Vec<DeskTab>,
     notices: i64,
     flash: Option<Flash>,
     sandbox: bool,
@@ -146,6 +149,7 @@ fn shell(asker: &Asker, active: &'static str, counts: Counts) -> Shell {
         active,
         person: asker.person.as_ref().map(shell_person),
         nav: nav(asker, counts),
+        desk: desk::tabs(asker),
         notices: counts.notices,
         flash: flash(asker),
         sandbox: true,
@@ -186,6 +190,9 @@ fn nav(asker: &Asker, counts: Counts) -> Vec<NavItem> {
     };
     let workbench = item("workbench", "/workbench", counts.turns);
     let wallet = item("wallet", "/wallet", 0);
+    if !person.admin_roles.is_empty() {
+        return vec![item("desk", "/admin", 0), workbench, item("briefs", "/briefs", 0), item("creators", "/creators", 0)];
+    }
     match (person.creator.is_some(), is_merchant(person)) {
         (true, false) => vec![item("briefs", "/briefs", 0), item("bids", "/my/bids", 0), workbench, wallet],
         (false, true) => vec![workbench, item("my_briefs", "/my/briefs", 0), item("creators", "/creators", 0), wallet],

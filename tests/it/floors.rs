@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
-    &["screens"],
+    &["screens", "admin"],
     &["docs"],
     &["app"],
     &["cli"],

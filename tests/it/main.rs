@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod admin_desk;
 mod api_docs;
 mod approving;
 mod awarding;

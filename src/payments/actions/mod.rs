@@ -10,5 +10,5 @@ pub(super) use checkouts::{prepare, record_charge, settle};
 pub use funding::{Funding, Quote, fund, quote};
 pub use reconcile::{Report, Way, blow, reconcile};
 pub(super) use reconcile::{alarm_about, take};
-pub use withdrawals::withdraw;
+pub use withdrawals::{give_up, withdraw};
 pub(super) use withdrawals::{record_refund, settle_refund};

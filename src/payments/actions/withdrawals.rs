@@ -1,5 +1,6 @@
 //! Unused wallet money on its way back: it leaves the wallet when it is asked for (M14), divided among the payments that brought it.
 
+use super::checkouts::record_charge;
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, postings};
@@ -117,6 +118,20 @@ pub(in crate::payments) fn settle_refund(
         }
     }
     Ok(1)
+}
+
+/// Whoever looked says that nothing came of a call: what had left the wallet for it is there again, and a page that was asked for is not there.
+pub fn give_up(tx: &mut Tx<'_>, act: &Act, operation: &Operation, till: &Till) -> Result<(), Failure> {
+    let outcome = Outcome::Declined(operations::GIVEN_UP.to_owned());
+    match operation.kind {
+        OperationKind::Refund => record_refund(tx, act, operation, outcome, till),
+        OperationKind::Charge => record_charge(tx, act, operation, outcome, till),
+        OperationKind::Customer
+        | OperationKind::Account
+        | OperationKind::AccountLink
+        | OperationKind::Transfer
+        | OperationKind::Reversal => operations::record(tx, act, operation, outcome, OperationState::Done).map(drop),
+    }
 }
 
 fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Withdrawal, Failure> {

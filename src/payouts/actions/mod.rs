@@ -5,5 +5,5 @@ mod sending;
 
 pub(super) use accounts::{ask_link, record_account, record_link, see};
 pub use accounts::{fire, set_account};
-pub use sending::{cancel, request};
+pub use sending::{cancel, give_up, request};
 pub(super) use sending::{hear, prepare, record};

@@ -1,11 +1,12 @@
 //! Payouts: asked for, taken back, sent, and where the provider shows them.
 
+use super::accounts::record_account;
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, Provider, postings};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Prepared, Recorded};
-use crate::payouts::model::{Payout, PayoutAccount, PayoutState};
+use crate::payouts::model::{Desk, Payout, PayoutAccount, PayoutState};
 use crate::payouts::rules::{self, Event};
 use crate::payouts::store;
 use crate::platform::db::Tx;
@@ -91,6 +92,20 @@ pub(in crate::payouts) fn record(
             fail(tx, act, &payout, provider, &code)
         }
         Recorded::Later => Ok(()),
+    }
+}
+
+/// Whoever looked says that nothing came of a call: a payout that was to be sent is available again.
+pub fn give_up(tx: &mut Tx<'_>, act: &Act, operation: &Operation, desk: &Desk) -> Result<(), Failure> {
+    let outcome = Outcome::Declined(operations::GIVEN_UP.to_owned());
+    match operation.kind {
+        OperationKind::Transfer => record(tx, act, operation, outcome, desk.provider),
+        OperationKind::Account => record_account(tx, act, operation, outcome, desk),
+        OperationKind::AccountLink
+        | OperationKind::Customer
+        | OperationKind::Charge
+        | OperationKind::Refund
+        | OperationKind::Reversal => operations::record(tx, act, operation, outcome, OperationState::Done).map(drop),
     }
 }
 

@@ -1,0 +1,174 @@
+//! What admins do: propose, agree, refuse, look again.
+
+use super::model::{ActKind, ActState, Concerned, Proposal};
+use super::{rules, store};
+use crate::audit::{self, Act};
+use crate::contracts;
+use crate::failure::{Failure, STATE_REFUSED};
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::operations::{self, Fuse, Operation, OperationKind};
+use crate::payments::{self, Till};
+use crate::payouts::{self, Desk};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::Choice as _;
+use crate::primitives::id::{ActId, OperationId};
+use crate::sessions::{AdminRole, Person};
+use crate::web::Site;
+
+/// Whose matter it is. Not found: there is no such thing.
+pub(super) fn concerned(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<Concerned, Failure> {
+    match kind {
+        ActKind::FuseConfirm => Fuse::from_word(subject).map(|_| Concerned::default()).ok_or(Failure::NotFound),
+        ActKind::OperationGiveUp => {
+            let operation = operation(conn, subject)?;
+            concerned_by(conn, &operation)
+        }
+    }
+}
+
+fn operation(conn: &mut Conn, subject: &str) -> Result<Operation, Failure> {
+    let id: OperationId = subject.parse().map_err(|_| Failure::NotFound)?;
+    operations::find(conn, id)?.ok_or(Failure::NotFound)
+}
+
+/// Both sides of the deal that an operation belongs to, or the one that it is about.
+pub(super) fn concerned_by(conn: &mut Conn, operation: &Operation) -> Result<Concerned, Failure> {
+    let mut found = Concerned { orgs: operation.org.into_iter().collect(), creators: operation.creator.into_iter().collect() };
+    if let Some(id) = operation.contract {
+        let contract = contracts::get(conn, id)?;
+        found.orgs.push(contract.org);
+        found.creators.push(contract.creator);
+    }
+    Ok(found)
+}
+
+/// It can be done as things stand now.
+fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure> {
+    Ok(match kind {
+        ActKind::FuseConfirm => operations::list_blown(conn)?.iter().any(|blown| blown.fuse.word() == subject),
+        ActKind::OperationGiveUp => operation(conn, subject)?.may_be_given_up(),
+    })
+}
+
+/// An admin wants something done to money; the others of his role are asked for their agreement.
+/// Refusals: `state.refused` if there is nothing to do, `admin.proposed` if it was proposed already, `admin.own_deal`.
+pub(super) fn propose(tx: &mut Tx<'_>, act: &Act, person: &Person, (kind, subject): (ActKind, &str), reason: &str) -> Result<ActId, Failure> {
+    let concerned = concerned(tx, kind, subject)?;
+    rules::may_touch(person, rules::role(kind), &concerned, act.at)?;
+    if !is_due(tx, kind, subject)? {
+        return Err(STATE_REFUSED.into());
+    }
+    let new = Proposal {
+        id: ActId::random(),
+        kind,
+        subject: subject.to_owned(),
+        reason: reason.to_owned(),
+        state: ActState::Proposed,
+        version: 1,
+        proposed_by: person.id,
+        proposed_at: act.at,
+        decided_by: None,
+        decided_at: None,
+    };
+    if !store::insert(tx, &new)? {
+        return Err(rules::PROPOSED.into());
+    }
+    audit::note(tx, act, &format!("act.proposed.{kind}"), &new.id, reason)?;
+    let notice = Notice {
+        kind: NoticeKind::ActProposed,
+        subject: new.id.to_string(),
+        url: format!("/admin/acts/{}", new.id),
+        needs_action: true,
+        params: vec![("who", Param::text(&person.name)), ("act", Param::word(format!("admin-act-{kind}")))],
+    };
+    notices::tell_admins(tx, act, rules::role(kind), Some(person.id), &notice)?;
+    Ok(new.id)
+}
+
+/// A second admin agrees: it is done now, in the same transaction. Refusals: `admin.second_wanted`, `admin.own_deal`, `state.refused`.
+pub(super) fn confirm(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId, site: &Site) -> Result<(), Failure> {
+    let proposal = waiting_for(tx, act, person, id)?;
+    rules::second(&proposal, person)?;
+    store::decide(tx, &proposal, ActState::Confirmed, person.id, act.at)?;
+    audit::note(tx, act, &format!("act.confirmed.{}", proposal.kind), &id, &proposal.reason)?;
+    carry_out(tx, act, &proposal, site)?;
+    notices::settle(tx, act, &id.to_string())
+}
+
+/// An admin does not agree, or takes back what he proposed. Refusals: `admin.own_deal`, `state.refused`.
+pub(super) fn refuse(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId) -> Result<(), Failure> {
+    let proposal = waiting_for(tx, act, person, id)?;
+    if proposal.state != ActState::Proposed {
+        return Err(STATE_REFUSED.into());
+    }
+    store::decide(tx, &proposal, ActState::Refused, person.id, act.at)?;
+    audit::note(tx, act, &format!("act.refused.{}", proposal.kind), &id, "")?;
+    notices::settle(tx, act, &id.to_string())
+}
+
+fn waiting_for(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId) -> Result<Proposal, Failure> {
+    let proposal = store::find(tx, id)?.ok_or(Failure::NotFound)?;
+    let concerned = concerned(tx, proposal.kind, &proposal.subject)?;
+    rules::may_touch(person, rules::role(proposal.kind), &concerned, act.at)?;
+    Ok(proposal)
+}
+
+/// What was agreed on happens, by the verb of the noun that it belongs to.
+fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Result<(), Failure> {
+    match proposal.kind {
+        ActKind::FuseConfirm => {
+            let fuse = Fuse::from_word(&proposal.subject).ok_or(Failure::NotFound)?;
+            if operations::confirm_one(tx, act, fuse, &proposal.reason)? { Ok(()) } else { Err(STATE_REFUSED.into()) }
+        }
+        ActKind::OperationGiveUp => {
+            let operation = operation(tx, &proposal.subject)?;
+            give_up(tx, act, &operation, site)
+        }
+    }
+}
+
+/// Nothing happened at the provider, and nothing will: what had left for it is where it came from.
+fn give_up(tx: &mut Tx<'_>, act: &Act, operation: &Operation, site: &Site) -> Result<(), Failure> {
+    if !operation.may_be_given_up() {
+        return Err(STATE_REFUSED.into());
+    }
+    match operation.kind {
+        OperationKind::Customer | OperationKind::Charge | OperationKind::Refund => {
+            payments::give_up(tx, act, operation, &Till::of(site, operation.money.currency)?)
+        }
+        OperationKind::Account | OperationKind::AccountLink | OperationKind::Transfer | OperationKind::Reversal => {
+            payouts::give_up(tx, act, operation, &Desk::of(site)?)
+        }
+    }
+}
+
+/// An admin wants a call to the provider to be looked up, or sent again, now. It moves nothing by itself: what is asked for was decided long ago.
+/// Refusals: `admin.own_deal`, `state.refused` if nothing waits.
+pub(super) fn look_again(tx: &mut Tx<'_>, act: &Act, person: &Person, id: OperationId) -> Result<(), Failure> {
+    let operation = operations::find(tx, id)?.ok_or(Failure::NotFound)?;
+    let concerned = concerned_by(tx, &operation)?;
+    rules::may_touch(person, AdminRole::FinanceAdmin, &concerned, act.at)?;
+    operations::look_again(tx, act, &operation)
+}
+
+/// What to do with something that the provider said and nobody here is meant by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Apply it once more.
+    TryAgain,
+    /// It is none of ours.
+    PassOver,
+}
+
+/// An admin decides on something that the provider said. Refusals: `state.refused` if it does not wait for that.
+pub(super) fn decide_on_event(tx: &mut Tx<'_>, act: &Act, person: &Person, id: &str, left: Left) -> Result<(), Failure> {
+    rules::may_touch(person, AdminRole::FinanceAdmin, &Concerned::default(), act.at)?;
+    let (done, word) = match left {
+        Left::TryAgain => (operations::take_up(tx, act.at, id)?, "event.taken_up"),
+        Left::PassOver => (operations::pass_over(tx, act.at, id)?, "event.passed_over"),
+    };
+    if !done {
+        return Err(STATE_REFUSED.into());
+    }
+    Ok(audit::note(tx, act, word, &id, "")?)
+}

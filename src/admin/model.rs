@@ -1,0 +1,75 @@
+//! What waits for a second admin.
+
+use crate::primitives::Instant;
+use crate::primitives::id::{ActId, CreatorId, OrgId, UserId};
+
+crate::choice! {
+    /// What an admin wants to do. Its words are the texts `admin-act-{kind}`.
+    pub enum ActKind {
+        /// Let go on what a fuse holds back. About: the fuse's word.
+        FuseConfirm = "fuse_confirm",
+        /// Take a call to the provider for one that did not happen, after somebody has looked there. About: the operation.
+        OperationGiveUp = "operation_give_up",
+    }
+}
+
+crate::choice! {
+    /// Where it stands.
+    pub enum ActState {
+        /// A second admin is wanted.
+        Proposed = "proposed",
+        /// A second admin agreed, and it was done.
+        Confirmed = "confirmed",
+        /// It is not done.
+        Refused = "refused",
+    }
+}
+
+/// An act that one admin wants and a second one has to agree to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its id.
+    pub id: ActId,
+    /// What.
+    pub kind: ActKind,
+    /// To what.
+    pub subject: String,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub state: ActState,
+    /// Counts its changes.
+    pub version: i64,
+    /// Who wants it.
+    pub proposed_by: UserId,
+    /// Since when.
+    pub proposed_at: Instant,
+    /// Who agreed or did not.
+    pub decided_by: Option<UserId>,
+    /// When.
+    pub decided_at: Option<Instant>,
+}
+
+/// Things of one kind that wait for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// Which kind.
+    pub(super) key: &'static str,
+    /// Its picture.
+    pub(super) icon: &'static str,
+    /// Where they are: a path of the site.
+    pub(super) url: &'static str,
+    /// At most a hundred are counted.
+    pub(super) count: usize,
+    /// Since when the oldest waits.
+    pub(super) oldest: Instant,
+}
+
+/// Whose money an act is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Concerned {
+    /// These organisations.
+    pub(super) orgs: Vec<OrgId>,
+    /// These creators.
+    pub(super) creators: Vec<CreatorId>,
+}

@@ -1,0 +1,65 @@
+//! What waits for a person, by age: a function for each queue, and each for the role that looks after it.
+
+use super::model::Waiting;
+use super::{rules, store};
+use crate::failure::Failure;
+use crate::operations::{self, Queue};
+use crate::platform::db::Conn;
+use crate::primitives::{Instant, Limit};
+use crate::sessions::{AdminRole, Person};
+
+/// Since when each of the things waits, the oldest first; at most a hundred.
+type Look = fn(&mut Conn, Instant) -> Result<Vec<Instant>, Failure>;
+
+/// A queue of the desk.
+struct DeskQueue {
+    key: &'static str,
+    icon: &'static str,
+    url: &'static str,
+    /// Only for this role; for all admins if none is said.
+    role: Option<AdminRole>,
+    look: Look,
+}
+
+/// Every queue.
+const QUEUES: &[DeskQueue] = &[
+    DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
+    DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
+    DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
+    DeskQueue { key: "events", icon: "radio", url: "/admin/events", role: Some(AdminRole::FinanceAdmin), look: events },
+];
+
+const MOST: u8 = 100;
+
+fn limit() -> Limit {
+    Limit::new(MOST).unwrap_or(Limit::PAGE)
+}
+
+fn acts(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(store::list_waiting(conn, i64::from(MOST))?)
+}
+
+fn still(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(operations::queue_since(conn, Queue::Still, now, limit())?)
+}
+
+fn late(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(operations::queue_since(conn, Queue::Late, now.plus_seconds(-rules::LATE_SECONDS), limit())?)
+}
+
+fn events(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(operations::list_left(conn, None, limit())?.items.iter().map(|left| left.at).collect())
+}
+
+/// The queues of this person in which something waits, the one with the oldest thing first.
+pub(super) fn list(conn: &mut Conn, person: &Person, now: Instant) -> Result<Vec<Waiting>, Failure> {
+    let mut found = Vec::new();
+    for queue in QUEUES.iter().filter(|queue| queue.role.is_none_or(|role| person.judges(role))) {
+        let waiting = (queue.look)(conn, now)?;
+        if let Some(oldest) = waiting.first().copied() {
+            found.push(Waiting { key: queue.key, icon: queue.icon, url: queue.url, count: waiting.len(), oldest });
+        }
+    }
+    found.sort_by_key(|queue| queue.oldest);
+    Ok(found)
+}
