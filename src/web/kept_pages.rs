@@ -6,13 +6,14 @@
 use super::asker::Asker;
 use super::page::{self, Page, Shell};
 use crate::failure::Failure;
+use crate::platform::kept::Shelf;
 use crate::platform::packed::{Part, join};
 use crate::primitives::Instant;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, http::StatusCode};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How old a kept page may be.
 const FRESH_MICROS: i64 = 2_000_000;
@@ -40,29 +41,12 @@ struct KeptPage {
 /// The kept pages of one site, and what marks their cuts: random, so that no text of a person can look like one.
 struct KeptPages {
     cut: String,
-    pages: Mutex<HashMap<String, Arc<KeptPage>>>,
+    pages: Shelf<String, Arc<KeptPage>>,
 }
 
 impl Default for KeptPages {
     fn default() -> Self {
-        Self { cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()), pages: Mutex::default() }
-    }
-}
-
-impl KeptPages {
-    fn find(&self, key: &str, now: Instant) -> Option<Arc<KeptPage>> {
-        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        pages.get(key).filter(|kept| is_fresh(kept.at, now)).cloned()
-    }
-
-    fn keep(&self, key: String, page: &Arc<KeptPage>) {
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST {
-            pages.retain(|_, kept| is_fresh(kept.at, page.at));
-        }
-        if pages.len() < MOST && key.len() <= LONGEST_KEY {
-            pages.insert(key, Arc::clone(page));
-        }
+        Self { cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()), pages: Shelf::new(MOST) }
     }
 }
 
@@ -77,11 +61,14 @@ pub(super) async fn respond<P: Page>(asker: &Asker, about: &str, make: impl FnOn
     }
     let kept = asker.site.kept.of::<KeptPages>();
     let key = key(asker, about);
-    let page = match kept.find(&key, asker.now) {
+    let good = |page: &Arc<KeptPage>| is_fresh(page.at, asker.now);
+    let page = match kept.pages.find(&key, |page| good(page).then(|| Arc::clone(page))) {
         Some(page) => page,
         None => {
             let page = Arc::new(render(asker, &kept.cut, &make())?);
-            kept.keep(key, &page);
+            if key.len() <= LONGEST_KEY {
+                kept.pages.put(key, Arc::clone(&page), good);
+            }
             page
         }
     };

@@ -1,16 +1,16 @@
 //! Who is behind a token, held for a moment: a page costs no questions about the same person again and again.
 
 use crate::failure::Failure;
+use crate::platform::kept::Shelf;
 use crate::primitives::Instant;
 use crate::sessions::{Grant, Person};
 use crate::web::{Counts, Site};
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What is held is forgotten after this long, and at once when anything is committed (see [`crate::platform::db::Db::stamp`]).
 const HELD_MICROS: i64 = 5_000_000;
-/// So many tokens are held; then all are forgotten.
+/// So many tokens are held.
 const MOST: usize = 10_000;
 
 /// What a token is good for: a browser's, or a program's.
@@ -39,8 +39,13 @@ impl Held {
 type Digest = [u8; 32];
 
 /// The tokens that came lately. One a site.
-#[derive(Default)]
-pub(super) struct Known(Mutex<HashMap<Digest, Held>>);
+pub(super) struct Known(Shelf<Digest, Held>);
+
+impl Default for Known {
+    fn default() -> Self {
+        Self(Shelf::new(MOST))
+    }
+}
 
 fn digest(token: &str) -> Digest {
     Sha256::digest(token.as_bytes()).into()
@@ -56,11 +61,12 @@ impl Known {
     ) -> Result<Holder, Failure> {
         let Some(stamp) = site.db.stamp() else { return look.await };
         let (known, token) = (site.kept.of::<Self>(), digest(token));
-        if let Some(held) = known.locked().get(&token).filter(|held| held.is_good(stamp, now)) {
-            return Ok(held.holder.clone());
+        let good = |held: &Held| held.is_good(stamp, now);
+        if let Some(holder) = known.0.find(&token, |held| good(held).then(|| held.holder.clone())) {
+            return Ok(holder);
         }
         let holder = look.await?;
-        known.keep(token, Held { stamp, at: now, holder: holder.clone(), counts: None });
+        known.0.put(token, Held { stamp, at: now, holder: holder.clone(), counts: None }, good);
         Ok(holder)
     }
 
@@ -71,28 +77,14 @@ impl Known {
         now: Instant,
         look: impl Future<Output = Result<Counts, Failure>>,
     ) -> Result<Counts, Failure> {
+        let Some(stamp) = site.db.stamp() else { return look.await };
         let (known, token) = (site.kept.of::<Self>(), digest(token));
-        let stamp = site.db.stamp();
-        let held = |known: &HashMap<Digest, Held>| known.get(&token).filter(|held| Some(held.stamp) == stamp && held.is_good(held.stamp, now))?.counts;
-        if let Some(counts) = held(&known.locked()) {
+        if let Some(counts) = known.0.find(&token, |held| held.counts.filter(|_| held.is_good(stamp, now))) {
             return Ok(counts);
         }
         let counts = look.await?;
-        if let Some(held) = known.locked().get_mut(&token).filter(|held| Some(held.stamp) == stamp) {
-            held.counts = Some(counts);
-        }
+        let noted = known.0.find(&token, |held| (held.stamp == stamp).then(|| held.counts = Some(counts)));
+        tracing::trace!(noted = noted.is_some(), "counted");
         Ok(counts)
-    }
-
-    fn keep(&self, token: Digest, held: Held) {
-        let mut known = self.locked();
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(token, held);
-    }
-
-    fn locked(&self) -> std::sync::MutexGuard<'_, HashMap<Digest, Held>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -66,7 +66,7 @@ pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<C
 /// As [`clockwork`], for each of these contracts; their creators' records are read once.
 pub fn clockworks(conn: &mut Conn, contracts: &[&Contract], now: Instant) -> Result<impl Fn(&Contract) -> Clockwork + use<>, Failure> {
     let creators: Vec<CreatorId> = contracts.iter().map(|contract| contract.creator).collect();
-    let settled = store::count_settled(conn, &creators)?;
+    let settled = store::count_settled(conn, &creators, rules::LONG_RECORD)?;
     Ok(move |contract: &Contract| {
         let record = settled.get(&contract.creator).copied().unwrap_or_default();
         Clockwork { now, review_days: contract.review_days, clearance_hours: rules::clearance_hours(record) }

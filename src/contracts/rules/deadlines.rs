@@ -41,12 +41,15 @@ pub(super) fn stale_at(milestone: &Milestone) -> Option<Instant> {
     milestone.submitted_at.or(milestone.funded_at).map(|since| since.plus_hours(STALE_HOURS))
 }
 
+/// From so many settled milestones on, more make no difference.
+pub const LONG_RECORD: i64 = 20;
+
 /// How long an amount clears, in hours: 3 days with at least 20 settled milestones, 7 with fewer than 3, else 5.
 #[must_use]
 pub const fn clearance_hours(settled: i64) -> i64 {
     match settled {
-        20.. => 72,
-        3..20 => 120,
+        LONG_RECORD.. => 72,
+        3..LONG_RECORD => 120,
         ..3 => 168,
     }
 }

@@ -14,7 +14,7 @@ mod tips;
 pub use allowed::{Access, Cancelling, allowed, allowed_in, cancelling};
 pub use clocks::wanted;
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, FROZEN, ending};
-pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, clearance_hours, is_late};
+pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, LONG_RECORD, clearance_hours, is_late};
 pub use life::{CHANGES_NONE_LEFT, Next, after, may_ever, step};
 pub use money::{Refund, in_currency, kill_fee, moved};
 pub use plan::{MOST_MILESTONES, check, total_with_fees};

@@ -10,8 +10,11 @@ use crate::primitives::{
     id::{ContractId, CreatorId, MilestoneId},
 };
 use crate::schema::{contracts, milestones};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = milestones, treat_none_as_default_value = false)]
@@ -151,10 +154,15 @@ pub(crate) fn states_of(conn: &mut Conn, id: ContractId) -> Result<Vec<Milestone
     Ok(milestones::table.filter(milestones::contract_id.eq(id)).limit(100).select(milestones::state).load(conn)?)
 }
 
-/// How many milestones of each of these creators were settled: their records.
-pub(crate) fn count_settled(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, i64>, DbError> {
-    let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq_any(creators));
-    let settled = own.filter(milestones::state.eq(MilestoneState::Settled)).group_by(contracts::creator_id);
-    let counts: Vec<(CreatorId, i64)> = settled.select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;
-    Ok(counts.into_iter().collect())
+/// How many milestones of each of these creators were settled, up to `enough`: their records. A long record is not counted to its end.
+pub(crate) fn count_settled(conn: &mut Conn, creators: &[CreatorId], enough: i64) -> Result<HashMap<CreatorId, i64>, DbError> {
+    let mut counts = HashMap::new();
+    for creator in creators {
+        if let Entry::Vacant(slot) = counts.entry(*creator) {
+            let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq(creator));
+            let settled = own.filter(sql::<Bool>("milestones.state = 'settled'")).select(milestones::position).limit(enough);
+            slot.insert(i64::try_from(settled.load::<i32>(conn)?.len()).unwrap_or(enough));
+        }
+    }
+    Ok(counts)
 }

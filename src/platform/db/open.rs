@@ -8,7 +8,7 @@ use diesel::sql_types::BigInt;
 use diesel::{QueryableByName, RunQueryDsl as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant as StdInstant};
 
 /// When SQLite flushes to the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +76,14 @@ impl Db {
                     std::fs::create_dir_all(parent).map_err(|error| DbError::Down(format!("{}: {error}", parent.display())))?;
                 }
                 let writing = open_sqlite(path, options.flush, false)?;
-                let commits = Commits::Seen(Arc::new(Mutex::new(open_sqlite(path, options.flush, true)?)));
-                (Writer::Sqlite(sqlite::Queue::start(writing)?), commits, "BEGIN", options.connections.min(4))
+                let others = Others::new(open_sqlite(path, options.flush, true)?);
+                let commits = Commits { others: Some(Arc::new(Mutex::new(others))), ..Commits::default() };
+                let queue = sqlite::Queue::start(writing, commits.own.clone())?;
+                (Writer::Sqlite(queue), commits, "BEGIN", options.connections.min(4))
             }
             Database::Postgres(_) => (
                 Writer::Postgres(options.isolation, Arc::default()),
-                Commits::Own(Arc::default()),
+                Commits::default(),
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                 options.connections,
             ),
@@ -111,7 +113,7 @@ impl Db {
                 let (pool, isolation, gate) = (self.readers.clone(), *isolation, gate.clone());
                 let get = move || pool.get().map_err(|error| DbError::Down(error.to_string()));
                 let written = blocking(move || postgres::write(&mut *get()?, isolation, &gate, &work)).await;
-                self.commits.count();
+                self.commits.own.fetch_add(1, Ordering::SeqCst);
                 written
             }
         }
@@ -136,22 +138,22 @@ impl Db {
     }
 }
 
-/// How this process learns that something was committed.
-#[derive(Clone)]
-enum Commits {
-    /// SQLite tells a connection that writes nothing itself of every commit, of other processes too.
-    Seen(Arc<Mutex<Conn>>),
-    /// Postgres does not: this process counts its own.
-    Own(Arc<AtomicU64>),
+/// How this process learns that something was committed: it counts its own commits, and on SQLite it is told of those of other processes.
+#[derive(Clone, Default)]
+struct Commits {
+    own: Arc<AtomicU64>,
+    others: Option<Arc<Mutex<Others>>>,
 }
 
-impl Commits {
-    fn count(&self) {
-        if let Self::Own(count) = self {
-            count.fetch_add(1, Ordering::SeqCst);
-        }
-    }
+/// A connection that is asked for the commits of others, and what it last said.
+struct Others {
+    conn: Conn,
+    asked: StdInstant,
+    version: Option<u64>,
 }
+
+/// Others' commits are noticed within this.
+const NOTICED: Duration = Duration::from_millis(20);
 
 /// `PRAGMA data_version`
 #[derive(QueryableByName)]
@@ -160,19 +162,33 @@ struct DataVersion {
     data_version: i64,
 }
 
+impl Others {
+    fn new(conn: Conn) -> Self {
+        let mut others = Self { conn, asked: StdInstant::now(), version: None };
+        others.ask();
+        others
+    }
+
+    fn ask(&mut self) {
+        let row: Result<DataVersion, _> = diesel::sql_query("PRAGMA data_version").get_result(&mut self.conn);
+        self.version = row.ok().and_then(|row| u64::try_from(row.data_version).ok());
+        self.asked = StdInstant::now();
+    }
+}
+
 impl Db {
-    /// A number that is another one after each commit: on SQLite whoever committed, on Postgres this process. What was read before and kept is
-    /// true as long as the number stays; where other nodes write too, keep it for moments only. `None` if it cannot be told.
+    /// A number that grows with each commit: at once with those of this process, on SQLite soon with those of others too. What was read before and
+    /// kept is true as long as the number stays; where other nodes write too, keep it for moments only. `None` if it cannot be told.
     #[must_use]
     pub fn stamp(&self) -> Option<u64> {
-        match &self.commits {
-            Commits::Own(count) => Some(count.load(Ordering::SeqCst)),
-            Commits::Seen(conn) => {
-                let mut conn = conn.lock().unwrap_or_else(PoisonError::into_inner);
-                let row: DataVersion = diesel::sql_query("PRAGMA data_version").get_result(&mut *conn).ok()?;
-                u64::try_from(row.data_version).ok()
-            }
+        let own = self.commits.own.load(Ordering::SeqCst);
+        let Some(others) = &self.commits.others else { return Some(own) };
+        let mut others = others.lock().unwrap_or_else(PoisonError::into_inner);
+        if others.asked.elapsed() > NOTICED {
+            others.ask();
         }
+        // Both only grow, so their sum does too.
+        others.version.map(|version| version.wrapping_add(own))
     }
 }
 

@@ -6,6 +6,8 @@
 
 use super::{Conn, DbError, Retry, Tx};
 use diesel::connection::SimpleConnection as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use tokio::sync::oneshot;
 
@@ -56,12 +58,12 @@ where
 pub(super) struct Queue(SyncSender<Box<dyn Work>>);
 
 impl Queue {
-    /// Starts the thread that owns the connection.
-    pub(super) fn start(conn: Conn) -> Result<Self, DbError> {
+    /// Starts the thread that owns the connection. It counts in `commits`.
+    pub(super) fn start(conn: Conn, commits: Arc<AtomicU64>) -> Result<Self, DbError> {
         let (sender, receiver) = sync_channel(QUEUE);
         std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || drain(conn, &receiver))
+            .spawn(move || drain(conn, &receiver, &commits))
             .map_err(|error| DbError::Down(error.to_string()))?;
         Ok(Self(sender))
     }
@@ -82,10 +84,11 @@ impl Queue {
     }
 }
 
-fn drain(mut conn: Conn, queue: &Receiver<Box<dyn Work>>) {
+fn drain(mut conn: Conn, queue: &Receiver<Box<dyn Work>>, commits: &AtomicU64) {
     while let Ok(first) = queue.recv() {
         let mut batch = Vec::with_capacity(64);
         let outcome = run_batch(&mut conn, queue, first, &mut batch);
+        commits.fetch_add(1, Ordering::SeqCst);
         let fatal = matches!(outcome, Err(DbError::Other(_)));
         for work in batch {
             work.answer(outcome.clone());
