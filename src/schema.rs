@@ -21,6 +21,13 @@ table! {
 }
 
 table! {
+    calendars (user_id) {
+        user_id -> Text,
+        number -> BigInt,
+    }
+}
+
+table! {
     admin_roles (user_id, role) {
         user_id -> Text,
         role -> Text,
@@ -834,6 +841,7 @@ joinable!(clocks -> briefs (brief_id));
 joinable!(clocks -> contracts (contract_id));
 joinable!(clocks -> milestones (milestone_id));
 joinable!(notices -> users (user_id));
+joinable!(calendars -> users (user_id));
 
 allow_tables_to_appear_in_same_query!(
     acts,
@@ -848,6 +856,7 @@ allow_tables_to_appear_in_same_query!(
     brief_languages,
     brief_platforms,
     briefs,
+    calendars,
     cancellations,
     tips,
     change_items,

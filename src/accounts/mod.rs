@@ -12,6 +12,7 @@ mod rules;
 mod store;
 mod web;
 
+pub use actions::calendar_owner;
 pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{Handle, Organisation, Password, PersonRole, User};

@@ -19,6 +19,22 @@ pub(super) const INVITATION_OTHER: Refusal = Refusal::forbidden("invitation.othe
 /// An admin of the platform keeps the second factor.
 pub(super) const SECOND_FACTOR_NEEDED: Refusal = Refusal::conflict("person.second_factor");
 
+/// The last part of the address of a calendar: whose it is, and a signature over him and the number of the address.
+pub(super) fn calendar_key(secret: &SecretKey, user: UserId, number: i64) -> String {
+    let tag = secret.key(Purpose::Calendar).sign(format!("{user} {number}").as_bytes());
+    format!("{user}-{}.ics", data_encoding::HEXLOWER.encode(tag.get(..16).unwrap_or_default()))
+}
+
+/// Whose calendar an address claims to be.
+pub(super) fn user_of_calendar(key: &str) -> Option<UserId> {
+    key.rsplit_once('-').and_then(|(user, _)| user.parse().ok())
+}
+
+/// Takes the same time whichever letter differs.
+pub(super) fn same_key(one: &str, other: &str) -> bool {
+    subtle::ConstantTimeEq::ct_eq(one.as_bytes(), other.as_bytes()).into()
+}
+
 /// So many in so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {

@@ -17,5 +17,5 @@ pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, DeclineReason, Offer};
-pub use store::{count_new_of_orgs, find, get, list_bidders, list_of_brief};
+pub use store::{LIVE, count_new_of_orgs, find, get, list_bidders, list_of_brief, list_of_creator, titles};
 pub use web::DOORS;

@@ -19,5 +19,5 @@ pub use actions::{
 pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
 pub use pages::{Row, row};
-pub use store::{attachments, find, find_merchant, get};
+pub use store::{attachments, find, find_merchant, get, list_of_org};
 pub use web::{DOORS, open_entries};

@@ -1,6 +1,7 @@
 //! Machines without product words: the database, the clock, texts, templates, mails, files, passwords, the payment provider.
 
 pub mod assets;
+pub mod calendar;
 pub mod clock;
 pub mod db;
 pub mod formats;

@@ -26,6 +26,8 @@ pub enum Purpose {
     RecoveryCodes,
     /// Makes the tokens of programs.
     Tokens,
+    /// Signs the address of a person's calendar.
+    Calendar,
 }
 
 impl Purpose {
@@ -38,6 +40,7 @@ impl Purpose {
             Self::SecondStep => b"vtask second step 1",
             Self::RecoveryCodes => b"vtask recovery codes 1",
             Self::Tokens => b"vtask tokens 1",
+            Self::Calendar => b"vtask calendar 1",
         }
     }
 }

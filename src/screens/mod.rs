@@ -2,6 +2,7 @@
 //! no rules; their buttons post to the nouns' own doors.
 
 mod api;
+mod calendar;
 mod deal_room;
 mod fees;
 mod front;

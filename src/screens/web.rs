@@ -1,6 +1,6 @@
 //! The doors of the screens.
 
-use super::{fees, front, merchant, reading, wallet};
+use super::{calendar, fees, front, merchant, reading, wallet};
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;
 
@@ -14,6 +14,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/privacy", who: Who::Anyone, opens: || to(reading::privacy) },
     Door { method: Method::GET, path: "/terms", who: Who::Anyone, opens: || to(reading::terms) },
     Door { method: Method::GET, path: "/m/{id}", who: Who::Anyone, opens: || to(merchant::show) },
+    Door { method: Method::GET, path: "/calendar/{key}", who: Who::Anyone, opens: || to(calendar::show) },
     Door { method: Method::GET, path: "/contracts/{id}", who: Who::SignedIn, opens: || to(super::deal_room::show) },
     Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
     Door { method: Method::GET, path: "/wallet", who: Who::SignedIn, opens: || to(wallet::show) },

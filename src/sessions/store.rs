@@ -82,6 +82,12 @@ pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Pers
     Ok(Some((person, touch_due)))
 }
 
+/// The person with this login, in no session.
+pub fn find_person(conn: &mut Conn, user: UserId) -> Result<Option<Person>, DbError> {
+    let row: Option<UserRow> = users::table.find(user).select(UserRow::as_select()).first(conn).optional()?;
+    row.map(|row| person_of(conn, row, SessionId::nobody(), None)).transpose()
+}
+
 fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
     Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).limit(10).load(conn)?)
 }

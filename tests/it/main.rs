@@ -19,6 +19,7 @@ mod books;
 mod briefs_by_program;
 mod browser;
 mod browsing;
+mod calendars;
 mod cancelling;
 mod changed_brief;
 mod clocks_fire;

@@ -1,5 +1,6 @@
 //! What people do about their logins and organisations: one function a verb.
 
+mod calendar;
 mod factor;
 mod operator;
 mod organisations;
@@ -15,6 +16,7 @@ pub use organisations::{
     NewInvitation, Newcomer, accept, accept_as_newcomer, cancel_invitation, create_organisation, invite, leave, remove_member,
     save_organisation, set_role,
 };
+pub use calendar::{calendar_key, calendar_owner, renew_calendar};
 pub use profile::{Profile, become_creator, save_profile, set_lang, set_theme};
 pub use secrets::{ask_for_reset, ask_to_change_email, change_password, reset_password};
 pub use sign_in::{

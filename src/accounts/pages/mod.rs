@@ -30,6 +30,7 @@ pub(super) fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
     let entries = [
         ("/settings/account", "settings-nav-account"),
         ("/settings/security", "settings-nav-security"),
+        ("/settings/calendar", "settings-nav-calendar"),
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/organisations", "settings-nav-organisations"),
         ("/settings/creator", "settings-nav-creator"),

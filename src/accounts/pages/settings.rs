@@ -52,6 +52,25 @@ impl AccountPage {
     }
 }
 
+/// The address of the person's calendar.
+#[derive(Serialize)]
+pub(in crate::accounts) struct CalendarPage {
+    nav: Vec<NavItem>,
+    /// For a program that takes an address.
+    address: String,
+    /// For the program that the device opens calendars with.
+    link: String,
+}
+page!(CalendarPage, "accounts/calendar.html");
+
+impl CalendarPage {
+    pub(in crate::accounts) fn new(asker: &SignedIn, key: &str) -> Self {
+        let address = format!("{}/calendar/{key}", asker.site.config.base_url);
+        let link = address.split_once("://").map_or_else(|| address.clone(), |(_, rest)| format!("webcal://{rest}"));
+        Self { nav: nav(asker, "/settings/calendar"), address, link }
+    }
+}
+
 /// A zone for each hour and the places where our people live; any other that is set stays in the list.
 const ZONES: &[&str] = &[
     "Asia/Shanghai",

@@ -5,7 +5,7 @@ use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, UserId};
 use crate::primitives::{Email, Instant, Lang, Zone};
-use crate::schema::{admin_roles, creators, users};
+use crate::schema::{admin_roles, calendars, creators, users};
 use crate::sessions::{AdminRole, Theme};
 use diesel::prelude::*;
 
@@ -103,6 +103,22 @@ pub(in crate::accounts) fn set_email(tx: &mut Tx<'_>, id: UserId, email: &Email,
 pub(in crate::accounts) fn set_profile(tx: &mut Tx<'_>, id: UserId, name: &str, lang: Lang, zone: &Zone) -> Result<(), DbError> {
     let changed = (users::name.eq(name), users::locale.eq(lang), users::time_zone.eq(zone), users::version.eq(users::version + 1));
     diesel::update(users::table.find(id)).set(changed).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Which address of his calendar is good: the first, second …
+pub(in crate::accounts) fn calendar_number(conn: &mut Conn, id: UserId) -> Result<i64, DbError> {
+    let found = calendars::table.find(id).select(calendars::number).first::<i64>(conn).optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+pub(in crate::accounts) fn raise_calendar_number(tx: &mut Tx<'_>, id: UserId) -> Result<(), DbError> {
+    each!(&mut **tx, c => diesel::insert_into(calendars::table)
+        .values((calendars::user_id.eq(id), calendars::number.eq(1i64)))
+        .on_conflict(calendars::user_id)
+        .do_update()
+        .set(calendars::number.eq(calendars::number + 1i64))
+        .execute(c))?;
     Ok(())
 }
 

@@ -94,6 +94,8 @@ pub const DOORS: &[Door] = &[
     closed(Method::GET, "/settings", || to(settings::index)),
     closed(Method::GET, "/settings/account", || to(settings::show)),
     closed(Method::POST, "/settings/account", || to(settings::save)),
+    closed(Method::GET, "/settings/calendar", || to(settings::show_calendar)),
+    closed(Method::POST, "/settings/calendar/renewal", || to(settings::renew_calendar)),
     closed(Method::GET, "/settings/creator", || to(settings::show_creator)),
     closed(Method::POST, "/settings/creator", || to(settings::become_creator)),
     closed(Method::GET, "/settings/security", || to(security::show)),

@@ -1,9 +1,9 @@
-//! `/settings/account`, `/settings/creator`, `/lang`, `/theme`
+//! `/settings/account`, `/settings/calendar`, `/settings/creator`, `/lang`, `/theme`
 
 use crate::accounts::actions;
 use crate::accounts::forms::{ChoiceForm, HandleForm, ProfileForm};
 use crate::accounts::pages::Errors;
-use crate::accounts::pages::settings::{AccountPage, BecomeCreatorPage};
+use crate::accounts::pages::settings::{AccountPage, BecomeCreatorPage, CalendarPage};
 use crate::accounts::rules;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Lang};
@@ -37,6 +37,20 @@ async fn save_profile(asker: &SignedIn, form: &ProfileForm) -> Result<Found, Fai
     let cookies = [asker.choice_cookie("lang", profile.lang.to_string()), asker.choice_cookie("theme", profile.theme.to_string())];
     asker.site.db.write(move |tx| actions::save_profile(tx, &act, &person, &profile)).await?;
     Ok(cookies.into_iter().fold(see_other("/settings/account").flash("saved"), Found::cookie))
+}
+
+/// `GET /settings/calendar`
+pub(super) async fn show_calendar(asker: SignedIn) -> Answer {
+    let (site, user) = (asker.site.clone(), asker.person.id);
+    let key = asker.site.db.read(move |conn| actions::calendar_key(conn, &site.secret, user)).await?;
+    asker.page(&CalendarPage::new(&asker, &key)).await
+}
+
+/// `POST /settings/calendar/renewal`
+pub(super) async fn renew_calendar(asker: SignedIn, _: Form) -> Answer {
+    let (act, person) = (asker.act(), asker.person.clone());
+    asker.site.db.write(move |tx| actions::renew_calendar(tx, &act, &person)).await?;
+    Ok(see_other("/settings/calendar").flash("calendar-renewed").answer())
 }
 
 /// `POST /lang`

@@ -17,7 +17,8 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-const LIVE: [BidState; 2] = [BidState::Submitted, BidState::Shortlisted];
+/// Bids that wait for an answer.
+pub const LIVE: [BidState; 2] = [BidState::Submitted, BidState::Shortlisted];
 /// A brief takes at most 500 bids at once; those that ended are shown up to this.
 const MOST: i64 = 600;
 
@@ -218,7 +219,7 @@ pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<
 }
 
 /// The bids of a creator, newest first; live ones or those that ended, or all.
-pub(crate) fn list_of_creator(
+pub fn list_of_creator(
     conn: &mut Conn,
     creator: CreatorId,
     states: &[BidState],
@@ -257,7 +258,7 @@ pub(crate) fn find_contract(conn: &mut Conn, id: BidId) -> Result<Option<Contrac
 }
 
 /// The titles of briefs, by id.
-pub(crate) fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
+pub fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
     let rows: Vec<(BriefId, String)> =
         briefs::table.filter(briefs::id.eq_any(ids)).select((briefs::id, briefs::title)).limit(500).load(conn)?;
     Ok(rows.into_iter().collect())

@@ -117,7 +117,7 @@ fn grouped<T>(pairs: Vec<(BriefId, T)>) -> HashMap<BriefId, Vec<T>> {
 }
 
 /// The briefs of some organisations, newest first, without their lists: in one state or in any.
-pub(crate) fn list_of_org(
+pub fn list_of_org(
     conn: &mut Conn,
     orgs: &[OrgId],
     state: Option<BriefState>,

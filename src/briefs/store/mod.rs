@@ -4,7 +4,8 @@ mod entries;
 mod parts;
 mod search;
 
-pub(super) use entries::{count_by_state, list_entries, list_of_org};
+pub use entries::list_of_org;
+pub(super) use entries::{count_by_state, list_entries};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
 pub(super) use search::{Search, search};

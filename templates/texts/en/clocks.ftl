@@ -21,3 +21,5 @@ clocks-cancel_answer = Time to answer the request
 clocks-cancel-answer-default = After that silence counts as yes and the milestone is cancelled as asked.
 clocks-payout_account = New payout account
 clocks-payout-account-default = Then the changed account can be paid to.
+calendar-name = V-Task deadlines
+calendar-title = { $what }: { $about }

@@ -21,3 +21,5 @@ clocks-cancel_answer = 答复取消申请
 clocks-cancel-answer-default = 到时未答复视为同意，里程碑按申请取消。
 clocks-payout_account = 收款账户变更
 clocks-payout-account-default = 到时新账户可以收款。
+calendar-name = V任务期限
+calendar-title = { $what }：{ $about }
