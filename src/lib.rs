@@ -34,6 +34,7 @@ pub mod payments;
 pub mod payouts;
 
 pub mod admin;
+pub mod backups;
 pub mod screens;
 
 pub mod docs;

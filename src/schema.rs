@@ -664,6 +664,15 @@ table! {
 }
 
 table! {
+    restorations (id) {
+        id -> Text,
+        made_at -> BigInt,
+        restored_at -> BigInt,
+        reconciled_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     inbox_events (event_id) {
         event_id -> Text,
         #[sql_name = "type"]
@@ -897,6 +906,7 @@ allow_tables_to_appear_in_same_query!(
     payouts,
     portfolio_items,
     recovery_codes,
+    restorations,
     sandbox_objects,
     sessions,
     users,

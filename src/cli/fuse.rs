@@ -42,8 +42,11 @@ impl FuseCommand {
 }
 
 async fn status(db: &Db) -> Result<(), Trouble> {
-    let blown = db.read(|conn| Ok::<_, Failure>(operations::list_blown(conn)?)).await?;
-    if blown.is_empty() {
+    let (blown, old) = db.read(|conn| Ok::<_, Failure>((operations::list_blown(conn)?, operations::find_restoration(conn)?))).await?;
+    if let Some(old) = old {
+        let (restored, made) = (old.restored_at.rfc3339(), old.made_at.rfc3339());
+        println!("restored {restored} from a backup of {made}: transfers and refunds wait for `vtask reconcile --full`");
+    } else if blown.is_empty() {
         println!("No fuse is blown: money moves.");
         return Ok(());
     }
@@ -63,6 +66,10 @@ async fn confirm(db: &Db, reason: String) -> Result<(), Trouble> {
     }
     let act = Act::operator(Clock::default().now());
     let gone = db.write(move |tx| operations::confirm(tx, &act, &reason)).await?;
+    if db.read(|conn| Ok::<_, Failure>(operations::find_restoration(conn)?)).await?.is_some() {
+        println!("{gone} fuses were blown; the book is from a backup, and money waits for `vtask reconcile --full`.");
+        return Err(Trouble::Found);
+    }
     println!("{gone} fuses were blown; money moves.");
     Ok(())
 }

@@ -1,13 +1,11 @@
 //! `vtask ledger verify`
 
 use super::Trouble;
+use super::watch::Watch;
 use crate::config::Config;
 use crate::ledger::{self, Report};
 use crate::platform::db::{Db, DbError, Options};
 use clap::{Args, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal as _;
-use std::time::{Duration, Instant};
 
 /// Look after the books.
 #[derive(Args)]
@@ -48,37 +46,10 @@ impl Ledger {
 fn read(db: Db) -> Result<Report, Trouble> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let report: Result<Report, DbError> = runtime.block_on(db.read(|conn| {
-        let mut watch = Watch::start();
+        let mut watch = Watch::start("rows");
         let report = ledger::verify(conn, &mut |done, total| watch.show(done, total));
-        watch.bar.finish_and_clear();
+        watch.end();
         report
     }));
     Ok(report?)
-}
-
-/// A bar on a terminal, a line every ten seconds otherwise.
-struct Watch {
-    bar: ProgressBar,
-    is_terminal: bool,
-    told: Instant,
-}
-
-impl Watch {
-    fn start() -> Self {
-        let is_terminal = std::io::stderr().is_terminal();
-        let bar = if is_terminal { ProgressBar::new(0) } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {per_sec}, {eta} left") {
-            bar.set_style(style);
-        }
-        Self { bar, is_terminal, told: Instant::now() }
-    }
-
-    fn show(&mut self, done: u64, total: u64) {
-        self.bar.set_length(total);
-        self.bar.set_position(done);
-        if !self.is_terminal && self.told.elapsed() >= Duration::from_secs(10) {
-            self.told = Instant::now();
-            eprintln!("{done} of {total} rows");
-        }
-    }
 }

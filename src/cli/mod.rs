@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Exit codes: 0 ok, 1 failed, 2 usage, 3 found problems.
 
+mod backup;
 mod bench;
 mod completions;
 mod config;
@@ -11,6 +12,7 @@ mod reconcile;
 mod serve;
 mod token;
 mod user;
+mod watch;
 mod words;
 
 use crate::config::{Config, ConfigError, SETTINGS, Said};
@@ -43,6 +45,10 @@ enum Command {
     Reconcile(reconcile::Reconcile),
     /// What paused money, and letting it go on
     Fuse(fuse::FuseCommand),
+    /// Copy everything into a directory while the server runs
+    Backup(backup::Backup),
+    /// Bring a backup back, or try it out
+    Restore(backup::Restore),
     /// Make people
     User(user::UserCommand),
     /// Make tokens for programs
@@ -141,6 +147,8 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Ledger(command) => command.run(&settings(&said()?)?),
         Command::Reconcile(command) => command.run(settings(&said()?)?),
         Command::Fuse(command) => command.run(&settings(&said()?)?),
+        Command::Backup(command) => command.run(&settings(&said()?)?),
+        Command::Restore(command) => command.run(&settings(&said()?)?),
         Command::User(command) => command.run(settings(&said()?)?),
         Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),

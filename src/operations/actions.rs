@@ -76,6 +76,26 @@ pub fn abandon(tx: &mut Tx<'_>, act: &Act, seen: &Operation) -> Result<(), Failu
     }
 }
 
+/// The provider was asked and has no such thing, and it is not to be sent any more: the operation ends as declined. Failure: conflicted, if it
+/// moved meanwhile.
+pub fn give_up(tx: &mut Tx<'_>, act: &Act, seen: &Operation, code: &str) -> Result<(), Failure> {
+    let after =
+        After { state: OperationState::Declined, next_at: Instant(i64::MAX), object: None, failure_code: Some(code), server_errors: 0 };
+    if !store::advance(tx, seen, &after, act.at)? {
+        return Err(Failure::Conflicted);
+    }
+    Ok(audit::note(tx, act, "operation.given_up", &seen.id, code)?)
+}
+
+/// The provider has the object of an operation that this book lost: the operation is written again, as done.
+pub fn adopt(tx: &mut Tx<'_>, act: &Act, new: NewOperation, object: &Object) -> Result<(), Failure> {
+    let id = new.id;
+    store::insert(tx, act.at, new)?;
+    audit::note(tx, act, "operation.adopted", &id, &object.id)?;
+    let seen = store::find(tx, id)?.ok_or_else(|| Failure::Bug(format!("{id} was written and is not there")))?;
+    finish(tx, act, &seen, object, OperationState::Done)
+}
+
 /// The provider's object is not what was asked for: nothing is booked, the operation stands still, and a person must look. A done operation stays
 /// done; what happened to its object since is for the reconciliation.
 pub fn distrust(tx: &mut Tx<'_>, act: &Act, seen: &Operation, event: Option<&Event>) -> Result<(), Failure> {

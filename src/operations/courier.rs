@@ -3,9 +3,9 @@
 use super::fuses::{self, Fuse};
 use super::model::{Operation, OperationKind};
 use super::store::{self, After};
-use super::{OperationState, rules};
+use super::{OperationState, restorations, rules};
 use crate::failure::Failure;
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::{Conn, Db, DbError, Tx};
 use crate::platform::gateway::{Gateway, Look, Object, Outcome};
 use crate::primitives::Instant;
 use crate::primitives::id::OperationId;
@@ -33,7 +33,7 @@ pub fn ready(_: &mut Tx<'_>, _: &Operation, _: Instant) -> Result<Prepared, Fail
 }
 
 /// Takes the lease of operations of a kind that are due, or of the named one if it is: at most `most`. Nothing that sends money out is taken
-/// while the money fuse is blown.
+/// while the money fuse is blown, or while a restored book does not know yet what the provider did since.
 pub async fn claim(
     db: &Db,
     kind: OperationKind,
@@ -42,7 +42,7 @@ pub async fn claim(
     prepare: Prepare,
 ) -> Result<Vec<Operation>, Failure> {
     let out = matches!(kind, OperationKind::Transfer | OperationKind::Refund);
-    if out && db.read(|conn| fuses::is_blown(conn, Fuse::Money)).await.map_err(Failure::from)? {
+    if out && db.read(is_held).await.map_err(Failure::from)? {
         return Ok(Vec::new());
     }
     let due: Vec<OperationId> = match named {
@@ -57,6 +57,10 @@ pub async fn claim(
         claimed.extend(db.write(move |tx| claim_one(tx, id, now, prepare)).await?);
     }
     Ok(claimed)
+}
+
+fn is_held(conn: &mut Conn) -> Result<bool, DbError> {
+    Ok(fuses::is_blown(conn, Fuse::Money)? || restorations::find_restoration(conn)?.is_some())
 }
 
 fn claim_one(tx: &mut Tx<'_>, id: OperationId, now: Instant, prepare: Prepare) -> Result<Option<Operation>, Failure> {

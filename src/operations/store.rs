@@ -168,6 +168,33 @@ pub fn hasten(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<(), DbErr
     Ok(())
 }
 
+/// The operation of a kind whose object the provider calls so.
+pub fn find_of_ref(conn: &mut Conn, kind: OperationKind, name: &str) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::provider_ref.eq(Some(name))).filter(operations::kind.eq(kind));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// The charge behind a payment of the provider.
+pub fn find_of_payment(conn: &mut Conn, payment: &str) -> Result<Option<Operation>, DbError> {
+    let rows = operations::table.filter(operations::payment_ref.eq(Some(payment))).filter(operations::kind.eq(OperationKind::Charge));
+    Ok(rows.first::<OperationRow>(conn).optional()?.map(Operation::from))
+}
+
+/// What may be on its way: of a kind, the oldest first.
+pub fn list_unfinished(conn: &mut Conn, kind: OperationKind, limit: i64) -> Result<Vec<Operation>, DbError> {
+    let going = [OperationState::Sending].into_iter().chain(WAITING);
+    let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::state.eq_any(going.collect::<Vec<_>>()));
+    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+}
+
+/// Nobody knows what became of anything that is on its way: each is looked up before it is sent. Those that only a person can help stay so.
+pub fn doubt_all(tx: &mut Tx<'_>, at: Instant) -> Result<usize, DbError> {
+    let going = [OperationState::Sending, OperationState::Queued, OperationState::Retry, OperationState::Blocked];
+    let rows = operations::table.filter(operations::state.eq_any(going));
+    let set = (operations::state.eq(OperationState::Unknown), operations::next_at.eq(at), operations::lease_until.eq(None::<Instant>));
+    Ok(diesel::update(rows).set(set).execute(&mut **tx)?)
+}
+
 /// The charge of a checkout.
 pub fn find_for_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Operation>, DbError> {
     let rows = operations::table.filter(operations::checkout_id.eq(id)).filter(operations::kind.eq(OperationKind::Charge));

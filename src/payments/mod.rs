@@ -13,9 +13,9 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Funding, Quote, Report, Way, blow, fund, give_up, quote, reconcile, top_up, withdraw};
+pub use actions::{Funding, Quote, blow, fund, give_up, import_payment, import_refund, quote, top_up, withdraw};
 pub use api::{API_DOORS, CheckoutObject, open};
-pub use jobs::JOBS;
+pub use jobs::{JOBS, Report, Way, end_unsent, reconcile};
 pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};
 pub use store::{list_open_checkouts, list_open_withdrawals};
 pub use web::DOORS;

@@ -6,7 +6,8 @@ use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OrgId, UserId, WithdrawalId};
 use crate::primitives::{Currency, Instant, Minor, Money};
-use crate::schema::{checkout_milestones, checkouts, organisations, withdrawals};
+use crate::schema::{checkout_milestones, checkouts, memberships, organisations, withdrawals};
+use crate::sessions::Role;
 use diesel::prelude::*;
 
 /// Holds the organisation until the transaction ends, so that what went back of each of its payments stays true.
@@ -18,6 +19,12 @@ pub(super) fn hold_org(tx: &mut Tx<'_>, org: OrgId) -> Result<(), DbError> {
 /// What an organisation is called.
 pub(super) fn name_of_org(conn: &mut Conn, org: OrgId) -> Result<Option<String>, DbError> {
     Ok(organisations::table.find(org).select(organisations::name).first(conn).optional()?)
+}
+
+/// Whoever has owned an organisation longest.
+pub(super) fn find_owner(conn: &mut Conn, org: OrgId) -> Result<Option<UserId>, DbError> {
+    let rows = memberships::table.filter(memberships::org_id.eq(org)).filter(memberships::role.eq(Role::Owner));
+    Ok(rows.order(memberships::id).select(memberships::user_id).first(conn).optional()?)
 }
 
 #[derive(Queryable, Insertable)]

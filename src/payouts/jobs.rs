@@ -188,3 +188,24 @@ async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
     }
     Ok(false)
 }
+
+/// Asks the provider for each payout that was on its way when the backup was made from which this book was restored: what it has is done, what it
+/// does not have is available again and is not sent from this old book. Returns how many were asked for.
+pub async fn end_unsent(site: &Site, act: &Act) -> Result<usize, Failure> {
+    const MOST: i64 = 100_000;
+    let going = site.db.read(|conn| Ok::<_, Failure>(operations::list_unfinished(conn, OperationKind::Transfer, MOST)?)).await?;
+    let (count, provider) = (going.len(), Provider::of(&*site.gateway)?);
+    for operation in going {
+        let seen = operations::object_of(&*site.gateway, &operation).await;
+        let (act, asked) = (act.clone(), operation.id);
+        site.db
+            .write(move |tx| match &seen {
+                Seen::Object(object) => actions::hear(tx, &act, &operation, object, provider).map(drop),
+                Seen::Missing => actions::end_unsent(tx, &act, &operation, provider),
+                Seen::Wrong => operations::distrust(tx, &act, &operation, None),
+                Seen::Nothing => Err(Failure::Busy(format!("{asked} could not be looked at"))),
+            })
+            .await?;
+    }
+    Ok(count)
+}

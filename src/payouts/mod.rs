@@ -13,9 +13,9 @@ pub mod rules;
 mod store;
 mod web;
 
-pub use actions::{cancel, fire, give_up, request, set_account};
+pub use actions::{cancel, fire, give_up, import_transfer, request, set_account};
 pub use api::API_DOORS;
-pub use jobs::JOBS;
+pub use jobs::{JOBS, end_unsent};
 pub use model::{AccountState, Desk, NewAccount, Payout, PayoutAccount, PayoutState};
 pub use pages::PayoutRow;
 pub use store::{find_account, list_of_creator};

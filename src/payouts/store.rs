@@ -146,6 +146,12 @@ pub(super) fn get_account(conn: &mut Conn, id: PayoutAccountId) -> Result<Payout
     Ok(payout_accounts::table.find(id).first::<AccountRow>(conn)?.into())
 }
 
+/// The account that the provider calls so, whether or not it is the current one; the newest if there are several.
+pub(super) fn find_account_of_ref(conn: &mut Conn, name: &str) -> Result<Option<PayoutAccount>, DbError> {
+    let rows = payout_accounts::table.filter(payout_accounts::provider_ref.eq(Some(name))).order(payout_accounts::id.desc());
+    Ok(rows.first::<AccountRow>(conn).optional()?.map(PayoutAccount::from))
+}
+
 /// Accounts that the provider does not pay to yet.
 pub(super) fn list_unsettled(conn: &mut Conn, limit: i64) -> Result<Vec<PayoutAccountId>, DbError> {
     let rows = payout_accounts::table.filter(payout_accounts::replaced_at.is_null()).filter(payout_accounts::provider_ref.is_not_null());

@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
-    &["screens", "admin"],
+    &["backups", "screens", "admin"],
     &["docs"],
     &["app"],
     &["cli"],

@@ -14,6 +14,7 @@ mod admin_desk;
 mod api_docs;
 mod approving;
 mod awarding;
+mod backups;
 mod bidding;
 mod books;
 mod briefs_by_program;

@@ -131,13 +131,50 @@ impl World {
         }
     }
 
+    /// The market as its backup brings it back, in a place of its own, with the same clock and provider.
+    pub async fn restored_from(&self, backup: &Path) -> Self {
+        self.restored_with(backup, |_| {}).await
+    }
+
+    /// As [`World::restored_from`], with other settings.
+    pub async fn restored_with(&self, backup: &Path, change: impl FnOnce(&mut Config)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut config = self.settings_beside(dir.path());
+        change(&mut config);
+        vtask::backups::restore(&config, backup, true, self.now(), &mut |_| {}).unwrap();
+        let options = Options { flush: Flush::Never, connections: 16, ..Options::of(&config) };
+        let site = vtask::app::site(config, Clock::ahead(self.ahead.clone()), &options).unwrap();
+        actix_web::rt::spawn(vtask::app::run(&site, listener, 1).unwrap());
+        Self { site, store: self.store, address, ahead: self.ahead.clone(), _dir: dir }
+    }
+
+    /// The settings of this market for another directory, and for a database in which there is nothing.
+    pub fn settings_beside(&self, dir: &Path) -> Config {
+        let database = match self.store {
+            Store::Sqlite => Database::Sqlite(dir.join("vtask.db")),
+            Store::Postgres | Store::ReadCommitted => {
+                let name = format!("vtask_{}", uuid::Uuid::new_v4().simple());
+                admin(&format!("CREATE DATABASE \"{name}\""));
+                Database::Postgres(with_database(&cluster(), &name))
+            }
+        };
+        Config { data_dir: dir.to_owned(), uploads: dir.join("uploads"), database, ..self.site.config.clone() }
+    }
+
     pub async fn close(self) {
         let database = self.site.config.database.clone();
         drop(self);
-        if let Database::Postgres(url) = database {
-            let name = url.rsplit('/').next().unwrap().to_owned();
-            admin(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"));
-        }
+        remove(&database);
+    }
+}
+
+/// The database of a test is not needed any more.
+pub fn remove(database: &Database) {
+    if let Database::Postgres(url) = database {
+        let name = url.rsplit('/').next().unwrap().to_owned();
+        admin(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)"));
     }
 }
 

@@ -12,7 +12,8 @@ mod tests;
 pub use deal::{Deal, Shares, cancel, clear, fund, kill_fee, partial_refund, release, release_part, tip};
 pub use disputes::{Contest, freeze, freeze_after_approval, ruling, settlement, unfreeze, unfreeze_after_approval};
 pub use money_in_and_out::{
-    Payout, capture, payout_done, payout_failed, payout_returned, payout_start, provider_cost, unexplained, withdrawal, withdrawal_returned,
+    Payout, capture, payout_done, payout_failed, payout_imported, payout_returned, payout_start, provider_cost, unexplained, withdrawal,
+    withdrawal_imported, withdrawal_returned,
 };
 
 use super::account::{Account, Bucket};

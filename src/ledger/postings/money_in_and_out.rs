@@ -76,6 +76,15 @@ pub fn payout_start(payout: &Payout) -> Result<Transaction, LedgerError> {
         .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.creator))
 }
 
+/// M6 of a book that lost it: the payout has left; what is not available in this book, the creator owes.
+pub fn payout_imported(payout: &Payout, covered: Minor) -> Result<Transaction, LedgerError> {
+    Lines::of(payout.money.currency)
+        .debit(Account::Available(payout.creator), covered)?
+        .debit(Account::DebtOfCreator(payout.creator), payout.money.amount.minus(covered)?)?
+        .credit(Account::Transit(payout.id), payout.money.amount)?
+        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.creator))
+}
+
 /// M7: the provider confirmed it.
 pub fn payout_done(payout: &Payout) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
@@ -104,6 +113,20 @@ pub fn payout_returned(payout: &Payout) -> Result<Transaction, LedgerError> {
 pub fn withdrawal(provider: Provider, org: OrgId, id: WithdrawalId, money: Money) -> Result<Transaction, LedgerError> {
     Lines::of(money.currency)
         .debit(Account::Wallet(org), money.amount)?
+        .credit(Account::Clearing(provider, Bucket::of(&org)), money.amount)?
+        .book(fact(Kind::Withdrawal, id.to_string(), &org))
+}
+
+/// M14 of a book that lost it: what its wallet does not have any more, the organisation owes.
+pub fn withdrawal_imported(
+    provider: Provider,
+    org: OrgId,
+    id: WithdrawalId,
+    (money, covered): (Money, Minor),
+) -> Result<Transaction, LedgerError> {
+    Lines::of(money.currency)
+        .debit(Account::Wallet(org), covered)?
+        .debit(Account::DebtOfOrg(org), money.amount.minus(covered)?)?
         .credit(Account::Clearing(provider, Bucket::of(&org)), money.amount)?
         .book(fact(Kind::Withdrawal, id.to_string(), &org))
 }

@@ -1,14 +1,17 @@
 //! What people and the provider do to money on its way in and back.
 
+mod books;
 mod checkouts;
 mod funding;
-mod reconcile;
+mod imports;
 mod withdrawals;
 
+pub use books::blow;
+pub(super) use books::{agree_on, alarm_about, keep_apart};
 pub use checkouts::top_up;
 pub(super) use checkouts::{prepare, record_charge, settle};
 pub use funding::{Funding, Quote, fund, quote};
-pub use reconcile::{Report, Way, blow, reconcile};
-pub(super) use reconcile::{alarm_about, take};
+pub(super) use imports::end_unsent;
+pub use imports::{import_payment, import_refund};
 pub use withdrawals::{give_up, withdraw};
 pub(super) use withdrawals::{record_refund, settle_refund};

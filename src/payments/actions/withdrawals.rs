@@ -139,7 +139,7 @@ fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Withdrawal, Failure> {
     store::find_withdrawal(tx, id)?.ok_or_else(|| Failure::Bug("an operation of no withdrawal".to_owned()))
 }
 
-fn come_back(tx: &mut Tx<'_>, act: &Act, operation: &Operation, code: &str, till: &Till) -> Result<(), Failure> {
+pub(super) fn come_back(tx: &mut Tx<'_>, act: &Act, operation: &Operation, code: &str, till: &Till) -> Result<(), Failure> {
     let withdrawal = of(tx, operation)?;
     let returned = postings::withdrawal_returned(till.provider, withdrawal.org, (withdrawal.id, &operation.id), operation.money)?;
     ledger::post(tx, act, &returned)?;

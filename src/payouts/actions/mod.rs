@@ -1,9 +1,11 @@
 //! What a creator and the provider do to payouts, and to the account that they go to.
 
 mod accounts;
+mod imports;
 mod sending;
 
 pub(super) use accounts::{ask_link, record_account, record_link, see};
 pub use accounts::{fire, set_account};
+pub use imports::import_transfer;
 pub use sending::{cancel, give_up, request};
-pub(super) use sending::{hear, prepare, record};
+pub(super) use sending::{end_unsent, hear, prepare, record};

@@ -206,3 +206,11 @@ fn tell(tx: &mut Tx<'_>, act: &Act, payout: &Payout, kind: NoticeKind, needs_act
 pub(super) fn notice(kind: NoticeKind, subject: String, url: &str, params: Vec<(&'static str, Param)>) -> Notice {
     Notice { kind, subject, url: url.to_owned(), needs_action: false, params }
 }
+
+/// A payout that was on its way when the backup was made from which this book was restored, and that the provider does not have: the money is
+/// available again, and its owner asks anew.
+pub(in crate::payouts) fn end_unsent(tx: &mut Tx<'_>, act: &Act, operation: &Operation, provider: Provider) -> Result<(), Failure> {
+    operations::give_up(tx, act, operation, "restored")?;
+    let payout = of(tx, operation)?;
+    fail(tx, act, &payout, provider, "restored")
+}

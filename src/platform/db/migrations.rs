@@ -58,6 +58,12 @@ pub fn migrate(database: &Database) -> Result<Vec<String>, DbError> {
     Ok(before.pending)
 }
 
+/// What this program knows, oldest first.
+#[must_use]
+pub fn known() -> Vec<String> {
+    versions().into_iter().map(|(version, _)| version).collect()
+}
+
 /// Short and the same for the same set of migrations: what a template database for tests is named by.
 #[must_use]
 pub fn fingerprint() -> String {

@@ -4,6 +4,7 @@
 //! the network. [`Db::read`] gives one consistent snapshot and cannot write. Nothing here knows a product word.
 
 mod conn;
+pub mod copies;
 mod error;
 pub mod migrations;
 mod open;

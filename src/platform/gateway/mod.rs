@@ -8,7 +8,7 @@ mod sandbox;
 mod stripe;
 
 pub use sandbox::{Payment, Sandbox};
-pub use stripe::{Stripe, Taking};
+pub use stripe::{Stripe, Taking, Trace};
 
 use crate::primitives::id::{ContractId, OperationId};
 use crate::primitives::{Instant, Minor, Money};

@@ -139,15 +139,15 @@ impl Fake {
             let asked = inside.objects[session].clone();
             let came = amount.unwrap_or(asked["amount_total"].as_i64().unwrap());
             let (intent, charge) = (inside.name("pi"), inside.name("ch"));
-            let about = asked["payment_intent_metadata"].clone();
+            let (about, group) = (asked["payment_intent_metadata"].clone(), asked["payment_intent_group"].clone());
             let currency = asked["currency"].as_str().unwrap().to_owned();
             let now = self.now();
             inside.move_balance(("charge", &charge), (came, 100), &currency, now);
             let made = json!({ "id": intent, "object": "payment_intent", "amount": came, "amount_received": came, "currency": currency,
                 "status": "succeeded", "metadata": about, "latest_charge": charge, "created": self.now() });
             inside.objects.insert(intent.clone(), made);
-            let made = json!({ "id": charge, "object": "charge", "amount": came, "currency": currency, "payment_intent": intent,
-                "metadata": about, "status": "succeeded", "created": self.now() });
+            let made = json!({ "id": charge, "object": "charge", "amount": came, "currency": currency, "payment_intent": intent, "transfer_group": group,
+                "customer": asked["customer"], "metadata": about, "status": "succeeded", "created": self.now() });
             inside.objects.insert(charge.clone(), made);
             (intent, charge)
         };
@@ -288,7 +288,7 @@ impl Inside {
                 json!({ "object": "checkout.session", "status": "open", "payment_status": "unpaid", "payment_intent": null,
                 "amount_total": number("line_items[0][price_data][unit_amount]"), "currency": text("line_items[0][price_data][currency]"),
                 "customer": text("customer"), "client_reference_id": text("client_reference_id"),
-                "payment_intent_metadata": about("payment_intent_data[metadata]") }),
+                "payment_intent_metadata": about("payment_intent_data[metadata]"), "payment_intent_group": text("payment_intent_data[transfer_group]") }),
             ),
             "/v1/transfers" => {
                 let (amount, currency) = (number("amount"), form["currency"].clone());

@@ -6,6 +6,7 @@ mod faults;
 mod hearing;
 mod paying;
 mod reconciling;
+mod restoring;
 mod wire;
 
 use crate::browser::Browser;
@@ -138,6 +139,14 @@ async fn top_up(world: &World, fake: &Fake, deal: &Deal) -> String {
 /// A creator with CNY 5,400.00 available and a payout account; the provider has the money.
 async fn earned(world: &World, fake: &Fake) -> (Deal, Browser) {
     let deal = world.funded_deal().await;
+    accept(world, &deal).await;
+    fake.set_balance("cny", 1_000_000);
+    let creator = with_account(world, &deal).await;
+    (deal, creator)
+}
+
+/// The work is handed in and accepted, and its money clears.
+async fn accept(world: &World, deal: &Deal) {
     let (maker, owner, id) = (deal.creator.person.clone(), deal.merchant.person.clone(), deal.milestone);
     let (mine, theirs) = (world.act_of(&deal.creator), world.act_of(&deal.merchant));
     world
@@ -148,13 +157,15 @@ async fn earned(world: &World, fake: &Fake) -> (Deal, Browser) {
         .await;
     world.wait_days(8);
     world.tick().await;
-    fake.set_balance("cny", 1_000_000);
-    let (session, now) = (deal.creator.person.session, world.now());
-    world.write(move |tx| Ok(sessions::step_up(tx, session, now)?)).await;
+}
+
+/// The creator names a payout account.
+async fn with_account(world: &World, deal: &Deal) -> Browser {
+    step_up_again(world, deal).await;
     let creator = world.browser_of(&deal.creator);
     creator.get("/wallet/payout-account").await.expect(200);
     creator.post("/wallet/payout-account", &[("name", "Ana Beltran"), ("country", "CN"), ("currency", "CNY")]).await.expect(303);
-    (deal, creator)
+    creator
 }
 
 async fn step_up_again(world: &World, deal: &Deal) {

@@ -1,6 +1,7 @@
 //! What Stripe says, read from JSON with only the fields that decide something: an unknown or missing other field never hides that money moved.
 
 use super::client::{NoReply, Reply};
+use super::lists::Trace;
 use crate::platform::gateway::{Object, Outcome, Stand};
 use crate::primitives::id::OperationId;
 use crate::primitives::{Choice as _, Currency, Minor, Money};
@@ -115,6 +116,23 @@ pub(super) struct Named {
 /// The operation that an object names.
 pub(super) fn named(value: &Value) -> Option<OperationId> {
     Named::deserialize(value).ok()?.metadata.op_id?.parse().ok()
+}
+
+/// What any object says of where it belongs.
+pub(super) fn trace(value: &Value) -> Trace {
+    let text = |key: &str| {
+        let said = value.get(key)?;
+        said.as_str().or_else(|| id_of(said)).map(str::to_owned)
+    };
+    Trace {
+        object: text("id").unwrap_or_default(),
+        op_id: named(value),
+        group: text("transfer_group"),
+        reference: text("client_reference_id"),
+        payment: text("payment_intent"),
+        customer: text("customer"),
+        destination: text("destination"),
+    }
 }
 
 /// An object of a list is of this operation.

@@ -27,6 +27,25 @@ pub struct Taking {
     pub at: Instant,
 }
 
+/// What the thing behind a movement says of where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The provider's id of what we asked for: the page of a payment, the transfer, the refund.
+    pub object: String,
+    /// The operation that it names.
+    pub op_id: Option<OperationId>,
+    /// The group that it names.
+    pub group: Option<String>,
+    /// Our own name of it.
+    pub reference: Option<String>,
+    /// The payment behind a page, or the one that is paid back.
+    pub payment: Option<String>,
+    /// Who pays, as the provider calls them.
+    pub customer: Option<String>,
+    /// The account that a transfer went to.
+    pub destination: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Moved {
     id: String,
@@ -55,13 +74,30 @@ impl Stripe {
 
     /// The operation that the thing behind a movement names, if it names one; `None` if it could not be asked.
     pub async fn owner_of(&self, taking: &Taking) -> Option<Option<OperationId>> {
-        let folder = match taking.kind.as_str() {
-            "transfer" => "/transfers",
-            "refund" | "payment_refund" => "/refunds",
-            _ => "/charges",
-        };
-        match answers::shown(self.client.get(&format!("{folder}/{}", taking.source)).await) {
+        match answers::shown(self.client.get(&format!("{}/{}", folder_of(taking), taking.source)).await) {
             Shown::Value(value) => Some(answers::named(&value)),
+            Shown::Nothing => Some(None),
+            Shown::Unreachable => None,
+        }
+    }
+
+    /// Where the thing behind a movement belongs; `Some(None)` if there is no such thing, `None` if it could not be asked.
+    pub async fn trace_of(&self, taking: &Taking) -> Option<Option<Trace>> {
+        let value = match answers::shown(self.client.get(&format!("{}/{}", folder_of(taking), taking.source)).await) {
+            Shown::Value(value) => value,
+            Shown::Nothing => return Some(None),
+            Shown::Unreachable => return None,
+        };
+        let trace = answers::trace(&value);
+        let payment = trace.payment.clone().filter(|_| folder_of(taking) == "/charges");
+        let Some(payment) = payment else { return Some(Some(trace)) };
+        // What was asked for is the page; the charge does not name it.
+        match answers::shown(self.client.get(&format!("/checkout/sessions?payment_intent={payment}")).await) {
+            Shown::Value(list) => {
+                let list = answers::List::deserialize(list).ok()?;
+                let page = list.data.first().map(answers::trace);
+                Some(page.map(|page| Trace { group: trace.group.or(page.group), customer: page.customer.or(trace.customer), ..page }))
+            }
             Shown::Nothing => Some(None),
             Shown::Unreachable => None,
         }
@@ -81,6 +117,15 @@ impl Stripe {
             }
         }
         None
+    }
+}
+
+/// Where the thing behind a movement is found.
+fn folder_of(taking: &Taking) -> &'static str {
+    match taking.kind.as_str() {
+        "transfer" => "/transfers",
+        "refund" | "payment_refund" => "/refunds",
+        _ => "/charges",
     }
 }
 

@@ -10,7 +10,7 @@ mod parties;
 mod requests;
 mod signature;
 
-pub use lists::Taking;
+pub use lists::{Taking, Trace};
 
 use super::{Answer, Ask, Checkout, Customer, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request, Sought, Stand, Transfer};
 use crate::config::StripeKeys;

@@ -1,12 +1,17 @@
 //! Payments that were asked for are carried to the provider, what it says is applied, and what it does not say is looked up.
 
+mod reconcile;
+mod restored;
+
+pub use reconcile::{Report, Way, reconcile};
+pub use restored::end_unsent;
+
 use super::model::{CheckoutState, Till};
 use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::ledger;
 use crate::operations::{self, Event, Found, Fuse, Operation, OperationKind, OperationState, Seen};
-use crate::payments::actions::Way;
 use crate::primitives::Instant;
 use crate::primitives::id::{CheckoutId, OperationId};
 use crate::web::{Job, Lane, Site};
@@ -75,7 +80,7 @@ async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
 
 /// Asks the provider for the page of a checkout now, because a person waits for it. Returns where to pay, if the page is there in time; the job
 /// goes on with it otherwise.
-pub(super) async fn open_now(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Failure> {
+pub(in crate::payments) async fn open_now(site: &Arc<Site>, id: CheckoutId) -> Result<Option<String>, Failure> {
     match tokio::time::timeout(PATIENCE, opened(site, id)).await {
         Ok(url) => url,
         Err(_) => Ok(None),
@@ -147,7 +152,7 @@ async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
 }
 
 /// Applies what the provider said, now: an event is a hint, so the payment itself is looked at.
-pub(super) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
+pub(in crate::payments) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
     let now = site.clock.now();
     let kind = if event.kind.starts_with("refund.") || event.kind == "charge.refund.updated" {
         OperationKind::Refund
@@ -176,7 +181,7 @@ pub(super) async fn apply(site: &Site, event: Event) -> Result<(), Failure> {
 }
 
 /// Applies an event by its id, for whoever waits for its effect.
-pub(super) async fn apply_by_id(site: &Site, id: String) -> Result<(), Failure> {
+pub(in crate::payments) async fn apply_by_id(site: &Site, id: String) -> Result<(), Failure> {
     let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_events_of(conn, &[id])?)).await?;
     for event in events {
         apply(site, event).await?;
@@ -216,7 +221,7 @@ async fn look_at(site: &Site, operation: Operation) -> Result<(), Failure> {
 }
 
 /// Looks at the payment of a checkout that its payer has come back from: the address is believed in nothing, and a slow provider is not waited for.
-pub(super) async fn look_now(site: &Arc<Site>, id: CheckoutId) -> Result<(), Failure> {
+pub(in crate::payments) async fn look_now(site: &Arc<Site>, id: CheckoutId) -> Result<(), Failure> {
     let operation = site.db.read(move |conn| Ok::<_, Failure>(operations::find_for_checkout(conn, id)?)).await?;
     let Some(operation) = operation.filter(|operation| operation.state == OperationState::Waiting) else { return Ok(()) };
     let site = site.clone();
@@ -248,7 +253,7 @@ async fn hear_the_rest(site: Arc<Site>) -> Result<bool, Failure> {
     // Hours more than needed, so that a failed turn loses nothing.
     let since = last.unwrap_or(now).plus_hours(-6);
     match stripe.events_since(since).await {
-        Some(events) => drop(actions::take(&site, events, now).await?),
+        Some(events) => drop(reconcile::take(&site, events, now).await?),
         None => tracing::warn!("the provider's events could not be read; the next turn reads them"),
     }
     Ok(false)
@@ -260,7 +265,7 @@ async fn compare_daily(site: Arc<Site>) -> Result<bool, Failure> {
         return Ok(false);
     }
     let way = Way { full: false, apply: Some(Act::platform(site.clock.now(), "reconcile")), reason: String::new() };
-    let report = actions::reconcile(&site, &way).await?;
+    let report = reconcile(&site, &way).await?;
     for problem in &report.problems {
         tracing::error!(problem, "the books and the provider do not agree");
     }

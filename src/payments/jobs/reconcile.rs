@@ -3,11 +3,9 @@
 
 use crate::audit::{self, Act};
 use crate::failure::Failure;
-use crate::ledger::{self, postings};
-use crate::notices;
-use crate::operations::{self, Fuse, Heard, Operation, OperationState, Seen};
+use crate::operations::{self, Fuse, Heard, Operation, Seen};
+use crate::payments::actions;
 use crate::payments::model::Till;
-use crate::platform::db::Tx;
 use crate::platform::gateway::{Stripe, Taking};
 use crate::primitives::{Instant, Minor, Money};
 use crate::web::Site;
@@ -72,7 +70,7 @@ async fn hear(site: &Site, stripe: &Stripe, since: Instant, way: &Way, report: &
 }
 
 /// Keeps events that are not here yet; says how many.
-pub(in crate::payments) async fn take(site: &Site, events: Vec<String>, now: Instant) -> Result<usize, Failure> {
+pub(super) async fn take(site: &Site, events: Vec<String>, now: Instant) -> Result<usize, Failure> {
     let mut heard = 0;
     for piece in events.chunks(100) {
         let piece: Vec<Heard> = piece.iter().map(|event| Heard::read(event.as_bytes())).collect();
@@ -137,21 +135,9 @@ fn is_ours(taking: &Taking) -> bool {
     matches!(taking.kind.as_str(), "charge" | "payment" | "transfer" | "refund" | "payment_refund")
 }
 
-/// Marks that they agree, once, and books what the provider took for it (M1f).
 async fn mark(site: &Site, act: Act, operation: Operation, taking: Option<Taking>) -> Result<(), Failure> {
     let till = Till::of(site, operation.money.currency)?;
-    site.db
-        .write(move |tx| {
-            if !operations::mark_matched(tx, operation.id, act.at)? {
-                return Ok(());
-            }
-            let fee = taking.as_ref().map(|taking| Money::new(taking.fee, taking.money.currency)).filter(|fee| fee.amount.is_positive());
-            if let Some(fee) = fee {
-                ledger::post(tx, &act, &postings::provider_cost(till.provider, operation.id, fee)?)?;
-            }
-            Ok(())
-        })
-        .await
+    site.db.write(move |tx| actions::agree_on(tx, &act, &operation, taking.as_ref(), &till)).await
 }
 
 /// The provider moved what nobody here asked for: it is kept apart, and what left us stops money out.
@@ -162,18 +148,8 @@ async fn unmatched(site: &Site, taking: Taking, way: &Way, report: &mut Report) 
     let till = Till::of(site, currency)?;
     let outgoing = amount < Minor::ZERO;
     let source = taking.source.clone();
-    site.db
-        .write(move |tx| {
-            let unexplained = postings::unexplained(till.provider, &source, Money::new(amount, currency))?;
-            if !ledger::is_posted(tx, unexplained.fact())? {
-                ledger::post(tx, &act, &unexplained)?;
-                audit::note(tx, &act, "provider.unmatched", &source, "")?;
-                alarm(tx, &act, &source, "unmatched")?;
-            }
-            Ok::<_, Failure>(())
-        })
-        .await?;
-    if outgoing { stop(site, way, &format!("{} went out and belongs to no operation", taking.source)).await } else { Ok(()) }
+    site.db.write(move |tx| actions::keep_apart(tx, &act, &taking, &till)).await?;
+    if outgoing { stop(site, way, &format!("{source} went out and belongs to no operation")).await } else { Ok(()) }
 }
 
 /// Operations that are done and that the balance did not show within a day: each is looked at itself.
@@ -205,23 +181,5 @@ async fn look_at_the_rest(site: &Site, now: Instant, way: &Way, report: &mut Rep
 async fn stop(site: &Site, way: &Way, reason: &str) -> Result<(), Failure> {
     let Some(act) = way.apply.clone() else { return Ok(()) };
     let reason = reason.to_owned();
-    site.db.write(move |tx| blow(tx, &act, Fuse::Money, &reason)).await
-}
-
-/// Blows a fuse and tells those who look after money, once.
-pub fn blow(tx: &mut Tx<'_>, act: &Act, fuse: Fuse, reason: &str) -> Result<(), Failure> {
-    if operations::blow(tx, act, fuse, reason)? { alarm(tx, act, &fuse.to_string(), reason) } else { Ok(()) }
-}
-
-/// Tells those who look after money that a person must look.
-fn alarm(tx: &mut Tx<'_>, act: &Act, subject: &str, what: &str) -> Result<(), Failure> {
-    notices::tell_finance(tx, act, subject, what)
-}
-
-/// Operations that only a person can help, of which nobody was told yet.
-pub(in crate::payments) fn alarm_about(tx: &mut Tx<'_>, act: &Act, operation: &Operation) -> Result<(), Failure> {
-    if operation.state == OperationState::Unknown && operations::mark_alarmed(tx, operation.id, act.at)? {
-        alarm(tx, act, &operation.id.to_string(), operation.failure_code.as_deref().unwrap_or_default())?;
-    }
-    Ok(())
+    site.db.write(move |tx| actions::blow(tx, &act, Fuse::Money, &reason)).await
 }
