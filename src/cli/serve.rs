@@ -96,11 +96,11 @@ fn payments(config: &Config) -> String {
     }
 }
 
-/// Text on a terminal, JSON lines otherwise, unless the settings say which.
+/// Text on a terminal, JSON lines otherwise, unless the settings say which. A log that cannot be written – the disk is full – stops nothing.
 pub(super) fn log_to_stderr(log: &Log) {
     let json = log.json.unwrap_or_else(|| !std::io::stderr().is_terminal());
     let filter = tracing_subscriber::EnvFilter::new(format!("{},actix_server=warn,h2=warn", log.level));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     // Colours are for terminals; there the library itself asks NO_COLOR.
     let builder = if std::io::stderr().is_terminal() { builder } else { builder.with_ansi(false) };
     let set = if json { builder.json().try_init() } else { builder.with_target(false).try_init() };

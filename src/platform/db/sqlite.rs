@@ -90,8 +90,10 @@ fn drain(mut conn: Conn, queue: &Receiver<Box<dyn Work>>, commits: &AtomicU64) {
         let outcome = run_batch(&mut conn, queue, first, &mut batch);
         commits.fetch_add(1, Ordering::SeqCst);
         let fatal = matches!(outcome, Err(DbError::Other(_)));
+        // Nobody knows what of it is on the disk: whoever waits may ask again, and finds out.
+        let said = if fatal { Err(DbError::Down("the disk failed, the process stops".to_owned())) } else { outcome.clone() };
         for work in batch {
-            work.answer(outcome.clone());
+            work.answer(said.clone());
         }
         if fatal {
             tracing::error!(?outcome, "a commit failed; stopping, so that the next start recovers what was flushed");
