@@ -35,6 +35,7 @@ pub mod payouts;
 
 pub mod admin;
 pub mod backups;
+pub mod proofs;
 pub mod screens;
 
 pub mod docs;

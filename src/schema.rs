@@ -673,6 +673,26 @@ table! {
 }
 
 table! {
+    seals (no) {
+        no -> BigInt,
+        period -> Text,
+        day -> Text,
+        sealed_at -> BigInt,
+        leaves -> BigInt,
+        prev_root -> Text,
+        root -> Text,
+    }
+}
+
+table! {
+    seal_heads (bucket, seq) {
+        bucket -> Integer,
+        seq -> BigInt,
+        seal_no -> BigInt,
+    }
+}
+
+table! {
     inbox_events (event_id) {
         event_id -> Text,
         #[sql_name = "type"]
@@ -908,6 +928,8 @@ allow_tables_to_appear_in_same_query!(
     recovery_codes,
     restorations,
     sandbox_objects,
+    seal_heads,
+    seals,
     sessions,
     users,
     withdrawals,

@@ -29,6 +29,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::screens::DOORS,
         crate::payments::DOORS,
         crate::payouts::DOORS,
+        crate::proofs::DOORS,
         crate::admin::DOORS,
     ]
 }
@@ -36,7 +37,7 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS]
+    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS, crate::proofs::JOBS]
         .into_iter()
         .flatten()
         .collect()

@@ -144,7 +144,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Serve(command) => command.run(settings(&said()?)?),
         Command::Demo(command) => command.run(said()?),
         Command::Migrate(command) => command.run(&settings(&said()?)?),
-        Command::Ledger(command) => command.run(&settings(&said()?)?),
+        Command::Ledger(command) => command.run(|| settings(&said()?)),
         Command::Reconcile(command) => command.run(settings(&said()?)?),
         Command::Fuse(command) => command.run(&settings(&said()?)?),
         Command::Backup(command) => command.run(&settings(&said()?)?),

@@ -17,6 +17,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::deliveries::API_DOORS,
         crate::payments::API_DOORS,
         crate::payouts::API_DOORS,
+        crate::proofs::API_DOORS,
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,
     ]

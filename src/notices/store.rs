@@ -165,3 +165,13 @@ pub(super) fn list_admins(conn: &mut Conn, role: AdminRole) -> Result<Vec<UserId
     let rows = admin_roles::table.filter(admin_roles::role.eq(role));
     Ok(rows.order(admin_roles::user_id).limit(100).select(admin_roles::user_id).load(conn)?)
 }
+
+/// How the admins who look after money are reached.
+pub fn list_finance_readers(conn: &mut Conn) -> Result<Vec<(Email, Lang)>, DbError> {
+    let mut readers = Vec::new();
+    for user in list_admins(conn, AdminRole::FinanceAdmin)? {
+        let Reader { email, lang, .. } = reader(conn, user)?;
+        readers.push((email, lang));
+    }
+    Ok(readers)
+}

@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
-    &["backups", "screens", "admin"],
+    &["backups", "proofs", "screens", "admin"],
     &["docs"],
     &["app"],
     &["cli"],

@@ -46,6 +46,7 @@ mod money;
 mod moves;
 mod people;
 mod program;
+mod proofs;
 mod publishing_a_brief;
 mod races;
 mod refusals_of_deals;

@@ -71,6 +71,8 @@ pub(super) struct DealRoomPage {
     is_drop: bool,
     /// The way to a tip, for whoever may give one.
     tip_url: Option<String>,
+    /// The proof file, once money has moved.
+    proof_url: Option<String>,
     once: String,
 }
 
@@ -115,6 +117,7 @@ impl DealRoomPage {
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
+            proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
             once: fresh_once(),
         })
     }

@@ -20,6 +20,9 @@ deal-read-terms = Read the full agreement
 deal-to-brief = See the brief
 deal-wrong = Something wrong? Talk first. You can also
 deal-thanks = Happy with the work?
+deal-proof-why = Every movement is sealed; nobody can rewrite it later, not even we.
+deal-proof = Proof file
+deal-proof-how = How to check it
 deal-tip = Give a tip
 deal-drop = drop this milestone
 

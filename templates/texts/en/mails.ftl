@@ -51,3 +51,15 @@ mails-known-not-you = If it was not you, do nothing.
 mails-address-changed-subject = Your address was changed
 mails-address-changed-body = Your V-Task account uses another address from now on. Mails no longer come here.
 mails-address-changed-not-you = If it was not you, write to the operators of this site at once.
+mails-daily-subject = Books of { $day }: { $root }
+mails-daily-empty = No day is sealed yet: nothing was booked.
+mails-daily-root = Root of the books on { $day }. Keep this mail: it proves that nothing up to then was rewritten since.
+mails-daily-before = It follows on { $root }.
+mails-daily-fuse = A fuse is blown: { $why }
+mails-daily-old = The book is from a backup. Nothing is sent out until `vtask reconcile --full` was run.
+mails-daily-still = { $count ->
+    [one] One operation at the payment provider waits for a person.
+   *[other] { $count } operations at the payment provider wait for a person.
+  }
+mails-daily-fine = No fuse is blown, and nothing at the payment provider waits for a person.
+mails-daily-act = Published roots

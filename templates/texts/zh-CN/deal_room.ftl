@@ -20,6 +20,9 @@ deal-read-terms = 阅读协议全文
 deal-to-brief = 查看任务
 deal-wrong = 遇到问题，请先与对方沟通。也可以
 deal-thanks = 对作品满意？
+deal-proof-why = 每笔资金变动都已封存，事后任何人都无法改写，平台也不行。
+deal-proof = 下载资金存证
+deal-proof-how = 如何核验
 deal-tip = 给创作者打赏
 deal-drop = 放弃该里程碑
 
