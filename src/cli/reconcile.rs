@@ -53,6 +53,11 @@ impl Reconcile {
 
 fn say(report: &Report) -> Result<(), Trouble> {
     println!("{} movements read, {} operations agree, {} events had not been heard", report.read, report.matched, report.heard);
+    for total in &report.totals {
+        let (currency, there, books) = (total.currency, total.provider.0, total.books.0);
+        let why = if total.settled { "" } else { " (some movements are not explained yet)" };
+        println!("{currency}: {there} at the provider, {books} in the books, {} apart{why}", total.drift().0);
+    }
     for problem in &report.problems {
         println!("{problem}");
     }

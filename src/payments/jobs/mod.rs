@@ -2,9 +2,11 @@
 
 mod reconcile;
 mod restored;
+mod totals;
 
 pub use reconcile::{Report, Way, reconcile};
 pub use restored::end_unsent;
+pub use totals::Total;
 
 use super::model::{CheckoutState, Till};
 use super::{actions, store};

@@ -1,6 +1,7 @@
 //! The books against the provider: every operation has its one movement there, every movement there its operation here. What agrees is marked and its
 //! cost booked; what arrived and nobody asked for goes to suspense; what went out and nobody asked for stops money out.
 
+use super::totals::{Total, totals};
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::operations::{self, Fuse, Heard, Operation, Seen};
@@ -26,6 +27,8 @@ pub struct Report {
     pub read: usize,
     /// Operations that agree with theirs.
     pub matched: usize,
+    /// What each currency comes to; of a full comparison.
+    pub totals: Vec<Total>,
     /// What does not fit, in words.
     pub problems: Vec<String>,
 }
@@ -54,11 +57,26 @@ pub async fn reconcile(site: &Site, way: &Way) -> Result<Report, Failure> {
     hear(site, stripe, since, way, &mut report).await?;
     let takings = stripe.takings_since(since).await.ok_or_else(|| Failure::Busy("the provider's balance could not be read".to_owned()))?;
     report.read = takings.len();
-    for taking in takings {
-        compare(site, taking, now, way, &mut report).await?;
+    let mut open = false;
+    for taking in &takings {
+        open = compare(site, taking.clone(), now, way, &mut report).await? || open;
     }
     look_at_the_rest(site, now, way, &mut report).await?;
+    if way.full {
+        add_up(site, &takings, open, way, &mut report).await?;
+    }
     Ok(report)
+}
+
+/// The sums of each currency: where every movement is explained and they part all the same, money stops.
+async fn add_up(site: &Site, takings: &[Taking], open: bool, way: &Way, report: &mut Report) -> Result<(), Failure> {
+    report.totals = totals(site, takings, open).await?;
+    for total in report.totals.iter().filter(|total| total.settled && !total.drift().is_zero()) {
+        let (currency, books, there) = (total.currency, total.books.0, total.provider.0);
+        report.problems.push(format!("{currency}: the books have {books} at the provider, it has {there}"));
+        stop(site, way, &format!("the books and the provider are {} {currency} apart", total.drift().0)).await?;
+    }
+    Ok(())
 }
 
 /// Events that no webhook brought.
@@ -88,30 +106,31 @@ pub(super) async fn take(site: &Site, events: Vec<String>, now: Instant) -> Resu
     Ok(heard)
 }
 
-async fn compare(site: &Site, taking: Taking, now: Instant, way: &Way, report: &mut Report) -> Result<(), Failure> {
+/// Compares one movement; whether it still waits to be explained.
+async fn compare(site: &Site, taking: Taking, now: Instant, way: &Way, report: &mut Report) -> Result<bool, Failure> {
     let source = taking.source.clone();
     let found = site.db.read(move |conn| Ok::<_, Failure>(operations::find_of_source(conn, &source)?)).await?;
     match found {
         Some(operation) if agree(&operation, &taking) => {
             report.matched += 1;
-            match &way.apply {
-                Some(act) => mark(site, act.clone(), operation, Some(taking)).await,
-                None => Ok(()),
+            if let Some(act) = &way.apply {
+                mark(site, act.clone(), operation, Some(taking)).await?;
             }
+            Ok(false)
         }
         Some(operation) => {
             let (asked, moved) = (operation.money.amount.0, taking.money.amount.0);
             report
                 .problems
                 .push(format!("{}: {asked} was asked for and {} moved {moved} {}", operation.id, taking.source, taking.money.currency));
-            stop(site, way, &format!("{} moved another amount than was asked", taking.source)).await
+            stop(site, way, &format!("{} moved another amount than was asked", taking.source)).await?;
+            Ok(true)
         }
-        None if !is_ours(&taking) || now < taking.at.plus_hours(PATIENCE_HOURS) => Ok(()),
+        None if !is_ours(&taking) => Ok(false),
+        None if now < taking.at.plus_hours(PATIENCE_HOURS) || is_on_its_way(site, &taking).await? => Ok(true),
         None => {
-            if is_on_its_way(site, &taking).await? {
-                return Ok(());
-            }
-            unmatched(site, taking, way, report).await
+            unmatched(site, taking, way, report).await?;
+            Ok(way.apply.is_none())
         }
     }
 }
@@ -131,7 +150,7 @@ fn agree(operation: &Operation, taking: &Taking) -> bool {
 }
 
 /// Movements that one of our calls makes. Fees, payouts to our own bank and corrections of the provider are none.
-fn is_ours(taking: &Taking) -> bool {
+pub(super) fn is_ours(taking: &Taking) -> bool {
     matches!(taking.kind.as_str(), "charge" | "payment" | "transfer" | "refund" | "payment_refund")
 }
 

@@ -8,7 +8,8 @@ use vtask::audit::Act;
 use vtask::ledger::{self, Account, Bucket, Provider};
 use vtask::operations::{self, Fuse};
 use vtask::payments::{self, Report, Way};
-use vtask::primitives::{Currency, Instant};
+use vtask::primitives::id::CheckoutId;
+use vtask::primitives::{Currency, Instant, Minor, Money};
 
 async fn reconcile(world: &World, apply: bool) -> Report {
     let act = apply.then(|| Act::operator(world.now()));
@@ -62,8 +63,28 @@ on_stripe! {
         for _ in 0..2 {
             assert_eq!(reconcile(world, true).await.problems, Vec::<String>::new());
         }
+        let totals = reconcile(world, false).await.totals;
+        assert_eq!(totals.iter().map(|total| (total.provider.0, total.books.0, total.settled)).collect::<Vec<_>>(), [(99_900, 99_900, true)]);
         assert_eq!(sum(world, Account::CostProvider).await, 100);
         assert_eq!(sum(world, |bucket| Account::Clearing(Provider::Stripe, bucket)).await, 99_900);
+    }
+
+    async fn money_that_only_the_books_have_stops_money_out(world, fake) {
+        let deal = world.awarded_deal().await;
+        let page = top_up(world, fake, &deal).await;
+        world.tick().await;
+        deliver(world, &fake.pay(&page, None)[0]).await;
+        world.tick().await;
+        assert_eq!(reconcile(world, true).await.problems, Vec::<String>::new());
+        let (act, org) = (Act::platform(world.now(), "test"), deal.org);
+        world
+            .write(move |tx| {
+                let money = Money::new(Minor(7), Currency::Cny);
+                ledger::post(tx, &act, &ledger::postings::capture(Provider::Stripe, org, CheckoutId::random(), None, money)?)
+            })
+            .await;
+        let report = reconcile(world, true).await;
+        assert_eq!((report.problems.len(), report.totals[0].drift(), blown(world).await), (1, Minor(7), vec![Fuse::Money]));
     }
 
     async fn money_that_nobody_asked_for_is_kept_apart(world, fake) {
