@@ -184,3 +184,16 @@ fn every_migration_says_why() {
     }
     none(&problems);
 }
+
+#[test]
+fn the_table_of_faults_names_tests_that_exist() {
+    let all = sources::under("tests/it", &[".rs"]);
+    let table = sources::read("tests/FAULTS.md");
+    let named: BTreeSet<&str> =
+        table.split('`').skip(1).step_by(2).filter(|name| name.len() > 10 && !name.contains(['/', '=', ' '])).collect();
+    let there = |name: &&&str| all.iter().any(|source| ["(", "()"].iter().any(|end| source.text.contains(&format!("fn {name}{end}"))));
+    let problems: Vec<String> =
+        named.iter().filter(|name| !there(name)).map(|name| format!("tests/FAULTS.md names {name}, and no test is called so")).collect();
+    assert!(named.len() > 35, "{}", named.len());
+    none(&problems);
+}

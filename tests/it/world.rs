@@ -67,6 +67,13 @@ impl World {
 
     /// With more settings, and a clock that somebody else shares.
     pub async fn open_with(store: Store, ahead: Arc<AtomicI64>, settings: &[(&str, String)]) -> Self {
+        let (world, listener) = Self::quiet(store, ahead, settings);
+        actix_web::rt::spawn(vtask::app::run(&world.site, listener, 1).unwrap());
+        world
+    }
+
+    /// A market that nobody serves: nobody but the test holds its machines, so that it can die and be opened again.
+    pub fn quiet(store: Store, ahead: Arc<AtomicI64>, settings: &[(&str, String)]) -> (Self, std::net::TcpListener) {
         let dir = tempfile::tempdir().unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -84,9 +91,21 @@ impl World {
         }
         let options = Options { flush: Flush::Never, connections: 16, ..Options::of(&config) };
         let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
-        let server = vtask::app::run(&site, listener, 1).unwrap();
-        actix_web::rt::spawn(server);
-        Self { site, store, address, ahead, _dir: dir }
+        (Self { site, store, address, ahead, _dir: dir }, listener)
+    }
+
+    /// The process is gone and another one opens the same book: nothing that was only in memory is left.
+    pub fn reopened(self) -> Self {
+        let Ok(gone) = Arc::try_unwrap(self.site) else { panic!("somebody holds the machines of a market that died") };
+        let vtask::config::GatewayChoice::Stripe(keys) = &gone.config.gateway else { panic!("only a market on Stripe dies") };
+        let options = Options { flush: Flush::Never, connections: 4, ..Options::of(&gone.config) };
+        let site = vtask::web::Site {
+            db: vtask::platform::db::Db::open(&options).unwrap(),
+            gateway: Arc::new(vtask::platform::gateway::Stripe::new(keys, gone.clock.clone())),
+            kept: vtask::platform::kept::Kept::default(),
+            ..gone
+        };
+        Self { site: Arc::new(site), ..self }
     }
 
     /// Somebody with a fresh browser, in English.

@@ -1,5 +1,6 @@
 //! A Stripe of our own: stateful, with keys that remember their answers for a day, signed webhooks, and faults in the order they are asked for.
 
+use super::simulation::Plan;
 use super::wire::{self, Asked};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -31,6 +32,10 @@ pub enum Fault {
     WrongAmount,
     /// The account that is paid was closed.
     Closed,
+    /// Whoever asks dies before anything was done.
+    DeathBefore,
+    /// Whoever asks dies after it was done.
+    DeathAfter,
 }
 
 #[derive(Default)]
@@ -44,6 +49,8 @@ struct Inside {
     balance: HashMap<String, i64>,
     made: u32,
     accounts_are_usable: bool,
+    plan: Option<Plan>,
+    keys_mean_nothing: bool,
 }
 
 /// A running fake.
@@ -51,6 +58,8 @@ struct Inside {
 pub struct Fake {
     inside: Arc<Mutex<Inside>>,
     ahead: Arc<AtomicI64>,
+    /// Whoever asks must die now.
+    pub death: Arc<tokio::sync::Notify>,
     pub port: u16,
 }
 
@@ -61,7 +70,7 @@ impl Fake {
     pub async fn start(ahead: Arc<AtomicI64>) -> Self {
         let inside = Arc::new(Mutex::new(Inside { accounts_are_usable: true, ..Inside::default() }));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let fake = Self { inside, ahead, port: listener.local_addr().unwrap().port() };
+        let fake = Self { inside, ahead, death: Arc::default(), port: listener.local_addr().unwrap().port() };
         let serving = fake.clone();
         actix_web::rt::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -79,6 +88,24 @@ impl Fake {
     /// The next calls that change something fail so, in this order.
     pub fn fail(&self, faults: &[Fault]) {
         self.inside.lock().unwrap().faults.extend(faults);
+    }
+
+    /// From now on faults come by this plan; without one, none does.
+    pub fn follow(&self, plan: Option<Plan>) -> Option<Plan> {
+        std::mem::replace(&mut self.inside.lock().unwrap().plan, plan)
+    }
+
+    /// Keys are taken and mean nothing: what is sent twice happens twice.
+    pub fn ignore_keys(&self) {
+        self.inside.lock().unwrap().keys_mean_nothing = true;
+    }
+
+    /// What is there, and what is made of it by adding so much.
+    pub fn shift_balance(&self, currency: &str, by: i64) -> i64 {
+        let mut inside = self.inside.lock().unwrap();
+        let left = inside.balance.entry(currency.to_owned()).or_default();
+        *left += by;
+        *left
     }
 
     /// Every key is forgotten, as after a day.
@@ -179,7 +206,11 @@ impl Fake {
         if asked.method == "GET" {
             return Reply::Whole(inside.shown(asked), Vec::new());
         }
-        inside.changed(asked, self.now())
+        let (reply, dies) = inside.changed(asked, self.now());
+        if dies {
+            self.death.notify_one();
+        }
+        reply
     }
 }
 
@@ -241,12 +272,17 @@ impl Inside {
         (200, json!({ "object": "list", "data": page, "has_more": more }))
     }
 
-    fn changed(&mut self, asked: &Asked, now: i64) -> Reply {
+    fn changed(&mut self, asked: &Asked, now: i64) -> (Reply, bool) {
+        let fault = self.faults.pop_front().or_else(|| self.plan.as_mut()?.next(asked));
+        let dies = matches!(fault, Some(Fault::DeathBefore | Fault::DeathAfter));
+        (self.replied(asked, fault, now), dies)
+    }
+
+    fn replied(&mut self, asked: &Asked, fault: Option<Fault>, now: i64) -> Reply {
         let key = asked.key.clone().expect("every call that changes something has a key");
         self.calls.push((asked.path.clone(), key.clone(), asked.body.clone()));
-        let fault = self.faults.pop_front();
         match fault {
-            Some(Fault::Unheard) => return Reply::Nothing,
+            Some(Fault::Unheard | Fault::DeathBefore) => return Reply::Nothing,
             Some(Fault::Error401) => return Reply::Whole((401, error("invalid_request_error", "")), Vec::new()),
             Some(Fault::Error429) => {
                 return Reply::Whole((429, error("invalid_request_error", "rate_limit")), vec![("Retry-After", "3".to_owned())]);
@@ -255,7 +291,7 @@ impl Inside {
             Some(Fault::Error503) => return Reply::Whole((503, json!({})), Vec::new()),
             _ => {}
         }
-        if let Some((body, status, answer, at)) = self.answered.get(&key).filter(|(.., at)| now - at < 86_400) {
+        if let Some((body, status, answer, at)) = self.answered.get(&key).filter(|(.., at)| now - at < 86_400 && !self.keys_mean_nothing) {
             let _ = at;
             let same = *body == asked.body;
             return Reply::Whole(if same { (*status, answer.clone()) } else { (400, error("idempotency_error", "")) }, Vec::new());
@@ -268,7 +304,7 @@ impl Inside {
         let answer = if fault == Some(Fault::Error500AfterEffect) { (500, error("api_error", "")) } else { answer };
         self.answered.insert(key, (asked.body.clone(), answer.0, answer.1.clone(), now));
         match fault {
-            Some(Fault::Lost) => Reply::Nothing,
+            Some(Fault::Lost | Fault::DeathAfter) => Reply::Nothing,
             Some(Fault::Half) => Reply::Half(answer),
             _ => Reply::Whole(answer, Vec::new()),
         }

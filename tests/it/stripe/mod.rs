@@ -7,6 +7,7 @@ mod hearing;
 mod paying;
 mod reconciling;
 mod restoring;
+mod simulation;
 mod wire;
 
 use crate::browser::Browser;
@@ -47,18 +48,22 @@ pub fn run(store: Store, story: impl AsyncFnOnce(&World, &Fake)) {
     actix_web::rt::System::new().block_on(async {
         let ahead = Arc::new(AtomicI64::new(0));
         let fake = Fake::start(ahead.clone()).await;
-        let settings = [
-            ("VTASK_GATEWAY", "stripe".to_owned()),
-            ("STRIPE_SECRET_KEY", "sk_test_of_the_fake".to_owned()),
-            ("STRIPE_WEBHOOK_SECRETS", format!("whsec_other,{SECRET}")),
-            ("STRIPE_API_BASE", format!("http://127.0.0.1:{}", fake.port)),
-        ];
-        let world = World::open_with(store, ahead, &settings).await;
+        let world = World::open_with(store, ahead, &settings(&fake)).await;
         story(&world, &fake).await;
         let report = world.read(|conn| Ok(ledger::verify(conn, &mut |_, _| {})?)).await;
         assert_eq!(report.faults, []);
         world.close().await;
     });
+}
+
+/// Settings of a market on a fake.
+fn settings(fake: &Fake) -> [(&'static str, String); 4] {
+    [
+        ("VTASK_GATEWAY", "stripe".to_owned()),
+        ("STRIPE_SECRET_KEY", "sk_test_of_the_fake".to_owned()),
+        ("STRIPE_WEBHOOK_SECRETS", format!("whsec_other,{SECRET}")),
+        ("STRIPE_API_BASE", format!("http://127.0.0.1:{}", fake.port)),
+    ]
 }
 
 /// The header that vouches for a body.
