@@ -33,6 +33,8 @@ pub mod deliveries;
 pub mod payments;
 pub mod payouts;
 
+pub mod chargebacks;
+
 pub mod admin;
 pub mod backups;
 pub mod proofs;

@@ -571,6 +571,8 @@ table! {
         created_at -> BigInt,
         expires_at -> BigInt,
         paid_at -> Nullable<BigInt>,
+        contested -> BigInt,
+        charged_back -> BigInt,
     }
 }
 
@@ -638,6 +640,49 @@ table! {
         blown_at -> BigInt,
         confirmed_at -> Nullable<BigInt>,
         confirmed_reason -> Nullable<Text>,
+    }
+}
+
+table! {
+    chargebacks (id) {
+        id -> Text,
+        provider_ref -> Text,
+        checkout_id -> Text,
+        org_id -> Text,
+        contract_id -> Nullable<Text>,
+        amount -> BigInt,
+        currency -> Text,
+        reason -> Text,
+        state -> Text,
+        version -> BigInt,
+        opened_at -> BigInt,
+        due_at -> Nullable<BigInt>,
+        taken_at -> Nullable<BigInt>,
+        send_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        evidence -> Text,
+        borne_by_org -> BigInt,
+        borne_by_creator -> BigInt,
+        looked_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    freezes (contract_id, subject) {
+        contract_id -> Text,
+        subject -> Text,
+        since -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    sandbox_cases (id) {
+        id -> Text,
+        state -> Text,
+        evidence -> Text,
+        opened_at -> BigInt,
     }
 }
 
@@ -874,6 +919,9 @@ joinable!(calendars -> users (user_id));
 
 allow_tables_to_appear_in_same_query!(
     acts,
+    chargebacks,
+    freezes,
+    sandbox_cases,
     admin_roles,
     api_tokens,
     attempts,

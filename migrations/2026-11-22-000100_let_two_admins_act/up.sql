@@ -1,7 +1,7 @@
 -- What an admin does to somebody's money waits for a second one.
 CREATE TABLE acts (
     id TEXT NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('fuse_confirm', 'operation_give_up')),
+    kind TEXT NOT NULL CHECK (kind IN ('fuse_confirm', 'operation_give_up', 'payout_reversal')),
     -- What it is done to: an id of ours, the provider's, or a word.
     subject TEXT NOT NULL,
     reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 1000),

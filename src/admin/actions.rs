@@ -11,7 +11,7 @@ use crate::payments::{self, Till};
 use crate::payouts::{self, Desk};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Choice as _;
-use crate::primitives::id::{ActId, OperationId};
+use crate::primitives::id::{ActId, OperationId, PayoutId};
 use crate::sessions::{AdminRole, Person};
 use crate::web::Site;
 
@@ -23,7 +23,15 @@ pub(super) fn concerned(conn: &mut Conn, kind: ActKind, subject: &str) -> Result
             let operation = operation(conn, subject)?;
             concerned_by(conn, &operation)
         }
+        ActKind::PayoutReversal => {
+            let transfer = operations::find_for_payout(conn, payout(subject)?)?.ok_or(Failure::NotFound)?;
+            concerned_by(conn, &transfer)
+        }
     }
+}
+
+fn payout(subject: &str) -> Result<PayoutId, Failure> {
+    subject.parse().map_err(|_| Failure::NotFound)
 }
 
 fn operation(conn: &mut Conn, subject: &str) -> Result<Operation, Failure> {
@@ -47,6 +55,7 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
     Ok(match kind {
         ActKind::FuseConfirm => operations::list_blown(conn)?.iter().any(|blown| blown.fuse.word() == subject),
         ActKind::OperationGiveUp => operation(conn, subject)?.may_be_given_up(),
+        ActKind::PayoutReversal => payouts::arrived(conn, payout(subject)?)?.is_some(),
     })
 }
 
@@ -124,6 +133,7 @@ fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Re
             let operation = operation(tx, &proposal.subject)?;
             give_up(tx, act, &operation, site)
         }
+        ActKind::PayoutReversal => payouts::take_back(tx, act, payout(&proposal.subject)?),
     }
 }
 

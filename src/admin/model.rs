@@ -10,6 +10,8 @@ crate::choice! {
         FuseConfirm = "fuse_confirm",
         /// Take a call to the provider for one that did not happen, after somebody has looked there. About: the operation.
         OperationGiveUp = "operation_give_up",
+        /// Take a payout back that arrived. About: the payout.
+        PayoutReversal = "payout_reversal",
     }
 }
 

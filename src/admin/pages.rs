@@ -5,7 +5,7 @@ use super::model::{ActKind, ActState, Proposal, Waiting};
 use super::rules;
 use crate::ledger::Kind;
 use crate::operations::{Left, Operation, OperationKind, OperationState, Queue};
-use crate::primitives::id::{ActId, ContractId, OperationId, TxnId, UserId};
+use crate::primitives::id::{ActId, ContractId, OperationId, PayoutId, TxnId, UserId};
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::sessions::Person;
 use crate::web::{Asker, Page, ShownError, fresh_once};
@@ -127,7 +127,7 @@ impl ActView {
 
 fn subject_url(kind: ActKind, subject: &str) -> Option<String> {
     match kind {
-        ActKind::FuseConfirm => None,
+        ActKind::FuseConfirm | ActKind::PayoutReversal => None,
         ActKind::OperationGiveUp => Some(format!("/admin/ops/{subject}")),
     }
 }
@@ -200,6 +200,8 @@ pub(super) struct OpView {
     next_at: Option<Instant>,
     may_look: bool,
     may_give_up: bool,
+    /// The payout that arrived by it and may be taken back.
+    takes_back: Option<PayoutId>,
 }
 
 impl OpView {
@@ -226,6 +228,7 @@ impl OpView {
             next_at: Some(operation.next_at).filter(|_| open && !waits),
             may_look: open,
             may_give_up: open,
+            takes_back: operation.payout.filter(|_| operation.kind == OperationKind::Transfer && operation.state == OperationState::Done),
         }
     }
 }

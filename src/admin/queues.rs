@@ -2,6 +2,7 @@
 
 use super::model::Waiting;
 use super::{rules, store};
+use crate::chargebacks;
 use crate::failure::Failure;
 use crate::operations::{self, Queue};
 use crate::platform::db::Conn;
@@ -26,6 +27,13 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
+    DeskQueue {
+        key: "chargebacks",
+        icon: "credit-card",
+        url: "/admin/chargebacks",
+        role: Some(AdminRole::FinanceAdmin),
+        look: cases,
+    },
     DeskQueue { key: "events", icon: "radio", url: "/admin/events", role: Some(AdminRole::FinanceAdmin), look: events },
 ];
 
@@ -45,6 +53,10 @@ fn still(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn late(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(operations::queue_since(conn, Queue::Late, now.plus_seconds(-rules::LATE_SECONDS), limit())?)
+}
+
+fn cases(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(chargebacks::list_open_since(conn, i64::from(MOST))?)
 }
 
 fn events(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

@@ -20,7 +20,7 @@ pub(super) const LATE_SECONDS: i64 = 900;
 /// Who does this.
 pub(super) const fn role(kind: ActKind) -> AdminRole {
     match kind {
-        ActKind::FuseConfirm | ActKind::OperationGiveUp => AdminRole::FinanceAdmin,
+        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal => AdminRole::FinanceAdmin,
     }
 }
 

@@ -30,6 +30,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::payments::DOORS,
         crate::payouts::DOORS,
         crate::proofs::DOORS,
+        crate::chargebacks::DOORS,
         crate::admin::DOORS,
     ]
 }
@@ -37,7 +38,15 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [crate::web::JOBS, crate::accounts::JOBS, crate::bids::JOBS, crate::payments::JOBS, crate::payouts::JOBS, crate::proofs::JOBS]
+    [
+        crate::web::JOBS,
+        crate::accounts::JOBS,
+        crate::bids::JOBS,
+        crate::payments::JOBS,
+        crate::payouts::JOBS,
+        crate::chargebacks::JOBS,
+        crate::proofs::JOBS,
+    ]
         .into_iter()
         .flatten()
         .collect()

@@ -16,5 +16,5 @@ pub use actions::{Handed, Handing, What, add_files, ask_for_changes, deliver, ro
 pub use api::{API_DOORS, DeliveryObject};
 pub use model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 pub use pages::{ItemView, RequestView, VersionView, WishView};
-pub use store::list;
+pub use store::{list, list_requests};
 pub use web::DOORS;

@@ -192,7 +192,7 @@ pub(super) fn insert_wishes(tx: &mut Tx<'_>, request: &ChangeRequest) -> Result<
 }
 
 /// Every request about these milestones, oldest first.
-pub(super) fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<ChangeRequest>, DbError> {
+pub fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<ChangeRequest>, DbError> {
     let rows: Vec<RequestRow> = change_requests::table
         .filter(change_requests::milestone_id.eq_any(milestones.to_vec()))
         .order((change_requests::asked_at, change_requests::id))

@@ -23,6 +23,6 @@ pub use booked::{Booked, BookedLine, chain_ends, list_booked, list_booked_of, su
 pub use journal::{Line, Total, list_lines, list_totals};
 pub use movements::{Movement, Statement, list_movements, list_of_accounts};
 pub use postings::Deal;
-pub use standings::{Standing, standings};
+pub use standings::{Earned, Standing, earned, standings};
 pub use transaction::{Entry, Fact, Kind, LedgerError, Transaction};
 pub use verify::{Fault, MOST_FAULTS, Progress, Report, verify};

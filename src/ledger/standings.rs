@@ -48,6 +48,32 @@ pub fn standings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<HashMap<Milesto
     Ok(found)
 }
 
+/// What the end of a milestone left to the creator and earned for the platform, minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Earned {
+    /// The creator's, after the fee.
+    pub released: Minor,
+    /// Of the creator's fee.
+    pub creator_fee: Minor,
+    /// Of the merchant's fee.
+    pub merchant_fee: Minor,
+}
+
+/// What a milestone has earned, tips left out.
+pub fn earned(conn: &mut Conn, id: MilestoneId) -> Result<Earned, DbError> {
+    let mut found = Earned::default();
+    for (_, kind, account, signed) in store::list_moved_for(conn, &[id])? {
+        let part = match account.split('/').next().unwrap_or_default() {
+            "fees:creator" => &mut found.creator_fee,
+            "fees:merchant" => &mut found.merchant_fee,
+            name if name.starts_with("pending:") && !matches!(kind, Kind::Clear | Kind::Tip) => &mut found.released,
+            _ => continue,
+        };
+        *part = Minor(part.0.saturating_sub(signed.0));
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,6 +81,12 @@ crate::choice! {
         PayoutReturned = "payout_returned",
         /// To the admins who look after money: something needs a person.
         MoneyAlarm = "money_alarm",
+        /// To both sides and the admins who look after money: the payer's bank took a payment back.
+        ChargebackOpened = "chargeback_opened",
+        /// To the same: the bank decided for us.
+        ChargebackWon = "chargeback_won",
+        /// To the same: the bank decided for the payer.
+        ChargebackLost = "chargeback_lost",
         /// To the other admins of a role: one of them wants to do something that takes two.
         ActProposed = "act_proposed",
         /// To the creator: a new account may be used from `due` on.
@@ -142,6 +148,7 @@ impl NoticeKind {
             Self::PayoutAccountChanged => &["due"],
             Self::MoneyAlarm => &["subject", "what"],
             Self::ActProposed => &["who", "act"],
+            Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => &["brief", "amount"],
             Self::MemberJoined => &["who", "org", "role"],
             Self::MemberRoleChanged => &["org", "role"],
             Self::MemberRemoved => &["org"],
@@ -170,6 +177,7 @@ impl NoticeKind {
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
+            Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",
         }

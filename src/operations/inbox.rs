@@ -66,7 +66,21 @@ pub struct Heard {
 }
 
 /// Kinds of events that change something here; any other is kept and passed over.
-const KINDS: [&str; 6] = ["checkout.", "payment_intent.", "charge.", "refund.", "transfer.", "account."];
+const KINDS: [&str; 13] = [
+    "checkout.",
+    "payment_intent.",
+    "charge.succeeded",
+    "charge.captured",
+    "charge.failed",
+    "charge.pending",
+    "charge.expired",
+    "charge.updated",
+    "charge.refund",
+    "charge.dispute.",
+    "refund.",
+    "transfer.",
+    "account.",
+];
 
 impl Heard {
     /// Reads what was sent. What cannot be read is kept too: it was signed.

@@ -7,6 +7,7 @@
 mod actions;
 mod courier;
 mod desk;
+mod freezes;
 mod fuses;
 mod inbox;
 mod model;
@@ -17,12 +18,13 @@ mod store;
 pub use actions::{abandon, adopt, decide, distrust, finish, give_up, record};
 pub use courier::{Found, Prepare, Prepared, Seen, claim, find_out, object_of, ready};
 pub use desk::{Left, Queue, list as list_queue, list_left, look_again, pass_over, since as queue_since, take_up};
+pub use freezes::{freeze, has_case, is_frozen, thaw};
 pub use fuses::{Blown, Fuse, blow, confirm, confirm_one, is_blown, last_run, list_blown, mark_run};
 pub use inbox::{Event, Heard, apply_once, list_due as list_due_events, list_of as list_events_of, miss, postpone, take};
 pub use model::{EventState, GIVEN_UP, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
 pub use restorations::{Restoration, end_restoration, find_restoration, mark_restored};
 pub use store::{
     doubt_all, find, find_for_checkout, find_for_payout, find_of_event, find_of_fact, find_of_payment, find_of_ref, find_of_source, hasten,
-    is_frozen, list_of_withdrawal, list_paid, list_queued, list_silent, list_standing_still, list_unfinished, list_unmatched, list_waiting,
-    mark_alarmed, mark_matched, refunded_of, touch,
+    list_of_withdrawal, list_paid, list_queued, list_silent, list_standing_still, list_unfinished, list_unmatched, list_waiting, mark_alarmed,
+    mark_matched, refunded_of, touch,
 };

@@ -176,6 +176,12 @@ impl Operation {
         Sought { op_id: self.id, object: self.provider_ref.clone(), body: self.request.body.clone(), since: self.created_at }
     }
 
+    /// It has not come to its end, and goes out when it may.
+    #[must_use]
+    pub const fn may_still_go(&self) -> bool {
+        matches!(self.state, OperationState::Queued | OperationState::Retry | OperationState::Blocked)
+    }
+
     /// Nobody carries it now, and how it stands is not known for good: an admin may take it for one that did not happen.
     #[must_use]
     pub const fn may_be_given_up(&self) -> bool {
@@ -201,7 +207,7 @@ impl OperationKind {
             Self::Customer => Some(Ask::Customer),
             Self::Account => Some(Ask::Payee),
             Self::AccountLink => Some(Ask::Onboarding),
-            Self::Reversal => None,
+            Self::Reversal => Some(Ask::Reversal),
         }
     }
 }

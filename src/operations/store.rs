@@ -337,7 +337,7 @@ pub fn find_of_source(conn: &mut Conn, source: &str) -> Result<Option<Operation>
 }
 
 /// The kinds that move money.
-const MONEY: [OperationKind; 3] = [OperationKind::Charge, OperationKind::Transfer, OperationKind::Refund];
+const MONEY: [OperationKind; 4] = [OperationKind::Charge, OperationKind::Transfer, OperationKind::Refund, OperationKind::Reversal];
 
 /// Operations that were done before then and not found in the provider's balance yet.
 pub fn list_unmatched(conn: &mut Conn, before: Instant, limit: i64) -> Result<Vec<Operation>, DbError> {
@@ -369,10 +369,4 @@ pub fn list_silent(conn: &mut Conn, limit: i64) -> Result<Vec<Operation>, DbErro
 pub fn mark_alarmed(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<bool, DbError> {
     let row = operations::table.find(id).filter(operations::alarmed_at.is_null());
     Ok(diesel::update(row).set(operations::alarmed_at.eq(Some(at))).execute(&mut **tx)? == 1)
-}
-
-/// Something that was asked of the provider for this contract turned out to be something else: its money stays where it is until a person has looked.
-pub fn is_frozen(conn: &mut Conn, contract: ContractId) -> Result<bool, DbError> {
-    let rows = operations::table.filter(operations::contract_id.eq(contract)).filter(operations::state.eq(OperationState::Unknown));
-    Ok(rows.filter(operations::next_at.eq(Instant(i64::MAX))).count().get_result::<i64>(conn)? > 0)
 }

@@ -45,17 +45,3 @@ impl ChosenForm {
         Ok(chosen)
     }
 }
-
-/// What a payer does on the sandbox's page.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OutcomeBody {
-    pub(super) outcome: String,
-}
-
-/// The same from the page's own form, which carries more.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct OutcomeForm {
-    pub(super) outcome: String,
-}

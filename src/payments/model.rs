@@ -84,6 +84,10 @@ pub struct Checkout {
     pub expires_at: Instant,
     /// When the money came.
     pub paid_at: Option<Instant>,
+    /// What of it is in an open case: the payer's bank took it back, and the outcome is open.
+    pub contested: Minor,
+    /// What of it was lost in a case.
+    pub charged_back: Minor,
 }
 
 /// Unused wallet money on its way back to where it came from.

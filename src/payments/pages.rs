@@ -4,7 +4,6 @@ use super::actions::Quote;
 use super::forms::AmountForm;
 use super::model::{Checkout, CheckoutState, Purpose};
 use crate::contracts::Milestone;
-use crate::platform::gateway::{Object, Stand};
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OrgId};
 use crate::primitives::{Choice as _, Currency, Instant, Minor, Money};
 use crate::web::{Page, ShownError, fresh_once};
@@ -199,30 +198,4 @@ impl CheckoutPage {
 impl Page for CheckoutPage {
     const TEMPLATE: &'static str = "payments/checkout.html";
     const ACTIVE: &'static str = "wallet";
-}
-
-/// `GET /sandbox/checkout/{id}`: the provider's page, on which no real money is paid.
-#[derive(Debug, Serialize)]
-pub(super) struct SandboxPage {
-    id: String,
-    title: String,
-    money: Money,
-    return_url: String,
-    stand: Stand,
-    /// It takes what a payer does.
-    open: bool,
-    /// It was left or closed, and a late payment may arrive.
-    late: bool,
-}
-
-impl SandboxPage {
-    pub(super) fn of(object: Object, title: String, return_url: String) -> Self {
-        let (open, paid) = (object.stand == Stand::Open, object.stand == Stand::Paid);
-        Self { id: object.id, title, money: object.money, return_url, stand: object.stand, open, late: !open && !paid }
-    }
-}
-
-impl Page for SandboxPage {
-    const TEMPLATE: &'static str = "payments/sandbox.html";
-    const ACTIVE: &'static str = "";
 }

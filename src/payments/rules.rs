@@ -13,8 +13,6 @@ pub(super) const TOO_SMALL: Refusal = Refusal::unprocessable("payment.too_small"
 pub(super) const TOO_LARGE: Refusal = Refusal::unprocessable("payment.too_large");
 /// The wallet's money cannot be traced to payments that take it back.
 pub(super) const NO_ORIGIN: Refusal = Refusal::conflict("withdrawal.no_origin");
-/// The hosted page takes no payment any more.
-pub(super) const CLOSED: Refusal = Refusal::conflict("checkout.closed");
 
 /// How long a hosted page takes a payment.
 pub(super) const CHECKOUT_HOURS: i64 = 24;

@@ -43,6 +43,8 @@ struct CheckoutRow {
     created_at: Instant,
     expires_at: Instant,
     paid_at: Option<Instant>,
+    contested: Minor,
+    charged_back: Minor,
 }
 
 impl From<CheckoutRow> for Checkout {
@@ -60,6 +62,8 @@ impl From<CheckoutRow> for Checkout {
             created_at: row.created_at,
             expires_at: row.expires_at,
             paid_at: row.paid_at,
+            contested: row.contested,
+            charged_back: row.charged_back,
         }
     }
 }
@@ -79,6 +83,8 @@ pub(super) fn insert_checkout(tx: &mut Tx<'_>, checkout: &Checkout) -> Result<()
         created_at: checkout.created_at,
         expires_at: checkout.expires_at,
         paid_at: checkout.paid_at,
+        contested: checkout.contested,
+        charged_back: checkout.charged_back,
     };
     diesel::insert_into(checkouts::table).values(&row).execute(&mut **tx)?;
     Ok(())
@@ -92,12 +98,13 @@ pub(super) fn insert_chosen(tx: &mut Tx<'_>, id: CheckoutId, milestones: &[Miles
 }
 
 /// The milestones that a checkout is for; a contract has at most twelve.
-pub(super) fn list_chosen(conn: &mut Conn, id: CheckoutId) -> Result<Vec<MilestoneId>, DbError> {
+pub fn list_chosen(conn: &mut Conn, id: CheckoutId) -> Result<Vec<MilestoneId>, DbError> {
     let rows = checkout_milestones::table.filter(checkout_milestones::checkout_id.eq(id)).order(checkout_milestones::milestone_id);
     Ok(rows.select(checkout_milestones::milestone_id).limit(100).load(conn)?)
 }
 
-pub(super) fn find_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Checkout>, DbError> {
+/// A checkout by its id.
+pub fn find_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Checkout>, DbError> {
     Ok(checkouts::table.find(id).first::<CheckoutRow>(conn).optional()?.map(Checkout::from))
 }
 
@@ -120,6 +127,23 @@ pub(super) fn advance_checkout(tx: &mut Tx<'_>, seen: &Checkout, state: Checkout
     let row = checkouts::table.find(seen.id).filter(checkouts::version.eq(seen.version)).filter(checkouts::state.eq(seen.state));
     let set = (checkouts::state.eq(state), checkouts::version.eq(checkouts::version + 1i64), checkouts::paid_at.eq(paid_at));
     if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// Writes what of a payment is in an open case and what was lost in one. Refusals: `version.stale` if it is not as it was seen.
+pub(super) fn set_contested(tx: &mut Tx<'_>, seen: &Checkout, contested: Minor, charged_back: Minor) -> Result<(), Failure> {
+    let row = checkouts::table.find(seen.id).filter(checkouts::version.eq(seen.version));
+    let set = (
+        checkouts::contested.eq(contested),
+        checkouts::charged_back.eq(charged_back),
+        checkouts::version.eq(checkouts::version + 1i64),
+    );
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+/// Of these checkouts, what is in an open case and what was lost in one.
+pub(super) fn list_contested(conn: &mut Conn, ids: &[CheckoutId]) -> Result<Vec<(CheckoutId, Minor, Minor)>, DbError> {
+    let rows = checkouts::table.filter(checkouts::id.eq_any(ids)).select((checkouts::id, checkouts::contested, checkouts::charged_back));
+    Ok(rows.load(conn)?)
 }
 
 /// Keeps where the payer goes.

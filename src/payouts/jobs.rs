@@ -22,6 +22,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "payee events", lane: Lane::Provider, run: |site| Box::pin(apply_accounts(site)) },
     Job { name: "payees to be known", lane: Lane::Provider, run: |site| Box::pin(look_at_payees(site)) },
     Job { name: "payouts", lane: Lane::Provider, run: |site| Box::pin(send_kind(site, OperationKind::Transfer)) },
+    Job { name: "payouts taken back", lane: Lane::Provider, run: |site| Box::pin(send_kind(site, OperationKind::Reversal)) },
     Job { name: "payout events", lane: Lane::Provider, run: |site| Box::pin(apply_kind(site, "transfer.", OperationKind::Transfer)) },
     Job { name: "payouts on their way", lane: Lane::Provider, run: |site| Box::pin(look_after(site)) },
 ];
@@ -51,7 +52,8 @@ async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
         .write(move |tx| match operation.kind {
             OperationKind::Account => actions::record_account(tx, &act, &operation, outcome.clone(), &desk),
             OperationKind::AccountLink => actions::record_link(tx, &act, &operation, outcome.clone()),
-            OperationKind::Transfer | OperationKind::Customer | OperationKind::Charge | OperationKind::Refund | OperationKind::Reversal => {
+            OperationKind::Reversal => actions::record_reversal(tx, &act, &operation, outcome.clone(), desk.provider),
+            OperationKind::Transfer | OperationKind::Customer | OperationKind::Charge | OperationKind::Refund => {
                 actions::record(tx, &act, &operation, outcome.clone(), desk.provider)
             }
         })

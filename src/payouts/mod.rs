@@ -9,14 +9,16 @@ mod forms;
 mod jobs;
 mod model;
 mod pages;
+mod progress;
 pub mod rules;
 mod store;
 mod web;
 
-pub use actions::{cancel, fire, give_up, import_transfer, request, set_account};
+pub use actions::{arrived, cancel, fire, give_up, import_transfer, request, set_account, take_back};
 pub use api::API_DOORS;
 pub use jobs::{JOBS, end_unsent};
-pub use model::{AccountState, Desk, NewAccount, Payout, PayoutAccount, PayoutState};
+pub use model::{AccountState, Desk, Late, NewAccount, Payout, PayoutAccount, PayoutState};
 pub use pages::PayoutRow;
+pub use progress::row;
 pub use store::{find_account, list_of_creator};
 pub use web::DOORS;

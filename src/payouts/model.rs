@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::ledger::{Provider, postings};
+use crate::operations::{Operation, OperationState};
 use crate::platform::gateway::Standing;
 use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Instant, Minor, Money};
@@ -57,6 +58,42 @@ impl Payout {
     #[must_use]
     pub const fn booked(&self, provider: Provider) -> postings::Payout {
         postings::Payout { id: self.id, creator: self.creator, provider, money: self.money, debt: self.debt_paid }
+    }
+}
+
+crate::choice! {
+    /// Why a payout takes longer than it should. Its words are the texts `payouts-late-{late}`.
+    pub enum Late {
+        /// Nothing is sent out until a person has looked at the books.
+        Paused = "paused",
+        /// Our balance at the provider is too small.
+        Blocked = "blocked",
+        /// The provider is busy, or does not answer.
+        Busy = "busy",
+        /// Nobody knows whether it happened: it is looked up.
+        LookedUp = "looked_up",
+        /// The provider shows something else: a person looks.
+        Person = "person",
+    }
+}
+
+impl Late {
+    /// Why a call has not come to its end, if it should have. `paused`: nothing is sent out now.
+    #[must_use]
+    pub fn of(call: &Operation, paused: bool) -> Option<Self> {
+        match call.state {
+            OperationState::Unknown if call.next_at.0 == i64::MAX => Some(Self::Person),
+            OperationState::Unknown => Some(Self::LookedUp),
+            _ if paused && call.may_still_go() => Some(Self::Paused),
+            OperationState::Blocked => Some(Self::Blocked),
+            OperationState::Retry => Some(Self::Busy),
+            OperationState::Queued
+            | OperationState::Sending
+            | OperationState::Waiting
+            | OperationState::Declined
+            | OperationState::Done
+            | OperationState::Abandoned => None,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a creator sees of payouts and of the account they go to.
 
 use super::forms::{AccountForm, COUNTRIES, RequestForm, currencies};
-use super::model::{AccountState, Payout, PayoutAccount, PayoutState};
+use super::model::{AccountState, Late, Payout, PayoutAccount, PayoutState};
 use crate::platform::gateway::Standing;
 use crate::primitives::id::PayoutId;
 use crate::primitives::{Instant, Money};
@@ -22,6 +22,8 @@ pub struct PayoutRow {
     /// When a scheduled one is sent.
     send_at: Option<Instant>,
     may_cancel: bool,
+    /// Why it takes longer than it should.
+    late: Option<Late>,
     /// As it is typed into the form, for another try.
     again: Option<String>,
 }
@@ -29,7 +31,7 @@ pub struct PayoutRow {
 impl PayoutRow {
     /// `account`: where it goes. `unsent`: nothing of it was ever sent.
     #[must_use]
-    pub fn of(payout: &Payout, account: Option<&PayoutAccount>, unsent: bool) -> Self {
+    pub fn of(payout: &Payout, account: Option<&PayoutAccount>, unsent: bool, late: Option<Late>) -> Self {
         let waits = matches!(payout.state, PayoutState::Requested | PayoutState::Scheduled);
         let came_back = matches!(payout.state, PayoutState::Failed | PayoutState::Returned);
         let scheduled = payout.state == PayoutState::Scheduled;
@@ -45,6 +47,7 @@ impl PayoutRow {
                 .filter(|account| scheduled && account.id == payout.account && account.usable_at > payout.created_at)
                 .map(|account| account.usable_at),
             may_cancel: waits && unsent,
+            late: late.filter(|_| !scheduled),
             again: came_back.then(|| payout.money.plain()),
         }
     }

@@ -1,12 +1,11 @@
 //! The doors of payouts.
 
 use super::forms::{AccountForm, RequestForm};
-use super::model::{Desk, Payout, PayoutAccount};
+use super::model::{Desk, PayoutAccount};
 use super::pages::{AccountPage, AccountView, PayoutRow, PayoutsPage};
-use super::{actions, jobs, store};
+use super::{actions, jobs, progress, store};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, Provider};
-use crate::operations::{self, OperationState};
 use crate::platform::db::Conn;
 use crate::primitives::id::{CreatorId, PayoutId};
 use crate::primitives::{Cursor, Limit, Minor, Money};
@@ -50,17 +49,9 @@ fn look(conn: &mut Conn, creator: CreatorId, after: Option<&Cursor>) -> Result<S
     let slice = store::list_of_creator(conn, creator, after, Limit::PAGE)?;
     let mut rows = Vec::with_capacity(slice.items.len());
     for payout in &slice.items {
-        rows.push(PayoutRow::of(payout, account.as_ref(), is_unsent(conn, payout)?));
+        rows.push(progress::row(conn, payout, account.as_ref())?);
     }
     Ok(Seen { account, available, debt, rows, next: slice.next })
-}
-
-fn is_unsent(conn: &mut Conn, payout: &Payout) -> Result<bool, Failure> {
-    if payout.ended_at.is_some() {
-        return Ok(false);
-    }
-    let operation = operations::find_for_payout(conn, payout.id)?;
-    Ok(operation.is_some_and(|operation| operation.state == OperationState::Queued && operation.attempts == 0))
 }
 
 async fn page(person: &SignedIn, query: &ListQuery, typed: Option<RequestForm>, errors: Vec<ShownError>) -> Result<PayoutsPage, Failure> {

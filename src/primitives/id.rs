@@ -130,6 +130,8 @@ define_id!(/// Unused wallet money on its way back to its origin.
     WithdrawalId, "wdr");
 define_id!(/// A hosted checkout: a payment that a merchant was asked for.
     CheckoutId, "chk");
+define_id!(/// A payment that the payer's bank takes back.
+    ChargebackId, "cbk");
 define_id!(/// Something that a person should know.
     NoticeId, "ntf");
 define_id!(/// A transaction in the books.

@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
+    &["chargebacks"],
     &["backups", "proofs", "screens", "admin"],
     &["docs"],
     &["app"],

@@ -23,6 +23,7 @@ mod browsing;
 mod calendars;
 mod cancelling;
 mod changed_brief;
+mod chargebacks;
 mod clocks_fire;
 mod contrast;
 mod crawl;

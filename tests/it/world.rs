@@ -145,7 +145,7 @@ impl World {
 
     /// What waits for the payment provider goes to it, and its answers come back.
     pub async fn provider(&self) {
-        for job in vtask::payments::JOBS.iter().chain(vtask::payouts::JOBS) {
+        for job in vtask::payments::JOBS.iter().chain(vtask::payouts::JOBS).chain(vtask::chargebacks::JOBS) {
             (job.run)(self.site.clone()).await.unwrap();
         }
     }

@@ -11,6 +11,7 @@ use crate::contracts::model::{CancellationState, ContractState, Event, Milestone
 use crate::contracts::{rules, store};
 use crate::failure::Failure;
 use crate::ledger::{self, postings};
+use crate::operations;
 use crate::platform::db::Tx;
 use crate::primitives::id::TipId;
 
@@ -74,6 +75,9 @@ fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
             Ok(())
         }
         (MilestoneState::Cancelled, Some(money)) => {
+            if operations::is_frozen(tx, contract.id)? {
+                return Err(rules::FROZEN.into());
+            }
             ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &milestone.id)?)?;
             tell::cleared(tx, act, &contract, &milestone, money.amount)
         }

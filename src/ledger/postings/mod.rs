@@ -3,12 +3,14 @@
 //!
 //! Nothing here decides whether an event may happen, and nothing reads a database.
 
+mod chargebacks;
 mod deal;
 mod disputes;
 mod money_in_and_out;
 #[cfg(test)]
 mod tests;
 
+pub use chargebacks::{Case, FromCreator, chargeback, chargeback_fact, chargeback_lost, chargeback_won, debt_repaid};
 pub use deal::{Deal, Shares, cancel, clear, fund, kill_fee, partial_refund, release, release_part, tip};
 pub use disputes::{Contest, freeze, freeze_after_approval, ruling, settlement, unfreeze, unfreeze_after_approval};
 pub use money_in_and_out::{

@@ -1,6 +1,6 @@
 //! Hosted checkouts: asked for, opened, and settled once by what the provider shows.
 
-use super::funding;
+use super::{debts, funding};
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::ledger::{self, Provider, postings};
@@ -51,6 +51,8 @@ pub(super) fn ask(tx: &mut Tx<'_>, act: &Act, asked: &Asked, till: &Till) -> Res
         created_at: act.at,
         expires_at: act.at.plus_hours(rules::CHECKOUT_HOURS),
         paid_at: None,
+        contested: Minor::ZERO,
+        charged_back: Minor::ZERO,
     };
     store::insert_checkout(tx, &checkout)?;
     if !asked.milestones.is_empty() {
@@ -176,6 +178,9 @@ pub(in crate::payments) fn settle(tx: &mut Tx<'_>, act: &Act, operation: &Operat
         CheckoutState::Paid => {
             let captured = postings::capture(till.provider, checkout.org, checkout.id, checkout.contract, checkout.money)?;
             ledger::post(tx, act, &captured)?;
+            if checkout.purpose == Purpose::TopUp {
+                debts::repay(tx, act, (checkout.org, checkout.money.currency), &checkout.id)?;
+            }
             // However late it comes; a milestone that was paid for another way meanwhile leaves it in the wallet.
             funding::fund_paid(tx, act, &checkout)?;
             tell(tx, act, &checkout, NoticeKind::CheckoutPaid)?;

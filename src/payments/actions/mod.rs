@@ -2,6 +2,7 @@
 
 mod books;
 mod checkouts;
+mod debts;
 mod funding;
 mod imports;
 mod withdrawals;
@@ -10,6 +11,7 @@ pub use books::blow;
 pub(super) use books::{agree_on, alarm_about, keep_apart};
 pub use checkouts::top_up;
 pub(super) use checkouts::{prepare, record_charge, settle};
+pub use debts::{contest, end_contest};
 pub use funding::{Funding, Quote, fund, quote};
 pub(super) use imports::end_unsent;
 pub use imports::{import_payment, import_refund};

@@ -1,6 +1,7 @@
 //! Unused wallet money on its way back: it leaves the wallet when it is asked for (M14), divided among the payments that brought it.
 
 use super::checkouts::record_charge;
+use super::debts;
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, postings};
@@ -20,10 +21,14 @@ pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, money): (OrgI
     person.can(org, Right::MoveMoney)?;
     person.confirmed()?;
     store::hold_org(tx, org)?;
-    let free = ledger::balance(tx, &Account::Wallet(org), money.currency)?;
-    let parts = rules::divide(&origins(tx, org, money)?, money.amount, free)?;
+    let id = WithdrawalId::random();
+    debts::repay(tx, act, (org, money.currency), &id)?;
+    let (origins, contested) = origins(tx, org, money)?;
+    // What is in a case may have to be given back: as much stays in the wallet.
+    let free = Minor(ledger::balance(tx, &Account::Wallet(org), money.currency)?.0.saturating_sub(contested.0).max(0));
+    let parts = rules::divide(&origins, money.amount, free)?;
     let withdrawal = Withdrawal {
-        id: WithdrawalId::random(),
+        id,
         org,
         asked_by: person.id,
         money,
@@ -41,18 +46,25 @@ pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, money): (OrgI
     Ok(withdrawal.id)
 }
 
-/// The organisation's payments in a currency, newest first, with what has not gone back yet.
-fn origins(tx: &mut Tx<'_>, org: OrgId, money: Money) -> Result<Vec<Origin>, Failure> {
+/// The organisation's payments in a currency, newest first, with what has not gone back yet, by our hand or by the payer's bank; and how much of all
+/// of them is in open cases.
+fn origins(tx: &mut Tx<'_>, org: OrgId, money: Money) -> Result<(Vec<Origin>, Minor), Failure> {
     const MOST: i64 = 1_000;
     let paid = operations::list_paid(tx, org, money.currency, MOST)?;
     let ids: Vec<CheckoutId> = paid.iter().map(|(checkout, _, _)| *checkout).collect();
     let back = operations::refunded_of(tx, &ids)?;
-    let gone = |id: CheckoutId| back.iter().filter(|(checkout, _)| *checkout == id).map(|(_, amount)| amount.0).sum::<i64>();
+    let taken = store::list_contested(tx, &ids)?;
+    let contested = taken.iter().map(|(_, contested, _)| contested.0).fold(0, i64::saturating_add);
+    let gone = |id: CheckoutId| {
+        let sent = back.iter().filter(|(checkout, _)| *checkout == id).map(|(_, amount)| amount.0);
+        let taken = taken.iter().filter(|(checkout, ..)| *checkout == id).map(|(_, open, lost)| open.0.saturating_add(lost.0));
+        sent.chain(taken).fold(0, i64::saturating_add)
+    };
     let origin = |(checkout, object, amount): (CheckoutId, String, Minor)| {
         let left = Minor(amount.0.saturating_sub(gone(checkout)));
         Origin { checkout, object, left }
     };
-    Ok(paid.into_iter().map(origin).collect())
+    Ok((paid.into_iter().map(origin).collect(), Minor(contested)))
 }
 
 fn refund(withdrawal: &Withdrawal, origin: &Origin, amount: Minor) -> Result<NewOperation, Failure> {

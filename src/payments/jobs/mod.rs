@@ -133,8 +133,19 @@ async fn carry_named(site: Arc<Site>, (kind, id): (OperationKind, OperationId), 
     Ok(())
 }
 
-/// What the provider says of payments, and of payments back.
-const PREFIXES: &[&str] = &["checkout.", "payment_intent.", "charge.", "refund."];
+/// What the provider says of payments, and of payments back. What it says of cases (`charge.dispute.`) is not for here.
+const PREFIXES: &[&str] = &[
+    "checkout.",
+    "payment_intent.",
+    "charge.succeeded",
+    "charge.captured",
+    "charge.failed",
+    "charge.pending",
+    "charge.expired",
+    "charge.updated",
+    "charge.refund",
+    "refund.",
+];
 
 async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
     const MOST: i64 = 40;
@@ -183,7 +194,7 @@ pub(in crate::payments) async fn apply(site: &Site, event: Event) -> Result<(), 
 }
 
 /// Applies an event by its id, for whoever waits for its effect.
-pub(in crate::payments) async fn apply_by_id(site: &Site, id: String) -> Result<(), Failure> {
+pub async fn apply_by_id(site: &Site, id: String) -> Result<(), Failure> {
     let events = site.db.read(move |conn| Ok::<_, Failure>(operations::list_events_of(conn, &[id])?)).await?;
     for event in events {
         apply(site, event).await?;

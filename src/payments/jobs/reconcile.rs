@@ -4,6 +4,7 @@
 use super::totals::{Total, totals};
 use crate::audit::{self, Act};
 use crate::failure::Failure;
+use crate::ledger::{self, Kind, postings};
 use crate::operations::{self, Fuse, Heard, Operation, Seen};
 use crate::payments::actions;
 use crate::payments::model::Till;
@@ -126,6 +127,7 @@ async fn compare(site: &Site, taking: Taking, now: Instant, way: &Way, report: &
             stop(site, way, &format!("{} moved another amount than was asked", taking.source)).await?;
             Ok(true)
         }
+        None if is_of_a_case(&taking) => compare_case(site, taking, now, way, report).await,
         None if !is_ours(&taking) => Ok(false),
         None if now < taking.at.plus_hours(PATIENCE_HOURS) || is_on_its_way(site, &taking).await? => Ok(true),
         None => {
@@ -151,7 +153,27 @@ fn agree(operation: &Operation, taking: &Taking) -> bool {
 
 /// Movements that one of our calls makes. Fees, payouts to our own bank and corrections of the provider are none.
 pub(super) fn is_ours(taking: &Taking) -> bool {
-    matches!(taking.kind.as_str(), "charge" | "payment" | "transfer" | "refund" | "payment_refund")
+    matches!(taking.kind.as_str(), "charge" | "payment" | "transfer" | "refund" | "payment_refund" | "transfer_refund")
+}
+
+/// A case moves our balance by itself, when it is opened and when it is won.
+fn is_of_a_case(taking: &Taking) -> bool {
+    taking.kind == "adjustment" && ["du_", "dp_"].iter().any(|prefix| taking.source.starts_with(prefix))
+}
+
+/// What a case took or gave back is in the books under the case's name; within a day it may still be on its way there. Whether it still waits.
+async fn compare_case(site: &Site, taking: Taking, now: Instant, way: &Way, report: &mut Report) -> Result<bool, Failure> {
+    let kind = if taking.money.amount < Minor::ZERO { Kind::Chargeback } else { Kind::ChargebackWon };
+    let fact = postings::chargeback_fact(kind, &taking.source);
+    if site.db.read(move |conn| Ok::<_, Failure>(ledger::is_posted(conn, &fact)?)).await? {
+        report.matched += 1;
+        return Ok(false);
+    }
+    if now >= taking.at.plus_hours(PATIENCE_HOURS) {
+        unmatched(site, taking, way, report).await?;
+        return Ok(way.apply.is_none());
+    }
+    Ok(true)
 }
 
 async fn mark(site: &Site, act: Act, operation: Operation, taking: Option<Taking>) -> Result<(), Failure> {

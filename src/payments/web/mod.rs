@@ -2,7 +2,6 @@
 
 mod checkouts;
 mod funding;
-mod sandbox;
 mod stripe;
 mod wallet;
 
@@ -19,7 +18,5 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/contracts/{id}/funding", who: Who::SignedIn, opens: || to(funding::fund) },
     Door { method: Method::GET, path: "/contracts/{id}/funding/result", who: Who::SignedIn, opens: || to(funding::result) },
     Door { method: Method::GET, path: "/checkouts/{id}", who: Who::SignedIn, opens: || to(checkouts::show) },
-    Door { method: Method::GET, path: "/sandbox/checkout/{id}", who: Who::Anyone, opens: || to(sandbox::show) },
-    Door { method: Method::POST, path: "/sandbox/checkout/{id}/outcome", who: Who::Anyone, opens: || to(sandbox::outcome) },
     Door { method: Method::POST, path: "/webhooks/stripe", who: Who::Anyone, opens: || to(stripe::hear) },
 ];

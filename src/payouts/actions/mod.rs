@@ -3,9 +3,12 @@
 mod accounts;
 mod imports;
 mod sending;
+mod taking_back;
 
 pub(super) use accounts::{ask_link, record_account, record_link, see};
 pub use accounts::{fire, set_account};
 pub use imports::import_transfer;
 pub use sending::{cancel, give_up, request};
 pub(super) use sending::{end_unsent, hear, prepare, record};
+pub(super) use taking_back::record_reversal;
+pub use taking_back::{arrived, take_back};

@@ -189,7 +189,7 @@ fn fail(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: Provider, code: &
 }
 
 /// M8 after M7: a correcting transaction.
-fn come_back(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: Provider) -> Result<(), Failure> {
+pub(super) fn come_back(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: Provider) -> Result<(), Failure> {
     store::advance(tx, payout, rules::after(payout, Event::Returned)?, Some(act.at), Some("returned"))?;
     ledger::post(tx, act, &postings::payout_returned(&payout.booked(provider))?)?;
     audit::note(tx, act, "payout.returned", &payout.id, "")?;

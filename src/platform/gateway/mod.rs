@@ -4,10 +4,12 @@
 //! A request is stored before it is sent and sent as it was stored, under a key that makes a second sending harmless. Nothing here touches the books
 //! or knows a wallet: an answer is a class ([`Outcome`]), and whoever asked decides what it means. A time-out is not a failure.
 
+mod cases;
 mod sandbox;
 mod stripe;
 
-pub use sandbox::{Payment, Sandbox};
+pub use cases::{Case, CaseLook, CaseStand, EvidenceSent};
+pub use sandbox::{Payment, Sandbox, SandboxCase, Turn};
 pub use stripe::{Stripe, Taking, Trace};
 
 use crate::primitives::id::{ContractId, OperationId};
@@ -22,7 +24,7 @@ use std::pin::Pin;
 pub struct Request {
     /// Known to the provider; the same key with another body is an error there.
     pub idem_key: String,
-    /// Canonical JSON of a [`Checkout`], [`Transfer`] or [`Refund`].
+    /// Canonical JSON of what is asked for: a [`Checkout`], a [`Transfer`] and so on.
     pub body: String,
 }
 
@@ -68,6 +70,17 @@ pub struct Transfer {
     pub money: Money,
     /// The account at the provider.
     pub destination: String,
+}
+
+/// Asks for a transfer to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reversal {
+    /// `metadata[op_id]`.
+    pub op_id: OperationId,
+    /// The provider's id of the transfer.
+    pub transfer: String,
+    /// How much of it.
+    pub money: Money,
 }
 
 /// Asks for a payment to be sent back.
@@ -214,6 +227,8 @@ pub enum Ask {
     Transfer,
     /// A [`Refund`].
     Refund,
+    /// A [`Reversal`].
+    Reversal,
     /// A [`Customer`].
     Customer,
     /// A [`Payee`].
@@ -263,6 +278,10 @@ pub trait Gateway: Send + Sync {
     fn find<'a>(&'a self, ask: Ask, sought: &'a Sought) -> Answer<'a, Look>;
     /// What may be sent or paid back in a currency now; `None` if it could not be asked.
     fn balance(&self, currency: crate::primitives::Currency) -> Answer<'_, Option<Minor>>;
+    /// A case as the provider shows it now: a payment that the payer's bank takes back.
+    fn case<'a>(&'a self, id: &'a str) -> Answer<'a, CaseLook>;
+    /// Sends what speaks for us in a case, once and for all. The same key makes a second sending harmless.
+    fn send_evidence<'a>(&'a self, id: &'a str, key: &'a str, text: &'a str) -> Answer<'a, EvidenceSent>;
     /// The sandbox, if it is one: its hosted page is a page of ours.
     fn sandbox(&self) -> Option<&Sandbox> {
         None

@@ -7,6 +7,7 @@ use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Tip, Verb};
 use crate::deliveries::{self, VersionView};
 use crate::failure::Failure;
+use crate::operations;
 use crate::platform::db::Conn;
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, UserId};
@@ -31,6 +32,8 @@ pub(super) struct Room {
     pub(super) tips: Vec<Tip>,
     pub(super) delivered: Vec<VersionView>,
     pub(super) names: HashMap<UserId, String>,
+    /// No money of the deal moves now.
+    pub(super) is_frozen: bool,
 }
 
 impl Room {
@@ -56,6 +59,7 @@ impl Room {
             clocks: clocks::list_of_contract(conn, id)?,
             delivered: deliveries::room(conn, &milestones, access)?,
             names: contracts::user_names(conn, &users)?,
+            is_frozen: operations::has_case(conn, id)?,
             events,
             requests,
             tips,

@@ -69,6 +69,7 @@ pub(super) struct DealRoomPage {
     /// The way to ending the milestone early, where there is one that the banner does not offer.
     cancel_url: Option<String>,
     is_drop: bool,
+    is_frozen: bool,
     /// The way to a tip, for whoever may give one.
     tip_url: Option<String>,
     /// The proof file, once money has moved.
@@ -116,6 +117,7 @@ impl DealRoomPage {
             terms: terms(room),
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
+            is_frozen: room.is_frozen,
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
             once: fresh_once(),

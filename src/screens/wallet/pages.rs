@@ -3,7 +3,7 @@
 use super::read::{Figures, Seen};
 use super::{Month, Owner};
 use crate::ledger::Kind;
-use crate::payouts::PayoutRow;
+use crate::payouts::{Late, PayoutRow};
 use crate::primitives::id::{ContractId, OrgId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use crate::sessions::{Person, Right};
@@ -40,6 +40,8 @@ struct OpenRow {
     key: &'static str,
     money: Money,
     url: Option<String>,
+    /// Why it takes longer than it should.
+    late: Option<Late>,
     at: Instant,
 }
 
@@ -109,7 +111,10 @@ impl WalletPage {
         use crate::primitives::Choice as _;
         let (owner, currency, clearing, month) = (seen.view.owner, seen.currency, seen.view.clearing, seen.view.month);
         let here = address(owner, currency, clearing, month);
-        let (figures, more) = figures(&seen.figures, currency);
+        let (figures, mut more) = figures(&seen.figures, currency);
+        if seen.owed.amount.is_positive() {
+            more.push(Figure { key: "debt", money: seen.owed, state: None });
+        }
         let view =
             |clearing: bool| matches!(owner, Owner::Creator(_)).then(|| format!("/wallet?{}", address(owner, currency, clearing, month)));
         let org = if let Owner::Org(org) = owner { Some(org) } else { None };
@@ -218,9 +223,11 @@ fn open(seen: &Seen) -> Vec<OpenRow> {
         key: "awaited",
         money: checkout.money,
         url: Some(format!("/checkouts/{}", checkout.id)),
+        late: None,
         at: checkout.created_at,
     });
-    let withdrawals = seen.withdrawals.iter().map(|one| OpenRow { key: "going-back", money: one.money, url: None, at: one.created_at });
+    let withdrawals =
+        seen.withdrawals.iter().map(|(one, late)| OpenRow { key: "going-back", money: one.money, url: None, late: *late, at: one.created_at });
     checkouts.chain(withdrawals).collect()
 }
 

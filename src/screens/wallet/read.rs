@@ -6,7 +6,8 @@ use crate::contracts::{self, ContractState, Whose};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, CreatorBalance, Movement, OrgBalance, Statement};
 use crate::payments::{self, Checkout, Withdrawal};
-use crate::payouts::{self, PayoutRow};
+use crate::operations::{self, Fuse};
+use crate::payouts::{self, Late, PayoutRow};
 use crate::platform::db::Conn;
 use crate::primitives::id::{ContractId, CreatorId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Zone};
@@ -36,9 +37,12 @@ pub(super) struct Seen {
     pub(super) view: View,
     pub(super) currency: Currency,
     pub(super) figures: Figures,
+    /// What an organisation owes after a lost chargeback.
+    pub(super) owed: Money,
     pub(super) coming: Vec<Coming>,
     pub(super) checkouts: Vec<Checkout>,
-    pub(super) withdrawals: Vec<Withdrawal>,
+    /// With why each is late, if it is.
+    pub(super) withdrawals: Vec<(Withdrawal, Option<Late>)>,
     pub(super) payouts: Vec<PayoutRow>,
     pub(super) moves: Vec<Movement>,
     pub(super) titles: HashMap<ContractId, String>,
@@ -62,10 +66,15 @@ pub(super) fn look(
     let slice = ledger::list_movements(conn, &of, after, limit)?;
     let titles = titles(conn, &slice.items)?;
     let months = months(ledger::first_moved_at(conn, &of.account, currency)?, now, zone);
+    let owed = match view.owner {
+        Owner::Org(org) => ledger::balance(conn, &Account::DebtOfOrg(org), currency)?,
+        Owner::Creator(_) => Minor::ZERO,
+    };
     let mut seen = Seen {
         view: view.clone(),
         currency,
         figures,
+        owed: Money::new(owed, currency),
         coming: Vec::new(),
         checkouts: Vec::new(),
         withdrawals: Vec::new(),
@@ -78,14 +87,20 @@ pub(super) fn look(
     match view.owner {
         Owner::Org(org) => {
             seen.checkouts = payments::list_open_checkouts(conn, org, 10)?;
-            seen.withdrawals = payments::list_open_withdrawals(conn, org, 10)?;
+            let paused = operations::is_blown(conn, Fuse::Money)?;
+            for withdrawal in payments::list_open_withdrawals(conn, org, 10)? {
+                let calls = operations::list_of_withdrawal(conn, withdrawal.id)?;
+                let late = calls.iter().filter_map(|call| Late::of(call, paused)).max();
+                seen.withdrawals.push((withdrawal, late));
+            }
         }
         Owner::Creator(creator) => {
             seen.coming = coming(conn, creator)?;
             let account = payouts::find_account(conn, creator)?;
             let latest = payouts::list_of_creator(conn, creator, None, Limit::PAGE)?;
-            let shown = latest.items.iter().take(COMING);
-            seen.payouts = shown.map(|payout| PayoutRow::of(payout, account.as_ref(), false)).collect();
+            for payout in latest.items.iter().take(COMING) {
+                seen.payouts.push(payouts::row(conn, payout, account.as_ref())?);
+            }
         }
     }
     Ok(seen)

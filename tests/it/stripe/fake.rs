@@ -189,6 +189,41 @@ impl Fake {
         ]
     }
 
+    /// The payer's bank takes a payment back, and the provider 15.00 for its work; the event says so.
+    pub fn dispute(&self, intent: &str) -> Value {
+        let id = {
+            let now = self.now();
+            let mut inside = self.inside.lock().unwrap();
+            let paid = inside.objects[intent].clone();
+            let (amount, currency) = (paid["amount"].as_i64().unwrap(), paid["currency"].as_str().unwrap().to_owned());
+            let id = inside.name("du");
+            inside.move_balance(("adjustment", &id), (-amount, 1_500), &currency, now);
+            let made = json!({ "id": id, "object": "dispute", "amount": amount, "currency": currency, "payment_intent": intent,
+                "charge": paid["latest_charge"], "status": "needs_response", "reason": "fraudulent", "created": now, "metadata": {},
+                "evidence_details": { "due_by": now + 7 * 86_400 }, "balance_transactions": [{ "amount": -amount, "fee": 1_500 }] });
+            inside.objects.insert(id.clone(), made);
+            id
+        };
+        self.say("charge.dispute.created", &id)
+    }
+
+    /// The bank decides; what is won is in our balance again.
+    pub fn decide(&self, dispute: &str, won: bool) -> Value {
+        {
+            let now = self.now();
+            let mut inside = self.inside.lock().unwrap();
+            let case = inside.objects[dispute].clone();
+            if won {
+                let (amount, currency) = (case["amount"].as_i64().unwrap(), case["currency"].as_str().unwrap().to_owned());
+                inside.move_balance(("adjustment", dispute), (amount, 0), &currency, now);
+                let all = inside.objects.get_mut(dispute).unwrap()["balance_transactions"].as_array_mut().unwrap();
+                all.push(json!({ "amount": amount, "fee": 0 }));
+            }
+        }
+        self.change(dispute, &[("status", json!(if won { "won" } else { "lost" }))]);
+        self.say("charge.dispute.closed", dispute)
+    }
+
     /// The balance shows nothing of what has moved.
     pub fn forget_movements(&self) {
         self.inside.lock().unwrap().objects.retain(|_, value| value["object"] != "balance_transaction");
@@ -252,6 +287,7 @@ impl Inside {
             [.., id] if self.objects.contains_key(*id) => return (200, self.objects[*id].clone()),
             ["checkout", "sessions"] => "checkout.session",
             ["transfers"] => "transfer",
+            ["transfers", _, "reversals"] => "transfer_reversal",
             ["refunds"] => "refund",
             ["customers"] => "customer",
             ["accounts"] => "account",
@@ -361,6 +397,23 @@ impl Inside {
                     json!({ "object": "account_link", "url": format!("http://onboarding.example/{}", form["account"]), "expires_at": now + 300 }),
                 );
             }
+            path if path.ends_with("/reversals") => {
+                let id = path.trim_start_matches("/v1/transfers/").trim_end_matches("/reversals").to_owned();
+                let transfer = self.objects.get_mut(&id).unwrap();
+                let amount = number("amount");
+                if transfer["amount_reversed"].as_i64().unwrap() + amount > transfer["amount"].as_i64().unwrap() {
+                    return (400, error("invalid_request_error", "transfer_already_reversed"));
+                }
+                transfer["amount_reversed"] = json!(transfer["amount_reversed"].as_i64().unwrap() + amount);
+                let currency = transfer["currency"].clone();
+                ("trr", json!({ "object": "transfer_reversal", "amount": amount, "currency": currency, "transfer": id }))
+            }
+            path if path.starts_with("/v1/disputes/") => {
+                let case = self.objects.get_mut(path.trim_start_matches("/v1/disputes/")).unwrap();
+                case["evidence"] = json!({ "uncategorized_text": form["evidence[uncategorized_text]"] });
+                case["status"] = json!("under_review");
+                return (200, case.clone());
+            }
             other => panic!("nobody calls {other}"),
         };
         let id = self.name(prefix);
@@ -368,9 +421,13 @@ impl Inside {
         if prefix == "cs" {
             made["url"] = json!(format!("http://checkout.example/{id}"));
         }
-        if let ("tr" | "re", Some(amount)) = (prefix, made["amount"].as_i64()) {
-            let kind = if prefix == "tr" { "transfer" } else { "refund" };
-            self.move_balance((kind, &id), (-amount, 0), made["currency"].as_str().unwrap(), now);
+        if let ("tr" | "re" | "trr", Some(amount)) = (prefix, made["amount"].as_i64()) {
+            let (kind, sign) = match prefix {
+                "tr" => ("transfer", -1),
+                "re" => ("refund", -1),
+                _ => ("transfer_refund", 1),
+            };
+            self.move_balance((kind, &id), (sign * amount, 0), made["currency"].as_str().unwrap(), now);
         }
         self.objects.insert(id, made.clone());
         (200, made)

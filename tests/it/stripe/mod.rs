@@ -1,12 +1,14 @@
 //! The market on Stripe: each class of answer, each point at which something may be lost, each order in which Stripe may speak, by name. At the end
 //! each effect has happened exactly once at the fake, and the books are whole.
 
+mod disputes;
 mod fake;
 mod faults;
 mod hearing;
 mod paying;
 mod reconciling;
 mod restoring;
+mod reversals;
 mod simulation;
 mod wire;
 

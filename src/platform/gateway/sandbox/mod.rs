@@ -5,9 +5,14 @@
 //! Transfers succeed after one tick, unless the account they go to is named `fail` (fails), `slow` (takes [`SLOW_TICKS`] ticks) or `return`
 //! (arrives and comes back).
 
+mod cases;
 mod store;
 
-use super::{Answer, Ask, Checkout, Gateway, Look, Object, Outcome, Refund, Request, Sought, Stand, Transfer};
+pub use cases::{SandboxCase, Turn};
+
+use super::{
+    Answer, Ask, CaseLook, Checkout, EvidenceSent, Gateway, Look, Object, Outcome, Refund, Request, Reversal, Sought, Stand, Transfer,
+};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Db, DbError};
 use crate::primitives::id::OperationId;
@@ -116,6 +121,37 @@ impl Sandbox {
         }
     }
 
+    /// A transfer that arrived comes back; one that has come back stays so.
+    async fn take_back(&self, request: &Request) -> Outcome {
+        let Ok(asked) = serde_json::from_str::<Reversal>(&request.body) else { return Outcome::Declined("unreadable".to_owned()) };
+        let (now, id) = (self.clock.now(), asked.transfer.clone());
+        let moved = self
+            .db
+            .write(move |tx| {
+                let Some(row) = store::find(tx, &id)?.filter(|row| row.kind == Kind::Transfer) else { return Ok(false) };
+                if row.state == Stand::Paid && store::advance(tx, &row, Stand::Returned)? {
+                    store::insert_event(tx, now, &row, Stand::Returned)?;
+                }
+                Ok::<_, DbError>(matches!(row.state, Stand::Paid | Stand::Returned))
+            })
+            .await;
+        match moved {
+            Ok(true) => Outcome::Done(reversed(&asked)),
+            Ok(false) => Outcome::Declined("not_paid".to_owned()),
+            Err(_) => Outcome::Retry(None),
+        }
+    }
+
+    async fn find_reversal(&self, sought: &Sought) -> Look {
+        let Ok(asked) = serde_json::from_str::<Reversal>(&sought.body) else { return Look::Nothing };
+        let id = asked.transfer.clone();
+        match self.db.read(move |conn| store::find(conn, &id)).await {
+            Ok(Some(row)) if row.state == Stand::Returned => Look::One(reversed(&asked)),
+            Ok(_) => Look::Nothing,
+            Err(_) => Look::Unreachable,
+        }
+    }
+
     async fn find(&self, kind: Kind, op_id: OperationId) -> Look {
         match self.db.read(move |conn| store::list_of_operation(conn, kind, op_id)).await {
             Err(_) => Look::Unreachable,
@@ -140,6 +176,12 @@ impl Sandbox {
             payee: None,
         }
     }
+}
+
+/// What the sandbox calls a transfer that was taken back.
+fn reversed(asked: &Reversal) -> Object {
+    let id = format!("{}_reversal", asked.transfer);
+    Object { id, stand: Stand::Paid, money: asked.money, op_id: asked.op_id, url: None, payment: None, source: None, payee: None }
 }
 
 /// What any request comes down to.
@@ -175,6 +217,7 @@ impl Gateway for Sandbox {
 
     fn send<'a>(&'a self, ask: Ask, request: &'a Request) -> Answer<'a, Outcome> {
         let (asked, kind, stand) = match ask {
+            Ask::Reversal => return Box::pin(self.take_back(request)),
             // The sandbox pays and is paid without knowing anybody.
             Ask::Customer | Ask::Payee | Ask::Onboarding => {
                 return Box::pin(std::future::ready(Outcome::Declined("unsupported".to_owned())));
@@ -197,6 +240,7 @@ impl Gateway for Sandbox {
             Ask::Checkout => Kind::Checkout,
             Ask::Transfer => Kind::Transfer,
             Ask::Refund => Kind::Refund,
+            Ask::Reversal => return Box::pin(self.find_reversal(sought)),
             Ask::Customer | Ask::Payee | Ask::Onboarding => return Box::pin(std::future::ready(Look::Nothing)),
         };
         Box::pin(self.find(kind, sought.op_id))
@@ -204,6 +248,14 @@ impl Gateway for Sandbox {
 
     fn balance(&self, _: Currency) -> Answer<'_, Option<Minor>> {
         Box::pin(std::future::ready(Some(Minor(i64::MAX))))
+    }
+
+    fn case<'a>(&'a self, id: &'a str) -> Answer<'a, CaseLook> {
+        Box::pin(self.look_at_case(id.to_owned()))
+    }
+
+    fn send_evidence<'a>(&'a self, id: &'a str, _: &'a str, text: &'a str) -> Answer<'a, EvidenceSent> {
+        Box::pin(self.take_evidence(id.to_owned(), text.to_owned()))
     }
 
     fn sandbox(&self) -> Option<&Sandbox> {

@@ -243,6 +243,11 @@ pub(super) fn refund(value: &Value) -> Option<Object> {
     moved(said, stand)
 }
 
+/// A transfer that was taken back: it has happened as soon as it is there.
+pub(super) fn reversal(value: &Value) -> Option<Object> {
+    moved(Moved::deserialize(value).ok()?, Stand::Paid)
+}
+
 fn moved(said: Moved, stand: Stand) -> Option<Object> {
     let money = money(said.amount, &said.currency)?;
     Some(Object { op_id: op_id(&said.metadata), id: said.id, stand, money, url: None, payment: None, source: None, payee: None })

@@ -4,6 +4,7 @@
 //! payment, the metadata. What Stripe says by itself is a hint and is never believed without a look.
 
 mod answers;
+mod cases;
 mod client;
 mod lists;
 mod parties;
@@ -12,7 +13,10 @@ mod signature;
 
 pub use lists::{Taking, Trace};
 
-use super::{Answer, Ask, Checkout, Customer, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request, Sought, Stand, Transfer};
+use super::{
+    Answer, Ask, CaseLook, Checkout, Customer, EvidenceSent, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request,
+    Reversal, Sought, Stand, Transfer,
+};
 use crate::config::StripeKeys;
 use crate::platform::clock::Clock;
 use crate::primitives::{Currency, Instant, Minor};
@@ -72,7 +76,7 @@ impl Stripe {
     async fn look(&self, ask: Ask, sought: &Sought) -> Look {
         let found = match &sought.object {
             _ if ask == Ask::Onboarding => Ok(None),
-            Some(id) => self.one(&format!("{}/{id}", folder(ask))).await,
+            Some(id) => self.one(&format!("{}/{id}", folder(ask, &sought.body))).await,
             None => self.search(ask, sought).await,
         };
         let value = match found {
@@ -100,7 +104,7 @@ impl Stripe {
         let Some(filter) = filter(ask, sought) else { return Err(Look::Unreachable) };
         let (mut found, mut after) = (Vec::new(), None::<String>);
         for _ in 0..PAGES {
-            let path = listed(ask, &filter, after.as_deref());
+            let path = listed(&folder(ask, &sought.body), &filter, after.as_deref());
             let Some(page) = self.one(&path).await? else { return Err(Look::Unreachable) };
             let Ok(list) = answers::List::deserialize(page) else { return Err(Look::Unreachable) };
             after = list.data.last().and_then(answers::id_of).map(str::to_owned);
@@ -131,24 +135,33 @@ impl Stripe {
     }
 }
 
-fn listed(ask: Ask, (key, value): &(&str, String), after: Option<&str>) -> String {
+fn listed(folder: &str, (key, value): &(&str, String), after: Option<&str>) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("limit", "100").append_pair(key, value);
+    query.append_pair("limit", "100");
+    if !key.is_empty() {
+        query.append_pair(key, value);
+    }
     if let Some(after) = after {
         query.append_pair("starting_after", after);
     }
-    format!("{}?{}", folder(ask), query.finish())
+    format!("{folder}?{}", query.finish())
 }
 
-const fn folder(ask: Ask) -> &'static str {
-    match ask {
+/// Where such things are; reversals lie below their transfer.
+fn folder(ask: Ask, body: &str) -> String {
+    let name = match ask {
         Ask::Checkout => "/checkout/sessions",
         Ask::Transfer => "/transfers",
         Ask::Refund => "/refunds",
         Ask::Customer => "/customers",
         Ask::Payee => "/accounts",
         Ask::Onboarding => "/account_links",
-    }
+        Ask::Reversal => {
+            let transfer = serde_json::from_str::<Reversal>(body).map(|asked| asked.transfer).unwrap_or_default();
+            return format!("/transfers/{transfer}/reversals");
+        }
+    };
+    name.to_owned()
 }
 
 fn written(ask: Ask, body: &str) -> Option<requests::Sent> {
@@ -156,6 +169,7 @@ fn written(ask: Ask, body: &str) -> Option<requests::Sent> {
         Ask::Checkout => requests::checkout(&serde_json::from_str::<Checkout>(body).ok()?),
         Ask::Transfer => requests::transfer(&serde_json::from_str::<Transfer>(body).ok()?),
         Ask::Refund => requests::refund(&serde_json::from_str::<Refund>(body).ok()?),
+        Ask::Reversal => requests::reversal(&serde_json::from_str::<Reversal>(body).ok()?),
         Ask::Customer => requests::customer(&serde_json::from_str::<Customer>(body).ok()?),
         Ask::Payee => requests::payee(&serde_json::from_str::<Payee>(body).ok()?),
         Ask::Onboarding => requests::onboarding(&serde_json::from_str::<Onboarding>(body).ok()?),
@@ -168,6 +182,7 @@ fn read(ask: Ask, value: &Value, body: &str) -> Option<Object> {
         Ask::Checkout => answers::session(value),
         Ask::Transfer => answers::transfer(value),
         Ask::Refund => answers::refund(value),
+        Ask::Reversal => answers::reversal(value),
         Ask::Customer => parties::customer(value, NO_CURRENCY),
         Ask::Payee => parties::payee(value, NO_CURRENCY),
         Ask::Onboarding => {
@@ -186,6 +201,8 @@ fn filter(ask: Ask, sought: &Sought) -> Option<(&'static str, String)> {
             ("created[gte]", sought.since.plus_seconds(-SLACK_SECONDS).0.div_euclid(1_000_000).to_string())
         }
         Ask::Transfer => ("transfer_group", serde_json::from_str::<Transfer>(&sought.body).ok()?.transfer_group),
+        // All reversals of one transfer are few.
+        Ask::Reversal => ("", String::new()),
         Ask::Refund => ("payment_intent", serde_json::from_str::<Refund>(&sought.body).ok()?.origin),
     })
 }
@@ -214,6 +231,14 @@ impl Gateway for Stripe {
 
     fn balance(&self, currency: Currency) -> Answer<'_, Option<Minor>> {
         Box::pin(self.available(currency))
+    }
+
+    fn case<'a>(&'a self, id: &'a str) -> Answer<'a, CaseLook> {
+        Box::pin(self.look_at_case(id))
+    }
+
+    fn send_evidence<'a>(&'a self, id: &'a str, key: &'a str, text: &'a str) -> Answer<'a, EvidenceSent> {
+        Box::pin(self.post_evidence(id, key, text))
     }
 
     fn stripe(&self) -> Option<&Stripe> {

@@ -1,6 +1,6 @@
 //! What is sent to Stripe: `async-stripe`'s typed requests, written as forms. The same request is always the same bytes.
 
-use crate::platform::gateway::{Checkout, Customer, Onboarding, Payee, Refund, Transfer};
+use crate::platform::gateway::{Checkout, Customer, Onboarding, Payee, Refund, Reversal, Transfer};
 use crate::primitives::Currency;
 use std::collections::HashMap;
 use std::str::FromStr as _;
@@ -84,6 +84,13 @@ pub(super) fn transfer(ask: &Transfer) -> Sent {
         .transfer_group(ask.transfer_group.clone())
         .metadata(metadata(&[("op_id", Some(ask.op_id.to_string()))]));
     Sent::of(request.build())
+}
+
+/// A transfer taken back from a connected account.
+pub(super) fn reversal(ask: &Reversal) -> Sent {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    form.append_pair("amount", &ask.money.amount.0.to_string()).append_pair("metadata[op_id]", &ask.op_id.to_string());
+    Sent { path: format!("/transfers/{}/reversals", ask.transfer), form: form.finish() }
 }
 
 /// A payment back to its payer.

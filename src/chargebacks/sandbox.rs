@@ -1,11 +1,13 @@
-//! The sandbox provider's own page. It stands on our server only because the sandbox does: it asks for no sign-in, and whoever has its address may act
-//! on it, people by its form and programs by JSON.
+//! The sandbox provider's own page, where payments are made and taken back. It stands on our server only because the sandbox does: it asks for no
+//! sign-in, and whoever has its address may act on it, people by its form and programs by JSON.
 
+use super::forms::{OutcomeBody, OutcomeForm};
+use super::pages::SandboxPage;
+use super::{jobs, rules};
 use crate::failure::Failure;
-use crate::payments::forms::{OutcomeBody, OutcomeForm};
-use crate::payments::pages::SandboxPage;
-use crate::payments::{jobs, rules};
-use crate::platform::gateway::{Payment, Stand};
+use crate::payments;
+use crate::platform::gateway::{Payment, Sandbox, Stand, Turn};
+use crate::primitives::Choice as _;
 use crate::web::{Answer, Asker, Id, read_body, see_other};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web::Payload};
@@ -13,8 +15,9 @@ use actix_web::{HttpRequest, HttpResponse, web::Payload};
 /// `GET /sandbox/checkout/{id}`
 pub(super) async fn show(asker: Asker, id: Id<String>) -> Answer {
     let sandbox = asker.site.gateway.sandbox().ok_or(Failure::NotFound)?;
-    let (object, title, return_url) = sandbox.hosted(id.0).await?.ok_or(Failure::NotFound)?;
-    asker.page(&SandboxPage::of(object, title, return_url)).await
+    let (object, title, return_url) = sandbox.hosted(id.0.clone()).await?.ok_or(Failure::NotFound)?;
+    let case = sandbox.case_of(id.0).await?;
+    asker.page(&SandboxPage::of(object, title, return_url, case)).await
 }
 
 /// `POST /sandbox/checkout/{id}/outcome`: answered when the books have moved. Paying twice is 409.
@@ -24,15 +27,27 @@ pub(super) async fn outcome(asker: Asker, id: Id<String>, request: HttpRequest, 
     let body = read_body(&request, payload.into_inner(), BYTES).await?;
     let said = read(&request, &body)?;
     let (object, _, return_url) = sandbox.hosted(id.0.clone()).await?.ok_or(Failure::NotFound)?;
-    for payment in steps(&said.word, object.stand)? {
-        let event = sandbox.pay(id.0.clone(), *payment).await?.ok_or(rules::CLOSED)?;
-        jobs::apply_by_id(&asker.site, event).await?;
+    match turn(&said.word) {
+        Some(turn) => {
+            let event = sandbox.dispute(id.0.clone(), turn).await?.ok_or(rules::CLOSED)?;
+            jobs::apply_by_id(&asker.site, event).await?;
+        }
+        None => pay(&asker, sandbox, &id.0, steps(&said.word, object.stand)?).await?,
     }
     if !said.is_json {
         return Ok(see_other(&return_url).answer());
     }
-    let (object, _, _) = sandbox.hosted(id.0).await?.ok_or(Failure::NotFound)?;
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "state": object.stand })))
+    let (object, _, _) = sandbox.hosted(id.0.clone()).await?.ok_or(Failure::NotFound)?;
+    let state = sandbox.case_of(id.0).await?.map_or_else(|| object.stand.word(), |case| case.word());
+    Ok(HttpResponse::Ok().json(serde_json::json!({ "state": state })))
+}
+
+async fn pay(asker: &Asker, sandbox: &Sandbox, id: &str, steps: &[Payment]) -> Result<(), Failure> {
+    for payment in steps {
+        let event = sandbox.pay(id.to_owned(), *payment).await?.ok_or(rules::CLOSED)?;
+        payments::apply_by_id(&asker.site, event).await?;
+    }
+    Ok(())
 }
 
 struct Said {
@@ -52,6 +67,16 @@ fn read(request: &HttpRequest, body: &[u8]) -> Result<Said, Failure> {
         return Ok(Said { word: said.outcome, is_json: false });
     }
     Err(Failure::WrongType)
+}
+
+/// What the word does to the case of a payment, if it is about that.
+fn turn(word: &str) -> Option<Turn> {
+    match word {
+        "charged_back" => Some(Turn::Open),
+        "chargeback_won" => Some(Turn::Win),
+        "chargeback_lost" => Some(Turn::Lose),
+        _ => None,
+    }
 }
 
 /// What the payer's word does to a page that stands so. A late payment first lets the page's time run out.

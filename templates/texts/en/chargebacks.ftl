@@ -1,0 +1,27 @@
+# Payments that a payer's bank takes back.
+desk-chargebacks = Chargebacks
+admin-queue-chargebacks = Chargebacks without evidence: { $n }
+chargebacks-title = Chargeback
+chargebacks-none = No chargeback is open
+chargebacks-none-text = A payment that its payer’s bank takes back stands here until the bank has decided.
+chargebacks-state-opened = Opened
+chargebacks-state-evidence_sent = Evidence sent
+chargebacks-state-won = Won
+chargebacks-state-lost = Lost
+chargebacks-next-opened = The contract stands still. Read the evidence below; it goes out by itself
+chargebacks-next-evidence_sent = The bank has the evidence and decides. The contract stands still until then.
+chargebacks-next-won = The money is ours again, and the contract goes on.
+chargebacks-next-lost = The money is gone, and is borne as the rule says.
+chargebacks-send-at = Evidence goes out
+chargebacks-not-taken = A question only; no money was taken.
+chargebacks-wallet = Paid into the wallet of
+chargebacks-opened = Opened
+chargebacks-due = Evidence is taken until
+chargebacks-sent = Evidence went out
+chargebacks-ended = Decided
+chargebacks-by-org = Borne by the organisation
+chargebacks-by-creator = Borne by the creator, fees included
+chargebacks-send = Send the evidence now
+chargebacks-evidence = Evidence
+chargebacks-frozen = The payment for this deal was taken back by the payer’s bank. No money moves here until the bank has decided: nothing is released, cleared or refunded.
+flash-chargeback-sending = The evidence goes out within a minute.

@@ -1,0 +1,27 @@
+# 付款人银行追回的付款（拒付）。
+desk-chargebacks = 拒付
+admin-queue-chargebacks = 尚未提交证据的拒付：{ $n }
+chargebacks-title = 拒付
+chargebacks-none = 没有未决的拒付
+chargebacks-none-text = 付款人银行追回的付款会显示在这里，直到银行作出裁定。
+chargebacks-state-opened = 已发起
+chargebacks-state-evidence_sent = 证据已提交
+chargebacks-state-won = 胜诉
+chargebacks-state-lost = 败诉
+chargebacks-next-opened = 合同已冻结。请查看下方证据，系统自动提交时间：
+chargebacks-next-evidence_sent = 银行已收到证据，正在裁定，裁定之前合同保持冻结。
+chargebacks-next-won = 款项已收回，合同继续。
+chargebacks-next-lost = 款项已失去，按规则由责任方承担。
+chargebacks-send-at = 证据提交时间
+chargebacks-not-taken = 仅为询问，款项未被追回。
+chargebacks-wallet = 充值到钱包：
+chargebacks-opened = 发起时间
+chargebacks-due = 证据截止时间
+chargebacks-sent = 证据提交于
+chargebacks-ended = 裁定于
+chargebacks-by-org = 由商家承担
+chargebacks-by-creator = 由创作者承担（含费用）
+chargebacks-send = 立即提交证据
+chargebacks-evidence = 证据
+chargebacks-frozen = 这笔交易的付款被付款人的银行追回。银行裁定之前，这里的资金全部停住：不放款、不结算、不退款。
+flash-chargeback-sending = 证据将在一分钟内提交。
