@@ -34,6 +34,7 @@ pub mod payments;
 pub mod payouts;
 
 pub mod chargebacks;
+pub mod disputes;
 
 pub mod admin;
 pub mod backups;

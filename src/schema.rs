@@ -364,6 +364,13 @@ table! {
         review_due_at -> Nullable<BigInt>,
         clears_at -> Nullable<BigInt>,
         ended_at -> Nullable<BigInt>,
+        disputed_from -> Nullable<Text>,
+        disputed_at -> Nullable<BigInt>,
+        part_price -> BigInt,
+        part_fee -> BigInt,
+        apart_price -> BigInt,
+        apart_net -> BigInt,
+        kept_locked -> Bool,
     }
 }
 
@@ -397,6 +404,95 @@ table! {
         answer_by -> BigInt,
         answered_at -> Nullable<BigInt>,
         version -> BigInt,
+    }
+}
+
+table! {
+    disputes (id) {
+        id -> Text,
+        milestone_id -> Text,
+        contract_id -> Text,
+        state -> Text,
+        version -> BigInt,
+        amount -> BigInt,
+        reason -> Text,
+        opened_by -> Text,
+        opened_party -> Text,
+        opened_at -> BigInt,
+        extended -> Bool,
+        merchant_wants_mediation -> Bool,
+        creator_wants_mediation -> Bool,
+        merchant_rests -> Bool,
+        creator_rests -> Bool,
+        merchant_accepts -> Bool,
+        creator_accepts -> Bool,
+        evidence_until -> Nullable<BigInt>,
+        arbiter_id -> Nullable<Text>,
+        to_creator -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    dispute_events (id) {
+        id -> Text,
+        dispute_id -> Text,
+        event -> Text,
+        party -> Text,
+        user_id -> Nullable<Text>,
+        body -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    dispute_evidence (id) {
+        id -> Text,
+        dispute_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        body -> Text,
+        file_id -> Nullable<Text>,
+        sha256 -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    dispute_offers (id) {
+        id -> Text,
+        dispute_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        round -> Integer,
+        amount -> Nullable<BigInt>,
+        sealed -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+table! {
+    dispute_decisions (id) {
+        id -> Text,
+        dispute_id -> Text,
+        kind -> Text,
+        to_creator -> BigInt,
+        rule_ids -> Text,
+        reasons -> Text,
+        made_by -> Text,
+        made_at -> BigInt,
+        confirmed_by -> Nullable<Text>,
+        confirmed_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    dispute_dossiers (dispute_id, stage) {
+        dispute_id -> Text,
+        stage -> Text,
+        manifest -> Text,
+        sha256 -> Text,
+        at -> BigInt,
     }
 }
 
@@ -914,6 +1010,8 @@ joinable!(payouts -> payout_accounts (account_id));
 joinable!(clocks -> briefs (brief_id));
 joinable!(clocks -> contracts (contract_id));
 joinable!(clocks -> milestones (milestone_id));
+joinable!(disputes -> milestones (milestone_id));
+joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
 joinable!(calendars -> users (user_id));
 
@@ -936,6 +1034,12 @@ allow_tables_to_appear_in_same_query!(
     calendars,
     cancellations,
     tips,
+    disputes,
+    dispute_decisions,
+    dispute_dossiers,
+    dispute_events,
+    dispute_evidence,
+    dispute_offers,
     change_items,
     change_requests,
     channels,

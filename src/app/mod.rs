@@ -26,6 +26,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::bids::DOORS,
         crate::contracts::DOORS,
         crate::deliveries::DOORS,
+        crate::disputes::DOORS,
         crate::screens::DOORS,
         crate::payments::DOORS,
         crate::payouts::DOORS,

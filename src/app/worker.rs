@@ -148,6 +148,13 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Clearance
         | ClockKind::Stale
         | ClockKind::CancelAnswer => crate::contracts::fire(tx, act, clock),
+        ClockKind::DisputeAnswer
+        | ClockKind::DisputeTalks
+        | ClockKind::DisputeEvidence
+        | ClockKind::DisputeProposal
+        | ClockKind::DisputeRuling
+        | ClockKind::DisputeAppeal
+        | ClockKind::DisputeExecution => crate::disputes::fire(tx, act, clock),
         ClockKind::PayoutAccount => crate::payouts::fire(tx, act, clock),
     }
 }
@@ -163,6 +170,13 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Stale
         | ClockKind::CancelAnswer => crate::contracts::remind(tx, act, clock),
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::remind(tx, act, clock),
+        ClockKind::DisputeAnswer
+        | ClockKind::DisputeTalks
+        | ClockKind::DisputeEvidence
+        | ClockKind::DisputeProposal
+        | ClockKind::DisputeRuling
+        | ClockKind::DisputeAppeal
+        | ClockKind::DisputeExecution => crate::disputes::remind(tx, act, clock),
         ClockKind::PayoutAccount => Ok(()),
     }
 }

@@ -28,6 +28,20 @@ crate::choice! {
         Stale = "stale",
         /// A request for cancellation that nobody answered is agreed to.
         CancelAnswer = "cancel_answer",
+        /// The other side answers a dispute, or loses what is contested.
+        DisputeAnswer = "dispute_answer",
+        /// The two sides of a dispute talk to each other.
+        DisputeTalks = "dispute_talks",
+        /// Evidence may be handed in.
+        DisputeEvidence = "dispute_evidence",
+        /// An arbiter proposes how to settle.
+        DisputeProposal = "dispute_proposal",
+        /// An arbiter rules.
+        DisputeRuling = "dispute_ruling",
+        /// Either side may appeal; then the ruling is carried out.
+        DisputeAppeal = "dispute_appeal",
+        /// A final ruling is carried out.
+        DisputeExecution = "dispute_execution",
         /// A changed payout account becomes usable.
         PayoutAccount = "payout_account",
     }
@@ -38,13 +52,23 @@ impl ClockKind {
     #[must_use]
     pub const fn moves_money(self) -> bool {
         match self {
-            Self::Review | Self::Clearance | Self::Stale | Self::CancelAnswer => true,
+            Self::Review
+            | Self::Clearance
+            | Self::Stale
+            | Self::CancelAnswer
+            | Self::DisputeAnswer
+            | Self::DisputeAppeal
+            | Self::DisputeExecution => true,
             Self::BriefDeadline
             | Self::BriefJudging
             | Self::BidConfirm
             | Self::BidExpiry
             | Self::Funding
             | Self::Delivery
+            | Self::DisputeTalks
+            | Self::DisputeEvidence
+            | Self::DisputeProposal
+            | Self::DisputeRuling
             | Self::PayoutAccount => false,
         }
     }

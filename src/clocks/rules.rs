@@ -9,7 +9,16 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
     let half = Instant(started.0.saturating_add(due.micros_since(started) / 2));
     let before = |hours: i64| due.plus_hours(-hours);
     let mut moments = match kind {
-        K::Funding | K::Delivery | K::Review | K::CancelAnswer => vec![half, before(24), before(1)],
+        K::Funding
+        | K::Delivery
+        | K::Review
+        | K::CancelAnswer
+        | K::DisputeAnswer
+        | K::DisputeTalks
+        | K::DisputeEvidence
+        | K::DisputeProposal
+        | K::DisputeRuling
+        | K::DisputeAppeal => vec![half, before(24), before(1)],
         // The provider caps how long money may be held: a warning on day 60 of 75.
         K::Stale => vec![half, before(24 * 15), before(24), before(1)],
         // Day 3 and day 6 of the seven for choosing.
@@ -19,7 +28,7 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
         // The first is how those whom it concerns hear of the change: at once.
         K::BidConfirm => vec![Instant(started.0.saturating_add(1)), before(24), before(1)],
         // Where only time has to pass, nobody is told to hurry.
-        K::Clearance | K::PayoutAccount => Vec::new(),
+        K::Clearance | K::DisputeExecution | K::PayoutAccount => Vec::new(),
     };
     moments.retain(|moment| started < *moment && *moment < due);
     moments.sort_unstable();

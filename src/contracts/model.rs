@@ -3,7 +3,7 @@
 use crate::ledger::postings::Deal;
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor, Money, MoneyError,
-    id::{BidId, BriefId, CancellationId, ContractId, CreatorId, MilestoneId, OrgId, TipId, UserId},
+    id::{BidId, BriefId, CancellationId, ContractId, CreatorId, DisputeId, MilestoneId, OrgId, TipId, UserId},
 };
 
 crate::choice! {
@@ -25,10 +25,11 @@ impl ContractState {
 }
 
 crate::choice! {
-    /// Where a milestone stands. The database knows one more word, `disputed`, which nothing leads to yet.
+    /// Where a milestone stands.
     pub enum MilestoneState {
         Planned = "planned", Funded = "funded", InProgress = "in_progress", Submitted = "submitted",
-        ChangesRequested = "changes_requested", Approved = "approved", Settled = "settled", Cancelled = "cancelled",
+        ChangesRequested = "changes_requested", Approved = "approved", Disputed = "disputed", Settled = "settled",
+        Cancelled = "cancelled",
     }
 }
 
@@ -37,7 +38,13 @@ impl MilestoneState {
     #[must_use]
     pub const fn is_terminal(self) -> bool {
         match self {
-            Self::Planned | Self::Funded | Self::InProgress | Self::Submitted | Self::ChangesRequested | Self::Approved => false,
+            Self::Planned
+            | Self::Funded
+            | Self::InProgress
+            | Self::Submitted
+            | Self::ChangesRequested
+            | Self::Approved
+            | Self::Disputed => false,
             Self::Settled | Self::Cancelled => true,
         }
     }
@@ -47,7 +54,7 @@ impl MilestoneState {
     pub const fn holds_money(self) -> bool {
         match self {
             Self::Funded | Self::InProgress | Self::Submitted | Self::ChangesRequested => true,
-            Self::Planned | Self::Approved | Self::Settled | Self::Cancelled => false,
+            Self::Planned | Self::Approved | Self::Disputed | Self::Settled | Self::Cancelled => false,
         }
     }
 }
@@ -58,7 +65,8 @@ crate::choice! {
         Funded = "funded", Dropped = "dropped", Started = "started", Cancelled = "cancelled", Submitted = "submitted",
         CancelledLate = "cancelled_late", ChangesRequested = "changes_requested", Approved = "approved",
         ReviewTimedOut = "review_timed_out", CancelAgreed = "cancel_agreed", CancelledByCreator = "cancelled_by_creator",
-        Cleared = "cleared", Stale = "stale",
+        DisputeOpened = "dispute_opened", Withdrawn = "withdrawn", Settled = "settled", Defaulted = "defaulted",
+        RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale",
     }
 }
 
@@ -71,7 +79,7 @@ crate::choice! {
     /// What a person may do to a milestone: the names of the buttons and of `allowed`.
     pub enum Verb {
         Fund = "fund", Drop = "drop", Start = "start", Deliver = "deliver", Approve = "approve", RequestChanges = "request_changes",
-        CancelLate = "cancel_late", Cancel = "cancel",
+        CancelLate = "cancel_late", Cancel = "cancel", OpenDispute = "open_dispute",
     }
 }
 
@@ -142,7 +150,7 @@ impl Contract {
         Money::new(amount, self.currency)
     }
 
-    /// A milestone as the books see it.
+    /// A milestone as the books see it: without the part that was released before acceptance because nobody contested it.
     #[must_use]
     pub const fn deal(&self, milestone: &Milestone) -> Deal {
         Deal {
@@ -151,8 +159,8 @@ impl Contract {
             org: self.org,
             creator: self.creator,
             currency: self.currency,
-            price: milestone.price,
-            merchant_fee: milestone.merchant_fee,
+            price: milestone.open_price(),
+            merchant_fee: milestone.open_fee(),
             creator_bps: self.creator_bps,
         }
     }
@@ -199,13 +207,85 @@ pub struct Milestone {
     pub clears_at: Option<Instant>,
     /// When it was settled or cancelled.
     pub ended_at: Option<Instant>,
+    /// While it is disputed: where it stood.
+    pub disputed_from: Option<MilestoneState>,
+    /// While it is disputed: since when, for its deadlines stand still.
+    pub disputed_at: Option<Instant>,
+    /// What of its money went its own way.
+    pub parts: Parts,
+    /// A dispute ended with less than half for the creator: the originals stay his.
+    pub kept_locked: bool,
+}
+
+/// What of a milestone's money went its own way because a dispute was about the rest. Minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Of the price: released before acceptance.
+    pub price: Minor,
+    /// The merchant's fee on that.
+    pub fee: Minor,
+    /// Of the price: released by an acceptance and clearing by itself.
+    pub apart_price: Minor,
+    /// What of it is the creator's.
+    pub apart_net: Minor,
 }
 
 impl Milestone {
-    /// What funding it takes: price and fee.
+    /// What funding it takes, and what is held while work goes on: price and fee.
     pub fn total(&self) -> Result<Minor, MoneyError> {
-        self.price.plus(self.merchant_fee)
+        self.open_price().plus(self.open_fee())
     }
+
+    /// The price without the part that was released before acceptance.
+    #[must_use]
+    pub const fn open_price(&self) -> Minor {
+        Minor(self.price.0.saturating_sub(self.parts.price.0))
+    }
+
+    /// The merchant's fee on that.
+    #[must_use]
+    pub const fn open_fee(&self) -> Minor {
+        Minor(self.merchant_fee.0.saturating_sub(self.parts.fee.0))
+    }
+
+    /// The most that a dispute can be about.
+    #[must_use]
+    pub const fn contestable(&self) -> Minor {
+        Minor(self.open_price().0.saturating_sub(self.parts.apart_price.0))
+    }
+
+    /// The creator was paid for the work, so the originals are the merchant's.
+    #[must_use]
+    pub const fn is_unlocked(&self) -> bool {
+        is_unlocked(self.state, self.disputed_from, self.kept_locked)
+    }
+}
+
+/// The creator was paid for work that stands so, and stood there before it was disputed.
+#[must_use]
+pub const fn is_unlocked(state: MilestoneState, before: Option<MilestoneState>, kept_locked: bool) -> bool {
+    match state {
+        MilestoneState::Approved => true,
+        MilestoneState::Settled => !kept_locked,
+        MilestoneState::Disputed => matches!(before, Some(MilestoneState::Approved)),
+        MilestoneState::Planned
+        | MilestoneState::Funded
+        | MilestoneState::InProgress
+        | MilestoneState::Submitted
+        | MilestoneState::ChangesRequested
+        | MilestoneState::Cancelled => false,
+    }
+}
+
+/// What a dispute about a milestone is over, and, once it is decided, what the creator gets of it. Minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contested {
+    /// The dispute.
+    pub dispute: DisputeId,
+    /// D: the contested amount.
+    pub amount: Minor,
+    /// The creator's part of it when it ends; nothing before.
+    pub to_creator: Minor,
 }
 
 /// A milestone to be made.

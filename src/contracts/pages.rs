@@ -110,8 +110,8 @@ impl ApprovalPage {
             milestone: milestone.title.clone(),
             creator: parties.creator_name.clone(),
             delivery_version: milestone.times_submitted,
-            amount: contract.money(milestone.price),
-            minor: milestone.price.0,
+            amount: contract.money(milestone.open_price()),
+            minor: milestone.open_price().0,
             to_creator: contract.money(shares.to_creator),
             creator_fee: contract.money(shares.creator_fee),
             merchant_fee: contract.money(shares.merchant_fee),
@@ -334,6 +334,7 @@ pub const fn milestone_kind(state: MilestoneState) -> &'static str {
     match state {
         MilestoneState::Planned | MilestoneState::Cancelled => "plain",
         MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::Submitted | MilestoneState::ChangesRequested => "held",
+        MilestoneState::Disputed => "danger",
         MilestoneState::Approved | MilestoneState::Settled => "released",
     }
 }

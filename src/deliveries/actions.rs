@@ -51,19 +51,23 @@ impl Handing {
 }
 
 /// How many bytes a deal still takes in, for whoever may send files to it now.
-pub(super) fn room_left(conn: &mut Conn, person: &Person, id: ContractId) -> Result<u64, Failure> {
+pub fn room_left(conn: &mut Conn, person: &Person, id: ContractId) -> Result<u64, Failure> {
     let (contract, access) = contracts::see_contract(conn, person, id)?;
-    if access.party != Party::Creator {
+    if access.party == Party::Platform || !access.works {
         return Err(ACT_FORBIDDEN.into());
     }
-    if !rules::takes_files(&contract, &contracts::list_milestones(conn, id)?) {
+    let milestones = contracts::list_milestones(conn, id)?;
+    if access.party == Party::Merchant && !rules::takes_evidence(&milestones) {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    if !rules::takes_files(&contract, &milestones) {
         return Err(STATE_REFUSED.into());
     }
     let left = MOST_BYTES.saturating_sub(files::bytes_of_contract(conn, id)?);
     Ok(u64::try_from(left).unwrap_or_default())
 }
 
-/// The creator sends files to a deal that runs. They are nobody else's to see until they are handed in.
+/// Somebody sends files to a deal that runs: the creator work, either side evidence. They are nobody else's to see until they are handed in.
 pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, received: &[Received]) -> Result<Vec<FileId>, Failure> {
     let (contract, _) = contracts::see_contract(tx, person, id)?;
     contracts::hold_contract(tx, &contract)?;
@@ -183,8 +187,14 @@ pub(super) fn see_file(conn: &mut Conn, person: &Person, id: FileId) -> Result<(
     let file = files::find(conn, id)?.ok_or(Failure::NotFound)?;
     let contract = file.contract.ok_or(Failure::NotFound)?;
     let (_, access) = contracts::see_contract(conn, person, contract)?;
-    let delivered = store::states_of_file(conn, id)?;
-    let sight = rules::sight(access.party, &delivered, file.preview.is_some()).ok_or(Failure::NotFound)?;
+    // Whoever judges a dispute looks at the work itself.
+    let judges = access.party == Party::Platform && rules::takes_evidence(&contracts::list_milestones(conn, contract)?);
+    let used = rules::Use {
+        is_own: file.owner == person.id || judges && store::is_delivered(conn, id)?,
+        delivered: store::paid_of_file(conn, id)?,
+        is_evidence: store::is_evidence(conn, id)?,
+    };
+    let sight = rules::sight(&used, file.preview.is_some()).ok_or(Failure::NotFound)?;
     Ok((file, sight))
 }
 
@@ -195,7 +205,7 @@ pub fn room(conn: &mut Conn, milestones: &[Milestone], access: Access) -> Result
     let view = |delivery: &Delivery| {
         let milestone = milestones.iter().find(|milestone| milestone.id == delivery.milestone)?;
         let request = requests.iter().find(|request| request.milestone == delivery.milestone && request.version == delivery.version);
-        Some(VersionView::of(delivery, milestone.state, access.party, request))
+        Some(VersionView::of(delivery, milestone, access.party, request))
     };
     Ok(versions.iter().filter_map(view).collect())
 }

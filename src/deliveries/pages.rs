@@ -2,7 +2,6 @@
 
 use super::forms::{ChangeForm, DeliverForm, field};
 use super::model::{ChangeRequest, Delivery, Item, Matter, Pin};
-use super::rules::{self, Sight};
 use crate::briefs::Check;
 use crate::contracts::{Contract, Milestone, MilestoneState, Parties, Party};
 use crate::files::File;
@@ -75,7 +74,7 @@ pub struct WishView {
 }
 
 impl VersionView {
-    pub(super) fn of(delivery: &Delivery, state: MilestoneState, party: Party, request: Option<&ChangeRequest>) -> Self {
+    pub(super) fn of(delivery: &Delivery, milestone: &Milestone, party: Party, request: Option<&ChangeRequest>) -> Self {
         let mut checks: Vec<String> = delivery.items.iter().flat_map(|item| item.checks.clone()).collect();
         checks.sort();
         checks.dedup();
@@ -85,7 +84,7 @@ impl VersionView {
             note: delivery.note.clone(),
             at: delivery.at,
             checks,
-            items: delivery.items.iter().map(|item| item_view(item, state, party)).collect(),
+            items: delivery.items.iter().map(|item| item_view(item, milestone, party)).collect(),
             request: request.map(|request| RequestView::of(request, &delivery.files())),
         }
     }
@@ -107,11 +106,11 @@ fn pinned(pin: &Pin, files: &[&File]) -> Option<String> {
     Some(pin.second.as_ref().map_or_else(|| name.clone(), |second| format!("{name} · {second} s")))
 }
 
-fn item_view(item: &Item, state: MilestoneState, party: Party) -> ItemView {
+fn item_view(item: &Item, milestone: &Milestone, party: Party) -> ItemView {
     match &item.matter {
         Matter::File(file) => {
-            let sight = rules::sight(party, &[state], file.preview.is_some());
-            file_view(file, sight == Some(Sight::Original))
+            let judges = party == Party::Platform && milestone.state == MilestoneState::Disputed;
+            file_view(file, party == Party::Creator || milestone.is_unlocked() || judges)
         }
         Matter::Link(url) => ItemView {
             kind: "link",

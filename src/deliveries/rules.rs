@@ -1,7 +1,7 @@
 //! Who may see what, and what makes a request for changes.
 
 use super::model::{Delivery, Pin, Wish};
-use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
+use crate::contracts::{Contract, ContractState, Milestone, MilestoneState};
 use crate::failure::Refusal;
 use serde_json::Number;
 
@@ -23,6 +23,7 @@ pub(crate) const fn takes_work(state: MilestoneState) -> bool {
         MilestoneState::Planned
         | MilestoneState::Submitted
         | MilestoneState::Approved
+        | MilestoneState::Disputed
         | MilestoneState::Settled
         | MilestoneState::Cancelled => false,
     }
@@ -32,21 +33,15 @@ pub(crate) const fn takes_work(state: MilestoneState) -> bool {
 #[must_use]
 pub(crate) fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
     contract.state == ContractState::Active
-        && milestones.iter().any(|milestone| takes_work(milestone.state) || milestone.state == MilestoneState::Submitted)
+        && milestones.iter().any(|milestone| {
+            takes_work(milestone.state) || matches!(milestone.state, MilestoneState::Submitted | MilestoneState::Disputed)
+        })
 }
 
-/// The creator was paid for it, so the originals are the merchant's.
+/// The merchant may send files too: as evidence, while some part of the deal is disputed.
 #[must_use]
-pub(crate) const fn is_unlocked(state: MilestoneState) -> bool {
-    match state {
-        MilestoneState::Approved | MilestoneState::Settled => true,
-        MilestoneState::Planned
-        | MilestoneState::Funded
-        | MilestoneState::InProgress
-        | MilestoneState::Submitted
-        | MilestoneState::ChangesRequested
-        | MilestoneState::Cancelled => false,
-    }
+pub(crate) fn takes_evidence(milestones: &[Milestone]) -> bool {
+    milestones.iter().any(|milestone| milestone.state == MilestoneState::Disputed)
 }
 
 /// How much of a file somebody may see.
@@ -60,15 +55,26 @@ pub(crate) enum Sight {
     Locked,
 }
 
-/// How much of a file this side may see; none stands for not even that it is there. `delivered` are the states of the milestones that it was
-/// handed in for.
+/// What was done with a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Use {
+    /// Whoever asks sent it.
+    pub is_own: bool,
+    /// For each milestone that it was handed in for, whether the work is paid for.
+    pub delivered: Vec<bool>,
+    /// It was brought as evidence in a dispute.
+    pub is_evidence: bool,
+}
+
+/// How much of a file somebody may see who did not make it; none stands for not even that it is there. Evidence is for both sides; work that is
+/// evidence too stays as locked as it is.
 #[must_use]
-pub(crate) fn sight(party: Party, delivered: &[MilestoneState], has_copies: bool) -> Option<Sight> {
-    match party {
-        Party::Creator => Some(Sight::Original),
-        Party::Merchant | Party::Platform if delivered.is_empty() => None,
-        Party::Merchant | Party::Platform if delivered.iter().copied().any(is_unlocked) => Some(Sight::Original),
-        Party::Merchant | Party::Platform => Some(if has_copies { Sight::Copies } else { Sight::Locked }),
+pub(crate) fn sight(used: &Use, has_copies: bool) -> Option<Sight> {
+    match used.delivered.as_slice() {
+        _ if used.is_own => Some(Sight::Original),
+        [] => used.is_evidence.then_some(Sight::Original),
+        paid if paid.contains(&true) => Some(Sight::Original),
+        _ => Some(if has_copies { Sight::Copies } else { Sight::Locked }),
     }
 }
 
@@ -91,16 +97,21 @@ mod tests {
 
     #[test]
     fn originals_are_the_merchants_once_the_creator_is_paid() {
+        let used = |delivered: &[bool], is_evidence| Use { is_own: false, delivered: delivered.to_vec(), is_evidence };
+        assert_eq!(sight(&used(&[true], false), true), Some(Sight::Original));
+        assert_eq!((sight(&used(&[false], false), true), sight(&used(&[false], false), false)), (Some(Sight::Copies), Some(Sight::Locked)));
+        assert_eq!(sight(&used(&[false], true), false), Some(Sight::Locked), "work that is evidence stays locked");
+        assert_eq!((sight(&used(&[], false), true), sight(&used(&[], true), true)), (None, Some(Sight::Original)));
+        assert_eq!(sight(&Use { is_own: true, ..used(&[false], false) }, false), Some(Sight::Original));
+        assert_eq!(sight(&used(&[false, true], false), false), Some(Sight::Original));
         for state in MilestoneState::ALL {
             let paid = matches!(state, MilestoneState::Approved | MilestoneState::Settled);
-            let picture = if paid { Sight::Original } else { Sight::Copies };
-            let film = if paid { Sight::Original } else { Sight::Locked };
-            assert_eq!(sight(Party::Merchant, &[*state], true), Some(picture), "{state}");
-            assert_eq!(sight(Party::Merchant, &[*state], false), Some(film), "{state}");
-            assert_eq!(sight(Party::Creator, &[*state], false), Some(Sight::Original), "{state}");
+            assert_eq!(crate::contracts::is_unlocked(*state, None, false), paid, "{state}");
         }
-        assert_eq!(sight(Party::Merchant, &[], true), None, "what was not handed in is the creator's own");
-        assert_eq!(sight(Party::Merchant, &[MilestoneState::Cancelled, MilestoneState::Settled], false), Some(Sight::Original));
+        let (disputed, settled) = (MilestoneState::Disputed, MilestoneState::Settled);
+        assert!(crate::contracts::is_unlocked(disputed, Some(MilestoneState::Approved), false));
+        assert!(!crate::contracts::is_unlocked(disputed, Some(MilestoneState::Submitted), false));
+        assert!(!crate::contracts::is_unlocked(settled, None, true), "a ruling left the creator less than half");
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The rows of deliveries and of requests for changes.
 
 use super::model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
-use crate::contracts::MilestoneState;
+use crate::contracts::{MilestoneState, is_unlocked};
 use crate::each;
 use crate::files::{self, File, Purpose};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
-use crate::schema::{change_items, change_requests, deliveries, delivery_items, files as file_rows, milestones};
+use crate::schema::{change_items, change_requests, deliveries, delivery_items, dispute_evidence, files as file_rows, milestones};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -137,13 +137,27 @@ fn list_items(conn: &mut Conn, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId,
 }
 
 /// The states of the milestones that a file was handed in for.
-pub(super) fn states_of_file(conn: &mut Conn, file: FileId) -> Result<Vec<MilestoneState>, DbError> {
-    Ok(delivery_items::table
+pub(super) fn paid_of_file(conn: &mut Conn, file: FileId) -> Result<Vec<bool>, DbError> {
+    type Row = (MilestoneState, Option<MilestoneState>, bool);
+    let rows: Vec<Row> = delivery_items::table
         .inner_join(deliveries::table.inner_join(milestones::table))
         .filter(delivery_items::file_id.eq(file))
         .limit(100)
-        .select(milestones::state)
-        .load(conn)?)
+        .select((milestones::state, milestones::disputed_from, milestones::kept_locked))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(state, before, kept_locked)| is_unlocked(state, before, kept_locked)).collect())
+}
+
+/// The file is part of a delivery.
+pub(super) fn is_delivered(conn: &mut Conn, file: FileId) -> Result<bool, DbError> {
+    let rows: i64 = delivery_items::table.filter(delivery_items::file_id.eq(Some(file))).count().get_result(conn)?;
+    Ok(rows > 0)
+}
+
+/// The file was brought as evidence in a dispute.
+pub(super) fn is_evidence(conn: &mut Conn, file: FileId) -> Result<bool, DbError> {
+    let rows: i64 = dispute_evidence::table.filter(dispute_evidence::file_id.eq(Some(file))).count().get_result(conn)?;
+    Ok(rows > 0)
 }
 
 /// Files that were sent to a deal and are in no version yet, oldest first.

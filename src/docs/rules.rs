@@ -18,6 +18,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::payments::API_DOORS,
         crate::payouts::API_DOORS,
         crate::proofs::API_DOORS,
+        crate::disputes::API_DOORS,
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,
     ]

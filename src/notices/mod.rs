@@ -13,5 +13,5 @@ mod web;
 pub use actions::{mark_done, mark_news_done, settle, tell, tell_admins, tell_creator, tell_finance, tell_org};
 pub use api::API_DOORS;
 pub use model::{Notice, NoticeKind, Param, Told};
-pub use store::{Tab, count_as_read, count_open, list_finance_readers};
+pub use store::{Tab, count_as_read, count_open, list_admins, list_finance_readers};
 pub use web::DOORS;

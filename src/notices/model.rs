@@ -63,6 +63,44 @@ crate::choice! {
         CancelRefused = "cancel_refused",
         /// To the side that asked, or to both when nobody answered.
         CancelAgreed = "cancel_agreed",
+        /// To the side that must answer a dispute.
+        DisputeOpened = "dispute_opened",
+        /// To the side that opened it.
+        DisputeAnswered = "dispute_answered",
+        /// To the side that opened it: the answer may come later.
+        DisputeExtended = "dispute_extended",
+        /// To the other side.
+        DisputeEvidence = "dispute_evidence",
+        /// To the other side: so much for the creator.
+        DisputeOffered = "dispute_offered",
+        /// To the other side: a secret amount was entered in round `n`.
+        DisputeSealed = "dispute_sealed",
+        /// To both: the secret amounts of round `n` did not meet.
+        DisputeMissed = "dispute_missed",
+        /// To the other side.
+        DisputeMediationWanted = "dispute_mediation_wanted",
+        /// To both: an arbiter looks at it.
+        DisputeMediated = "dispute_mediated",
+        /// To both.
+        DisputeEvidenceClosed = "dispute_evidence_closed",
+        /// To both: the arbiter proposes so much for the creator.
+        DisputeProposed = "dispute_proposed",
+        /// To the other side.
+        DisputeProposalAccepted = "dispute_proposal_accepted",
+        /// To both: so much for the creator; may be appealed.
+        DisputeRuled = "dispute_ruled",
+        /// To both: so much for the creator, for good.
+        DisputeFinal = "dispute_final",
+        /// To the other side.
+        DisputeAppealed = "dispute_appealed",
+        /// To both: nobody ruled in time.
+        DisputeOverdue = "dispute_overdue",
+        /// To the other side.
+        DisputeWithdrawn = "dispute_withdrawn",
+        /// To both: so much to the creator, so much back.
+        DisputeEnded = "dispute_ended",
+        /// To arbiters: a case waits for one.
+        DisputeCase = "dispute_case",
         /// To whoever's turn it is.
         ClockReminder = "clock_reminder",
         /// To those who may move money.
@@ -110,7 +148,7 @@ crate::choice! {
 
 impl NoticeKind {
     /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role`, `clock` and
-    /// `act` words ([`Param::word`] with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` is money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// `act` words ([`Param::word`] with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` and `back` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
@@ -137,6 +175,21 @@ impl NoticeKind {
             Self::CancelRequested => &["brief", "milestone", "who", "amount", "due"],
             Self::CancelRefused => &["brief", "milestone", "who"],
             Self::CancelAgreed => &["brief", "milestone", "amount"],
+            Self::DisputeOpened => &["brief", "milestone", "who", "amount", "due"],
+            Self::DisputeExtended => &["brief", "milestone", "who", "due"],
+            Self::DisputeAnswered
+            | Self::DisputeEvidence
+            | Self::DisputeMediationWanted
+            | Self::DisputeProposalAccepted
+            | Self::DisputeAppealed
+            | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
+            Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
+            Self::DisputeSealed => &["brief", "milestone", "who", "n"],
+            Self::DisputeMissed => &["brief", "milestone", "n"],
+            Self::DisputeMediated | Self::DisputeOverdue | Self::DisputeCase => &["brief", "milestone", "due"],
+            Self::DisputeEvidenceClosed => &["brief", "milestone"],
+            Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
+            Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid
             | Self::CheckoutFailed
@@ -172,6 +225,25 @@ impl NoticeKind {
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::CancelAgreed => "ban",
             Self::CancelRequested | Self::CancelRefused => "message-square",
+            Self::DisputeOpened
+            | Self::DisputeAnswered
+            | Self::DisputeExtended
+            | Self::DisputeEvidence
+            | Self::DisputeOffered
+            | Self::DisputeSealed
+            | Self::DisputeMissed
+            | Self::DisputeMediationWanted
+            | Self::DisputeMediated
+            | Self::DisputeEvidenceClosed
+            | Self::DisputeProposed
+            | Self::DisputeProposalAccepted
+            | Self::DisputeRuled
+            | Self::DisputeFinal
+            | Self::DisputeAppealed
+            | Self::DisputeOverdue
+            | Self::DisputeWithdrawn
+            | Self::DisputeEnded
+            | Self::DisputeCase => "message-square",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",

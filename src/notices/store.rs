@@ -161,7 +161,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usiz
 }
 
 /// The admins of a role.
-pub(super) fn list_admins(conn: &mut Conn, role: AdminRole) -> Result<Vec<UserId>, DbError> {
+pub fn list_admins(conn: &mut Conn, role: AdminRole) -> Result<Vec<UserId>, DbError> {
     let rows = admin_roles::table.filter(admin_roles::role.eq(role));
     Ok(rows.order(admin_roles::user_id).limit(100).select(admin_roles::user_id).load(conn)?)
 }

@@ -28,6 +28,10 @@ pub enum Purpose {
     Tokens,
     /// Signs the address of a person's calendar.
     Calendar,
+    /// Hides sealed offers from everybody but their own side.
+    SealedOffers,
+    /// Tells bodies that came with a key apart without keeping anything from which a short one could be guessed.
+    RepeatedBodies,
 }
 
 impl Purpose {
@@ -41,6 +45,8 @@ impl Purpose {
             Self::RecoveryCodes => b"vtask recovery codes 1",
             Self::Tokens => b"vtask tokens 1",
             Self::Calendar => b"vtask calendar 1",
+            Self::SealedOffers => b"vtask sealed offers 1",
+            Self::RepeatedBodies => b"vtask repeated bodies 1",
         }
     }
 }

@@ -120,6 +120,12 @@ define_id!(/// A request to end a milestone early.
     CancellationId, "cxl");
 define_id!(/// A disagreement over an amount.
     DisputeId, "dsp");
+define_id!(/// An amount that somebody would settle for.
+    OfferId, "ofr");
+define_id!(/// Something that speaks for a side.
+    EvidenceId, "evd");
+define_id!(/// What an arbiter proposed or ruled.
+    DecisionId, "dcn");
 define_id!(/// Thanks beyond the price.
     TipId, "tip");
 define_id!(/// Money on its way to a creator.

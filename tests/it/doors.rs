@@ -22,6 +22,8 @@ fn filled(path: &str) -> String {
             "milestones" => "mil",
             "files" => "fil",
             "cancellations" => "cxl",
+            "disputes" => "dsp",
+            "offers" => "ofr",
             "checkouts" | "checkout" => "chk",
             "payouts" => "pay",
             "sessions" => "ses",

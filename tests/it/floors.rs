@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
-    &["chargebacks"],
+    &["chargebacks", "disputes"],
     &["backups", "proofs", "screens", "admin"],
     &["docs"],
     &["app"],

@@ -5,7 +5,7 @@ use crate::audit::{self, Act};
 use crate::bids::{self, Bid};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, ClockKind, NewClock};
-use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Plan};
+use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Parts, Plan};
 use crate::contracts::rules::{self, FUNDING_HOURS};
 use crate::contracts::store::{self, Parties};
 use crate::contracts::terms::{self, Agreement};
@@ -110,6 +110,10 @@ fn milestones_of(contract: &Contract, plans: &[Plan]) -> Result<Vec<Milestone>, 
             review_due_at: None,
             clears_at: None,
             ended_at: None,
+            disputed_from: None,
+            disputed_at: None,
+            parts: Parts::default(),
+            kept_locked: false,
         })
     };
     plans.iter().zip(1..).map(milestone).collect()

@@ -5,7 +5,7 @@ use super::tell;
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{CancelReason, Cancellation, CancellationState, Contract, Event, Milestone, Party};
-use crate::contracts::rules::{self, ANSWER_HOURS, CANCEL_OPEN, Cancelling, Refund};
+use crate::contracts::rules::{self, ANSWER_HOURS, CANCEL_OPEN, Cancelling, Matter, Refund};
 use crate::contracts::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::notices;
@@ -40,11 +40,11 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, aski
     let work = clockwork(tx, &contract, act.at)?;
     match rules::cancelling(&milestone, party, &work).ok_or(STATE_REFUSED)? {
         Cancelling::AtOnce(event) => {
-            if asking.refund.is_some_and(|named| named != milestone.price) {
+            if asking.refund.is_some_and(|named| named != milestone.open_price()) {
                 return Err(Failure::field("refund", "refund-whole"));
             }
             let note = asking.reason.to_string();
-            happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: party, refund: Refund::Whole, note: &note })?;
+            happen_and_end(tx, act, &contract, &milestone, &Deed { event, by: party, matter: Matter::Back(Refund::Whole), note: &note })?;
             Ok(Asked::Done)
         }
         Cancelling::Ask => ask(tx, act, person, (&contract, &milestone, party), (asking, refund)).map(Asked::Open),
@@ -52,13 +52,13 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, aski
 }
 
 fn refund(contract: &Contract, milestone: &Milestone, named: Option<Minor>) -> Result<Minor, Failure> {
-    let Some(named) = named else { return Ok(milestone.price.minus(rules::kill_fee(milestone)?)?) };
-    if named >= Minor::ZERO && named <= milestone.price {
+    let Some(named) = named else { return Ok(milestone.open_price().minus(rules::kill_fee(milestone)?)?) };
+    if named >= Minor::ZERO && named <= milestone.open_price() {
         return Ok(named);
     }
     let plain = |amount| Money::new(amount, contract.currency).plain();
     let mut errors = FieldErrors::default();
-    errors.add_with("refund", "price-bounds", vec![("min", plain(Minor::ZERO)), ("max", plain(milestone.price))]);
+    errors.add_with("refund", "price-bounds", vec![("min", plain(Minor::ZERO)), ("max", plain(milestone.open_price()))]);
     Err(Failure::Invalid(errors))
 }
 
@@ -127,7 +127,7 @@ pub(super) fn agreed(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone:
     close(tx, act, asked, CancellationState::Agreed)?;
     let note = asked.reason.to_string();
     let refund = if asked.by_schedule { Refund::Scheduled(asked.refund) } else { Refund::Named(asked.refund) };
-    let deed = Deed { event: Event::CancelAgreed, by: Party::Platform, refund, note: &note };
+    let deed = Deed { event: Event::CancelAgreed, by: Party::Platform, matter: Matter::Back(refund), note: &note };
     happen_and_end(tx, act, contract, milestone, &deed)?;
     Ok(())
 }

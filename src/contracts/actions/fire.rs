@@ -13,7 +13,6 @@ use crate::failure::Failure;
 use crate::ledger::{self, postings};
 use crate::operations;
 use crate::platform::db::Tx;
-use crate::primitives::id::TipId;
 
 /// A clock of a deal fell due.
 pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
@@ -25,9 +24,18 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::CancelAnswer => silence(tx, act, clock),
         // Being late moves nothing by itself: the merchant may cancel a day later.
         ClockKind::Delivery => Ok(()),
-        ClockKind::BriefDeadline | ClockKind::BriefJudging | ClockKind::BidExpiry | ClockKind::BidConfirm | ClockKind::PayoutAccount => {
-            Ok(())
-        }
+        ClockKind::BriefDeadline
+        | ClockKind::BriefJudging
+        | ClockKind::BidExpiry
+        | ClockKind::BidConfirm
+        | ClockKind::DisputeAnswer
+        | ClockKind::DisputeTalks
+        | ClockKind::DisputeEvidence
+        | ClockKind::DisputeProposal
+        | ClockKind::DisputeRuling
+        | ClockKind::DisputeAppeal
+        | ClockKind::DisputeExecution
+        | ClockKind::PayoutAccount => Ok(()),
     }
 }
 
@@ -61,12 +69,13 @@ fn expire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     end(tx, act, &contract, ContractState::Expired)
 }
 
-/// Released money is free. What a cancellation left to the creator clears without an event, for the milestone ended before; so does a tip.
+/// Released money is free. What a cancellation left to the creator clears without an event, for the milestone ended before; so does a tip, and what
+/// a dispute left.
 fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
     let contract = store::get(tx, milestone.contract)?;
-    if let (Ok(tip), Some(money)) = (clock.subject.parse::<TipId>(), clock.money) {
-        ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &tip)?)?;
+    if let Some(money) = clock.money.filter(|_| clock.subject != milestone.id.to_string()) {
+        ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &clock.subject)?)?;
         return tell::cleared(tx, act, &contract, &milestone, money.amount);
     }
     match (milestone.state, clock.money) {

@@ -4,8 +4,8 @@ use super::tell;
 use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
-use crate::contracts::model::{CancellationState, Contract, ContractState, Event, Happening, Milestone, MilestoneState, Party};
-use crate::contracts::rules::{self, Access, Clockwork, Refund};
+use crate::contracts::model::{CancellationState, Contested, Contract, ContractState, Event, Happening, Milestone, MilestoneState, Party};
+use crate::contracts::rules::{self, Access, Clockwork, LaterClear, Matter, Next};
 use crate::contracts::store;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::ledger;
@@ -15,6 +15,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{ContractId, CreatorId, MilestoneId};
 use crate::primitives::{Instant, Minor, MoneyError};
 use crate::sessions::{Person, Right};
+use std::collections::HashMap;
 
 /// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
 pub fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
@@ -67,9 +68,11 @@ pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<C
 pub fn clockworks(conn: &mut Conn, contracts: &[&Contract], now: Instant) -> Result<impl Fn(&Contract) -> Clockwork + use<>, Failure> {
     let creators: Vec<CreatorId> = contracts.iter().map(|contract| contract.creator).collect();
     let settled = store::count_settled(conn, &creators, rules::LONG_RECORD)?;
+    let lost = store::count_lost(conn, &creators, now.plus_hours(-24 * rules::LOST_DAYS))?;
     Ok(move |contract: &Contract| {
-        let record = settled.get(&contract.creator).copied().unwrap_or_default();
-        Clockwork { now, review_days: contract.review_days, clearance_hours: rules::clearance_hours(record) }
+        let of = |record: &HashMap<CreatorId, i64>| record.get(&contract.creator).copied().unwrap_or_default();
+        let clearance_hours = rules::clearance_hours(of(&settled), of(&lost));
+        Clockwork { now, review_days: contract.review_days, clearance_hours }
     })
 }
 
@@ -79,15 +82,32 @@ pub(super) struct Deed<'a> {
     pub(super) event: Event,
     /// By which side.
     pub(super) by: Party,
-    /// What goes back, when a cancellation was agreed.
-    pub(super) refund: Refund,
+    /// What goes back, when a cancellation was agreed; what a dispute is over.
+    pub(super) matter: Matter,
     /// A remark for the history.
     pub(super) note: &'a str,
 }
 
 impl Deed<'static> {
     pub(super) const fn of(event: Event, by: Party) -> Self {
-        Self { event, by, refund: Refund::Whole, note: "" }
+        Self { event, by, matter: Matter::Plain, note: "" }
+    }
+}
+
+impl Deed<'_> {
+    /// The part of the price that goes back.
+    pub(super) const fn refund(&self, milestone: &Milestone) -> Minor {
+        match self.matter {
+            Matter::Back(refund) => refund.of(milestone.open_price()),
+            Matter::Plain | Matter::Over(_) => milestone.open_price(),
+        }
+    }
+
+    const fn contested(&self) -> Option<Contested> {
+        match self.matter {
+            Matter::Over(contested) => Some(contested),
+            Matter::Plain | Matter::Back(_) => None,
+        }
     }
 }
 
@@ -100,13 +120,14 @@ pub(super) fn happen(
     deed: &Deed<'_>,
 ) -> Result<Milestone, Failure> {
     let work = clockwork(tx, contract, act.at)?;
-    let next = rules::after(milestone, deed.event, deed.by, &work)?;
+    let next = decide(contract, milestone, deed, &work)?;
     store::advance(tx, &next)?;
-    if let Some(money) = rules::moved(contract, milestone, deed.event, deed.refund)? {
-        if operations::is_frozen(tx, contract.id)? {
-            return Err(rules::FROZEN.into());
-        }
-        ledger::post(tx, act, &money)?;
+    let moved = rules::moved(contract, milestone, deed.event, deed.matter)?;
+    if !moved.is_empty() && operations::is_frozen(tx, contract.id)? {
+        return Err(rules::FROZEN.into());
+    }
+    for money in &moved {
+        ledger::post(tx, act, money)?;
     }
     let happening = Happening {
         milestone: milestone.id,
@@ -123,12 +144,33 @@ pub(super) fn happen(
     audit::note(tx, act, &format!("milestone.{}", deed.event), &milestone.id, deed.note)?;
     set_clocks(tx, act, contract, (milestone, next.after()))?;
     if deed.event == Event::CancelAgreed {
-        clear_later(tx, contract, milestone, deed.refund.of(milestone.price), &work)?;
+        let amount = contract.deal(milestone).shares_after(deed.refund(milestone))?.to_creator;
+        let of = milestone.id.to_string();
+        clear_later(tx, contract, milestone, (LaterClear { of, amount, at: act.at.plus_hours(work.clearance_hours) }, act.at))?;
+    }
+    if let Some(contested) = deed.contested() {
+        if let Some(later) = rules::clears_later(contract, (milestone, next.after()), deed.event, contested, &work)? {
+            clear_later(tx, contract, milestone, (later, act.at))?;
+        }
     }
     answer_request(tx, act, contract, next.after())?;
     notices::settle(tx, act, &milestone.id.to_string())?;
     tell::happened(tx, act, contract, next.after(), deed)?;
     Ok(next.after().clone())
+}
+
+/// What the milestone becomes, with what a dispute about it lets go its own way.
+fn decide(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>, work: &Clockwork) -> Result<Next, Failure> {
+    let next = rules::after(milestone, deed.event, deed.by, work)?;
+    let Some(contested) = deed.contested() else { return Ok(next) };
+    Ok(match deed.event {
+        Event::DisputeOpened => next.with(rules::parts(contract, milestone, contested)?, milestone.kept_locked),
+        Event::Withdrawn => next,
+        _ => {
+            let lost = contested.to_creator.0.saturating_mul(2) < contested.amount.0;
+            next.with(milestone.parts, lost && !milestone.is_unlocked())
+        }
+    })
 }
 
 /// As [`happen`], and the contract ends if this was its last milestone.
@@ -147,15 +189,19 @@ pub(super) fn happen_and_end(
 }
 
 /// What the history says was moved: price and fee when funded, the price when released, what became free when cleared, the part of the price that
-/// went back when cancelled.
+/// went back when cancelled, what a dispute is over, and what the creator got of it.
 fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result<Minor, MoneyError> {
     match deed.event {
         Event::Funded => milestone.total(),
         Event::Approved | Event::ReviewTimedOut | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
-            Ok(milestone.price)
+            Ok(milestone.open_price())
         }
-        Event::CancelAgreed => Ok(deed.refund.of(milestone.price)),
-        Event::Cleared => Ok(contract.deal(milestone).shares_after(Minor::ZERO)?.to_creator),
+        Event::CancelAgreed => Ok(deed.refund(milestone)),
+        Event::DisputeOpened | Event::Withdrawn => Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.amount)),
+        Event::Settled | Event::Defaulted | Event::RulingExecuted => {
+            Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.to_creator))
+        }
+        Event::Cleared => rules::clearing(contract, milestone),
         Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Ok(Minor::ZERO),
     }
 }
@@ -173,22 +219,21 @@ fn set_clocks(tx: &mut Tx<'_>, act: &Act, contract: &Contract, moved: (&Mileston
     Ok(())
 }
 
-/// What a cancellation left to the creator clears like a release.
-fn clear_later(tx: &mut Tx<'_>, contract: &Contract, milestone: &Milestone, refund: Minor, work: &Clockwork) -> Result<(), Failure> {
-    let earned = contract.deal(milestone).shares_after(refund)?.to_creator;
-    if !earned.is_positive() {
+/// What a cancellation or a dispute left to the creator clears like a release.
+fn clear_later(tx: &mut Tx<'_>, contract: &Contract, milestone: &Milestone, (later, now): (LaterClear, Instant)) -> Result<(), Failure> {
+    if !later.amount.is_positive() {
         return Ok(());
     }
     let clock = NewClock {
         kind: ClockKind::Clearance,
-        subject: milestone.id.to_string(),
+        subject: later.of,
         brief: None,
         contract: Some(contract.id),
         milestone: Some(milestone.id),
-        due: work.now.plus_hours(work.clearance_hours),
-        money: Some(contract.money(earned)),
+        due: later.at,
+        money: Some(contract.money(later.amount)),
     };
-    clocks::start(tx, work.now, &clock)?;
+    clocks::start(tx, now, &clock)?;
     Ok(())
 }
 
@@ -196,7 +241,9 @@ fn clear_later(tx: &mut Tx<'_>, contract: &Contract, milestone: &Milestone, refu
 fn answer_request(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone) -> Result<(), Failure> {
     let answer = match milestone.state {
         MilestoneState::Submitted => CancellationState::Refused,
-        MilestoneState::Approved | MilestoneState::Settled | MilestoneState::Cancelled => CancellationState::Lapsed,
+        MilestoneState::Approved | MilestoneState::Disputed | MilestoneState::Settled | MilestoneState::Cancelled => {
+            CancellationState::Lapsed
+        }
         MilestoneState::Planned | MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::ChangesRequested => return Ok(()),
     };
     let Some(open) = store::find_open(tx, milestone.id)? else { return Ok(()) };

@@ -4,6 +4,7 @@
 mod award;
 mod cancel;
 mod charge_back;
+mod dispute;
 mod fire;
 mod fund;
 mod happen;
@@ -15,6 +16,7 @@ mod work;
 pub use award::{Award, award, preview};
 pub use cancel::{Asked, Asking, answer, cancel};
 pub use charge_back::{call_off, recall};
+pub use dispute::{contest, divide, uncontest};
 pub use fire::fire;
 pub use fund::fund;
 pub use happen::{access, acting, acting_for, clockwork, clockworks, see, see_contract};

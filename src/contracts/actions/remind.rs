@@ -25,6 +25,13 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         | ClockKind::BidExpiry
         | ClockKind::BidConfirm
         | ClockKind::Clearance
+        | ClockKind::DisputeAnswer
+        | ClockKind::DisputeTalks
+        | ClockKind::DisputeEvidence
+        | ClockKind::DisputeProposal
+        | ClockKind::DisputeRuling
+        | ClockKind::DisputeAppeal
+        | ClockKind::DisputeExecution
         | ClockKind::PayoutAccount => Ok(()),
     }
 }

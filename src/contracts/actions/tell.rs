@@ -3,6 +3,7 @@
 use super::happen::Deed;
 use crate::audit::Act;
 use crate::contracts::model::{Cancellation, Contract, ContractState, Event, Milestone, Party};
+use crate::contracts::rules;
 use crate::contracts::store::{self, Parties};
 use crate::failure::Failure;
 use crate::notices::{self, Notice, NoticeKind, Param};
@@ -53,7 +54,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::Started => to_org(tx, act, contract, &words.about(K::MilestoneStarted, false, vec![words.creator(), due(after.due_at)])),
         Event::Submitted => {
             let n = ("n", Param::Number(i64::from(after.times_submitted)));
-            let more = vec![words.creator(), n, amount(after.price), due(after.review_due_at)];
+            let more = vec![words.creator(), n, amount(after.open_price()), due(after.review_due_at)];
             to_org(tx, act, contract, &words.about(K::MilestoneSubmitted, true, more))
         }
         Event::ChangesRequested => {
@@ -65,9 +66,14 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::ReviewTimedOut => {
             to_both(tx, act, contract, &words.about(K::MilestoneAutoApproved, false, vec![amount(net), due(after.clears_at)]))
         }
-        Event::Cleared => to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(net)])),
+        Event::Cleared => {
+            let free = rules::clearing(contract, after)?;
+            to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(free)]))
+        }
         Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
-        Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund.of(after.price))])),
+        Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund(after))])),
+        // Disputes tell it themselves.
+        Event::DisputeOpened | Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => Ok(()),
         Event::Dropped | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator => {
             let notice = words.about(K::MilestoneCancelled, false, Vec::new());
             match deed.by {

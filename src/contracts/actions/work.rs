@@ -55,7 +55,7 @@ pub fn approve(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, see
     if milestone.times_submitted != seen.delivery {
         return Err(VERSION_STALE.into());
     }
-    if milestone.price != amount {
+    if milestone.open_price() != amount {
         return Err(AMOUNT_CHANGED.into());
     }
     happen(tx, act, &contract, &milestone, &Deed::of(Event::Approved, party))?;

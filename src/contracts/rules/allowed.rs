@@ -31,6 +31,7 @@ pub fn allowed(contract: &Contract, milestone: &Milestone, access: Access, work:
         (Verb::RequestChanges, can(Event::ChangesRequested)),
         (Verb::CancelLate, can(Event::CancelledLate)),
         (Verb::Cancel, can(Event::Cancelled) || can(Event::CancelledByCreator) || may_ask),
+        (Verb::OpenDispute, can(Event::DisputeOpened)),
     ];
     verbs.into_iter().filter_map(|(verb, may)| may.then_some(verb)).collect()
 }

@@ -1,13 +1,13 @@
 //! Which clocks run for a milestone: a function of what it is, so that no act can forget one.
 
 use super::super::model::{Contract, Milestone, MilestoneState};
-use super::deadlines;
+use super::{clearing, deadlines};
 use crate::clocks::{ClockKind, NewClock};
-use crate::primitives::{Instant, Minor, Money, MoneyError};
+use crate::primitives::{Instant, Money, MoneyError};
 
 /// The clocks that run while the milestone is as it is.
 pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock>, MoneyError> {
-    let (price, total) = (contract.money(milestone.price), contract.money(milestone.total()?));
+    let (price, total) = (contract.money(milestone.open_price()), contract.money(milestone.total()?));
     let stale = || deadlines::stale_at(milestone).map(|due| (ClockKind::Stale, due, Some(total)));
     let delivery = || milestone.due_at.map(|due| (ClockKind::Delivery, due, Some(total)));
     let running: Vec<Option<(ClockKind, Instant, Option<Money>)>> = match milestone.state {
@@ -17,10 +17,11 @@ pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock
         MilestoneState::ChangesRequested => vec![milestone.due_at.map(|due| (ClockKind::Delivery, due, None)), stale()],
         MilestoneState::Submitted => vec![milestone.review_due_at.map(|due| (ClockKind::Review, due, Some(price)))],
         MilestoneState::Approved => {
-            let net = contract.deal(milestone).shares_after(Minor::ZERO)?.to_creator;
+            let net = clearing(contract, milestone)?;
             vec![milestone.clears_at.map(|due| (ClockKind::Clearance, due, Some(contract.money(net))))]
         }
-        MilestoneState::Planned | MilestoneState::Settled | MilestoneState::Cancelled => Vec::new(),
+        // A dispute stops them; its own run instead.
+        MilestoneState::Planned | MilestoneState::Disputed | MilestoneState::Settled | MilestoneState::Cancelled => Vec::new(),
     };
     let named = |(kind, due, money)| NewClock {
         kind,

@@ -1,9 +1,9 @@
 //! The life of a milestone.
 
-use super::super::model::{Event, Milestone, MilestoneState, Party};
+use super::super::model::{Event, Milestone, MilestoneState, Parts, Party};
 use super::deadlines::{self, Clockwork};
 use crate::failure::{ACT_FORBIDDEN, Refusal, STATE_REFUSED};
-use crate::primitives::Choice as _;
+use crate::primitives::{Choice as _, Instant};
 
 const MERCHANT: &[Party] = &[Party::Merchant];
 const CREATOR: &[Party] = &[Party::Creator];
@@ -11,12 +11,36 @@ const PLATFORM: &[Party] = &[Party::Platform];
 const EITHER: &[Party] = &[Party::Merchant, Party::Creator];
 const ANYONE: &[Party] = &[Party::Merchant, Party::Creator, Party::Platform];
 
-/// The whole life of a milestone: in this state, this event, by one of these parties, leads there. What is not listed is refused.
+/// Where an event leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To this state.
+    To(MilestoneState),
+    /// To the state that it came from.
+    Back,
+}
+
+impl Way {
+    /// The state, for a milestone that was disputed in `before`.
+    #[must_use]
+    pub const fn end(self, before: Option<MilestoneState>) -> Option<MilestoneState> {
+        match self {
+            Self::To(state) => Some(state),
+            Self::Back => before,
+        }
+    }
+}
+
+/// The whole life of a milestone: in this state, this event, by one of these parties, leads there. What is not listed is refused. Of the two sides
+/// only the one who opened a dispute withdraws it; disputes have a life of their own, which says so.
 #[must_use]
 #[rustfmt::skip]
-pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], MilestoneState)> {
+pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], Way)> {
     use {Event as E, MilestoneState as S};
-    Some(match (from, event) {
+    if (from, event) == (S::Disputed, E::Withdrawn) {
+        return Some((EITHER, Way::Back));
+    }
+    let (parties, to) = match (from, event) {
         (S::Planned,                                          E::Funded)             => (PLATFORM, S::Funded),
         (S::Planned,                                          E::Dropped)            => (ANYONE,   S::Cancelled),
         (S::Funded,                                           E::Started)            => (CREATOR,  S::InProgress),
@@ -28,10 +52,14 @@ pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], Mil
         (S::Submitted,                                        E::ReviewTimedOut)     => (PLATFORM, S::Approved),
         (S::InProgress | S::Submitted | S::ChangesRequested,  E::CancelAgreed)       => (PLATFORM, S::Cancelled),
         (S::InProgress | S::Submitted | S::ChangesRequested,  E::CancelledByCreator) => (CREATOR,  S::Cancelled),
+        (S::InProgress | S::Submitted | S::ChangesRequested,  E::DisputeOpened)      => (EITHER,   S::Disputed),
+        (S::Approved,                                         E::DisputeOpened)      => (MERCHANT, S::Disputed),
+        (S::Disputed,                   E::Settled | E::Defaulted | E::RulingExecuted) => (PLATFORM, S::Settled),
         (S::Approved,                                         E::Cleared)            => (PLATFORM, S::Settled),
         (S::Funded | S::InProgress | S::ChangesRequested,     E::Stale)              => (PLATFORM, S::Cancelled),
         _ => return None,
-    })
+    };
+    Some((parties, Way::To(to)))
 }
 
 /// No round of changes is left.
@@ -61,6 +89,14 @@ impl Next {
         &self.after
     }
 
+    /// With what went its own way, and whether the originals stay the creator's.
+    #[must_use]
+    pub const fn with(mut self, parts: Parts, kept_locked: bool) -> Self {
+        self.after.parts = parts;
+        self.after.kept_locked = kept_locked;
+        self
+    }
+
     /// What happened.
     #[must_use]
     pub const fn event(&self) -> Event {
@@ -83,7 +119,8 @@ pub fn may_ever(event: Event, by: Party) -> Result<(), Refusal> {
 /// What the milestone becomes by this event, or why not. Who may never do such a thing is forbidden; who may, but not now, is refused.
 pub fn after(milestone: &Milestone, event: Event, by: Party, work: &Clockwork) -> Result<Next, Refusal> {
     may_ever(event, by)?;
-    let (_, state) = step(milestone.state, event).filter(|(parties, _)| parties.contains(&by)).ok_or(STATE_REFUSED)?;
+    let (_, way) = step(milestone.state, event).filter(|(parties, _)| parties.contains(&by)).ok_or(STATE_REFUSED)?;
+    let state = way.end(milestone.disputed_from).ok_or(STATE_REFUSED)?;
     guard(milestone, event, work)?;
     let mut after = written(milestone, event, work);
     after.state = state;
@@ -94,10 +131,13 @@ pub fn after(milestone: &Milestone, event: Event, by: Party, work: &Clockwork) -
     Ok(Next { before: milestone.clone(), after, event, by })
 }
 
-/// What the table cannot say: rounds and lateness.
+/// What the table cannot say: rounds and lateness, and that a time that is over is over whether or not its clock has been looked at.
 fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Refusal> {
+    let over = |due: Option<Instant>| due.is_some_and(|due| work.now >= due);
     match event {
-        Event::ChangesRequested if milestone.review_due_at.is_some_and(|due| work.now >= due) => Err(STATE_REFUSED),
+        Event::ChangesRequested if over(milestone.review_due_at) => Err(STATE_REFUSED),
+        Event::DisputeOpened if milestone.state == MilestoneState::Submitted && over(milestone.review_due_at) => Err(STATE_REFUSED),
+        Event::DisputeOpened if milestone.state == MilestoneState::Approved && over(milestone.clears_at) => Err(STATE_REFUSED),
         Event::ChangesRequested if milestone.rounds_left <= 0 => Err(CHANGES_NONE_LEFT),
         Event::CancelledLate if !deadlines::is_late(milestone, work.now) => Err(NOT_LATE),
         Event::Funded
@@ -111,6 +151,11 @@ fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Re
         | Event::ReviewTimedOut
         | Event::CancelAgreed
         | Event::CancelledByCreator
+        | Event::DisputeOpened
+        | Event::Withdrawn
+        | Event::Settled
+        | Event::Defaulted
+        | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale => Ok(()),
     }
@@ -119,7 +164,17 @@ fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Re
 /// What the event writes besides the state.
 fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
     let mut after = milestone.clone();
-    after.review_due_at = None;
+    match event {
+        Event::DisputeOpened => {
+            (after.disputed_from, after.disputed_at) = (Some(milestone.state), Some(work.now));
+            return after;
+        }
+        Event::Withdrawn => {
+            resume(&mut after, work.now);
+            return after;
+        }
+        _ => (after.review_due_at, after.disputed_from, after.disputed_at) = (None, None, None),
+    }
     match event {
         Event::Funded => after.funded_at = Some(work.now),
         Event::Started => {
@@ -142,26 +197,42 @@ fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
         | Event::CancelledLate
         | Event::CancelAgreed
         | Event::CancelledByCreator
+        | Event::DisputeOpened
+        | Event::Withdrawn
+        | Event::Settled
+        | Event::Defaulted
+        | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale => {}
     }
     after
 }
 
+/// The deadlines go on where they stood still, so that a dispute gives nobody more time than he had.
+fn resume(milestone: &mut Milestone, now: Instant) {
+    let stood = milestone.disputed_at.map_or(0, |since| now.micros_since(since));
+    let later = |at: Option<Instant>| at.map(|at| Instant(at.0.saturating_add(stood)));
+    milestone.due_at = later(milestone.due_at);
+    milestone.review_due_at = later(milestone.review_due_at);
+    milestone.clears_at = later(milestone.clears_at);
+    (milestone.disputed_from, milestone.disputed_at) = (None, None);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::contracts::rules::test_values::{milestone, work};
-    use crate::primitives::{Days, Instant};
+    use crate::primitives::Days;
 
     #[test]
     fn the_life_of_a_milestone() {
         let mut lines = Vec::new();
         for from in MilestoneState::ALL {
             for event in Event::ALL {
-                if let Some((parties, to)) = step(*from, *event) {
+                if let Some((parties, way)) = step(*from, *event) {
                     let who: Vec<&str> = parties.iter().map(|party| party.word()).collect();
-                    lines.push(format!("{:<18} {:<21} {:<28} {}", from.word(), event.word(), who.join(", "), to.word()));
+                    let to = way.end(None).map_or("back", |to| to.word());
+                    lines.push(format!("{:<18} {:<21} {:<28} {to}", from.word(), event.word(), who.join(", ")));
                 }
             }
         }
@@ -192,6 +263,19 @@ mod tests {
         assert_eq!(next.after().due_at, Some(Instant(0).plus_hours(48)));
         short.rounds_left = 0;
         assert_eq!(after(&short, Event::ChangesRequested, Party::Merchant, &work(0)), Err(CHANGES_NONE_LEFT));
+    }
+
+    #[test]
+    fn deadlines_stand_still_while_disputed_and_go_on_where_they_stood() {
+        let mut submitted = milestone(MilestoneState::Submitted);
+        submitted.review_due_at = Some(Instant(1_000));
+        let open = |at| after(&submitted, Event::DisputeOpened, Party::Merchant, &work(at));
+        assert_eq!(open(1_000), Err(STATE_REFUSED), "the review is over at its second");
+        let disputed = open(400).unwrap().after().clone();
+        assert_eq!((disputed.state, disputed.disputed_from), (MilestoneState::Disputed, Some(MilestoneState::Submitted)));
+        let back = after(&disputed, Event::Withdrawn, Party::Merchant, &work(5_400)).unwrap().after().clone();
+        assert_eq!((back.state, back.review_due_at), (MilestoneState::Submitted, Some(Instant(6_000))));
+        assert_eq!((back.disputed_from, back.disputed_at), (None, None));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What each event does to the money. The postings themselves are the ledger's.
 
-use super::super::model::{Contract, Event, Milestone};
+use super::super::model::{Contested, Contract, Event, Milestone, MilestoneState};
+use super::disputes::{clearing, contest};
 use crate::failure::{MONEY_CURRENCY, Refusal};
 use crate::ledger::{LedgerError, Transaction, postings};
 use crate::primitives::{BasisPoints, Currency, Minor, Money, MoneyError};
@@ -19,7 +20,7 @@ pub fn kill_fee(milestone: &Milestone) -> Result<Minor, MoneyError> {
         (Some(_), _, _) => 1_000,
         (None, _, _) => 0,
     };
-    milestone.price.share(BasisPoints::new(bps).ok_or(MoneyError::Bounds)?)
+    milestone.open_price().share(BasisPoints::new(bps).ok_or(MoneyError::Bounds)?)
 }
 
 /// The part of the price that goes back when a milestone is cancelled, and who says so.
@@ -44,21 +45,61 @@ impl Refund {
     }
 }
 
-/// The transaction that the event brings with it, if money moves. `refund` says what goes back when a cancellation was agreed; all of it is M9, by
-/// whomever it was said.
-pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, refund: Refund) -> Result<Option<Transaction>, LedgerError> {
+/// What the event brings with it besides itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    /// Nothing: the event says all.
+    Plain,
+    /// What goes back when a cancellation was agreed; all of it is M9, by whomever it was said.
+    Back(Refund),
+    /// What a dispute is over.
+    Over(Contested),
+}
+
+impl Matter {
+    /// What a dispute is over. Without one an event of a dispute is nobody's.
+    const fn contested(self) -> Result<Contested, LedgerError> {
+        match self {
+            Self::Over(contested) => Ok(contested),
+            Self::Plain | Self::Back(_) => Err(LedgerError::Money(MoneyError::Bounds)),
+        }
+    }
+}
+
+/// The transactions that the event brings with it.
+pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: Matter) -> Result<Vec<Transaction>, LedgerError> {
     let deal = contract.deal(milestone);
     Ok(match event {
-        Event::Funded => Some(postings::fund(&deal)?),
-        Event::Approved | Event::ReviewTimedOut => Some(postings::release(&deal)?),
-        Event::Cleared => Some(postings::clear(&deal, deal.shares_after(Minor::ZERO)?.to_creator, &milestone.id)?),
-        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => Some(postings::cancel(&deal)?),
-        Event::CancelAgreed => Some(match refund {
-            Refund::Scheduled(back) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
-            Refund::Named(back) if back != deal.price => postings::partial_refund(&deal, back)?,
-            Refund::Whole | Refund::Scheduled(_) | Refund::Named(_) => postings::cancel(&deal)?,
-        }),
-        Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => None,
+        Event::Funded => vec![postings::fund(&deal)?],
+        Event::Approved | Event::ReviewTimedOut => vec![postings::release(&deal)?],
+        Event::Cleared => vec![postings::clear(&deal, clearing(contract, milestone)?, &milestone.id)?],
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => vec![postings::cancel(&deal)?],
+        Event::CancelAgreed => vec![match matter {
+            Matter::Back(Refund::Scheduled(back)) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
+            Matter::Back(Refund::Named(back)) if back != deal.price => postings::partial_refund(&deal, back)?,
+            Matter::Plain | Matter::Back(_) | Matter::Over(_) => postings::cancel(&deal)?,
+        }],
+        Event::DisputeOpened | Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => {
+            disputed(contract, milestone, event, matter.contested()?)?
+        }
+        Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Vec::new(),
+    })
+}
+
+/// The postings of a dispute: M12 and M3 on what is not contested, M12b, M12r, M13.
+fn disputed(contract: &Contract, milestone: &Milestone, event: Event, contested: Contested) -> Result<Vec<Transaction>, LedgerError> {
+    let contest = contest(contract, milestone, contested);
+    let back = contested.amount.minus(contested.to_creator)?;
+    Ok(match (event, milestone.disputed_from.unwrap_or(milestone.state)) {
+        (Event::DisputeOpened, MilestoneState::Approved) => vec![postings::freeze_after_approval(&contest)?],
+        (Event::DisputeOpened, _) if contest.deal.price == contest.amount => vec![postings::freeze(&contest)?],
+        (Event::DisputeOpened, _) => {
+            vec![postings::release_part(&contest.deal, contest.amount, &contest.dispute)?, postings::freeze(&contest)?]
+        }
+        (Event::Withdrawn, MilestoneState::Approved) => vec![postings::unfreeze_after_approval(&contest)?],
+        (Event::Withdrawn, _) => vec![postings::unfreeze(&contest)?],
+        (Event::RulingExecuted, _) => vec![postings::ruling(&contest, back)?],
+        (_, _) => vec![postings::settlement(&contest, back)?],
     })
 }
 

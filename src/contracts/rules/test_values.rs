@@ -1,7 +1,7 @@
 //! A contract and a milestone for the tests of the rules.
 
 use super::Clockwork;
-use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState};
+use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Parts};
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor,
     id::{BidId, BriefId, ContractId, CreatorId, MilestoneId, OrgId, UserId},
@@ -34,6 +34,7 @@ pub(super) fn contract() -> Contract {
     }
 }
 
+/// A disputed one stood where work goes on.
 pub(super) fn milestone(state: MilestoneState) -> Milestone {
     Milestone {
         id: MilestoneId::random(),
@@ -55,5 +56,9 @@ pub(super) fn milestone(state: MilestoneState) -> Milestone {
         review_due_at: Some(Instant(1)),
         clears_at: Some(Instant(1)),
         ended_at: None,
+        disputed_from: (state == MilestoneState::Disputed).then_some(MilestoneState::Submitted),
+        disputed_at: None,
+        parts: Parts::default(),
+        kept_locked: false,
     }
 }

@@ -23,6 +23,7 @@ pub const fn takes_tips(state: MilestoneState) -> bool {
         | MilestoneState::InProgress
         | MilestoneState::Submitted
         | MilestoneState::ChangesRequested
+        | MilestoneState::Disputed
         | MilestoneState::Cancelled => false,
     }
 }

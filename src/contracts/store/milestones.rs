@@ -1,6 +1,6 @@
 //! The rows of milestones. Their state changes along the table only: [`advance`] takes a [`Next`] and nothing else.
 
-use crate::contracts::model::{Milestone, MilestoneState};
+use crate::contracts::model::{Event, Milestone, MilestoneState, Parts};
 use crate::contracts::rules::Next;
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
@@ -9,12 +9,15 @@ use crate::primitives::{
     Days, Instant, Minor,
     id::{ContractId, CreatorId, MilestoneId},
 };
-use crate::schema::{contracts, milestones};
+use crate::schema::{contracts, milestone_events, milestones};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+/// The note of a ruling that left the creator less than half.
+pub(crate) const LOST: &str = "creator_lost";
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = milestones, treat_none_as_default_value = false)]
@@ -38,6 +41,13 @@ struct Row {
     review_due_at: Option<Instant>,
     clears_at: Option<Instant>,
     ended_at: Option<Instant>,
+    disputed_from: Option<MilestoneState>,
+    disputed_at: Option<Instant>,
+    part_price: Minor,
+    part_fee: Minor,
+    apart_price: Minor,
+    apart_net: Minor,
+    kept_locked: bool,
 }
 
 impl From<Row> for Milestone {
@@ -62,6 +72,10 @@ impl From<Row> for Milestone {
             review_due_at: row.review_due_at,
             clears_at: row.clears_at,
             ended_at: row.ended_at,
+            disputed_from: row.disputed_from,
+            disputed_at: row.disputed_at,
+            parts: Parts { price: row.part_price, fee: row.part_fee, apart_price: row.apart_price, apart_net: row.apart_net },
+            kept_locked: row.kept_locked,
         }
     }
 }
@@ -88,6 +102,13 @@ impl From<&Milestone> for Row {
             review_due_at: milestone.review_due_at,
             clears_at: milestone.clears_at,
             ended_at: milestone.ended_at,
+            disputed_from: milestone.disputed_from,
+            disputed_at: milestone.disputed_at,
+            part_price: milestone.parts.price,
+            part_fee: milestone.parts.fee,
+            apart_price: milestone.parts.apart_price,
+            apart_net: milestone.parts.apart_net,
+            kept_locked: milestone.kept_locked,
         }
     }
 }
@@ -120,6 +141,10 @@ pub(crate) fn advance(tx: &mut Tx<'_>, next: &Next) -> Result<(), Failure> {
             (milestones::funded_at.eq(after.funded_at), milestones::started_at.eq(after.started_at), milestones::due_at.eq(after.due_at)),
             (milestones::submitted_at.eq(after.submitted_at), milestones::review_due_at.eq(after.review_due_at)),
             (milestones::clears_at.eq(after.clears_at), milestones::ended_at.eq(after.ended_at)),
+            (milestones::disputed_from.eq(after.disputed_from), milestones::disputed_at.eq(after.disputed_at)),
+            (milestones::part_price.eq(after.parts.price), milestones::part_fee.eq(after.parts.fee)),
+            (milestones::apart_price.eq(after.parts.apart_price), milestones::apart_net.eq(after.parts.apart_net)),
+            milestones::kept_locked.eq(after.kept_locked),
         ))
         .execute(&mut **tx)
         .map_err(DbError::from)?;
@@ -165,4 +190,14 @@ pub(crate) fn count_settled(conn: &mut Conn, creators: &[CreatorId], enough: i64
         }
     }
     Ok(counts)
+}
+
+/// How many rulings of the last year left each of these creators less than half of what was contested.
+pub(crate) fn count_lost(conn: &mut Conn, creators: &[CreatorId], since: Instant) -> Result<HashMap<CreatorId, i64>, DbError> {
+    let own = milestone_events::table.inner_join(contracts::table).filter(contracts::creator_id.eq_any(creators));
+    let ruled = own.filter(milestone_events::event.eq(Event::RulingExecuted)).filter(milestone_events::at.gt(since));
+    // As the index of these rows has it; they are few.
+    let lost = ruled.filter(sql::<Bool>("milestone_events.note = 'creator_lost'")).group_by(contracts::creator_id);
+    let counts: Vec<(CreatorId, i64)> = lost.select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;
+    Ok(counts.into_iter().collect())
 }

@@ -16,7 +16,7 @@ pub use contracts::{Whose, find, get, hold as hold_contract, list};
 pub(crate) use contracts::{advance as advance_contract, insert, touch};
 pub(crate) use events::insert as insert_event;
 pub use events::list_of_contract as list_events;
-pub(crate) use milestones::{advance, count_settled, hold, insert_all as insert_milestones, states_of};
+pub(crate) use milestones::{LOST, advance, count_lost, count_settled, hold, insert_all as insert_milestones, states_of};
 pub use milestones::{find_milestone, get_milestone, list_of_contract as list_milestones, list_of_contracts as list_milestones_of};
 pub(crate) use parties::are_one;
 pub use parties::{Parties, creator_names, names, org_names, parties, user_names};

@@ -97,7 +97,7 @@ pub(super) async fn result(person: SignedIn, id: Id<MilestoneId>) -> Answer {
         milestone: milestone.title.clone(),
         state: milestone.state,
         creator: parties.creator_name,
-        price: contract.money(milestone.price),
+        price: contract.money(milestone.open_price()),
         to_creator: money(shares.to_creator),
         to_merchant: money(shares.to_wallet),
         clears_at: milestone.clears_at,
@@ -114,5 +114,5 @@ fn refund(conn: &mut Conn, contract: &Contract, milestone: &Milestone) -> Result
     let last = store::list_events(conn, contract.id)?.into_iter().rfind(|event| event.milestone == milestone.id);
     Ok(last
         .filter(|event| event.party == Party::Platform && event.event == Event::CancelAgreed)
-        .map_or(milestone.price, |event| event.amount))
+        .map_or(milestone.open_price(), |event| event.amount))
 }

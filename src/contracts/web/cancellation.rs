@@ -30,7 +30,7 @@ async fn page(person: &SignedIn, id: MilestoneId, form: CancelForm, errors: Vec<
     let (contract, milestone, party, how) = load(person, id).await?;
     let asks = how == Cancelling::Ask;
     let kill_fee = if asks { rules::kill_fee(&milestone)? } else { crate::primitives::Minor::ZERO };
-    let shares = contract.deal(&milestone).shares_after(milestone.price.minus(kill_fee)?)?;
+    let shares = contract.deal(&milestone).shares_after(milestone.open_price().minus(kill_fee)?)?;
     Ok(CancelPage {
         contract_url: format!("/contracts/{}", contract.id),
         action: format!("/milestones/{id}/cancellation"),
@@ -39,7 +39,7 @@ async fn page(person: &SignedIn, id: MilestoneId, form: CancelForm, errors: Vec<
         party,
         is_planned: milestone.state == MilestoneState::Planned,
         asks,
-        price: contract.money(milestone.price),
+        price: contract.money(milestone.open_price()),
         kill_fee: kill_fee.is_positive().then(|| contract.money(kill_fee)),
         to_merchant: contract.money(shares.to_wallet),
         to_creator: contract.money(shares.to_creator),

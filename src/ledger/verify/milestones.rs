@@ -18,19 +18,21 @@ pub(super) fn verify(conn: &mut Conn, report: &mut Report, meter: &mut Meter<'_>
         after = last.id.to_string();
         meter.add(milestones.len());
         let ids: Vec<MilestoneId> = milestones.iter().map(|milestone| milestone.id).collect();
-        let held = held_by(conn, &ids)?;
+        let disputes = rows::list_disputes(conn, &ids)?;
+        let held = held_by(conn, &ids, &disputes)?;
         let funded = funded_with(conn, &ids)?;
         for milestone in milestones {
             report.milestones = report.milestones.saturating_add(1);
-            check(report, &milestone, &held, funded.get(&milestone.id).map_or(&[], Vec::as_slice));
+            check(report, &milestone, (&held, &disputes), funded.get(&milestone.id).map_or(&[], Vec::as_slice));
         }
     }
 }
 
 type Balances = HashMap<(String, Currency), Minor>;
 
-fn held_by(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Balances, DbError> {
-    let names: Vec<String> = ids.iter().flat_map(|id| [Account::Escrow(*id).to_string(), Account::FeeHold(*id).to_string()]).collect();
+fn held_by(conn: &mut Conn, ids: &[MilestoneId], disputes: &[rows::DisputeRow]) -> Result<Balances, DbError> {
+    let mut names: Vec<String> = ids.iter().flat_map(|id| [Account::Escrow(*id).to_string(), Account::FeeHold(*id).to_string()]).collect();
+    names.extend(disputes.iter().map(|dispute| Account::Frozen(dispute.id).to_string()));
     let rows = rows::list_named(conn, &names)?;
     Ok(rows.into_iter().map(|row| ((row.account, row.currency), Minor(row.balance.0.saturating_neg()))).collect())
 }
@@ -48,7 +50,12 @@ fn funded_with(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Funded, DbError> 
     Ok(funded)
 }
 
-fn check(report: &mut Report, milestone: &rows::MilestoneRow, held: &Balances, funded: &[(i32, i64, Minor)]) {
+fn check(
+    report: &mut Report,
+    milestone: &rows::MilestoneRow,
+    (held, disputes): (&Balances, &[rows::DisputeRow]),
+    funded: &[(i32, i64, Minor)],
+) {
     let of = |account: Account| held.get(&(account.to_string(), milestone.currency)).copied().unwrap_or_default();
     let (escrow, fee) = (of(Account::Escrow(milestone.id)), of(Account::FeeHold(milestone.id)));
     let whole = milestone.price.0.saturating_add(milestone.merchant_fee.0);
@@ -62,13 +69,27 @@ fn check(report: &mut Report, milestone: &rows::MilestoneRow, held: &Balances, f
     }
     let wanted = match milestone.state.as_str() {
         "planned" | "approved" | "settled" | "cancelled" => Some((0, 0)),
-        "funded" | "in_progress" | "submitted" | "changes_requested" => Some((milestone.price.0, milestone.merchant_fee.0)),
+        "funded" | "in_progress" | "submitted" | "changes_requested" => {
+            let left = |whole: Minor, part: Minor| whole.0.saturating_sub(part.0);
+            Some((left(milestone.price, milestone.part_price), left(milestone.merchant_fee, milestone.part_fee)))
+        }
         _ => None,
     };
     if wanted.is_some_and(|wanted| wanted != (escrow.0, fee.0)) {
         report.fault(place, format!("{} is {} and holds {} and a fee of {}", milestone.id, milestone.state, escrow.0, fee.0));
     }
-    let working = matches!(milestone.state.as_str(), "funded" | "in_progress" | "submitted" | "changes_requested" | "approved" | "settled");
+    let frozen = disputes.iter().filter(|dispute| dispute.milestone == milestone.id).map(|dispute| (dispute, of(Account::Frozen(dispute.id))));
+    for (dispute, balance) in frozen {
+        let due = if dispute.is_open { dispute.amount } else { Minor::ZERO };
+        if balance != due {
+            report.fault(place, format!("{} froze {} and holds {}", dispute.id, due.0, balance.0));
+        }
+    }
+    let open = disputes.iter().filter(|dispute| dispute.milestone == milestone.id && dispute.is_open).count();
+    if (milestone.state == "disputed") != (open == 1) || milestone.state == "disputed" && escrow != Minor::ZERO {
+        report.fault(place, format!("{} is {} with {open} open disputes and holds {}", milestone.id, milestone.state, escrow.0));
+    }
+    let working = matches!(milestone.state.as_str(), "funded" | "in_progress" | "submitted" | "changes_requested" | "approved" | "disputed" | "settled");
     if funded.is_empty() && working {
         report.fault(None, format!("{} is {} and was never funded", milestone.id, milestone.state));
     }

@@ -4,9 +4,9 @@ use crate::ledger::account::Side;
 use crate::ledger::store::{EntryRow, TxnRow};
 use crate::ledger::transaction::Kind;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::id::{MilestoneId, TxnId};
+use crate::primitives::id::{DisputeId, MilestoneId, TxnId};
 use crate::primitives::{Currency, Minor};
-use crate::schema::{audit_lines, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
+use crate::schema::{audit_lines, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -28,6 +28,22 @@ pub(super) struct MilestoneRow {
     pub(super) price: Minor,
     pub(super) merchant_fee: Minor,
     pub(super) currency: Currency,
+    pub(super) part_price: Minor,
+    pub(super) part_fee: Minor,
+}
+
+#[derive(Queryable)]
+pub(super) struct DisputeRow {
+    pub(super) id: DisputeId,
+    pub(super) milestone: MilestoneId,
+    pub(super) amount: Minor,
+    pub(super) is_open: bool,
+}
+
+/// The disputes about these milestones.
+pub(super) fn list_disputes(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<DisputeRow>, DbError> {
+    let rows = disputes::table.filter(disputes::milestone_id.eq_any(milestones.to_vec()));
+    Ok(rows.select((disputes::id, disputes::milestone_id, disputes::amount, disputes::ended_at.is_null())).load(conn)?)
 }
 
 /// Transactions, lines and milestones there are: what the progress counts to.
@@ -83,7 +99,8 @@ pub(super) fn list_entries_after(
 
 pub(super) fn list_milestones(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<MilestoneRow>, DbError> {
     let rows = milestones::table.inner_join(contracts::table).filter(sql::<Bool>("milestones.id > ").bind::<Text, _>(after));
-    let columns = (milestones::id, milestones::state, milestones::price, milestones::merchant_fee, contracts::currency);
+    let money = (milestones::price, milestones::merchant_fee, contracts::currency, milestones::part_price, milestones::part_fee);
+    let columns = (milestones::id, milestones::state, money.0, money.1, money.2, money.3, money.4);
     Ok(rows.order(milestones::id).limit(limit).select(columns).load(conn)?)
 }
 

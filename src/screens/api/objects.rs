@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::ledger::{self, Standing};
 use crate::platform::db::Conn;
 use crate::primitives::id::{BidId, BriefId, ContractId, CreatorId, MilestoneId, OrgId};
-use crate::primitives::{Minor, Money, MoneyError};
+use crate::primitives::{Instant, Minor, Money, MoneyError};
 use crate::sessions::Person;
 use crate::web::Asker;
 use crate::web::api::Moment;
@@ -133,6 +133,8 @@ impl Loaded {
         let money = |amount| contract.money(amount);
         let standing = self.standings.get(&milestone.id).copied().unwrap_or_default();
         let delivered = self.deliveries.iter().filter(|delivery| delivery.milestone == milestone.id);
+        // While it is disputed its clocks stand still.
+        let runs = |_: &Instant| milestone.state != MilestoneState::Disputed;
         Ok(MilestoneObject {
             id: milestone.id,
             contract_id: contract.id,
@@ -143,9 +145,9 @@ impl Loaded {
             merchant_fee: money(milestone.merchant_fee),
             creator_fee: money(contract.deal(milestone).creator_fee_on(milestone.price)?),
             days: milestone.days.get(),
-            due_at: milestone.due_at.map(Moment),
-            review_due_at: milestone.review_due_at.map(Moment),
-            clears_at: milestone.clears_at.map(Moment),
+            due_at: milestone.due_at.filter(runs).map(Moment),
+            review_due_at: milestone.review_due_at.filter(runs).map(Moment),
+            clears_at: milestone.clears_at.filter(runs).map(Moment),
             rounds_left: milestone.rounds_left,
             deliveries: delivered.cloned().map(DeliveryObject::from).collect(),
             money: StandingObject {

@@ -142,6 +142,11 @@ pub(super) fn words(room: &Room, milestone: MilestoneId, event: Event, version: 
         | Event::ReviewTimedOut
         | Event::CancelAgreed
         | Event::CancelledByCreator
+        | Event::DisputeOpened
+        | Event::Withdrawn
+        | Event::Settled
+        | Event::Defaulted
+        | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale => return None,
     };

@@ -6,6 +6,7 @@ use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Tip, Verb};
 use crate::deliveries::{self, VersionView};
+use crate::disputes::{self, Dispute};
 use crate::failure::Failure;
 use crate::operations;
 use crate::platform::db::Conn;
@@ -30,6 +31,8 @@ pub(super) struct Room {
     pub(super) events: Vec<Happening>,
     pub(super) requests: Vec<Cancellation>,
     pub(super) tips: Vec<Tip>,
+    /// Of the current milestone, oldest first.
+    pub(super) disputes: Vec<Dispute>,
     pub(super) delivered: Vec<VersionView>,
     pub(super) names: HashMap<UserId, String>,
     /// No money of the deal moves now.
@@ -58,6 +61,7 @@ impl Room {
             work,
             clocks: clocks::list_of_contract(conn, id)?,
             delivered: deliveries::room(conn, &milestones, access)?,
+            disputes: disputes::list_of_milestones(conn, &[current.id])?,
             names: contracts::user_names(conn, &users)?,
             is_frozen: operations::has_case(conn, id)?,
             events,
@@ -88,7 +92,7 @@ impl Room {
 /// The milestone that the address names, else the one that is nearest to needing somebody.
 fn chosen<'a>(milestones: &'a [Milestone], named: &str) -> Option<&'a Milestone> {
     let urgency = |milestone: &&Milestone| match milestone.state {
-        MilestoneState::Submitted => 0,
+        MilestoneState::Submitted | MilestoneState::Disputed => 0,
         MilestoneState::ChangesRequested => 1,
         MilestoneState::InProgress => 2,
         MilestoneState::Funded => 3,

@@ -40,6 +40,7 @@ struct Move {
 struct Sums {
     released: Minor,
     held: Minor,
+    frozen: Minor,
     returned: Minor,
     unpaid: Minor,
 }
@@ -52,9 +53,19 @@ impl Sums {
             match milestone.state {
                 MilestoneState::Planned => sums.unpaid = sums.unpaid.plus(price)?,
                 MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::Submitted | MilestoneState::ChangesRequested => {
-                    sums.held = sums.held.plus(price)?;
+                    sums.held = sums.held.plus(milestone.open_price())?;
+                    sums.released = sums.released.plus(milestone.parts.price)?;
                 }
-                MilestoneState::Approved | MilestoneState::Settled => sums.released = sums.released.plus(price)?,
+                MilestoneState::Disputed => {
+                    let frozen = contested(room, milestone);
+                    sums.frozen = sums.frozen.plus(frozen)?;
+                    sums.released = sums.released.plus(price.minus(frozen)?)?;
+                }
+                MilestoneState::Approved | MilestoneState::Settled => {
+                    let back = divided(room, milestone);
+                    sums.returned = sums.returned.plus(back)?;
+                    sums.released = sums.released.plus(price.minus(back)?)?;
+                }
                 MilestoneState::Cancelled if milestone.funded_at.is_none() => {}
                 MilestoneState::Cancelled => {
                     let refund = refund(room, milestone);
@@ -73,10 +84,25 @@ fn refund(room: &Room, milestone: &Milestone) -> Minor {
     last.filter(|event| event.event == Event::CancelAgreed).map_or(milestone.price, |event| event.amount)
 }
 
+/// What the newest dispute about a milestone was or is over.
+fn contested(room: &Room, milestone: &Milestone) -> Minor {
+    let opened = |event: &&Happening| event.milestone == milestone.id && event.event == Event::DisputeOpened;
+    room.events.iter().rfind(opened).map_or(Minor::ZERO, |event| event.amount)
+}
+
+/// The part of the price that went back when a dispute ended.
+fn divided(room: &Room, milestone: &Milestone) -> Minor {
+    let ended = |event: &&Happening| {
+        event.milestone == milestone.id && matches!(event.event, Event::Settled | Event::Defaulted | Event::RulingExecuted)
+    };
+    let to_creator = room.events.iter().rfind(ended).map(|event| event.amount);
+    to_creator.map_or(Minor::ZERO, |to_creator| Minor(contested(room, milestone).0.saturating_sub(to_creator.0)))
+}
+
 impl MoneyView {
     pub(super) fn of(room: &Room, say: &Say<'_>) -> Result<Self, Failure> {
         let sums = Sums::of(room)?;
-        let whole = Minor::sum([sums.released, sums.held, sums.returned, sums.unpaid])?;
+        let whole = Minor::sum([sums.released, sums.held, sums.frozen, sums.returned, sums.unpaid])?;
         let name = [("name", room.parties.creator_name.clone())];
         let own = room.access.party == Party::Creator;
         let part = |kind, key: &str, amount: Minor| {
@@ -86,6 +112,7 @@ impl MoneyView {
         let mut parts = vec![
             part("released", if own { "deal-released-you" } else { "deal-released" }, sums.released),
             part("held", "deal-held", sums.held),
+            part("frozen", "deal-frozen", sums.frozen),
             part("returned", if own { "deal-returned-them" } else { "deal-returned" }, sums.returned),
             part("unpaid", "deal-unpaid", sums.unpaid),
         ];
@@ -134,12 +161,15 @@ fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening
         Event::Funded if own => vec![line("deal-move-held", milestone.price, at)],
         Event::Funded => vec![line("deal-move-held", milestone.price, at), line("deal-move-fee-held", milestone.merchant_fee, at)],
         Event::Approved | Event::ReviewTimedOut if own => {
-            vec![line("deal-move-released", milestone.price, at), line("deal-move-fee", whole.creator_fee.negated()?, at)]
+            vec![line("deal-move-released", event.amount, at), line("deal-move-fee", whole.creator_fee.negated()?, at)]
         }
-        Event::Approved | Event::ReviewTimedOut => vec![line("deal-move-released", milestone.price, at)],
-        Event::Cleared if own => vec![line("deal-move-cleared", whole.to_creator, at)],
+        Event::Approved | Event::ReviewTimedOut => vec![line("deal-move-released", event.amount, at)],
+        Event::Cleared if own => vec![line("deal-move-cleared", event.amount, at)],
+        Event::DisputeOpened => vec![line("deal-move-frozen", event.amount, at)],
+        Event::Withdrawn => vec![line("deal-move-unfrozen", event.amount, at)],
+        Event::Settled | Event::Defaulted | Event::RulingExecuted => vec![line("deal-move-divided", event.amount, at)],
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale if own => {
-            vec![line("deal-move-returned", milestone.price, at)]
+            vec![line("deal-move-returned", event.amount, at)]
         }
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
             vec![line("deal-move-returned-fee", milestone.total()?, at)]

@@ -8,8 +8,9 @@ use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
 use crate::contracts::{CancellationState, MilestoneState, Verb};
+use crate::disputes::Dispute;
 use crate::failure::Failure;
-use crate::primitives::{Choice as _, Money, Platform};
+use crate::primitives::{Choice as _, Instant, Money, Platform};
 use crate::screens::say::{Say, initial};
 use crate::web::{Page, fresh_once};
 use serde::Serialize;
@@ -45,6 +46,20 @@ struct TermsView {
     url: String,
 }
 
+/// A dispute that was opened about the milestone.
+#[derive(Debug, Serialize)]
+struct PastDispute {
+    url: String,
+    state: &'static str,
+    at: Instant,
+}
+
+impl PastDispute {
+    fn of(dispute: &Dispute) -> Self {
+        Self { url: format!("/disputes/{}", dispute.id), state: dispute.state.word(), at: dispute.opened_at }
+    }
+}
+
 /// The deal room.
 #[derive(Debug, Serialize)]
 pub(super) struct DealRoomPage {
@@ -70,6 +85,10 @@ pub(super) struct DealRoomPage {
     cancel_url: Option<String>,
     is_drop: bool,
     is_frozen: bool,
+    /// The way to opening a dispute, for whoever may.
+    dispute_url: Option<String>,
+    /// The disputes that there were about the milestone.
+    disputes: Vec<PastDispute>,
     /// The way to a tip, for whoever may give one.
     tip_url: Option<String>,
     /// The proof file, once money has moved.
@@ -118,6 +137,8 @@ impl DealRoomPage {
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
             is_frozen: room.is_frozen,
+            dispute_url: room.may(Verb::OpenDispute).then(|| format!("/milestones/{}/disputes/new", room.current.id)),
+            disputes: room.disputes.iter().map(PastDispute::of).collect(),
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
             once: fresh_once(),

@@ -18,10 +18,11 @@ pub(super) struct Step {
 /// The steps of the milestone that is looked at.
 pub(super) fn steps(room: &Room, say: &Say<'_>) -> Vec<Step> {
     let milestone = &room.current;
-    let reached = match milestone.state {
+    let stands = if milestone.state == MilestoneState::Disputed { milestone.disputed_from } else { None };
+    let reached = match stands.unwrap_or(milestone.state) {
         MilestoneState::Planned => 1,
         MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::ChangesRequested => 2,
-        MilestoneState::Submitted => 3,
+        MilestoneState::Submitted | MilestoneState::Disputed => 3,
         MilestoneState::Approved => 4,
         MilestoneState::Settled => 5,
         MilestoneState::Cancelled => return cancelled(room, say),

@@ -105,6 +105,8 @@ const fn look(event: Event) -> (&'static str, &'static str) {
         Event::Submitted => ("package", ""),
         Event::ChangesRequested => ("rotate-ccw", ""),
         Event::Approved | Event::ReviewTimedOut => ("circle-check", "rel"),
+        Event::DisputeOpened => ("message-square", "danger"),
+        Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => ("handshake", ""),
         Event::Cleared => ("wallet", "rel"),
         Event::Cancelled | Event::CancelledLate | Event::CancelAgreed | Event::CancelledByCreator | Event::Stale => ("undo-2", ""),
     }

@@ -3,6 +3,7 @@
 use super::load::Room;
 use crate::clocks::{Clock, ClockKind};
 use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb};
+use crate::disputes::rules as disputes;
 use crate::primitives::{Instant, Minor};
 use crate::screens::say::Say;
 use serde::Serialize;
@@ -100,6 +101,7 @@ pub(super) fn turn(room: &Room, say: &Say<'_>) -> Option<Turn> {
         MilestoneState::ChangesRequested => changing(room, say),
         MilestoneState::Submitted => submitted(room, say),
         MilestoneState::Approved => approved(room, say),
+        MilestoneState::Disputed => disputed(room, say),
         MilestoneState::Settled | MilestoneState::Cancelled => return None,
     })
 }
@@ -186,7 +188,7 @@ fn changing(room: &Room, say: &Say<'_>) -> Turn {
 }
 
 fn submitted(room: &Room, say: &Say<'_>) -> Turn {
-    let amount = say.money(room.contract.money(room.current.price));
+    let amount = say.money(room.contract.money(room.current.open_price()));
     let mut acts = Vec::new();
     if room.may(Verb::Approve) {
         let url = format!("/milestones/{}/approval", room.current.id);
@@ -201,6 +203,18 @@ fn submitted(room: &Room, say: &Say<'_>) -> Turn {
     let values = [("amount", amount), ("name", room.parties.creator_name.clone())];
     turn.after =
         Some(say.with(if room.access.party == Party::Creator { "deal-review-default-you" } else { "deal-review-default" }, &values));
+    turn
+}
+
+/// The clocks of the work stand still; the dispute has a room of its own.
+fn disputed(room: &Room, say: &Say<'_>) -> Turn {
+    let Some(dispute) = room.disputes.last() else { return bare(say, "deal-disputed", room) };
+    let waits = disputes::waits_for(dispute, room.access.party) && room.access.works;
+    let clock = room.clocks.iter().find(|clock| clock.subject == dispute.id.to_string());
+    let act = Deed::link(say.plain("deal-dispute-open"), format!("/disputes/{}", dispute.id), if waits { "primary" } else { "plain" });
+    let mut turn = bare(say, if waits { "deal-disputed-turn" } else { "deal-disputed" }, room).by(say, clock, "deal-dispute-by");
+    turn.mine = waits;
+    turn.acts = vec![act];
     turn
 }
 

@@ -2,7 +2,8 @@
 
 use super::load::Bench;
 use crate::clocks::{Clock, ClockKind};
-use crate::contracts::{Contract, ContractState, Milestone, MilestoneState};
+use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
+use crate::disputes::rules;
 use crate::primitives::{Instant, Money};
 use crate::sessions::{Person, Right};
 
@@ -16,6 +17,7 @@ pub(super) enum Wish {
     Deliver,
     Change,
     Answer,
+    Dispute,
 }
 
 impl Wish {
@@ -28,6 +30,7 @@ impl Wish {
             Self::Deliver => "deliver",
             Self::Change => "change",
             Self::Answer => "answer",
+            Self::Dispute => "dispute",
         }
     }
 
@@ -39,7 +42,7 @@ impl Wish {
             Self::Start => "play",
             Self::Deliver => "package",
             Self::Change => "rotate-ccw",
-            Self::Answer => "message-square",
+            Self::Answer | Self::Dispute => "message-square",
         }
     }
 }
@@ -83,10 +86,28 @@ fn of_contract(bench: &Bench, person: &Person, contract: &Contract) -> Vec<Task>
     if !is_creator && contract.state == ContractState::PendingFunding && person.has(contract.org, Right::MoveMoney) {
         tasks.extend(funding(bench, contract));
     }
+    tasks.extend(disputed(bench, person, contract, is_creator));
     for milestone in bench.milestones.iter().filter(|milestone| milestone.contract == contract.id) {
         tasks.extend(if is_creator { of_creator(bench, contract, milestone) } else { of_merchant(bench, person, contract, milestone) });
     }
     tasks
+}
+
+/// The disputes of a deal that wait for the person's side.
+fn disputed<'a>(bench: &'a Bench, person: &'a Person, contract: &'a Contract, is_creator: bool) -> impl Iterator<Item = Task> + 'a {
+    let party = if is_creator { Party::Creator } else { Party::Merchant };
+    let works = is_creator || person.has(contract.org, Right::Work);
+    let other = if is_creator { bench.orgs.get(&contract.org) } else { bench.creators.get(&contract.creator) };
+    let own = bench.disputes.iter().filter(move |dispute| works && dispute.contract == contract.id && rules::waits_for(dispute, party));
+    own.map(move |dispute| Task {
+        wish: Wish::Dispute,
+        title: contract.title.clone(),
+        about: other.cloned().unwrap_or_default(),
+        count: 0,
+        url: format!("/disputes/{}", dispute.id),
+        due: bench.clocks.iter().find(|clock| clock.subject == dispute.id.to_string()).map(|clock| clock.due_at),
+        amount: Some(contract.money(dispute.amount)),
+    })
 }
 
 fn clock<'a>(bench: &'a Bench, subject: &str, kind: ClockKind) -> Option<&'a Clock> {
@@ -114,7 +135,7 @@ fn task(contract: &Contract, milestone: &Milestone, about: Option<&String>, wish
         count: i64::from(milestone.times_submitted),
         url: format!("/contracts/{}?milestone={}", contract.id, milestone.id),
         due,
-        amount: Some(contract.money(milestone.price)),
+        amount: Some(contract.money(milestone.open_price())),
     }
 }
 
@@ -137,6 +158,7 @@ fn of_creator(bench: &Bench, contract: &Contract, milestone: &Milestone) -> Opti
         MilestoneState::Planned
         | MilestoneState::Submitted
         | MilestoneState::Approved
+        | MilestoneState::Disputed
         | MilestoneState::Settled
         | MilestoneState::Cancelled => return None,
     };

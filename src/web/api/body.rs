@@ -70,7 +70,7 @@ impl<T> Body<T> {
         let mut body = Self::without_key(bytes);
         let is_admitted = request.extensions().contains::<Admitted>();
         if let (Method::POST, Some(person), true) = (request.method().clone(), &asker.person, is_admitted) {
-            body.keyed = idempotency::read_key(request, person.id, &body.bytes)?;
+            body.keyed = idempotency::read_key(request, asker, person.id, &body.bytes)?;
         }
         if let Some(keyed) = &body.keyed {
             body.earlier = idempotency::look(asker, keyed).await?;

@@ -10,6 +10,7 @@ use crate::audit::Act;
 use crate::each;
 use crate::failure::{Failure, Refusal};
 use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::secret::Purpose;
 use crate::primitives::{Instant, id::UserId};
 use crate::schema::idempotency_keys as keys;
 use crate::sessions::Person;
@@ -18,7 +19,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use diesel::prelude::*;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 /// Same key, other body.
 const MISMATCH: Refusal = Refusal::unprocessable("idempotency.mismatch");
@@ -40,12 +40,12 @@ pub(in crate::web) struct Keyed {
     body_sha256: String,
 }
 
-/// The key of a request, if it has one.
-pub(super) fn read_key(request: &HttpRequest, owner: UserId, body: &[u8]) -> Result<Option<Keyed>, Failure> {
+/// The key of a request, if it has one. What is kept of its body is an HMAC: a plain hash of a short body, such as a sealed amount, could be guessed.
+pub(super) fn read_key(request: &HttpRequest, asker: &Asker, owner: UserId, body: &[u8]) -> Result<Option<Keyed>, Failure> {
     let Some(value) = request.headers().get("idempotency-key") else { return Ok(None) };
     let fits = |key: &&str| (1..=255).contains(&key.len()) && key.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     let key = value.to_str().ok().filter(fits).ok_or(INVALID)?;
-    let body_sha256 = data_encoding::HEXLOWER.encode(&Sha256::digest(body));
+    let body_sha256 = data_encoding::HEXLOWER.encode(&asker.site.secret.key(Purpose::RepeatedBodies).sign(body));
     Ok(Some(Keyed { owner, path: request.path().to_owned(), key: key.to_owned(), body_sha256 }))
 }
 

@@ -104,3 +104,4 @@ refusal-amount-changed = The amount is not what you saw, so nothing was released
 refusal-change-none-left = No round of changes is left.
 refusal-cancel-open = A request for cancellation waits for its answer.
 refusal-cancel-not-late = The work is not 24 hours late yet.
+contracts-mile-disputed = Disputed

@@ -41,3 +41,5 @@ workbench-act-start = Start
 workbench-act-deliver = Deliver
 workbench-act-change = Deliver
 workbench-act-answer = Answer
+workbench-task-dispute = Dispute with { $name }
+workbench-act-dispute = Look

@@ -104,3 +104,4 @@ refusal-amount-changed = 金额已变化，因此没有放款。请核对现在�
 refusal-change-none-left = 修改次数已用完。
 refusal-cancel-open = 已有一份取消申请等待答复。
 refusal-cancel-not-late = 逾期未满 24 小时，还不能因逾期取消。
+contracts-mile-disputed = 争议中

@@ -34,3 +34,5 @@ workbench-act-start = 开始
 workbench-act-deliver = 交付
 workbench-act-change = 交付
 workbench-act-answer = 答复
+workbench-task-dispute = 处理与{ $name }的争议
+workbench-act-dispute = 查看

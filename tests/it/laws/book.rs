@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use vtask::contracts::{self, Event, Happening, Milestone, MilestoneState, Party, rules};
 use vtask::platform::db::{Conn, DbError};
-use vtask::primitives::Minor;
 use vtask::primitives::id::MilestoneId;
 use vtask::schema::{audit_lines, ledger_accounts, ledger_entries, ledger_heads, ledger_txns};
 
@@ -17,6 +16,7 @@ struct Flow {
     paid_in: i64,
     escrow: i64,
     fee_hold: i64,
+    frozen: i64,
     released: i64,
     refunded: i64,
     fees_creator: i64,
@@ -126,6 +126,7 @@ impl Book {
                 "wallet" => flow.refunded += credit,
                 "escrow" => flow.escrow += credit,
                 "fee_hold" => flow.fee_hold += credit,
+                "frozen" => flow.frozen += credit,
                 "pending" => flow.released += credit,
                 "fees" if line.account.starts_with("fees:creator") => flow.fees_creator += credit,
                 "fees" => flow.fees_merchant += credit,
@@ -138,7 +139,7 @@ impl Book {
     fn follow(&mut self, mut lines: Vec<Line>, stored: &BTreeMap<(String, String), (i64, i64)>) {
         lines.sort_by(|a, b| (&a.account, &a.currency, a.version).cmp(&(&b.account, &b.currency, b.version)));
         for line in lines {
-            let bounded = ["wallet", "escrow", "fee_hold", "pending", "available", "transit"];
+            let bounded = ["wallet", "escrow", "fee_hold", "frozen", "pending", "available", "transit"];
             let name = line.account.split(':').next().unwrap().to_owned();
             let seen = self.accounts.entry((line.account.clone(), line.currency)).or_default();
             assert_eq!((line.version, line.after), (seen.0 + 1, seen.1 + line.amount), "{}", line.account);
@@ -159,55 +160,143 @@ impl Book {
         };
         let (contract, milestone, history, refunds) = world.read(look).await;
         let own: Vec<Happening> = history.into_iter().filter(|happening| happening.milestone == id).collect();
-        assert_eq!(walked(&own), milestone.state, "{own:?}");
+        let (stands, path) = walked(&own);
+        assert_eq!(stands, milestone.state, "{own:?}");
         let flow = self.flows.get(&id.to_string()).copied().unwrap_or_default();
         let agreed = own.iter().find(|happening| happening.event == Event::CancelAgreed).map(|happening| happening.amount);
         if let Some(refund) = agreed {
             assert!(refunds.iter().any(|asked| asked.milestone == id && asked.refund == refund), "{refunds:?}");
         }
-        assert_eq!(flow, wanted(&milestone, contract.creator_bps.get().into(), agreed), "{milestone:?}");
+        assert_eq!(flow, wanted(&milestone, contract.creator_bps.get().into(), &path), "{milestone:?} {own:?}");
         assert_eq!(
             flow.paid_in,
-            flow.escrow + flow.fee_hold + flow.released + flow.refunded + flow.fees_creator + flow.fees_merchant,
+            flow.escrow + flow.fee_hold + flow.frozen + flow.released + flow.refunded + flow.fees_creator + flow.fees_merchant,
             "{milestone:?}"
         );
     }
 }
 
 /// Where the events lead from `planned`; each must stand in the table for the party that caused it. Two of one moment come in any order.
-fn walked(history: &[Happening]) -> MilestoneState {
+fn walked(history: &[Happening]) -> (MilestoneState, Vec<&Happening>) {
     let mut left: Vec<&Happening> = history.iter().collect();
     left.sort_by_key(|happening| happening.at);
-    let mut state = MilestoneState::Planned;
+    let (mut state, mut before, mut path) = (MilestoneState::Planned, None, Vec::new());
     while let Some(next) = left.iter().position(|happening| happening.from == state) {
         let happening = left.remove(next);
         let step = rules::step(state, happening.event);
-        assert!(step.is_some_and(|(parties, to)| to == happening.to && parties.contains(&happening.party)), "{happening:?}");
+        assert!(
+            step.is_some_and(|(parties, way)| way.end(before) == Some(happening.to) && parties.contains(&happening.party)),
+            "{happening:?}"
+        );
         assert!(happening.user.is_some() || happening.party == Party::Platform, "{happening:?}");
+        before = (happening.to == MilestoneState::Disputed).then_some(state);
         state = happening.to;
+        path.push(happening);
     }
     assert!(left.is_empty(), "no way leads through {history:?}");
-    state
+    (state, path)
 }
 
-/// The money of a milestone by its state alone, worked out anew.
-fn wanted(milestone: &Milestone, creator_bps: i64, agreed: Option<Minor>) -> Flow {
-    let (price, fee) = (milestone.price.0, milestone.merchant_fee.0);
-    let in_full = Flow { fundings: 1, paid_in: price + fee, ..Flow::default() };
-    let shared = |back: i64| {
-        let (left, fee_back) = (price - back, fee * back / price);
-        let fees_creator = left * creator_bps / 10_000;
-        Flow { released: left - fees_creator, refunded: back + fee_back, fees_creator, fees_merchant: fee - fee_back, ..in_full }
-    };
-    match milestone.state {
-        MilestoneState::Planned => Flow::default(),
-        MilestoneState::Funded | MilestoneState::InProgress | MilestoneState::Submitted | MilestoneState::ChangesRequested => {
-            Flow { escrow: price, fee_hold: fee, ..in_full }
-        }
-        MilestoneState::Approved | MilestoneState::Settled => shared(0),
-        MilestoneState::Cancelled if milestone.funded_at.is_none() => Flow::default(),
-        MilestoneState::Cancelled => shared(agreed.map_or(price, |refund| refund.0)),
+/// What is in play of a milestone: price and merchant's fee, without what a dispute let go before acceptance; and the dispute itself, as its amount
+/// and its share of the fee.
+struct Play {
+    price: i64,
+    fee: i64,
+    bps: i64,
+    contested: (i64, i64),
+}
+
+impl Play {
+    fn creator_fee(&self, amount: i64) -> i64 {
+        amount * self.bps / 10_000
     }
+
+    /// So much of what is held goes back with its part of the fee, the rest is earned.
+    fn shared(&self, flow: &mut Flow, back: i64) {
+        let (left, fee_back) = (self.price - back, self.fee * back / self.price);
+        flow.escrow -= self.price;
+        flow.fee_hold -= self.fee;
+        flow.released += left - self.creator_fee(left);
+        flow.refunded += back + fee_back;
+        flow.fees_creator += self.creator_fee(left);
+        flow.fees_merchant += self.fee - fee_back;
+    }
+
+    /// Of what an acceptance earned, the part of a dispute: to the creator, his fee, the merchant's fee.
+    fn unearned(&self, contested: i64) -> [i64; 3] {
+        let rest = self.price - contested;
+        let whole = self.creator_fee(self.price);
+        let (creator, merchant) = (whole - whole * rest / self.price, self.fee - self.fee * rest / self.price);
+        [contested - creator, creator, merchant]
+    }
+
+    fn open(&mut self, flow: &mut Flow, from: MilestoneState, contested: i64) {
+        let rest = self.price - contested;
+        let fee = self.fee - self.fee * rest / self.price;
+        if from == MilestoneState::Approved {
+            let [net, creator, merchant] = self.unearned(contested);
+            flow.released -= net;
+            flow.fees_creator -= creator;
+            flow.fees_merchant -= merchant;
+            flow.fee_hold += fee;
+        } else {
+            flow.released += rest - self.creator_fee(rest);
+            flow.fees_creator += self.creator_fee(rest);
+            flow.fees_merchant += self.fee - fee;
+            flow.fee_hold -= self.fee - fee;
+            flow.escrow -= self.price;
+            (self.price, self.fee) = (contested, fee);
+        }
+        flow.frozen += contested;
+        self.contested = (contested, fee);
+    }
+
+    fn withdraw(&self, flow: &mut Flow, back_to: MilestoneState) {
+        let (contested, fee) = self.contested;
+        flow.frozen -= contested;
+        if back_to == MilestoneState::Approved {
+            let [net, creator, merchant] = self.unearned(contested);
+            flow.released += net;
+            flow.fees_creator += creator;
+            flow.fees_merchant += merchant;
+            flow.fee_hold -= fee;
+        } else {
+            flow.escrow += contested;
+        }
+    }
+
+    fn divide(&self, flow: &mut Flow, to_creator: i64) {
+        let (contested, fee) = self.contested;
+        let back = contested - to_creator;
+        let fee_back = fee * back / contested;
+        flow.frozen -= contested;
+        flow.fee_hold -= fee;
+        flow.released += to_creator - self.creator_fee(to_creator);
+        flow.refunded += back + fee_back;
+        flow.fees_creator += self.creator_fee(to_creator);
+        flow.fees_merchant += fee - fee_back;
+    }
+}
+
+/// The money of a milestone by its history alone, worked out anew.
+fn wanted(milestone: &Milestone, bps: i64, path: &[&Happening]) -> Flow {
+    let mut play = Play { price: milestone.price.0, fee: milestone.merchant_fee.0, bps, contested: (0, 0) };
+    let mut flow = Flow::default();
+    for happening in path {
+        match happening.event {
+            Event::Funded => {
+                flow = Flow { fundings: 1, paid_in: play.price + play.fee, escrow: play.price, fee_hold: play.fee, ..flow };
+            }
+            Event::Approved | Event::ReviewTimedOut => play.shared(&mut flow, 0),
+            Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => play.shared(&mut flow, play.price),
+            Event::CancelAgreed => play.shared(&mut flow, happening.amount.0),
+            Event::DisputeOpened => play.open(&mut flow, happening.from, happening.amount.0),
+            Event::Withdrawn => play.withdraw(&mut flow, happening.to),
+            Event::Settled | Event::Defaulted | Event::RulingExecuted => play.divide(&mut flow, happening.amount.0),
+            Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested | Event::Cleared => {}
+        }
+    }
+    flow
 }
 
 fn news(conn: &mut Conn, seen: &HashMap<i32, (i64, String)>) -> Result<News, DbError> {

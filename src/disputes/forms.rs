@@ -1,0 +1,209 @@
+//! What people send about disputes.
+
+use super::actions::{Opening, Verdict};
+use super::model::DisputeReason;
+use crate::failure::{Failure, FieldErrors};
+use crate::primitives::id::FileId;
+use crate::primitives::{Currency, Money};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Characters of a statement, of a piece of evidence in words, and of reasons.
+const WORDS: usize = 5_000;
+/// Rules that a ruling names.
+const MOST_RULES: usize = 20;
+/// Characters of the name of a rule.
+const RULE_CHARS: usize = 40;
+
+/// A new dispute, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDispute)]
+pub(super) struct OpenBody {
+    /// What is contested of the price; from `in_progress` all of it.
+    pub amount: Money,
+    pub reason_code: DisputeReason,
+    #[schema(max_length = 5_000)]
+    pub statement: String,
+}
+
+impl OpenBody {
+    pub(super) fn parse(self) -> Result<Opening, Failure> {
+        let statement = words("statement", &self.statement)?;
+        Ok(Opening { amount: self.amount, reason: self.reason_code, statement })
+    }
+}
+
+/// One text, or why it cannot be taken.
+pub(super) fn words(field: &str, text: &str) -> Result<String, Failure> {
+    let mut errors = FieldErrors::default();
+    let taken = errors.lines(field, text, WORDS);
+    errors.finish(taken)
+}
+
+/// An answer to a dispute, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DisputeAnswer)]
+pub(super) struct AnswerBody {
+    #[schema(max_length = 5_000)]
+    pub statement: String,
+}
+
+/// An appeal, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Appeal)]
+pub(super) struct AppealBody {
+    #[schema(max_length = 5_000)]
+    pub reasons: String,
+}
+
+/// An amount for the creator, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOffer)]
+pub(super) struct OfferBody {
+    /// For the creator, of what is contested.
+    pub amount: Money,
+    /// Nobody but your own side reads it.
+    pub sealed: bool,
+}
+
+/// Evidence, as a program sends it: words, a file that you sent to the deal, or both.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewEvidence)]
+pub(super) struct EvidenceBody {
+    #[schema(max_length = 5_000)]
+    pub text: Option<String>,
+    pub file_id: Option<FileId>,
+}
+
+impl EvidenceBody {
+    pub(super) fn parse(self) -> Result<(String, Option<FileId>), Failure> {
+        match (self.text, self.file_id) {
+            (None, None) => Err(Failure::field("text", "required")),
+            (None, file) => Ok((String::new(), file)),
+            (Some(text), file) => Ok((words("text", &text)?, file)),
+        }
+    }
+}
+
+/// A proposal, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewProposal)]
+pub(super) struct ProposalBody {
+    /// Of what is contested.
+    pub to_creator: Money,
+    #[schema(max_length = 5_000)]
+    pub reasons: String,
+}
+
+impl ProposalBody {
+    pub(super) fn parse(self) -> Result<Verdict, Failure> {
+        Ok(Verdict { to_creator: self.to_creator, rule_ids: Vec::new(), reasons: words("reasons", &self.reasons)? })
+    }
+}
+
+/// A ruling, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewRuling)]
+pub(super) struct RulingBody {
+    /// Of what is contested.
+    pub to_creator: Money,
+    /// Clauses of the agreement (`5.3`), points of its checklist (`A1`), or rules of the house.
+    #[schema(min_items = 1, max_items = 20)]
+    pub rule_ids: Vec<String>,
+    #[schema(max_length = 5_000)]
+    pub reasons: String,
+}
+
+impl RulingBody {
+    pub(super) fn parse(self) -> Result<Verdict, Failure> {
+        let mut errors = FieldErrors::default();
+        let rule_ids = rules(&self.rule_ids, &mut errors);
+        let reasons = errors.lines("reasons", &self.reasons, WORDS);
+        let verdict = rule_ids.zip(reasons).map(|(rule_ids, reasons)| Verdict { to_creator: self.to_creator, rule_ids, reasons });
+        errors.finish(verdict)
+    }
+}
+
+/// The names of rules: letters, digits, dots, dashes and underscores.
+fn rules(named: &[String], errors: &mut FieldErrors) -> Option<Vec<String>> {
+    let fits = |rule: &&String| {
+        (1..=RULE_CHARS).contains(&rule.len()) && rule.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    };
+    if named.is_empty() {
+        errors.add("rule_ids", "required");
+        return None;
+    }
+    if named.len() > MOST_RULES || !named.iter().all(|rule| fits(&rule)) {
+        errors.add("rule_ids", "rule-ids");
+        return None;
+    }
+    Some(named.to_vec())
+}
+
+/// An amount as people type it.
+pub(super) fn typed(field: &str, text: &str, currency: Currency) -> Result<Money, Failure> {
+    let code = if text.trim().is_empty() { "required" } else { "money" };
+    Money::parse_typed(text, currency).ok_or_else(|| Failure::field(field, code))
+}
+
+/// A new dispute, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct OpenForm {
+    pub amount: String,
+    pub reason: String,
+    pub statement: String,
+}
+
+impl OpenForm {
+    pub(super) fn parse(&self, currency: Currency) -> Result<Opening, Failure> {
+        let mut errors = FieldErrors::default();
+        let amount = Money::parse_typed(&self.amount, currency);
+        if amount.is_none() {
+            errors.add("amount", if self.amount.trim().is_empty() { "required" } else { "money" });
+        }
+        let reason = errors.choice("reason", &self.reason);
+        let statement = errors.lines("statement", &self.statement, WORDS);
+        let opening = amount.zip(reason).zip(statement);
+        errors.finish(opening.map(|((amount, reason), statement)| Opening { amount, reason, statement }))
+    }
+}
+
+/// Whatever a form of the dispute room carries, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct RoomForm {
+    pub statement: String,
+    pub reasons: String,
+    pub amount: String,
+    /// `on`: sealed.
+    pub sealed: String,
+    pub to_creator: String,
+    /// Names of rules, parted by spaces or commas.
+    pub rule_ids: String,
+    /// The evidence in words.
+    pub text: String,
+}
+
+impl RoomForm {
+    pub(super) fn verdict(&self, currency: Currency, needs_rules: bool) -> Result<Verdict, Failure> {
+        let mut errors = FieldErrors::default();
+        let to_creator = Money::parse_typed(&self.to_creator, currency);
+        if to_creator.is_none() {
+            errors.add("to_creator", if self.to_creator.trim().is_empty() { "required" } else { "money" });
+        }
+        let named: Vec<String> =
+            self.rule_ids.split([' ', ',', '，', '、', '\n']).map(str::trim).filter(|rule| !rule.is_empty()).map(ToOwned::to_owned).collect();
+        let rule_ids = if needs_rules { rules(&named, &mut errors) } else { Some(Vec::new()) };
+        let reasons = errors.lines("reasons", &self.reasons, WORDS);
+        let verdict = to_creator.zip(rule_ids).zip(reasons);
+        errors.finish(verdict.map(|((to_creator, rule_ids), reasons)| Verdict { to_creator, rule_ids, reasons }))
+    }
+}
