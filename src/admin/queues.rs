@@ -3,6 +3,7 @@
 use super::model::Waiting;
 use super::{rules, store};
 use crate::chargebacks;
+use crate::disputes;
 use crate::failure::Failure;
 use crate::operations::{self, Queue};
 use crate::platform::db::Conn;
@@ -25,6 +26,7 @@ struct DeskQueue {
 /// Every queue.
 const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
+    DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
     DeskQueue {
@@ -45,6 +47,10 @@ fn limit() -> Limit {
 
 fn acts(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(store::list_waiting(conn, i64::from(MOST))?)
+}
+
+fn disputes(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(disputes::list_waiting(conn)?.iter().map(|dispute| dispute.opened_at).take(MOST.into()).collect())
 }
 
 fn still(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {

@@ -19,5 +19,5 @@ pub use actions::{
 };
 pub use api::API_DOORS;
 pub use model::*;
-pub use store::{find_open, list_live, list_of_milestones};
+pub use store::{find_open, list_live, list_of_milestones, list_waiting};
 pub use web::DOORS;

@@ -66,5 +66,6 @@ mod stripe;
 mod the_front;
 mod tidy;
 mod tips;
+mod two_sides;
 mod weights;
 mod world;

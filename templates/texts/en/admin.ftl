@@ -2,12 +2,14 @@
 nav-desk = Admin desk
 desk-home = Queues
 desk-acts = Second admin
+desk-disputes = Disputes
 desk-ops = Calls to the provider
 desk-events = Events left over
 desk-ledger = Journal
 desk-audit = Log
 admin-queues = What waits, the oldest first
 admin-queue-acts = Acts that want a second admin: { $n }
+admin-queue-disputes = Disputes that wait for an arbiter: { $n }
 admin-queue-still = Calls to the provider that stand still: { $n }
 admin-queue-late = Calls to the provider that take too long: { $n }
 admin-queue-events = Events that belong to nothing here: { $n }

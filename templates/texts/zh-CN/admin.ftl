@@ -2,12 +2,14 @@
 nav-desk = 管理台
 desk-home = 待办
 desk-acts = 双人复核
+desk-disputes = 争议
 desk-ops = 支付调用
 desk-events = 未匹配事件
 desk-ledger = 账簿
 desk-audit = 日志
 admin-queues = 待处理事项，最早的在前
 admin-queue-acts = 等待第二位管理员复核：{ $n }
+admin-queue-disputes = 等待仲裁的争议：{ $n }
 admin-queue-still = 停住的支付调用：{ $n }
 admin-queue-late = 超时未完成的支付调用：{ $n }
 admin-queue-events = 无法匹配的支付事件：{ $n }

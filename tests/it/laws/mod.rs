@@ -4,6 +4,7 @@
 //! Worlds are small and many, each with its own seed, so that they run side by side and a failure is found again by its number.
 
 mod book;
+mod quarrels;
 
 use crate::deals::{Deal, Somebody};
 use crate::moves::code_of;
@@ -67,9 +68,9 @@ async fn open_request(world: &World, deal: &Deal) -> Option<Cancellation> {
 }
 
 /// One push; some are nonsense.
-async fn push(world: &World, deal: &Deal, dice: &mut Dice) -> Result<(), Failure> {
+async fn push(world: &World, deal: &Deal, dice: &mut Dice, judges: &[Somebody; 2]) -> Result<(), Failure> {
     let side = if dice.roll(2) == 0 { &deal.merchant } else { &deal.creator };
-    match dice.roll(16) {
+    match dice.roll(22) {
         0 | 1 => world.start(deal).await,
         2..=4 => world.submit(deal).await,
         5 => world.request_changes(deal, i32::try_from(dice.roll(4)).unwrap()).await,
@@ -94,6 +95,8 @@ async fn push(world: &World, deal: &Deal, dice: &mut Dice) -> Result<(), Failure
         }
         12 => ask_payout(world, &deal.creator, dice).await,
         13 => take_back_payout(world, &deal.creator).await,
+        16 => quarrels::open(world, deal, side, dice).await,
+        17..=20 => quarrels::act(world, deal, side, dice, judges).await,
         14 => {
             world.provider().await;
             Ok(())
@@ -126,6 +129,7 @@ async fn take_back_payout(world: &World, creator: &Somebody) -> Result<(), Failu
 
 async fn drive(world: &World, seed: u64, pushes: u32, pool: usize) {
     let (mut dice, mut book, mut deals) = (Dice(seed), Book::default(), Vec::new());
+    let judges = [quarrels::judge(world).await, quarrels::judge(world).await];
     let mut refused = 0;
     for n in 0..pushes {
         if deals.len() < pool {
@@ -134,7 +138,7 @@ async fn drive(world: &World, seed: u64, pushes: u32, pool: usize) {
         }
         let at = usize::try_from(dice.roll(deals.len() as u64)).unwrap();
         let before = book::trace(world, &deals[at]).await;
-        let answer = push(world, &deals[at], &mut dice).await;
+        let answer = push(world, &deals[at], &mut dice, &judges).await;
         let moved = book.read(world).await;
         let after = book::trace(world, &deals[at]).await;
         if let Err(failure) = &answer {
@@ -158,7 +162,7 @@ async fn drive(world: &World, seed: u64, pushes: u32, pool: usize) {
     }
     whole(world).await;
     assert!(refused > pushes / 10 && refused < pushes * 9 / 10, "{refused} of {pushes} were refused");
-    assert!(book.kinds() >= 6, "only {} kinds of transactions came about", book.kinds());
+    assert!(book.kinds() >= 9, "only {} kinds of transactions came about", book.kinds());
 }
 
 /// Nothing that must not be found anywhere is found.

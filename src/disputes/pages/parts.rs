@@ -1,0 +1,190 @@
+//! The parts of the dispute room.
+
+use super::room::Room;
+use crate::contracts::Party;
+use crate::disputes::model::{
+    Actor, Decision, DecisionKind, DisputeEvent, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Sum,
+};
+use crate::disputes::rules;
+use crate::failure::Failure;
+use crate::files;
+use crate::platform::formats;
+use crate::platform::secret::Key;
+use crate::primitives::id::OfferId;
+use crate::primitives::{Choice as _, Instant, Minor, Money};
+use crate::web::Asker;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct ClaimView {
+    name: String,
+    side: Party,
+    words: Vec<WordsView>,
+}
+
+#[derive(Serialize)]
+pub(super) struct WordsView {
+    event: DisputeEvent,
+    text: String,
+    at: Instant,
+}
+
+#[derive(Serialize)]
+pub(super) struct EvidenceView {
+    who: String,
+    text: String,
+    name: Option<String>,
+    url: Option<String>,
+    note: String,
+    sha: String,
+    at: Instant,
+}
+
+#[derive(Serialize)]
+pub(super) struct OfferView {
+    who: String,
+    round: i32,
+    /// None for a sealed amount of the other side.
+    amount: Option<Money>,
+    at: Instant,
+    /// The way to take it.
+    accept: Option<String>,
+    own: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct DecisionView {
+    kind: DecisionKind,
+    to_creator: Money,
+    to_merchant: Money,
+    rules: Vec<String>,
+    reasons: String,
+    at: Instant,
+    confirmed: bool,
+}
+
+#[derive(Serialize)]
+pub(super) struct Part {
+    kind: &'static str,
+    pub(super) label: String,
+    pub(super) amount: Money,
+    bps: i64,
+}
+
+#[derive(Serialize)]
+pub(super) struct LineView {
+    icon: &'static str,
+    tone: &'static str,
+    text: String,
+    at: Instant,
+    body: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DayView {
+    at: Instant,
+    events: Vec<LineView>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DossierView {
+    stage: &'static str,
+    sha: String,
+    at: Instant,
+    manifest: String,
+}
+
+/// The contested amount: all of it frozen, or how it was or would be divided.
+pub(super) fn money(room: &Room, asker: &Asker) -> Result<Vec<Part>, Failure> {
+    let (case, dispute) = (&room.case, &room.case.dispute);
+    let part = |kind, key: &str, amount: Minor| Part {
+        kind,
+        label: asker.text(key, &[]),
+        amount: case.contract.money(amount),
+        bps: Minor(10_000).portion(amount, dispute.amount).unwrap_or(Minor::ZERO).0,
+    };
+    Ok(match (dispute.state, dispute.to_creator) {
+        (DisputeState::Withdrawn, _) => vec![part("held", "disputes-part-held", dispute.amount)],
+        (state, Some(to_creator)) if state.is_terminal() => vec![
+            part("released", "disputes-part-creator", to_creator),
+            part("returned", "disputes-part-merchant", dispute.amount.minus(to_creator)?),
+        ],
+        _ => vec![part("frozen", "disputes-part-frozen", dispute.amount)],
+    })
+}
+
+pub(super) fn claim(room: &Room, side: Party) -> ClaimView {
+    let actor = if side == Party::Creator { Actor::Creator } else { Actor::Merchant };
+    let spoken = room.said.iter().filter(|said| said.actor == actor && !said.body.is_empty());
+    let words = spoken.map(|said| WordsView { event: said.event, text: said.body.clone(), at: said.at }).collect();
+    ClaimView { name: room.name(side).to_owned(), side, words }
+}
+
+pub(super) fn evidence(room: &Room, (evidence, file): &(Evidence, Option<files::File>)) -> EvidenceView {
+    EvidenceView {
+        who: room.name(evidence.party).to_owned(),
+        text: evidence.body.clone(),
+        name: file.as_ref().map(|file| file.name.clone()),
+        url: file.as_ref().map(|file| format!("/files/{}/content", file.id)),
+        note: file.as_ref().map(|file| formats::file_size(file.size)).unwrap_or_default(),
+        sha: evidence.sha256.clone(),
+        at: evidence.at,
+    }
+}
+
+pub(super) fn offer(room: &Room, offer: &Offer, key: &Key) -> OfferView {
+    let reader = room.case.access.party;
+    let amount = match &offer.sum {
+        Sum::Open(amount) => Some(*amount),
+        Sum::Sealed(sealed) if offer.party == reader => rules::open(key, offer.id, sealed),
+        Sum::Sealed(_) => None,
+    };
+    let is_live = rules::live_offer(&room.offers, offer.party).is_some_and(|live| live.id == offer.id);
+    let takes = is_live && offer.party != reader && room.allowed.contains(&DisputeVerb::AcceptOffer);
+    let way = |id: OfferId| format!("/disputes/{}/offers/{id}/acceptance", room.case.dispute.id);
+    OfferView {
+        who: room.name(offer.party).to_owned(),
+        round: offer.round,
+        amount: amount.map(|amount| room.case.contract.money(amount)),
+        at: offer.at,
+        accept: takes.then(|| way(offer.id)),
+        own: offer.party == reader,
+    }
+}
+
+pub(super) fn decision(room: &Room, decision: &Decision) -> Result<DecisionView, Failure> {
+    let money = |amount| room.case.contract.money(amount);
+    Ok(DecisionView {
+        kind: decision.kind,
+        to_creator: money(decision.to_creator),
+        to_merchant: money(room.case.dispute.amount.minus(decision.to_creator)?),
+        rules: decision.rule_ids.clone(),
+        reasons: decision.reasons.clone(),
+        at: decision.made_at,
+        confirmed: decision.confirmed_at.is_some(),
+    })
+}
+
+pub(super) fn dossier(dossier: &Dossier) -> DossierView {
+    DossierView { stage: dossier.stage.word(), sha: dossier.sha256.clone(), at: dossier.at, manifest: dossier.manifest.clone() }
+}
+
+/// All that happened, a day at a time. What an arbiter wrote that nobody has confirmed is not told to the two sides.
+pub(super) fn days(room: &Room, asker: &Asker) -> Vec<DayView> {
+    let mut days: Vec<DayView> = Vec::new();
+    let hidden = |said: &&Said| said.event == DisputeEvent::Ruled && room.case.access.party != Party::Platform;
+    for said in room.said.iter().filter(|said| !hidden(said)) {
+        let who = match said.actor {
+            Actor::Merchant => room.name(Party::Merchant).to_owned(),
+            Actor::Creator => room.name(Party::Creator).to_owned(),
+            Actor::Platform | Actor::Admin => String::new(),
+        };
+        let text = asker.text(&format!("disputes-ev-{}", said.event), &[("who", who)]);
+        let line = LineView { icon: "message-square", tone: "", text, at: said.at, body: None };
+        match days.last_mut() {
+            Some(day) if day.at.date_in(&asker.zone) == said.at.date_in(&asker.zone) => day.events.push(line),
+            Some(_) | None => days.push(DayView { at: said.at, events: vec![line] }),
+        }
+    }
+    days
+}
