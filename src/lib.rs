@@ -35,6 +35,7 @@ pub mod payouts;
 
 pub mod chargebacks;
 pub mod disputes;
+pub mod ratings;
 
 pub mod admin;
 pub mod backups;

@@ -497,6 +497,33 @@ table! {
 }
 
 table! {
+    ratings (id) {
+        id -> Text,
+        contract_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        scales -> Text,
+        again -> Bool,
+        body -> Text,
+        at -> BigInt,
+        visible_at -> Nullable<BigInt>,
+        reply -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    rating_edits (id) {
+        id -> Text,
+        rating_id -> Text,
+        before -> Text,
+        after -> Text,
+        asked_at -> BigInt,
+        agreed_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     tips (id) {
         id -> Text,
         milestone_id -> Text,
@@ -1011,6 +1038,7 @@ joinable!(clocks -> briefs (brief_id));
 joinable!(clocks -> contracts (contract_id));
 joinable!(clocks -> milestones (milestone_id));
 joinable!(disputes -> milestones (milestone_id));
+joinable!(ratings -> contracts (contract_id));
 joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
 joinable!(calendars -> users (user_id));
@@ -1034,6 +1062,8 @@ allow_tables_to_appear_in_same_query!(
     calendars,
     cancellations,
     tips,
+    ratings,
+    rating_edits,
     disputes,
     dispute_decisions,
     dispute_dossiers,

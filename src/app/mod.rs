@@ -27,6 +27,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::contracts::DOORS,
         crate::deliveries::DOORS,
         crate::disputes::DOORS,
+        crate::ratings::DOORS,
         crate::screens::DOORS,
         crate::payments::DOORS,
         crate::payouts::DOORS,

@@ -155,6 +155,7 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::DisputeRuling
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution => crate::disputes::fire(tx, act, clock),
+        ClockKind::RatingWindow => crate::ratings::fire(tx, act, clock),
         ClockKind::PayoutAccount => crate::payouts::fire(tx, act, clock),
     }
 }
@@ -177,6 +178,7 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::DisputeRuling
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution => crate::disputes::remind(tx, act, clock),
+        ClockKind::RatingWindow => crate::ratings::remind(tx, act, clock),
         ClockKind::PayoutAccount => Ok(()),
     }
 }

@@ -42,6 +42,8 @@ crate::choice! {
         DisputeAppeal = "dispute_appeal",
         /// A final ruling is carried out.
         DisputeExecution = "dispute_execution",
+        /// The two sides of a deal that has ended rate each other.
+        RatingWindow = "rating_window",
         /// A changed payout account becomes usable.
         PayoutAccount = "payout_account",
     }
@@ -69,6 +71,7 @@ impl ClockKind {
             | Self::DisputeEvidence
             | Self::DisputeProposal
             | Self::DisputeRuling
+            | Self::RatingWindow
             | Self::PayoutAccount => false,
         }
     }

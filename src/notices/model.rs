@@ -101,6 +101,16 @@ crate::choice! {
         DisputeEnded = "dispute_ended",
         /// To arbiters: a case waits for one.
         DisputeCase = "dispute_case",
+        /// To the other side: it rated, and that is sealed.
+        RatingGiven = "rating_given",
+        /// To both: the ratings appeared.
+        RatingVisible = "rating_visible",
+        /// To the author of the rating.
+        RatingReplied = "rating_replied",
+        /// To the other side: it must agree.
+        RatingEditAsked = "rating_edit_asked",
+        /// To both and to moderators: somebody seems to trade a rating.
+        RatingFlagged = "rating_flagged",
         /// To whoever's turn it is.
         ClockReminder = "clock_reminder",
         /// To those who may move money.
@@ -190,6 +200,9 @@ impl NoticeKind {
             Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
+            Self::RatingGiven => &["brief", "who", "due"],
+            Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked => &["brief", "who"],
+            Self::RatingFlagged => &["brief"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid
             | Self::CheckoutFailed
@@ -244,6 +257,7 @@ impl NoticeKind {
             | Self::DisputeWithdrawn
             | Self::DisputeEnded
             | Self::DisputeCase => "message-square",
+            Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",

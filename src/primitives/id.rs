@@ -126,6 +126,10 @@ define_id!(/// Something that speaks for a side.
     EvidenceId, "evd");
 define_id!(/// What an arbiter proposed or ruled.
     DecisionId, "dcn");
+define_id!(/// Stars after a deal.
+    RatingId, "rtg");
+define_id!(/// A change to a rating.
+    EditId, "red");
 define_id!(/// Thanks beyond the price.
     TipId, "tip");
 define_id!(/// Money on its way to a creator.

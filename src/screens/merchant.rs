@@ -8,6 +8,7 @@ use serde::Serialize;
 
 #[derive(Debug, Serialize)]
 struct MerchantPage {
+    ratings_url: String,
     name: String,
     initial: String,
     about: String,
@@ -30,6 +31,7 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let (entries, _) = briefs::open_entries(&asker).await?;
     let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
     let page = MerchantPage {
+        ratings_url: format!("/m/{}/ratings", merchant.id),
         initial: merchant.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
         lang: Some(language_of(&merchant.about)).filter(|lang| *lang != asker.lang.word()),
         website: Some(merchant.website).filter(|url| url.starts_with("https://") || url.starts_with("http://")),

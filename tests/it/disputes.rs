@@ -293,6 +293,22 @@ both! {
         arbiter.post(&format!("/milestones/{}/disputes", two.deal.milestone), &body).await.problem(403, "act.forbidden");
     }
 
+    async fn who_opens_or_seals_at_once_does_it_once(world: World) {
+        let two = world.two_in("submitted").await;
+        let (one, other) = futures_util::future::join(two.open(&two.merchant, 400_000), two.open(&two.creator, 600_000)).await;
+        let mut told = [one.status, other.status];
+        told.sort_unstable();
+        assert_eq!(told, [201, 409]);
+        world.books_are_right().await;
+        let two = world.two_in("submitted").await;
+        let offers = format!("/disputes/{}/offers", two.negotiating(600_000).await);
+        let sealed = json!({"amount": yuan(300_000), "sealed": true});
+        let (one, other) = futures_util::future::join(two.merchant.post(&offers, &sealed), two.creator.post(&offers, &sealed)).await;
+        assert_eq!([one.status, other.status], [201, 201], "{} {}", one.text, other.text);
+        assert_eq!(two.state().await, "settled", "they met, whoever came second");
+        world.books_are_right().await;
+    }
+
     async fn the_dossier_lists_what_there_was_and_its_hashes_are_right(world: World) {
         use sha2::Digest as _;
         let two = world.two_in("submitted").await;

@@ -23,6 +23,7 @@ fn filled(path: &str) -> String {
             "files" => "fil",
             "cancellations" => "cxl",
             "disputes" => "dsp",
+            "ratings" => "rtg",
             "offers" => "ofr",
             "checkouts" | "checkout" => "chk",
             "payouts" => "pay",

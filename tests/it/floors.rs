@@ -19,7 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
-    &["chargebacks", "disputes"],
+    &["chargebacks", "disputes", "ratings"],
     &["backups", "proofs", "screens", "admin"],
     &["docs"],
     &["app"],

@@ -51,6 +51,7 @@ mod program;
 mod proofs;
 mod publishing_a_brief;
 mod races;
+mod ratings;
 mod refusals_of_deals;
 mod resetting;
 mod schema;

@@ -35,6 +35,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::DisputeRuling
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution
+        | ClockKind::RatingWindow
         | ClockKind::PayoutAccount => Ok(()),
     }
 }

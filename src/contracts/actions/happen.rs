@@ -268,6 +268,9 @@ pub(super) fn end(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: Contra
     clocks::stop(tx, act.at, ClockKind::Funding, &contract.id.to_string())?;
     notices::settle(tx, act, &contract.id.to_string())?;
     audit::note(tx, act, &format!("contract.{state}"), &contract.id, "")?;
+    if let Some(clock) = rules::rating_window(contract, state, &store::list_milestones(tx, contract.id)?, act.at) {
+        clocks::start(tx, act.at, &clock)?;
+    }
     tell::ended(tx, act, contract, state)?;
     briefs::close_when_done(tx, act, contract.brief)
 }

@@ -32,6 +32,7 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         | ClockKind::DisputeRuling
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution
+        | ClockKind::RatingWindow
         | ClockKind::PayoutAccount => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! Which clocks run for a milestone: a function of what it is, so that no act can forget one.
 
-use super::super::model::{Contract, Milestone, MilestoneState};
+use super::super::model::{Contract, ContractState, Milestone, MilestoneState};
 use super::{clearing, deadlines};
 use crate::clocks::{ClockKind, NewClock};
 use crate::primitives::{Instant, Money, MoneyError};
@@ -33,6 +33,25 @@ pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock
         money,
     };
     Ok(running.into_iter().flatten().map(named).collect())
+}
+
+/// How long the two sides may rate each other after a deal in which work was begun.
+const RATING_DAYS: i64 = 14;
+
+/// The clock that runs once a deal has ended: when ratings are over. It belongs to no page of the deal, which asks for nothing any more.
+#[must_use]
+pub fn rating_window(contract: &Contract, state: ContractState, milestones: &[Milestone], now: Instant) -> Option<NewClock> {
+    let ended = matches!(state, ContractState::Completed | ContractState::Cancelled);
+    let begun = milestones.iter().any(|milestone| milestone.started_at.is_some());
+    (ended && begun).then(|| NewClock {
+        kind: ClockKind::RatingWindow,
+        subject: contract.id.to_string(),
+        brief: None,
+        contract: None,
+        milestone: None,
+        due: now.plus_hours(24 * RATING_DAYS),
+        money: None,
+    })
 }
 
 #[cfg(test)]

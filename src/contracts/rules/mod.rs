@@ -13,7 +13,7 @@ mod test_values;
 mod tips;
 
 pub use allowed::{Access, Cancelling, allowed, allowed_in, cancelling};
-pub use clocks::wanted;
+pub use clocks::{rating_window, wanted};
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, FROZEN, ending};
 pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, LONG_RECORD, LOST_DAYS, clearance_hours, is_late};
 pub use disputes::{LaterClear, clearing, clears_later, contest, parts};

@@ -7,7 +7,7 @@ use super::money::MoneyView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
-use crate::contracts::{CancellationState, MilestoneState, Verb};
+use crate::contracts::{CancellationState, ContractState, MilestoneState, Verb};
 use crate::disputes::Dispute;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
@@ -89,6 +89,8 @@ pub(super) struct DealRoomPage {
     dispute_url: Option<String>,
     /// The disputes that there were about the milestone.
     disputes: Vec<PastDispute>,
+    /// The way to the ratings, once the deal has ended and work was begun.
+    rating_url: Option<String>,
     /// The way to a tip, for whoever may give one.
     tip_url: Option<String>,
     /// The proof file, once money has moved.
@@ -139,11 +141,17 @@ impl DealRoomPage {
             is_frozen: room.is_frozen,
             dispute_url: room.may(Verb::OpenDispute).then(|| format!("/milestones/{}/disputes/new", room.current.id)),
             disputes: room.disputes.iter().map(PastDispute::of).collect(),
+            rating_url: has_ratings(room).then(|| format!("/contracts/{}/ratings", contract.id)),
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
             once: fresh_once(),
         })
     }
+}
+
+fn has_ratings(room: &Room) -> bool {
+    let begun = room.milestones.iter().any(|milestone| milestone.started_at.is_some());
+    begun && matches!(room.contract.state, ContractState::Completed | ContractState::Cancelled)
 }
 
 /// The checklist as it was agreed; a point passed once the work was accepted, and says before that whether the creator ticked it.

@@ -30,7 +30,9 @@ pub(super) fn steps(room: &Room, say: &Say<'_>) -> Vec<Step> {
     let cleared = if milestone.state == MilestoneState::Settled { milestone.ended_at } else { None };
     let moments =
         [Some(room.contract.created_at), milestone.funded_at, milestone.submitted_at, milestone.clears_at.and(released_at(room)), cleared];
-    let ahead = [None, None, milestone.due_at, milestone.review_due_at, milestone.clears_at];
+    // While it is disputed its clocks stand still.
+    let runs = |at: Option<Instant>| at.filter(|_| milestone.state != MilestoneState::Disputed);
+    let ahead = [None, None, runs(milestone.due_at), runs(milestone.review_due_at), runs(milestone.clears_at)];
     let keys = ["deal-step-agreed", "deal-step-funded", "deal-step-delivered", "deal-step-reviewed", "deal-step-paid"];
     let step = |(index, (key, (was, will))): (usize, (&str, Span))| Step {
         label: say.plain(key),

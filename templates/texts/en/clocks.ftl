@@ -37,3 +37,5 @@ clocks-dispute_appeal = Time to appeal
 clocks-dispute-appeal-default = After that the ruling is carried out.
 clocks-dispute_execution = Ruling carried out
 clocks-dispute-execution-default = Then the money moves as ruled.
+clocks-rating_window = Time to rate
+clocks-rating-window-default = Then the ratings that were given appear, and no more are taken.

@@ -138,3 +138,4 @@ deal-ev-withdrawn = { $who } withdrew the dispute over { $amount }. The clocks o
 deal-ev-settled = The dispute is settled: { $amount } of what was contested goes to the creator.
 deal-ev-defaulted = The dispute was not answered: { $amount } of what was contested goes to the creator.
 deal-ev-ruling_executed = The ruling was carried out: { $amount } of what was contested goes to the creator.
+deal-ratings = Ratings of this deal

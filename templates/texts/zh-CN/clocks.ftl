@@ -37,3 +37,5 @@ clocks-dispute_appeal = 上诉期
 clocks-dispute-appeal-default = 到时自动执行裁决。
 clocks-dispute_execution = 执行裁决
 clocks-dispute-execution-default = 到时按裁决划转款项。
+clocks-rating_window = 评价期
+clocks-rating-window-default = 到时公开已有评价，不再接受新评价。

@@ -135,3 +135,4 @@ deal-ev-withdrawn = { $who }撤回 { $amount } 的争议，工作时限继续。
 deal-ev-settled = 争议和解：争议金额中 { $amount } 归创作者。
 deal-ev-defaulted = 争议逾期未答复：争议金额中 { $amount } 归创作者。
 deal-ev-ruling_executed = 裁决已执行：争议金额中 { $amount } 归创作者。
+deal-ratings = 本次合作的评价
