@@ -173,36 +173,32 @@ impl NoticeKind {
             | Self::BriefCancelled
             | Self::BriefFilled
             | Self::ContractExpired
-            | Self::ContractCompleted => &["brief"],
+            | Self::ContractCompleted
+            | Self::RatingFlagged => &["brief"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
-            Self::MilestoneFunded | Self::MilestoneTipped => &["brief", "milestone", "who", "amount"],
-            Self::MilestoneStarted | Self::MilestoneChangesRequested => &["brief", "milestone", "who", "due"],
+            Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
+            Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
             Self::MilestoneCleared => &["brief", "milestone", "amount"],
-            Self::MilestoneCancelled | Self::MilestoneStale => &["brief", "milestone"],
-            Self::CancelRequested => &["brief", "milestone", "who", "amount", "due"],
+            Self::MilestoneCancelled | Self::MilestoneStale | Self::DisputeEvidenceClosed => &["brief", "milestone"],
+            Self::CancelRequested | Self::DisputeOpened => &["brief", "milestone", "who", "amount", "due"],
             Self::CancelRefused => &["brief", "milestone", "who"],
             Self::CancelAgreed => &["brief", "milestone", "amount"],
-            Self::DisputeOpened => &["brief", "milestone", "who", "amount", "due"],
-            Self::DisputeExtended => &["brief", "milestone", "who", "due"],
             Self::DisputeAnswered
             | Self::DisputeEvidence
             | Self::DisputeMediationWanted
             | Self::DisputeProposalAccepted
             | Self::DisputeAppealed
             | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
-            Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
             Self::DisputeSealed => &["brief", "milestone", "who", "n"],
             Self::DisputeMissed => &["brief", "milestone", "n"],
             Self::DisputeMediated | Self::DisputeOverdue | Self::DisputeCase => &["brief", "milestone", "due"],
-            Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::RatingGiven => &["brief", "who", "due"],
             Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked => &["brief", "who"],
-            Self::RatingFlagged => &["brief"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid
             | Self::CheckoutFailed

@@ -89,7 +89,7 @@ pub struct Rating {
 
 /// A change to a rating that its author wants and the other side must agree to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub(super) struct Edit {
     /// Its id.
     pub id: EditId,
     /// The rating.

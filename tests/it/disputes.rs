@@ -2,7 +2,6 @@
 
 use crate::both;
 use crate::deals_by_program::{program_of, yuan};
-use crate::world::World;
 use serde_json::{Value, json};
 use vtask::sessions::AdminRole;
 

@@ -4,7 +4,7 @@ use super::happen::{Deed, happen_and_end};
 use crate::audit::Act;
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{Contract, Event, Milestone, MilestoneState, Party};
-use crate::contracts::rules::Refund;
+use crate::contracts::rules::{Matter, Refund};
 use crate::failure::Failure;
 use crate::platform::db::Tx;
 use crate::primitives::Minor;
@@ -16,8 +16,8 @@ const NOTE: &str = "chargeback_lost";
 /// Price and fee go back to the wallet (M9). Anything else is left as it is.
 pub fn call_off(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone) -> Result<(), Failure> {
     let deed = match (milestone.state, milestone.times_submitted) {
-        (MilestoneState::Funded, _) => Deed { event: Event::Cancelled, by: Party::Merchant, refund: Refund::Whole, note: NOTE },
-        (MilestoneState::InProgress, 0) => Deed { event: Event::CancelAgreed, by: Party::Platform, refund: Refund::Whole, note: NOTE },
+        (MilestoneState::Funded, _) => Deed { event: Event::Cancelled, by: Party::Merchant, matter: Matter::Back(Refund::Whole), note: NOTE },
+        (MilestoneState::InProgress, 0) => Deed { event: Event::CancelAgreed, by: Party::Platform, matter: Matter::Back(Refund::Whole), note: NOTE },
         (_, _) => return Ok(()),
     };
     happen_and_end(tx, act, contract, milestone, &deed)?;
