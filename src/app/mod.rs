@@ -40,7 +40,7 @@ pub fn doors() -> Vec<&'static [Door]> {
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
-    [
+    let nouns = [
         crate::web::JOBS,
         crate::accounts::JOBS,
         crate::bids::JOBS,
@@ -48,8 +48,6 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::payouts::JOBS,
         crate::chargebacks::JOBS,
         crate::proofs::JOBS,
-    ]
-        .into_iter()
-        .flatten()
-        .collect()
+    ];
+    nouns.into_iter().flatten().collect()
 }

@@ -31,6 +31,8 @@ pub fn import_payment(tx: &mut Tx<'_>, act: &Act, (taking, trace): (&Taking, &Tr
         created_at: taking.at,
         expires_at: taking.at,
         paid_at: Some(taking.at),
+        contested: Minor::ZERO,
+        charged_back: Minor::ZERO,
     };
     store::insert_checkout(tx, &checkout)?;
     operations::adopt(tx, act, charge(op_id, &checkout)?, &object(op_id, taking, trace))?;

@@ -161,7 +161,8 @@ fn is_of_a_case(taking: &Taking) -> bool {
     taking.kind == "adjustment" && ["du_", "dp_"].iter().any(|prefix| taking.source.starts_with(prefix))
 }
 
-/// What a case took or gave back is in the books under the case's name; within a day it may still be on its way there. Whether it still waits.
+/// What a case took or gave back is in the books under the case's name; within a day it may still be on its way there. Whether it still waits to be
+/// explained.
 async fn compare_case(site: &Site, taking: Taking, now: Instant, way: &Way, report: &mut Report) -> Result<bool, Failure> {
     let kind = if taking.money.amount < Minor::ZERO { Kind::Chargeback } else { Kind::ChargebackWon };
     let fact = postings::chargeback_fact(kind, &taking.source);
@@ -169,11 +170,11 @@ async fn compare_case(site: &Site, taking: Taking, now: Instant, way: &Way, repo
         report.matched += 1;
         return Ok(false);
     }
-    if now >= taking.at.plus_hours(PATIENCE_HOURS) {
-        unmatched(site, taking, way, report).await?;
-        return Ok(way.apply.is_none());
+    if now < taking.at.plus_hours(PATIENCE_HOURS) {
+        return Ok(true);
     }
-    Ok(true)
+    unmatched(site, taking, way, report).await?;
+    Ok(way.apply.is_none())
 }
 
 async fn mark(site: &Site, act: Act, operation: Operation, taking: Option<Taking>) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! A Stripe of our own: stateful, with keys that remember their answers for a day, signed webhooks, and faults in the order they are asked for.
 
+mod cases;
+
 use super::simulation::Plan;
 use super::wire::{self, Asked};
 use serde_json::{Value, json};
@@ -189,41 +191,6 @@ impl Fake {
         ]
     }
 
-    /// The payer's bank takes a payment back, and the provider 15.00 for its work; the event says so.
-    pub fn dispute(&self, intent: &str) -> Value {
-        let id = {
-            let now = self.now();
-            let mut inside = self.inside.lock().unwrap();
-            let paid = inside.objects[intent].clone();
-            let (amount, currency) = (paid["amount"].as_i64().unwrap(), paid["currency"].as_str().unwrap().to_owned());
-            let id = inside.name("du");
-            inside.move_balance(("adjustment", &id), (-amount, 1_500), &currency, now);
-            let made = json!({ "id": id, "object": "dispute", "amount": amount, "currency": currency, "payment_intent": intent,
-                "charge": paid["latest_charge"], "status": "needs_response", "reason": "fraudulent", "created": now, "metadata": {},
-                "evidence_details": { "due_by": now + 7 * 86_400 }, "balance_transactions": [{ "amount": -amount, "fee": 1_500 }] });
-            inside.objects.insert(id.clone(), made);
-            id
-        };
-        self.say("charge.dispute.created", &id)
-    }
-
-    /// The bank decides; what is won is in our balance again.
-    pub fn decide(&self, dispute: &str, won: bool) -> Value {
-        {
-            let now = self.now();
-            let mut inside = self.inside.lock().unwrap();
-            let case = inside.objects[dispute].clone();
-            if won {
-                let (amount, currency) = (case["amount"].as_i64().unwrap(), case["currency"].as_str().unwrap().to_owned());
-                inside.move_balance(("adjustment", dispute), (amount, 0), &currency, now);
-                let all = inside.objects.get_mut(dispute).unwrap()["balance_transactions"].as_array_mut().unwrap();
-                all.push(json!({ "amount": amount, "fee": 0 }));
-            }
-        }
-        self.change(dispute, &[("status", json!(if won { "won" } else { "lost" }))]);
-        self.say("charge.dispute.closed", dispute)
-    }
-
     /// The balance shows nothing of what has moved.
     pub fn forget_movements(&self) {
         self.inside.lock().unwrap().objects.retain(|_, value| value["object"] != "balance_transaction");
@@ -397,23 +364,11 @@ impl Inside {
                     json!({ "object": "account_link", "url": format!("http://onboarding.example/{}", form["account"]), "expires_at": now + 300 }),
                 );
             }
-            path if path.ends_with("/reversals") => {
-                let id = path.trim_start_matches("/v1/transfers/").trim_end_matches("/reversals").to_owned();
-                let transfer = self.objects.get_mut(&id).unwrap();
-                let amount = number("amount");
-                if transfer["amount_reversed"].as_i64().unwrap() + amount > transfer["amount"].as_i64().unwrap() {
-                    return (400, error("invalid_request_error", "transfer_already_reversed"));
-                }
-                transfer["amount_reversed"] = json!(transfer["amount_reversed"].as_i64().unwrap() + amount);
-                let currency = transfer["currency"].clone();
-                ("trr", json!({ "object": "transfer_reversal", "amount": amount, "currency": currency, "transfer": id }))
-            }
-            path if path.starts_with("/v1/disputes/") => {
-                let case = self.objects.get_mut(path.trim_start_matches("/v1/disputes/")).unwrap();
-                case["evidence"] = json!({ "uncategorized_text": form["evidence[uncategorized_text]"] });
-                case["status"] = json!("under_review");
-                return (200, case.clone());
-            }
+            path if path.ends_with("/reversals") => match self.take_back(path, number("amount")) {
+                Ok(made) => ("trr", made),
+                Err(refused) => return refused,
+            },
+            path if path.starts_with("/v1/disputes/") => return self.hear_evidence(path, &form["evidence[uncategorized_text]"]),
             other => panic!("nobody calls {other}"),
         };
         let id = self.name(prefix);
