@@ -302,7 +302,7 @@ fn shard(first: u64) {
     let seeds: Vec<u64> = match said("VTASK_TEST_SEED") {
         Some(seed) if (first..first + 10_000).contains(&seed) => vec![seed],
         Some(_) => return,
-        None => (first..first + said("VTASK_TEST_SEEDS").unwrap_or(52)).collect(),
+        None => (first..first + said("VTASK_TEST_SEEDS").unwrap_or(50)).collect(),
     };
     let aloud = seeds.len() == 1;
     actix_web::rt::System::new().block_on(async {
