@@ -61,7 +61,13 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
 
 /// An admin wants something done to money; the others of his role are asked for their agreement.
 /// Refusals: `state.refused` if there is nothing to do, `admin.proposed` if it was proposed already, `admin.own_deal`.
-pub(super) fn propose(tx: &mut Tx<'_>, act: &Act, person: &Person, (kind, subject): (ActKind, &str), reason: &str) -> Result<ActId, Failure> {
+pub(super) fn propose(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    (kind, subject): (ActKind, &str),
+    reason: &str,
+) -> Result<ActId, Failure> {
     let concerned = concerned(tx, kind, subject)?;
     rules::may_touch(person, rules::role(kind), &concerned, act.at)?;
     if !is_due(tx, kind, subject)? {

@@ -29,13 +29,7 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
-    DeskQueue {
-        key: "chargebacks",
-        icon: "credit-card",
-        url: "/admin/chargebacks",
-        role: Some(AdminRole::FinanceAdmin),
-        look: cases,
-    },
+    DeskQueue { key: "chargebacks", icon: "credit-card", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin), look: cases },
     DeskQueue { key: "events", icon: "radio", url: "/admin/events", role: Some(AdminRole::FinanceAdmin), look: events },
 ];
 

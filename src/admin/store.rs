@@ -86,12 +86,7 @@ pub(super) fn list_waiting(conn: &mut Conn, limit: i64) -> Result<Vec<Instant>, 
 /// Writes how a proposal was decided. Refusals: `version.stale` if it is not as it was seen.
 pub(super) fn decide(tx: &mut Tx<'_>, seen: &Proposal, state: ActState, by: UserId, at: Instant) -> Result<(), Failure> {
     let row = acts::table.find(seen.id).filter(acts::version.eq(seen.version)).filter(acts::state.eq(seen.state));
-    let set = (
-        acts::state.eq(state),
-        acts::version.eq(acts::version + 1i64),
-        acts::decided_by.eq(Some(by)),
-        acts::decided_at.eq(Some(at)),
-    );
+    let set = (acts::state.eq(state), acts::version.eq(acts::version + 1i64), acts::decided_by.eq(Some(by)), acts::decided_at.eq(Some(at)));
     if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
 }
 

@@ -222,7 +222,8 @@ async fn journal(admin: Admin, Query(query): Query<AboutQuery>) -> Answer {
 async fn log(admin: Admin, Query(query): Query<AboutQuery>) -> Answer {
     let (about, after) = (query.about.trim().to_owned(), admin.cursor_in(&query.cursor));
     let sought = Some(about.clone()).filter(|about| !about.is_empty());
-    let slice = admin.site.db.read(move |conn| Ok::<_, Failure>(audit::list(conn, sought.as_deref(), after.as_ref(), Limit::PAGE)?)).await?;
+    let slice =
+        admin.site.db.read(move |conn| Ok::<_, Failure>(audit::list(conn, sought.as_deref(), after.as_ref(), Limit::PAGE)?)).await?;
     let next = next(&admin, &format!("/admin/audit?about={}", encoded(&about)), slice.next.as_ref());
     let row = |line: audit::Line| LogRow {
         at: line.at,

@@ -44,7 +44,14 @@ fn payment(conn: &mut Conn, about: &Chargeback, checkout: &Checkout) -> Result<S
     let payer = contracts::user_names(conn, &[checkout.asked_by])?.remove(&checkout.asked_by).unwrap_or_default();
     let mut text = String::new();
     writeln!(text, "THE PAYMENT").ok();
-    writeln!(text, "{} was charged for {org} ({}), on a page that {payer} asked for at {}.", sum(checkout.money), about.org, at(Some(checkout.created_at))).ok();
+    writeln!(
+        text,
+        "{} was charged for {org} ({}), on a page that {payer} asked for at {}.",
+        sum(checkout.money),
+        about.org,
+        at(Some(checkout.created_at))
+    )
+    .ok();
     writeln!(text, "It was paid at {}. Contested: {}, reason given: {}.", at(checkout.paid_at), sum(about.money), about.reason).ok();
     Ok(text)
 }
@@ -62,7 +69,15 @@ fn deal(conn: &mut Conn, about: &Chargeback) -> Result<String, Failure> {
     let (versions, requests) = (deliveries::list(conn, &ids)?, deliveries::list_requests(conn, &ids)?);
     let mut text = String::new();
     writeln!(text, "\nWHAT WAS AGREED").ok();
-    writeln!(text, "Contract {id}, \"{}\", made at {} between {} (pays) and {} (makes).", contract.title, at(Some(contract.created_at)), parties.org_name, parties.creator_name).ok();
+    writeln!(
+        text,
+        "Contract {id}, \"{}\", made at {} between {} (pays) and {} (makes).",
+        contract.title,
+        at(Some(contract.created_at)),
+        parties.org_name,
+        parties.creator_name
+    )
+    .ok();
     if let Some(terms) = contracts::find_terms(conn, id)? {
         writeln!(text, "Its terms, accepted by both, have the SHA-256 {}.", terms.sha256).ok();
     }
@@ -79,7 +94,14 @@ fn deal(conn: &mut Conn, about: &Chargeback) -> Result<String, Failure> {
 fn part(price: &Money, milestone: &Milestone, versions: &[Delivery], requests: &[ChangeRequest]) -> String {
     let mut text = String::new();
     writeln!(text, "\nPART {} \"{}\", {}, now {}", milestone.position, milestone.title, sum(*price), milestone.state).ok();
-    writeln!(text, "Money held at {}, work begun at {}, due at {}.", at(milestone.funded_at), at(milestone.started_at), at(milestone.due_at)).ok();
+    writeln!(
+        text,
+        "Money held at {}, work begun at {}, due at {}.",
+        at(milestone.funded_at),
+        at(milestone.started_at),
+        at(milestone.due_at)
+    )
+    .ok();
     for version in versions.iter().filter(|version| version.milestone == milestone.id) {
         writeln!(text, "Version {} was handed in at {}: {}", version.version, at(Some(version.at)), version.note).ok();
         for item in &version.items {
@@ -109,7 +131,9 @@ fn happened(milestone: MilestoneId, events: &[Happening], names: &HashMap<UserId
 
 /// A payment into the wallet: what the wallet was used for since.
 fn wallet(conn: &mut Conn, about: &Chargeback) -> Result<String, Failure> {
-    let mut text = String::from("\nWHAT THE MONEY WAS USED FOR\nIt went to the payer's own wallet on this site. The wallet's movements since, newest first:\n");
+    let mut text = String::from(
+        "\nWHAT THE MONEY WAS USED FOR\nIt went to the payer's own wallet on this site. The wallet's movements since, newest first:\n",
+    );
     let moves = ledger::list_of_accounts(conn, &[Account::Wallet(about.org)], None, Limit::PAGE)?;
     for movement in moves.items {
         let deal = movement.contract_id.map(|id| format!(" for contract {id}")).unwrap_or_default();

@@ -47,7 +47,11 @@ pub(super) fn bear(amount: Minor, parts: &[Part]) -> Result<Bearing, MoneyError>
         }
         let (creator_fee, merchant_fee) = (left.creator_fee.portion(back, whole)?, left.merchant_fee.portion(back, whole)?);
         let to_creator = back.minus(creator_fee)?.minus(merchant_fee)?;
-        bearing.shares.push(Share { milestone: part.milestone, creator: part.creator, back: Left { to_creator, creator_fee, merchant_fee } });
+        bearing.shares.push(Share {
+            milestone: part.milestone,
+            creator: part.creator,
+            back: Left { to_creator, creator_fee, merchant_fee },
+        });
     }
     bearing.org = amount.minus(borne_by_creators(&bearing)?)?;
     Ok(bearing)

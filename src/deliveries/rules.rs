@@ -33,9 +33,9 @@ pub(crate) const fn takes_work(state: MilestoneState) -> bool {
 #[must_use]
 pub(crate) fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
     contract.state == ContractState::Active
-        && milestones.iter().any(|milestone| {
-            takes_work(milestone.state) || matches!(milestone.state, MilestoneState::Submitted | MilestoneState::Disputed)
-        })
+        && milestones
+            .iter()
+            .any(|milestone| takes_work(milestone.state) || matches!(milestone.state, MilestoneState::Submitted | MilestoneState::Disputed))
 }
 
 /// The merchant may send files too: as evidence, while some part of the deal is disputed.

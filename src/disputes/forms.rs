@@ -199,8 +199,13 @@ impl RoomForm {
         if to_creator.is_none() {
             errors.add("to_creator", if self.to_creator.trim().is_empty() { "required" } else { "money" });
         }
-        let named: Vec<String> =
-            self.rule_ids.split([' ', ',', '，', '、', '\n']).map(str::trim).filter(|rule| !rule.is_empty()).map(ToOwned::to_owned).collect();
+        let named: Vec<String> = self
+            .rule_ids
+            .split([' ', ',', '，', '、', '\n'])
+            .map(str::trim)
+            .filter(|rule| !rule.is_empty())
+            .map(ToOwned::to_owned)
+            .collect();
         let rule_ids = if needs_rules { rules(&named, &mut errors) } else { Some(Vec::new()) };
         let reasons = errors.lines("reasons", &self.reasons, WORDS);
         let verdict = to_creator.zip(rule_ids).zip(reasons);

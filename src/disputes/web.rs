@@ -13,7 +13,7 @@ use crate::platform::secret::{Key, Purpose};
 use crate::platform::sniff::Allow;
 use crate::primitives::id::{DisputeId, Identity as _, MilestoneId, OfferId};
 use crate::sessions::Person;
-use crate::web::{Admin, Answer, Asker, Door, Form, Id, SignedIn, ShownError, Take, Upload, Who, once, see_other, to};
+use crate::web::{Admin, Answer, Asker, Door, Form, Id, ShownError, SignedIn, Take, Upload, Who, once, see_other, to};
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -72,9 +72,7 @@ async fn open(person: SignedIn, id: Id<MilestoneId>, form: Form<OpenForm>) -> An
         Ok(opening) => {
             let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
             let work = move |tx: &mut Tx<'_>| {
-                once(tx, &act, token.as_deref(), |tx| {
-                    Ok(format!("/disputes/{}", actions::open_dispute(tx, &act, &who, id.0, &opening)?))
-                })
+                once(tx, &act, token.as_deref(), |tx| Ok(format!("/disputes/{}", actions::open_dispute(tx, &act, &who, id.0, &opening)?)))
             };
             person.site.db.write(work).await
         }
@@ -162,7 +160,7 @@ impl Press {
     }
 
     /// Does it. The fields are read by what the button needs of them.
-    fn act(self, tx: &mut Tx<'_>, act: &Act, who: &Person, case: &Case, (form, key): (&RoomForm, &Key)) -> Result<(), Failure> {
+    fn act(self, tx: &mut Tx<'_>, act: &Act, (who, case): (&Person, &Case), (form, key): (&RoomForm, &Key)) -> Result<(), Failure> {
         let (id, currency) = (case.dispute.id, case.contract.currency);
         match self {
             Self::Answer => actions::answer(tx, act, who, id, &words("statement", &form.statement)?),
@@ -188,7 +186,7 @@ async fn press(person: SignedIn, id: DisputeId, form: Form<RoomForm>, press: Pre
     let work = move |tx: &mut Tx<'_>| {
         let case = actions::see(tx, &who, id)?;
         once(tx, &act, token.as_deref(), |tx| {
-            press.act(tx, &act, &who, &case, (&fields, &key))?;
+            press.act(tx, &act, (&who, &case), (&fields, &key))?;
             Ok(format!("/disputes/{id}"))
         })
     };

@@ -101,7 +101,9 @@ pub fn list_totals(conn: &mut Conn) -> Result<Vec<Total>, DbError> {
     for kind in KINDS {
         let mut own: Vec<_> = sums.iter().filter(|(known, _, amount)| known == kind && !amount.is_zero()).collect();
         own.sort_by_key(|(_, currency, _)| *currency);
-        totals.extend(own.iter().map(|(_, currency, amount)| Total { name: kind.trim_end_matches(':'), balance: Money::new(*amount, *currency) }));
+        totals.extend(
+            own.iter().map(|(_, currency, amount)| Total { name: kind.trim_end_matches(':'), balance: Money::new(*amount, *currency) }),
+        );
     }
     Ok(totals)
 }

@@ -26,5 +26,5 @@ pub use restorations::{Restoration, end_restoration, find_restoration, mark_rest
 pub use store::{
     doubt_all, find, find_for_checkout, find_for_payout, find_of_event, find_of_fact, find_of_payment, find_of_ref, find_of_source, hasten,
     list_of_withdrawal, list_paid, list_queued, list_silent, list_standing_still, list_unfinished, list_unmatched, list_waiting,
-    mark_alarmed, mark_matched, refunded_of, touch,
+    mark_alarmed, mark_matched, oldest_unmatched, refunded_of, touch,
 };

@@ -346,6 +346,13 @@ pub fn list_unmatched(conn: &mut Conn, before: Instant, limit: i64) -> Result<Ve
     Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
+/// When the oldest operation was asked for that is done and was not found in the provider's balance yet.
+pub fn oldest_unmatched(conn: &mut Conn) -> Result<Option<Instant>, DbError> {
+    let rows = operations::table.filter(operations::state.eq(OperationState::Done)).filter(operations::kind.eq_any(MONEY));
+    let rows = rows.filter(operations::matched_at.is_null()).order(operations::created_at);
+    Ok(rows.select(operations::created_at).first(conn).optional()?)
+}
+
 /// It was found in the provider's balance; `false` if it was before.
 pub fn mark_matched(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<bool, DbError> {
     let row = operations::table.find(id).filter(operations::matched_at.is_null());

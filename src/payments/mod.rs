@@ -13,9 +13,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{
-    Funding, Quote, blow, contest, end_contest, fund, give_up, import_payment, import_refund, quote, top_up, withdraw,
-};
+pub use actions::{Funding, Quote, blow, contest, end_contest, fund, give_up, import_payment, import_refund, quote, top_up, withdraw};
 pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::{JOBS, Report, Total, Way, apply_by_id, end_unsent, reconcile};
 pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};

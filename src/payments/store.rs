@@ -132,11 +132,8 @@ pub(super) fn advance_checkout(tx: &mut Tx<'_>, seen: &Checkout, state: Checkout
 /// Writes what of a payment is in an open case and what was lost in one. Refusals: `version.stale` if it is not as it was seen.
 pub(super) fn set_contested(tx: &mut Tx<'_>, seen: &Checkout, contested: Minor, charged_back: Minor) -> Result<(), Failure> {
     let row = checkouts::table.find(seen.id).filter(checkouts::version.eq(seen.version));
-    let set = (
-        checkouts::contested.eq(contested),
-        checkouts::charged_back.eq(charged_back),
-        checkouts::version.eq(checkouts::version + 1i64),
-    );
+    let set =
+        (checkouts::contested.eq(contested), checkouts::charged_back.eq(charged_back), checkouts::version.eq(checkouts::version + 1i64));
     if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
 }
 

@@ -27,7 +27,12 @@ pub fn write(name: &str, entries: &[Entry], made: Instant) -> String {
     calendar.name(name).append_property(("REFRESH-INTERVAL;VALUE=DURATION", "PT1H")).append_property(("X-PUBLISHED-TTL", "PT1H"));
     for entry in entries {
         let mut event = Event::new();
-        event.uid(&entry.id).summary(&entry.title).description(&entry.text).url(&entry.url).sequence(u32::try_from(entry.changes).unwrap_or(0));
+        event
+            .uid(&entry.id)
+            .summary(&entry.title)
+            .description(&entry.text)
+            .url(&entry.url)
+            .sequence(u32::try_from(entry.changes).unwrap_or(0));
         event.append_property(("DTSTAMP", moment(made).as_str())).append_property(("DTSTART", moment(entry.at).as_str()));
         calendar.push(event.done());
     }

@@ -182,7 +182,10 @@ mod tests {
 
     /// Markup with much that repeats; the seed makes it another text.
     fn markup(seed: usize, rows: usize) -> Vec<u8> {
-        (0..rows).map(|row| format!("<li class=\"row\"><a href=\"/briefs/{}\">Brief {row}</a></li>\n", row * 7_919 + seed)).collect::<String>().into()
+        (0..rows)
+            .map(|row| format!("<li class=\"row\"><a href=\"/briefs/{}\">Brief {row}</a></li>\n", row * 7_919 + seed))
+            .collect::<String>()
+            .into()
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub(super) fn rate(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, 
     flag(tx, act, &contract, &given.text)?;
     if before.is_empty() {
         let more = vec![("due", until.unwrap_or(act.at).into())];
-        to_other(tx, act, &contract, access.party, (NoticeKind::RatingGiven, true), more)?;
+        to_other(tx, act, &contract, access.party, (NoticeKind::RatingGiven, true, more))?;
     } else {
         reveal(tx, act, &contract)?;
     }
@@ -86,7 +86,7 @@ fn reveal(tx: &mut Tx<'_>, act: &Act, contract: &Contract) -> Result<(), Failure
     }
     audit::note(tx, act, "rating.visible", &contract.id, "")?;
     for party in [Party::Creator, Party::Merchant] {
-        to_other(tx, act, contract, party, (NoticeKind::RatingVisible, false), Vec::new())?;
+        to_other(tx, act, contract, party, (NoticeKind::RatingVisible, false, Vec::new()))?;
     }
     Ok(())
 }
@@ -122,7 +122,7 @@ pub(super) fn reply(tx: &mut Tx<'_>, act: &Act, person: &Person, id: RatingId, t
     store::reply(tx, &rating, text)?;
     audit::note(tx, act, "rating.replied", &id, "")?;
     flag(tx, act, &contract, text)?;
-    to_other(tx, act, &contract, party, (NoticeKind::RatingReplied, false), Vec::new())?;
+    to_other(tx, act, &contract, party, (NoticeKind::RatingReplied, false, Vec::new()))?;
     Ok(contract.id)
 }
 
@@ -133,18 +133,12 @@ pub(super) fn ask_edit(tx: &mut Tx<'_>, act: &Act, person: &Person, id: RatingId
         return Err(ACT_FORBIDDEN.into());
     }
     rules::may_edit(&rating, act.at)?;
-    let new = Edit {
-        id: EditId::random(),
-        rating: id,
-        before: rating.given.clone(),
-        after: given.clone(),
-        asked_at: act.at,
-        agreed_at: None,
-    };
+    let new =
+        Edit { id: EditId::random(), rating: id, before: rating.given.clone(), after: given.clone(), asked_at: act.at, agreed_at: None };
     store::insert_edit(tx, &new)?;
     audit::note(tx, act, "rating.edit_asked", &id, "")?;
     flag(tx, act, &contract, &given.text)?;
-    to_other(tx, act, &contract, party, (NoticeKind::RatingEditAsked, true), Vec::new())?;
+    to_other(tx, act, &contract, party, (NoticeKind::RatingEditAsked, true, Vec::new()))?;
     Ok(contract.id)
 }
 
@@ -188,8 +182,7 @@ fn to_other(
     act: &Act,
     contract: &Contract,
     own: Party,
-    (kind, needs_action): (NoticeKind, bool),
-    more: Vec<(&'static str, Param)>,
+    (kind, needs_action, more): (NoticeKind, bool, Vec<(&'static str, Param)>),
 ) -> Result<(), Failure> {
     let parties = contracts::parties(tx, contract)?;
     let name = if own == Party::Creator { &parties.creator_name } else { &parties.org_name };

@@ -92,8 +92,23 @@ pub(super) fn may_edit(rating: &Rating, now: Instant) -> Result<(), Refusal> {
 
 /// Words that offer money, work or a rating for a rating.
 const TRADES: &[&str] = &[
-    "好评返现", "返现", "互评", "互刷", "刷好评", "刷单", "五星换", "好评换", "删差评", "改好评",
-    "refund for", "pay you for a", "five stars if", "5 stars if", "good review if", "change your rating", "for a good rating",
+    "好评返现",
+    "返现",
+    "互评",
+    "互刷",
+    "刷好评",
+    "刷单",
+    "五星换",
+    "好评换",
+    "删差评",
+    "改好评",
+    "refund for",
+    "pay you for a",
+    "five stars if",
+    "5 stars if",
+    "good review if",
+    "change your rating",
+    "for a good rating",
 ];
 
 /// Somebody seems to trade a rating for something.

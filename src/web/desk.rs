@@ -39,6 +39,7 @@ pub(super) fn tabs(asker: &Asker) -> Vec<DeskTab> {
     let Some(person) = asker.person.as_ref().filter(|_| path == "/admin" || path.starts_with("/admin/")) else { return Vec::new() };
     let open = |page: &&DeskPage| !person.admin_roles.is_empty() && page.role.is_none_or(|role| person.judges(role));
     let is_here = |url: &str| path == url || (url != "/admin" && path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/')));
-    let tab = |page: &DeskPage| DeskTab { url: page.url, label: asker.text(&format!("desk-{}", page.key), &[]), current: is_here(page.url) };
+    let tab =
+        |page: &DeskPage| DeskTab { url: page.url, label: asker.text(&format!("desk-{}", page.key), &[]), current: is_here(page.url) };
     DESK.iter().filter(open).map(tab).collect()
 }

@@ -1,8 +1,8 @@
 //! Ratings: sealed until both are in, then both at once.
 
 use crate::both;
-use crate::two_sides::Two;
 use crate::secrets::cells_with;
+use crate::two_sides::Two;
 use crate::world::World;
 use serde_json::{Value, json};
 

@@ -16,8 +16,12 @@ const NOTE: &str = "chargeback_lost";
 /// Price and fee go back to the wallet (M9). Anything else is left as it is.
 pub fn call_off(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone) -> Result<(), Failure> {
     let deed = match (milestone.state, milestone.times_submitted) {
-        (MilestoneState::Funded, _) => Deed { event: Event::Cancelled, by: Party::Merchant, matter: Matter::Back(Refund::Whole), note: NOTE },
-        (MilestoneState::InProgress, 0) => Deed { event: Event::CancelAgreed, by: Party::Platform, matter: Matter::Back(Refund::Whole), note: NOTE },
+        (MilestoneState::Funded, _) => {
+            Deed { event: Event::Cancelled, by: Party::Merchant, matter: Matter::Back(Refund::Whole), note: NOTE }
+        }
+        (MilestoneState::InProgress, 0) => {
+            Deed { event: Event::CancelAgreed, by: Party::Platform, matter: Matter::Back(Refund::Whole), note: NOTE }
+        }
         (_, _) => return Ok(()),
     };
     happen_and_end(tx, act, contract, milestone, &deed)?;

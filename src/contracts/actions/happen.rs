@@ -148,10 +148,10 @@ pub(super) fn happen(
         let of = milestone.id.to_string();
         clear_later(tx, contract, milestone, (LaterClear { of, amount, at: act.at.plus_hours(work.clearance_hours) }, act.at))?;
     }
-    if let Some(contested) = deed.contested() {
-        if let Some(later) = rules::clears_later(contract, (milestone, next.after()), deed.event, contested, &work)? {
-            clear_later(tx, contract, milestone, (later, act.at))?;
-        }
+    if let Some(contested) = deed.contested()
+        && let Some(later) = rules::clears_later(contract, (milestone, next.after()), deed.event, contested, &work)?
+    {
+        clear_later(tx, contract, milestone, (later, act.at))?;
     }
     answer_request(tx, act, contract, next.after())?;
     notices::settle(tx, act, &milestone.id.to_string())?;

@@ -91,13 +91,7 @@ impl Deed {
 }
 
 /// Decides, changes, advances, sets the clocks if it comes to another state, and writes down what was said. Does not touch the money.
-pub(super) fn happen(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    case: &Case,
-    deed: Deed,
-    change: impl FnOnce(&mut Dispute),
-) -> Result<Dispute, Failure> {
+pub(super) fn happen(tx: &mut Tx<'_>, act: &Act, case: &Case, deed: Deed, change: impl FnOnce(&mut Dispute)) -> Result<Dispute, Failure> {
     let mut after = case.dispute.clone();
     after.state = rules::next(case.dispute.state, deed.event, deed.by)?;
     change(&mut after);
@@ -134,13 +128,7 @@ pub(super) fn write(tx: &mut Tx<'_>, act: &Act, case: &Case, deed: Deed) -> Resu
 }
 
 /// The dispute ends: the creator gets so much of what was contested, the merchant the rest.
-pub(super) fn end(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    case: &Case,
-    (deed, event): (Deed, Event),
-    to_creator: Minor,
-) -> Result<Dispute, Failure> {
+pub(super) fn end(tx: &mut Tx<'_>, act: &Act, case: &Case, (deed, event): (Deed, Event), to_creator: Minor) -> Result<Dispute, Failure> {
     let after = happen(tx, act, case, deed, |dispute| dispute.to_creator = Some(to_creator))?;
     let contested = contracts::Contested { dispute: after.id, amount: after.amount, to_creator };
     contracts::divide(tx, act, (&case.contract, &case.milestone), event, contested)?;

@@ -8,11 +8,11 @@ use super::forms::{AnswerBody, AppealBody, EvidenceBody, OfferBody, OpenBody, Pr
 use super::model::DisputeEvent;
 use super::rules;
 use crate::api_door;
+use crate::audit::Act;
 use crate::contracts::{self, Event, Party, rules::in_currency};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::secret::Purpose;
-use crate::audit::Act;
 use crate::primitives::id::{DisputeId, Identity as _, MilestoneId, OfferId};
 use crate::sessions::Person;
 use crate::web::Id;
@@ -85,9 +85,7 @@ async fn open(call: Call<Deals>, id: Id<MilestoneId>, body: Body<OpenBody>) -> T
     let (contract, ..) = look.await?;
     let opening = body.parse()?.parse()?;
     in_currency(contract.currency, opening.amount)?;
-    let opened = call.write_anew(&body, move |tx, act, person| {
-        Ok(actions::open_dispute(tx, act, person, id.0, &opening)?.to_string())
-    });
+    let opened = call.write_anew(&body, move |tx, act, person| Ok(actions::open_dispute(tx, act, person, id.0, &opening)?.to_string()));
     let opened = opened.await?;
     render(&call, opened.parse().unwrap_or_else(|_| DisputeId::nobody())).await
 }
@@ -120,10 +118,7 @@ async fn extend(call: Call<Deals>, id: Id<DisputeId>, body: Body<Nothing>) -> To
 async fn evidence(call: Call<Deals>, id: Id<DisputeId>, body: Body<EvidenceBody>) -> Told<DisputeObject, 201> {
     call.see(may(DisputeEvent::Evidenced, id.0)).await?;
     let (text, file) = body.parse()?.parse()?;
-    done(&call, &body, id.0, move |tx, act, person| {
-        actions::add_evidence(tx, act, person, id.0, (&text, file)).map(drop)
-    })
-    .await
+    done(&call, &body, id.0, move |tx, act, person| actions::add_evidence(tx, act, person, id.0, (&text, file)).map(drop)).await
 }
 
 /// `POST /api/v1/disputes/{id}/offers`

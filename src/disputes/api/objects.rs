@@ -202,9 +202,8 @@ pub(super) fn dispute(conn: &mut Conn, asker: &Asker, person: &Person, (id, key)
     let (offers, decisions) = (store::list_offers(conn, id)?, store::list_decisions(conn, id)?);
     let allowed = actions::allowed(conn, person, &case, (&offers, &decisions), asker.now)?;
     let reader = case.access.party;
-    let counts = |decision: &&Decision| {
-        decision.kind != DecisionKind::Proposal && (decision.confirmed_at.is_some() || reader == Party::Platform)
-    };
+    let counts =
+        |decision: &&Decision| decision.kind != DecisionKind::Proposal && (decision.confirmed_at.is_some() || reader == Party::Platform);
     let proposal = decisions.iter().find(|decision| decision.kind == DecisionKind::Proposal);
     let gap = if reader == Party::Platform { rules::gap(&offers, key) } else { None };
     let (dispute, contract) = (&case.dispute, &case.contract);

@@ -2,9 +2,7 @@
 
 use super::room::Room;
 use crate::contracts::Party;
-use crate::disputes::model::{
-    Actor, Decision, DecisionKind, DisputeEvent, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said, Sum,
-};
+use crate::disputes::model::{Actor, Decision, DecisionKind, DisputeEvent, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said, Sum};
 use crate::disputes::rules;
 use crate::failure::Failure;
 use crate::files;

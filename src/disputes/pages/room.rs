@@ -6,9 +6,7 @@ use crate::contracts::{self, Parties, Party};
 use crate::deliveries::{self, VersionView};
 use crate::disputes::actions::{self, Case};
 use crate::disputes::forms::RoomForm;
-use crate::disputes::model::{
-    Decision, DecisionKind, DisputeReason, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said,
-};
+use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said};
 use crate::disputes::{rules, store};
 use crate::failure::Failure;
 use crate::files;
@@ -138,10 +136,10 @@ impl RoomPage {
         let money = |amount| case.contract.money(amount);
         let ruling = room.decision(&[DecisionKind::Ruling, DecisionKind::AppealRuling], reader == Party::Platform);
         let proposal = room.decision(&[DecisionKind::Proposal], false);
-        let may: BTreeMap<&'static str, bool> =
-            DisputeVerb::ALL.iter().map(|verb| (verb.word(), room.allowed.contains(verb))).collect();
+        let may: BTreeMap<&'static str, bool> = DisputeVerb::ALL.iter().map(|verb| (verb.word(), room.allowed.contains(verb))).collect();
         let parts = parts::money(room, asker)?;
-        let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.label, formats::money_short(asker.lang, part.amount))).collect();
+        let said: Vec<String> =
+            parts.iter().map(|part| format!("{} {}", part.label, formats::money_short(asker.lang, part.amount))).collect();
         Ok(Self {
             url: format!("/disputes/{}", dispute.id),
             contract_url: format!("/contracts/{}?milestone={}", case.contract.id, case.milestone.id),

@@ -67,8 +67,8 @@ pub fn meet(merchant: Minor, creator: Minor) -> Result<Meeting, MoneyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::primitives::id::{DisputeId, OfferId, UserId};
     use crate::primitives::Instant;
+    use crate::primitives::id::{DisputeId, OfferId, UserId};
 
     fn offer(party: Party, round: i32) -> Offer {
         let sum = if round == 0 { Sum::Open(Minor(1)) } else { Sum::Sealed(String::new()) };

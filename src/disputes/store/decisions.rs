@@ -1,8 +1,8 @@
 //! The rows of proposals and rulings; one of each kind for a dispute.
 
+use crate::contracts::{Event, MilestoneState, Party};
 use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState, Ruling};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::contracts::{Event, MilestoneState, Party};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{DecisionId, DisputeId, UserId};
 use crate::primitives::{Instant, Minor};

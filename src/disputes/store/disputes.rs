@@ -117,7 +117,14 @@ pub fn list_live(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Dispute>, Db
 /// What waits for an arbiter or a second admin, oldest first.
 pub fn list_waiting(conn: &mut Conn) -> Result<Vec<Dispute>, DbError> {
     let waiting = disputes::table.filter(disputes::state.eq_any([DisputeState::Mediation, DisputeState::Appealed]));
-    Ok(waiting.order((disputes::opened_at, disputes::id)).limit(MOST).select(Row::as_select()).load(conn)?.into_iter().map(Dispute::from).collect())
+    Ok(waiting
+        .order((disputes::opened_at, disputes::id))
+        .limit(MOST)
+        .select(Row::as_select())
+        .load(conn)?
+        .into_iter()
+        .map(Dispute::from)
+        .collect())
 }
 
 /// A new dispute. One that came first makes this transaction start again and see it.

@@ -101,8 +101,7 @@ struct DossierRow {
 
 /// The list of a stage.
 pub(crate) fn insert_dossier(tx: &mut Tx<'_>, dispute: DisputeId, new: &Dossier) -> Result<(), DbError> {
-    let row =
-        DossierRow { dispute_id: dispute, stage: new.stage, manifest: new.manifest.clone(), sha256: new.sha256.clone(), at: new.at };
+    let row = DossierRow { dispute_id: dispute, stage: new.stage, manifest: new.manifest.clone(), sha256: new.sha256.clone(), at: new.at };
     diesel::insert_into(dispute_dossiers::table).values(&row).execute(&mut **tx)?;
     Ok(())
 }

@@ -78,7 +78,11 @@ pub fn chargeback_won(case: &Case) -> Result<Transaction, LedgerError> {
 /// M28 and M29: the money is gone. The organisation bears its part from the wallet, then as a debt; a creator to whom something was left without
 /// accepted work bears that from what is kept back, clears or may be paid out, then as a debt, and the fees earned on it go with it.
 /// Errors: the parts do not add up to the case.
-pub fn chargeback_lost(case: &Case, (wallet, debt): (Minor, Minor), creators: &[(CreatorId, FromCreator)]) -> Result<Transaction, LedgerError> {
+pub fn chargeback_lost(
+    case: &Case,
+    (wallet, debt): (Minor, Minor),
+    creators: &[(CreatorId, FromCreator)],
+) -> Result<Transaction, LedgerError> {
     let mut lines = Lines::of(case.money.currency)
         .debit(Account::Wallet(case.org), wallet)?
         .debit(Account::DebtOfOrg(case.org), debt)?
@@ -97,8 +101,9 @@ pub fn chargeback_lost(case: &Case, (wallet, debt): (Minor, Minor), creators: &[
 
 /// What an organisation owes after a lost case is paid from its wallet. `reference` names what brought the money there, or what it was to be used for.
 pub fn debt_repaid(org: OrgId, reference: &dyn std::fmt::Display, money: Money) -> Result<Transaction, LedgerError> {
-    Lines::of(money.currency)
-        .debit(Account::Wallet(org), money.amount)?
-        .credit(Account::DebtOfOrg(org), money.amount)?
-        .book(fact(Kind::ChargebackLost, format!("{org}/repaid/{reference}"), &org))
+    Lines::of(money.currency).debit(Account::Wallet(org), money.amount)?.credit(Account::DebtOfOrg(org), money.amount)?.book(fact(
+        Kind::ChargebackLost,
+        format!("{org}/repaid/{reference}"),
+        &org,
+    ))
 }

@@ -78,7 +78,8 @@ fn check(
     if wanted.is_some_and(|wanted| wanted != (escrow.0, fee.0)) {
         report.fault(place, format!("{} is {} and holds {} and a fee of {}", milestone.id, milestone.state, escrow.0, fee.0));
     }
-    let frozen = disputes.iter().filter(|dispute| dispute.milestone == milestone.id).map(|dispute| (dispute, of(Account::Frozen(dispute.id))));
+    let frozen =
+        disputes.iter().filter(|dispute| dispute.milestone == milestone.id).map(|dispute| (dispute, of(Account::Frozen(dispute.id))));
     for (dispute, balance) in frozen {
         let due = if dispute.is_open { dispute.amount } else { Minor::ZERO };
         if balance != due {
@@ -89,7 +90,10 @@ fn check(
     if (milestone.state == "disputed") != (open == 1) || milestone.state == "disputed" && escrow != Minor::ZERO {
         report.fault(place, format!("{} is {} with {open} open disputes and holds {}", milestone.id, milestone.state, escrow.0));
     }
-    let working = matches!(milestone.state.as_str(), "funded" | "in_progress" | "submitted" | "changes_requested" | "approved" | "disputed" | "settled");
+    let working = matches!(
+        milestone.state.as_str(),
+        "funded" | "in_progress" | "submitted" | "changes_requested" | "approved" | "disputed" | "settled"
+    );
     if funded.is_empty() && working {
         report.fault(None, format!("{} is {} and was never funded", milestone.id, milestone.state));
     }

@@ -54,7 +54,7 @@ pub async fn reconcile(site: &Site, way: &Way) -> Result<Report, Failure> {
         let reason = way.reason.clone();
         site.db.write(move |tx| Ok::<_, Failure>(audit::note(tx, &act, "provider.reconciled", &"books", &reason)?)).await?;
     }
-    let since = if way.full { Instant(0) } else { now.plus_hours(-24 * DAYS) };
+    let since = if way.full { Instant(0) } else { since(site, now).await? };
     hear(site, stripe, since, way, &mut report).await?;
     let takings = stripe.takings_since(since).await.ok_or_else(|| Failure::Busy("the provider's balance could not be read".to_owned()))?;
     report.read = takings.len();
@@ -67,6 +67,13 @@ pub async fn reconcile(site: &Site, way: &Way) -> Result<Report, Failure> {
         add_up(site, &takings, open, way, &mut report).await?;
     }
     Ok(report)
+}
+
+/// Some days back; further where an operation waits since before, as after a longer stop, for its movement tells what the provider took for it.
+async fn since(site: &Site, now: Instant) -> Result<Instant, Failure> {
+    let oldest = site.db.read(|conn| Ok::<_, Failure>(operations::oldest_unmatched(conn)?)).await?;
+    let some_days = now.plus_hours(-24 * DAYS);
+    Ok(oldest.map_or(some_days, |oldest| some_days.min(oldest)))
 }
 
 /// The sums of each currency: where every movement is explained and they part all the same, money stops.

@@ -101,11 +101,9 @@ pub fn give_up(tx: &mut Tx<'_>, act: &Act, operation: &Operation, desk: &Desk) -
     match operation.kind {
         OperationKind::Transfer => record(tx, act, operation, outcome, desk.provider),
         OperationKind::Account => record_account(tx, act, operation, outcome, desk),
-        OperationKind::AccountLink
-        | OperationKind::Customer
-        | OperationKind::Charge
-        | OperationKind::Refund
-        | OperationKind::Reversal => operations::record(tx, act, operation, outcome, OperationState::Done).map(drop),
+        OperationKind::AccountLink | OperationKind::Customer | OperationKind::Charge | OperationKind::Refund | OperationKind::Reversal => {
+            operations::record(tx, act, operation, outcome, OperationState::Done).map(drop)
+        }
     }
 }
 

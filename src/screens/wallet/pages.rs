@@ -226,8 +226,13 @@ fn open(seen: &Seen) -> Vec<OpenRow> {
         late: None,
         at: checkout.created_at,
     });
-    let withdrawals =
-        seen.withdrawals.iter().map(|(one, late)| OpenRow { key: "going-back", money: one.money, url: None, late: *late, at: one.created_at });
+    let withdrawals = seen.withdrawals.iter().map(|(one, late)| OpenRow {
+        key: "going-back",
+        money: one.money,
+        url: None,
+        late: *late,
+        at: one.created_at,
+    });
     checkouts.chain(withdrawals).collect()
 }
 

@@ -69,6 +69,18 @@ on_stripe! {
         assert_eq!(sum(world, |bucket| Account::Clearing(Provider::Stripe, bucket)).await, 99_900);
     }
 
+    async fn after_a_long_stop_what_stripe_took_is_booked_all_the_same(world, fake) {
+        let deal = world.awarded_deal().await;
+        let page = top_up(world, fake, &deal).await;
+        world.tick().await;
+        deliver(world, &fake.pay(&page, None)[0]).await;
+        world.tick().await;
+        world.wait_days(9);
+        world.tick().await;
+        assert_eq!(sum(world, Account::CostProvider).await, 100);
+        assert_eq!(reconcile(world, false).await.problems, Vec::<String>::new());
+    }
+
     async fn money_that_only_the_books_have_stops_money_out(world, fake) {
         let deal = world.awarded_deal().await;
         let page = top_up(world, fake, &deal).await;

@@ -96,8 +96,10 @@ mod tests {
     #[test]
     fn a_case_says_what_was_taken_and_how_it_stands() {
         let said = |status: &str, moved: Value| {
-            case(&json!({ "id": "du_1", "amount": 500, "currency": "cny", "status": status, "reason": "fraudulent", "payment_intent": "pi_1",
-                "evidence_details": { "due_by": 9 }, "balance_transactions": moved }))
+            case(
+                &json!({ "id": "du_1", "amount": 500, "currency": "cny", "status": status, "reason": "fraudulent", "payment_intent": "pi_1",
+                "evidence_details": { "due_by": 9 }, "balance_transactions": moved }),
+            )
             .unwrap()
         };
         let open = said("needs_response", json!([{ "amount": -500, "fee": 1_500 }]));

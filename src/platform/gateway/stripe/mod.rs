@@ -14,8 +14,8 @@ mod signature;
 pub use lists::{Taking, Trace};
 
 use super::{
-    Answer, Ask, CaseLook, Checkout, Customer, EvidenceSent, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request,
-    Reversal, Sought, Stand, Transfer,
+    Answer, Ask, CaseLook, Checkout, Customer, EvidenceSent, Gateway, Look, Object, Onboarding, Outcome, Payee, Refund, Request, Reversal,
+    Sought, Stand, Transfer,
 };
 use crate::config::StripeKeys;
 use crate::platform::clock::Clock;
