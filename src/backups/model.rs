@@ -41,7 +41,7 @@ pub struct Heads {
 /// Everything that a backup holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`FORMAT`].
+    /// Which shape this file has; a program reads its own only.
     pub format: u32,
     /// The version of the program that made it.
     pub program: String,

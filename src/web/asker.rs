@@ -97,8 +97,8 @@ impl Asker {
         page::respond(self, StatusCode::OK, page).await
     }
 
-    /// A page, 200, that is the same for everybody of one kind (see [`kept_pages`]): made anew at most every two seconds. `about` says what it depends on beside
-    /// the address.
+    /// A page, 200, that is the same for everybody of one kind and is kept for two seconds, cut where one reader's own parts go. `about` says what it
+    /// depends on beside the address.
     pub async fn shared_page<P: page::Page>(&self, about: &str, page: impl FnOnce() -> P) -> Result<HttpResponse, Failure> {
         kept_pages::respond(self, about, page).await
     }
