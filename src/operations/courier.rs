@@ -9,6 +9,7 @@ use crate::platform::db::{Conn, Db, DbError, Tx};
 use crate::platform::gateway::{Gateway, Look, Object, Outcome};
 use crate::primitives::Instant;
 use crate::primitives::id::OperationId;
+use futures_util::future::join_all;
 
 /// How many are looked through for one that nobody else takes.
 const AT_ONCE: i64 = 50;
@@ -57,6 +58,24 @@ pub async fn claim(
         claimed.extend(db.write(move |tx| claim_one(tx, id, now, prepare)).await?);
     }
     Ok(claimed)
+}
+
+/// How many calls go out side by side: one that hangs does not keep the others.
+pub const SIDE_BY_SIDE: usize = 8;
+
+/// Claims what is due of a kind and hands each to `carry`, side by side; `true` if there may be more.
+pub async fn send_due<W: Future<Output = Result<(), Failure>>>(
+    db: &Db,
+    (kind, prepare): (OperationKind, Prepare),
+    now: Instant,
+    carry: impl Fn(Operation) -> W,
+) -> Result<bool, Failure> {
+    let claimed = claim(db, kind, (None, SIDE_BY_SIDE), now, prepare).await?;
+    let more = claimed.len() == SIDE_BY_SIDE;
+    for carried in join_all(claimed.into_iter().map(carry)).await {
+        carried?;
+    }
+    Ok(more)
 }
 
 fn is_held(conn: &mut Conn) -> Result<bool, DbError> {

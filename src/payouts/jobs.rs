@@ -5,7 +5,7 @@ use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::ledger::Provider;
-use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, Seen};
+use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, SIDE_BY_SIDE, Seen};
 use crate::primitives::id::CreatorId;
 use crate::web::{Job, Lane, Site};
 use futures_util::future::join_all;
@@ -31,17 +31,10 @@ pub const JOBS: &[Job] = &[
 const PAYEE_SECONDS: i64 = 60;
 /// A person waits so long for the provider's page.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How many calls go out side by side.
-const AT_ONCE: usize = 8;
 
 async fn send_kind(site: Arc<Site>, kind: OperationKind) -> Result<bool, Failure> {
     let prepare = if kind == OperationKind::Transfer { actions::prepare } else { operations::ready };
-    let claimed = operations::claim(&site.db, kind, (None, AT_ONCE), site.clock.now(), prepare).await?;
-    let more = claimed.len() == AT_ONCE;
-    for carried in join_all(claimed.into_iter().map(|before| carry(&site, before))).await {
-        carried?;
-    }
-    Ok(more)
+    operations::send_due(&site.db, (kind, prepare), site.clock.now(), |before| carry(&site, before)).await
 }
 
 async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
@@ -94,7 +87,7 @@ async fn apply_kind(site: Arc<Site>, prefix: &'static str, kind: OperationKind) 
     let more = !events.is_empty();
     let mut rest = events.into_iter().peekable();
     while rest.peek().is_some() {
-        for applied in join_all(rest.by_ref().take(AT_ONCE).map(|event| apply(&site, kind, event))).await {
+        for applied in join_all(rest.by_ref().take(SIDE_BY_SIDE).map(|event| apply(&site, kind, event))).await {
             // Two events of one transfer may meet: the one that came second is looked at again.
             if let Err(error) = applied {
                 tracing::info!(%error, "an event could not be applied; it is tried again");

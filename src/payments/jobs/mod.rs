@@ -13,7 +13,7 @@ use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::ledger;
-use crate::operations::{self, Event, Found, Fuse, Operation, OperationKind, OperationState, Seen};
+use crate::operations::{self, Event, Found, Fuse, Operation, OperationKind, OperationState, SIDE_BY_SIDE, Seen};
 use crate::primitives::Instant;
 use crate::primitives::id::{CheckoutId, OperationId};
 use crate::web::{Job, Lane, Site};
@@ -49,17 +49,9 @@ async fn tick_sandbox(site: Arc<Site>) -> Result<bool, Failure> {
     Ok(false)
 }
 
-/// How many calls go out side by side: one that hangs does not keep the others.
-const AT_ONCE: usize = 8;
-
 async fn send_due(site: Arc<Site>, kind: OperationKind) -> Result<bool, Failure> {
     let prepare = if kind == OperationKind::Charge { actions::prepare } else { operations::ready };
-    let claimed = operations::claim(&site.db, kind, (None, AT_ONCE), site.clock.now(), prepare).await?;
-    let more = claimed.len() == AT_ONCE;
-    for carried in join_all(claimed.into_iter().map(|before| carry(&site, before))).await {
-        carried?;
-    }
-    Ok(more)
+    operations::send_due(&site.db, (kind, prepare), site.clock.now(), |before| carry(&site, before)).await
 }
 
 /// Carries a claimed operation to the provider and writes down the answer.
@@ -154,7 +146,7 @@ async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
     let more = !events.is_empty();
     let mut rest = events.into_iter().peekable();
     while rest.peek().is_some() {
-        for applied in join_all(rest.by_ref().take(AT_ONCE).map(|event| apply(&site, event))).await {
+        for applied in join_all(rest.by_ref().take(SIDE_BY_SIDE).map(|event| apply(&site, event))).await {
             // Two events of one payment may meet: the one that came second is looked at again.
             if let Err(error) = applied {
                 tracing::info!(%error, "an event could not be applied; it is tried again");
@@ -209,7 +201,7 @@ async fn look_after(site: Arc<Site>) -> Result<bool, Failure> {
     let waiting = site.db.read(move |conn| Ok::<_, Failure>(operations::list_waiting(conn, since, MOST)?)).await?;
     let mut rest = waiting.into_iter().peekable();
     while rest.peek().is_some() {
-        for looked in join_all(rest.by_ref().take(AT_ONCE).map(|operation| look_at(&site, operation))).await {
+        for looked in join_all(rest.by_ref().take(SIDE_BY_SIDE).map(|operation| look_at(&site, operation))).await {
             looked?;
         }
     }
