@@ -288,6 +288,14 @@ pub struct Contested {
     pub to_creator: Minor,
 }
 
+impl Contested {
+    /// The creator got less than half of it.
+    #[must_use]
+    pub const fn is_lost(&self) -> bool {
+        self.to_creator.0.saturating_mul(2) < self.amount.0
+    }
+}
+
 /// A milestone to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {

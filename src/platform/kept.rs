@@ -34,11 +34,18 @@ impl<K: Eq + Hash, V> Shelf<K, V> {
     }
 
     /// What `take` makes of the thing under this key, if there is one.
-    pub fn find<Q: Eq + Hash + ?Sized, T>(&self, key: &Q, take: impl FnOnce(&mut V) -> Option<T>) -> Option<T>
+    pub fn find<Q: Eq + Hash + ?Sized, T>(&self, key: &Q, take: impl FnOnce(&V) -> Option<T>) -> Option<T>
     where
         K: Borrow<Q>,
     {
-        self.locked().get_mut(key).and_then(take)
+        self.locked().get(key).and_then(take)
+    }
+
+    /// Changes the thing under this key, if there is one.
+    pub fn change(&self, key: &K, change: impl FnOnce(&mut V)) {
+        if let Some(value) = self.locked().get_mut(key) {
+            change(value);
+        }
     }
 
     /// Puts a thing in. On a full shelf everything goes that is not `good` any more, and if that is nothing, everything.

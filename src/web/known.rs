@@ -83,8 +83,11 @@ impl Known {
             return Ok(counts);
         }
         let counts = look.await?;
-        let noted = known.0.find(&token, |held| (held.stamp == stamp).then(|| held.counts = Some(counts)));
-        tracing::trace!(noted = noted.is_some(), "counted");
+        known.0.change(&token, |held| {
+            if held.stamp == stamp {
+                held.counts = Some(counts);
+            }
+        });
         Ok(counts)
     }
 }

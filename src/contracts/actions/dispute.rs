@@ -38,7 +38,7 @@ pub fn divide(
     event: Event,
     contested: Contested,
 ) -> Result<Milestone, Failure> {
-    let lost = event == Event::RulingExecuted && contested.to_creator.0.saturating_mul(2) < contested.amount.0;
+    let lost = event == Event::RulingExecuted && contested.is_lost();
     let deed = Deed { event, by: Party::Platform, matter: Matter::Over(contested), note: if lost { LOST } else { "" } };
     happen_and_end(tx, act, contract, milestone, &deed)
 }

@@ -166,10 +166,7 @@ fn decide(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>, work: &Cl
     Ok(match deed.event {
         Event::DisputeOpened => next.with(rules::parts(contract, milestone, contested)?, milestone.kept_locked),
         Event::Withdrawn => next,
-        _ => {
-            let lost = contested.to_creator.0.saturating_mul(2) < contested.amount.0;
-            next.with(milestone.parts, lost && !milestone.is_unlocked())
-        }
+        _ => next.with(milestone.parts, contested.is_lost() && !milestone.is_unlocked()),
     })
 }
 
