@@ -2,7 +2,7 @@
 
 use super::happen::Case;
 use crate::audit::Act;
-use crate::clocks::Clock;
+use crate::clocks::{self, Clock};
 use crate::contracts::{self, Party};
 use crate::disputes::model::{Dispute, DisputeState};
 use crate::disputes::store;
@@ -123,8 +123,9 @@ pub(super) fn proposal_accepted(tx: &mut Tx<'_>, act: &Act, case: &Case) -> Resu
 
 /// A ruling waits for a second admin of any kind.
 pub(super) fn to_confirm(tx: &mut Tx<'_>, act: &Act, case: &Case, ruled: UserId) -> Result<(), Failure> {
+    let due = next_due(tx, act, case)?;
     for role in [AdminRole::Arbiter, AdminRole::FinanceAdmin] {
-        to_arbiters(tx, act, case, (role, Some(ruled)), act.at)?;
+        to_arbiters(tx, act, case, (role, Some(ruled)), due)?;
     }
     Ok(())
 }
@@ -136,7 +137,13 @@ pub(super) fn ruled(tx: &mut Tx<'_>, act: &Act, case: &Case, to_creator: Minor) 
 
 pub(super) fn appealed(tx: &mut Tx<'_>, act: &Act, case: &Case) -> Result<(), Failure> {
     to_other(tx, act, case, (NoticeKind::DisputeAppealed, false), Vec::new())?;
-    to_arbiters(tx, act, case, (AdminRole::Arbiter, None), act.at)
+    let due = next_due(tx, act, case)?;
+    to_arbiters(tx, act, case, (AdminRole::Arbiter, None), due)
+}
+
+/// When the running step of the dispute ends; now, if none runs.
+fn next_due(tx: &mut Tx<'_>, act: &Act, case: &Case) -> Result<Instant, Failure> {
+    Ok(clocks::list_of_subject(tx, &case.dispute.id.to_string())?.first().map_or(act.at, |clock| clock.due_at))
 }
 
 pub(super) fn overdue(tx: &mut Tx<'_>, act: &Act, case: &Case, due: Instant) -> Result<(), Failure> {
