@@ -18,6 +18,7 @@ pub mod sessions;
 
 pub mod web;
 
+pub mod events;
 pub mod notices;
 
 pub mod accounts;

@@ -876,6 +876,25 @@ table! {
 }
 
 table! {
+    events (id) {
+        id -> Text,
+        #[sql_name = "type"]
+        kind -> Nullable<Text>,
+        at -> BigInt,
+        org_id -> Nullable<Text>,
+        creator_id -> Nullable<Text>,
+        subject -> Text,
+        data -> Text,
+    }
+}
+
+table! {
+    event_outbox (event_id) {
+        event_id -> Text,
+    }
+}
+
+table! {
     sandbox_objects (id) {
         id -> Text,
         kind -> Text,
@@ -1064,6 +1083,8 @@ allow_tables_to_appear_in_same_query!(
     tips,
     ratings,
     rating_edits,
+    events,
+    event_outbox,
     disputes,
     dispute_decisions,
     dispute_dossiers,

@@ -3,10 +3,12 @@
 use super::model::{Bid, BidState, DeclineReason, Offer};
 use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
+use super::trace::trace;
 use crate::audit::{self, Act};
 use crate::briefs::{self, Brief, BriefState};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::creators;
+use crate::events::EventType;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
@@ -72,6 +74,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     };
     store::insert(tx, &bid)?;
     audit::note(tx, act, "bid.placed", &bid.id, "")?;
+    trace(tx, act, (EventType::BidPlaced, bid.state), brief.org, &bid)?;
     start_clock(tx, act, &bid)?;
     notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
     Ok(bid.id)
@@ -141,8 +144,9 @@ pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, 
 
 /// The bidder takes his offer back.
 pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
-    let (bid, _) = own(tx, person, id)?;
-    decide(tx, act, &bid, (Event::Withdrawn, Party::Creator), Decision { at: Some(act.at), ..Decision::default() })
+    let (bid, brief) = own(tx, person, id)?;
+    decide(tx, act, &bid, (Event::Withdrawn, Party::Creator), Decision { at: Some(act.at), ..Decision::default() })?;
+    trace(tx, act, (EventType::BidWithdrawn, BidState::Withdrawn), brief.org, &bid)
 }
 
 fn own(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {

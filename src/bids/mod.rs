@@ -10,6 +10,7 @@ mod model;
 mod pages;
 pub mod rules;
 mod store;
+mod trace;
 mod web;
 
 pub use actions::{Access, accept, close_all, decline, edit, expire_accepted, fire, place, remind, see, shortlist, withdraw};

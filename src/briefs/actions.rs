@@ -3,8 +3,10 @@
 use super::model::{Brief, BriefKind, BriefState, Licence, Visibility, Words};
 use super::rules::{self, Event, Party};
 use super::store;
+use super::trace::trace;
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
+use crate::events::EventType;
 use crate::failure::{Failure, Refusal, STATE_REFUSED};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
@@ -108,7 +110,8 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     let passed = rules::after(&waiting, Event::Passed, Party::Platform)?;
     let opened = store::advance(tx, &waiting, passed, &Brief { published_at: Some(act.at), ..waiting.clone() })?;
     start_deadline(tx, act, &opened)?;
-    Ok(audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.opened", &id, "")?)
+    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.opened", &id, "")?;
+    trace(tx, act, EventType::BriefOpened, &opened)
 }
 
 /// No new bids for now; running contracts are untouched and the deadline stands still.
@@ -137,9 +140,10 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: 
     store::hold(tx, &brief)?;
     let running = store::count_running_contracts(tx, id)?;
     let next = rules::cancel(&brief, running)?;
-    store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
+    let cancelled = store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
     clocks::stop_all(tx, act.at, &id.to_string())?;
     audit::note(tx, act, "brief.cancelled", &id, reason)?;
+    trace(tx, act, EventType::BriefClosed, &cancelled)?;
     notices::settle(tx, act, &id.to_string())
 }
 
@@ -218,8 +222,9 @@ fn end_bidding(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure>
 
 fn expire(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     let next = rules::after(brief, Event::JudgingTimedOut, Party::Platform)?;
-    store::advance(tx, brief, next, brief)?;
+    let expired = store::advance(tx, brief, next, brief)?;
     audit::note(tx, act, "brief.expired", &brief.id, "")?;
+    trace(tx, act, EventType::BriefClosed, &expired)?;
     notices::settle(tx, act, &brief.id.to_string())?;
     tell_merchant(tx, act, brief, NoticeKind::BriefExpired)
 }
@@ -286,8 +291,9 @@ pub fn close_when_done(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Fa
         return Ok(());
     }
     let next = rules::after(&brief, Event::AllEnded, Party::Platform)?;
-    store::advance(tx, &brief, next, &brief)?;
-    Ok(audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.closed", &id, "")?)
+    let closed = store::advance(tx, &brief, next, &brief)?;
+    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.closed", &id, "")?;
+    trace(tx, act, EventType::BriefClosed, &closed)
 }
 
 /// The brief of an organisation that this person belongs to, if the role has the right. Strangers find nothing.

@@ -10,6 +10,7 @@ mod pages;
 mod rules;
 mod starters;
 mod store;
+mod trace;
 mod web;
 
 pub use actions::{

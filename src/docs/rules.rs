@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 pub fn api_doors() -> Vec<&'static [ApiDoor]> {
     vec![
         crate::notices::API_DOORS,
+        crate::events::API_DOORS,
         crate::accounts::API_DOORS,
         crate::briefs::API_DOORS,
         crate::creators::API_DOORS,

@@ -5,12 +5,14 @@ use super::{rules, store};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind};
 use crate::contracts::{self, Contract, Party, rules::Access};
+use crate::events::{self, Concerns, EventType};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
-use crate::primitives::id::{ContractId, EditId, RatingId};
+use crate::primitives::id::{ContractId, CreatorId, EditId, OrgId, RatingId};
 use crate::sessions::{AdminRole, Person, Right};
+use serde::Serialize;
 
 /// The deal, for whoever may speak for his side.
 fn side(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Access), Failure> {
@@ -69,12 +71,27 @@ pub(super) fn rate(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, 
     audit::note(tx, act, "rating.given", &new.id, "")?;
     flag(tx, act, &contract, &given.text)?;
     if before.is_empty() {
+        events::show(tx, act, concerns(&contract))?;
         let more = vec![("due", until.unwrap_or(act.at).into())];
         to_other(tx, act, &contract, access.party, (NoticeKind::RatingGiven, true, more))?;
     } else {
         reveal(tx, act, &contract)?;
     }
     Ok(new.id)
+}
+
+fn concerns(contract: &Contract) -> Concerns {
+    Concerns::both(contract.org, contract.creator, &contract.id)
+}
+
+/// What a program is told of a rating that can be read now.
+#[derive(Serialize)]
+struct RatingFact {
+    rating_id: RatingId,
+    contract_id: ContractId,
+    org_id: OrgId,
+    creator_id: CreatorId,
+    by: Party,
 }
 
 fn reveal(tx: &mut Tx<'_>, act: &Act, contract: &Contract) -> Result<(), Failure> {
@@ -85,6 +102,16 @@ fn reveal(tx: &mut Tx<'_>, act: &Act, contract: &Contract) -> Result<(), Failure
         return Ok(());
     }
     audit::note(tx, act, "rating.visible", &contract.id, "")?;
+    for rating in store::list_of_contract(tx, contract.id)? {
+        let fact = RatingFact {
+            rating_id: rating.id,
+            contract_id: contract.id,
+            org_id: contract.org,
+            creator_id: contract.creator,
+            by: rating.by,
+        };
+        events::record(tx, act, EventType::RatingVisible, concerns(contract), &fact)?;
+    }
     for party in [Party::Creator, Party::Merchant] {
         to_other(tx, act, contract, party, (NoticeKind::RatingVisible, false, Vec::new()))?;
     }

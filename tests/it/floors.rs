@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["audit", "clocks"],
     &["files", "ledger", "operations", "sessions"],
     &["web"],
-    &["notices"],
+    &["events", "notices"],
     &["accounts"],
     &["creators", "briefs"],
     &["bids"],

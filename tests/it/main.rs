@@ -35,6 +35,7 @@ mod deliveries;
 mod demo;
 mod disputes;
 mod doors;
+mod events;
 mod floors;
 mod i18n;
 mod inbox;

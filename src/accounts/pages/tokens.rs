@@ -57,11 +57,9 @@ impl TokensPage {
             "" => choice(days, asker.text("settings-token-for-good", &[]), None),
             _ => choice(days, asker.text("settings-token-days", &[("n", days.to_owned())]), None),
         };
-        // Nothing asks for `webhooks` yet.
         let may = |scope: &&Scope| match scope {
             Scope::Admin => !asker.person.admin_roles.is_empty(),
-            Scope::Webhooks => false,
-            Scope::Read | Scope::Briefs | Scope::Bids | Scope::Deals | Scope::Money | Scope::All => true,
+            Scope::Read | Scope::Briefs | Scope::Bids | Scope::Deals | Scope::Money | Scope::Webhooks | Scope::All => true,
         };
         Self {
             nav: nav(asker, "/settings/tokens"),

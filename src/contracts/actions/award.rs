@@ -1,6 +1,6 @@
 //! A merchant chooses a bid: a contract that waits for its money.
 
-use super::tell;
+use super::{tell, trace};
 use crate::audit::{self, Act};
 use crate::bids::{self, Bid};
 use crate::briefs::{self, Brief};
@@ -52,6 +52,7 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     start_clock(tx, act, &contract, total)?;
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
     audit::note(tx, act, "contract.made", &contract.id, "")?;
+    trace::awarded(tx, act, &contract, &bid)?;
     tell::awarded(tx, act, &contract, total)?;
     if filled {
         bids::close_all(tx, act, &brief)?;

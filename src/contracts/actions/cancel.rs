@@ -1,7 +1,7 @@
 //! Ending a milestone early: at once where the rules allow it, otherwise by asking the other side.
 
 use super::happen::{Deed, acting, clockwork, happen_and_end};
-use super::tell;
+use super::{tell, trace};
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{CancelReason, Cancellation, CancellationState, Contract, Event, Milestone, Party};
@@ -100,6 +100,7 @@ fn ask(
     };
     clocks::start(tx, act.at, &clock)?;
     audit::note(tx, act, "cancellation.requested", &new.id, &asking.reason.to_string())?;
+    trace::changed(tx, act, contract)?;
     tell::asked(tx, act, contract, milestone, &new)?;
     Ok(new.id)
 }
@@ -119,6 +120,7 @@ pub fn answer(tx: &mut Tx<'_>, act: &Act, person: &Person, id: CancellationId, a
 
 fn refuse(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
     close(tx, act, asked, CancellationState::Refused)?;
+    trace::changed(tx, act, contract)?;
     tell::refused(tx, act, contract, milestone, asked)
 }
 

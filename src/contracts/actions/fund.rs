@@ -1,6 +1,7 @@
 //! Money is held: the merchant paid, or his wallet covered it.
 
 use super::happen::{Deed, happen};
+use super::trace;
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind};
 use crate::contracts::model::{ContractState, Event, MilestoneState, Party};
@@ -35,5 +36,8 @@ pub fn fund(tx: &mut Tx<'_>, act: &Act, id: ContractId, named: &[MilestoneId]) -
         clocks::stop(tx, act.at, ClockKind::Funding, &id.to_string())?;
         audit::note(tx, act, "contract.active", &id, "")?;
     }
+    let funded: Vec<MilestoneId> = chosen.iter().map(|milestone| milestone.id).collect();
+    let held = store::get(tx, id)?;
+    trace::funded(tx, act, &held, &funded)?;
     notices::settle(tx, act, &id.to_string())
 }

@@ -1,6 +1,6 @@
 //! The one way in which something happens to a milestone, whoever makes it happen.
 
-use super::tell;
+use super::{tell, trace};
 use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
@@ -155,6 +155,7 @@ pub(super) fn happen(
     }
     answer_request(tx, act, contract, next.after())?;
     notices::settle(tx, act, &milestone.id.to_string())?;
+    trace::happened(tx, act, contract, next.after(), deed.event)?;
     tell::happened(tx, act, contract, next.after(), deed)?;
     Ok(next.after().clone())
 }
@@ -248,6 +249,7 @@ fn answer_request(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &M
     clocks::stop_all(tx, act.at, &open.id.to_string())?;
     audit::note(tx, act, &format!("cancellation.{answer}"), &open.id, "")?;
     notices::settle(tx, act, &open.id.to_string())?;
+    trace::changed(tx, act, contract)?;
     if answer == CancellationState::Refused { tell::refused(tx, act, contract, milestone, &open) } else { Ok(()) }
 }
 
@@ -268,6 +270,7 @@ pub(super) fn end(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: Contra
     if let Some(clock) = rules::rating_window(contract, state, &store::list_milestones(tx, contract.id)?, act.at) {
         clocks::start(tx, act.at, &clock)?;
     }
+    trace::changed(tx, act, contract)?;
     tell::ended(tx, act, contract, state)?;
     briefs::close_when_done(tx, act, contract.brief)
 }

@@ -11,6 +11,7 @@ mod happen;
 mod remind;
 mod tell;
 mod tip;
+mod trace;
 mod work;
 
 pub use award::{Award, award, preview};

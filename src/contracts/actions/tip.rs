@@ -1,7 +1,7 @@
 //! Thanks beyond the price.
 
 use super::happen::{clockwork, see};
-use super::tell;
+use super::{tell, trace};
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{Contract, Milestone, Tip};
@@ -46,6 +46,7 @@ pub(crate) fn tip(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, 
         money: Some(contract.money(amount)),
     };
     clocks::start(tx, act.at, &clock)?;
+    trace::changed(tx, act, &contract)?;
     tell::tipped(tx, act, &contract, &milestone, amount)?;
     Ok(tip)
 }

@@ -1,12 +1,13 @@
 //! The one way in which something happens in a dispute, whoever makes it happen.
 
-use super::{dossier, tell};
+use super::{dossier, tell, trace};
 use crate::audit::{self, Act};
 use crate::clocks;
 use crate::contracts::{self, Contract, Event, Milestone, Party, rules::Access};
 use crate::disputes::model::{Actor, By, Decision, Dispute, DisputeEvent, DisputeVerb, Offer, Said, Stage};
 use crate::disputes::rules::{self, Seat};
 use crate::disputes::store;
+use crate::events::EventType;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices;
 use crate::platform::db::{Conn, Tx};
@@ -124,7 +125,7 @@ pub(super) fn write(tx: &mut Tx<'_>, act: &Act, case: &Case, deed: Deed) -> Resu
     let said = Said { event: deed.event, actor, user, body: deed.body, at: act.at };
     store::insert_said(tx, case.dispute.id, &said)?;
     audit::note(tx, act, &format!("dispute.{}", deed.event), &case.dispute.id, "")?;
-    Ok(())
+    trace::changed(tx, act, case)
 }
 
 /// The dispute ends: the creator gets so much of what was contested, the merchant the rest.
@@ -132,6 +133,7 @@ pub(super) fn end(tx: &mut Tx<'_>, act: &Act, case: &Case, (deed, event): (Deed,
     let after = happen(tx, act, case, deed, |dispute| dispute.to_creator = Some(to_creator))?;
     let contested = contracts::Contested { dispute: after.id, amount: after.amount, to_creator };
     contracts::divide(tx, act, (&case.contract, &case.milestone), event, contested)?;
+    trace::trace(tx, act, EventType::DisputeSettled, case, (&after, Some(to_creator)))?;
     tell::ended(tx, act, case, to_creator)?;
     Ok(after)
 }

@@ -1,13 +1,14 @@
 //! What admins do: propose, rule, confirm; and the appeal against it.
 
 use super::happen::{Case, Deed, happen, seat, see, side};
-use super::tell;
+use super::{tell, trace};
 use crate::audit::Act;
 use crate::clocks::{self, ClockKind};
 use crate::contracts::Party;
 use crate::disputes::model::{By, Decision, DecisionKind, DisputeEvent, DisputeState};
 use crate::disputes::rules::{self, NOT_IMPARTIAL, SECOND_ADMIN};
 use crate::disputes::store;
+use crate::events::EventType;
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Money;
@@ -109,6 +110,7 @@ pub fn confirm(tx: &mut Tx<'_>, act: &Act, person: &Person, id: DisputeId) -> Re
     store::confirm(tx, waits.id, person.id, act.at)?;
     let deed = Deed::of(DisputeEvent::Confirmed, By::Admin);
     let after = happen(tx, act, &case, deed, |dispute| dispute.to_creator = Some(waits.to_creator))?;
+    trace::trace(tx, act, EventType::DisputeRuled, &case, (&after, Some(waits.to_creator)))?;
     tell::ruled(tx, act, &Case { dispute: after, ..case }, waits.to_creator)
 }
 

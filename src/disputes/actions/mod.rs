@@ -9,6 +9,7 @@ mod open;
 mod settle;
 mod talk;
 mod tell;
+mod trace;
 
 pub use fire::{fire, remind};
 pub(super) use happen::allowed;

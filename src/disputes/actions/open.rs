@@ -1,12 +1,13 @@
 //! Opening a dispute, and taking it back.
 
 use super::happen::{Case, Deed, happen, side, write};
-use super::{dossier, tell};
+use super::{dossier, tell, trace};
 use crate::audit::Act;
 use crate::clocks;
 use crate::contracts::{self, Contested, Event, MilestoneState, rules::in_currency};
 use crate::disputes::model::{Both, By, Dispute, DisputeEvent, DisputeReason, DisputeState, Stage};
 use crate::disputes::{rules, store};
+use crate::events::EventType;
 use crate::failure::{Failure, FieldErrors};
 use crate::platform::db::Tx;
 use crate::primitives::id::{DisputeId, MilestoneId};
@@ -75,6 +76,7 @@ fn begin(tx: &mut Tx<'_>, act: &Act, case: &Case, statement: &str) -> Result<(),
     for clock in rules::wanted(&case.contract, dispute, act.at) {
         clocks::start(tx, act.at, &clock)?;
     }
+    trace::trace(tx, act, EventType::DisputeOpened, case, (dispute, None))?;
     tell::opened(tx, act, case, act.at.plus_hours(24 * rules::ANSWER_DAYS))
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod imports;
 mod sending;
 mod taking_back;
+mod trace;
 
 pub(super) use accounts::{ask_link, record_account, record_link, see};
 pub use accounts::{fire, set_account};

@@ -1,7 +1,9 @@
 //! Payouts: asked for, taken back, sent, and where the provider shows them.
 
 use super::accounts::record_account;
+use super::trace::trace;
 use crate::audit::{self, Act};
+use crate::events::EventType;
 use crate::failure::Failure;
 use crate::ledger::{self, Account, Provider, postings};
 use crate::notices::{self, Notice, NoticeKind, Param};
@@ -174,6 +176,7 @@ fn arrive(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: Provider, stand
     store::advance(tx, payout, rules::after(payout, Event::Arrived)?, Some(act.at), None)?;
     ledger::post(tx, act, &postings::payout_done(&payout.booked(provider))?)?;
     audit::note(tx, act, "payout.paid", &payout.id, "")?;
+    trace(tx, act, EventType::PayoutPaid, payout)?;
     // What has come back already is told as such.
     if stand == Stand::Returned { Ok(()) } else { tell(tx, act, payout, NoticeKind::PayoutPaid, false) }
 }
@@ -183,6 +186,7 @@ fn fail(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: Provider, code: &
     store::advance(tx, payout, rules::after(payout, Event::Failed)?, Some(act.at), Some(code))?;
     ledger::post(tx, act, &postings::payout_failed(&payout.booked(provider))?)?;
     audit::note(tx, act, "payout.failed", &payout.id, code)?;
+    trace(tx, act, EventType::PayoutFailed, payout)?;
     tell(tx, act, payout, NoticeKind::PayoutFailed, true)
 }
 
@@ -191,6 +195,7 @@ pub(super) fn come_back(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: P
     store::advance(tx, payout, rules::after(payout, Event::Returned)?, Some(act.at), Some("returned"))?;
     ledger::post(tx, act, &postings::payout_returned(&payout.booked(provider))?)?;
     audit::note(tx, act, "payout.returned", &payout.id, "")?;
+    trace(tx, act, EventType::PayoutFailed, payout)?;
     tell(tx, act, payout, NoticeKind::PayoutReturned, true)
 }
 
