@@ -107,6 +107,7 @@ settings-scope-briefs = Write, publish, pause and cancel briefs
 settings-scope-bids = Bid, shortlist, decline, award; change your profile
 settings-scope-deals = Deliver, approve, ask for changes, cancel
 settings-scope-money = Fund, top up, withdraw, pay out
+settings-scope-webhooks = Read events, manage webhooks
 settings-scope-admin = The admin desk
 settings-scope-all = Everything you may do
 flash-token-revoked = The token counts no more.

@@ -106,6 +106,7 @@ settings-scope-briefs = 撰写、发布、暂停和取消任务
 settings-scope-bids = 报价、候选、选定或不选定；修改主页
 settings-scope-deals = 交付、验收、要求修改、取消
 settings-scope-money = 托管、充值、提现、收款
+settings-scope-webhooks = 读取事件，管理 Webhook
 settings-scope-admin = 管理后台
 settings-scope-all = 你能做的一切
 flash-token-revoked = 令牌已失效。
