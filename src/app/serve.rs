@@ -31,6 +31,7 @@ pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Res
             .default_service(web::to(nothing_here))
     })
     .workers(threads)
+    .on_connect(send_at_once)
     .client_request_timeout(Duration::from_secs(5))
     .client_disconnect_timeout(Duration::from_secs(5))
     .keep_alive(Duration::from_secs(75))
@@ -38,6 +39,15 @@ pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Res
     .listen(listener)?
     .run();
     Ok(server)
+}
+
+/// Lets an answer that is written in two pieces leave in two, instead of holding the second back until the reader has acknowledged the first: some 40 ms.
+fn send_at_once(connection: &dyn std::any::Any, _: &mut actix_web::dev::Extensions) {
+    if let Some(stream) = connection.downcast_ref::<actix_web::rt::net::TcpStream>()
+        && let Err(error) = stream.set_nodelay(true)
+    {
+        tracing::debug!(%error, "a connection is as slow as it came");
+    }
 }
 
 async fn nothing_here() -> crate::web::Answer {

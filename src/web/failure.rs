@@ -156,7 +156,7 @@ pub(super) async fn answer(
             return page::see_other(&format!("/step-up?next={}", encode(&back))).into();
         }
         Some(Failure::Refused(refusal)) if *refusal == SECOND_FACTOR_FIRST => {
-            return page::see_other("/settings/security").flash("second-factor-first").into();
+            return page::see_other("/settings/security").into();
         }
         _ => {}
     }

@@ -136,7 +136,7 @@ both! {
         let admin = world.new_admin().await;
         let page = admin.get("/inbox").await.expect(303);
         assert_eq!(page.location.as_deref(), Some("/settings/security"));
-        assert!(admin.follow(&page).await.expect(200).has("admins need it"));
+        assert!(admin.follow(&page).await.expect(200).has("Admins sign in with two steps"));
         turn_on(world, &admin).await;
         admin.get("/inbox").await.expect(200);
         admin.post("/settings/security/second-factor/removal", &[]).await.expect(409);

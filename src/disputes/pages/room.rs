@@ -179,14 +179,14 @@ impl RoomPage {
 /// Whose turn it is, in one sentence.
 fn turn(room: &Room, asker: &Asker) -> String {
     let dispute = &room.case.dispute;
-    let other = match room.case.access.party {
-        Party::Creator => room.name(Party::Merchant),
-        Party::Merchant | Party::Platform => room.name(Party::Creator),
-    };
+    // Who judges is told whose answer is missing.
+    let side = if room.case.access.party == Party::Platform { dispute.opened_party } else { room.case.access.party };
+    let other = if side == Party::Creator { room.name(Party::Merchant) } else { room.name(Party::Creator) };
     let may = |verb| room.allowed.contains(&verb);
     let key = match dispute.state {
         DisputeState::Opened if may(DisputeVerb::Answer) => "disputes-turn-answer",
         DisputeState::Opened => "disputes-wait-answer",
+        DisputeState::Negotiating if room.case.access.party == Party::Platform => "disputes-wait-talk",
         DisputeState::Negotiating => "disputes-turn-talk",
         DisputeState::Mediation if may(DisputeVerb::ConfirmRuling) => "disputes-turn-confirm",
         DisputeState::Mediation if may(DisputeVerb::Rule) => "disputes-turn-rule",

@@ -98,7 +98,6 @@ flash-totp-off = Two-step sign-in is off.
 flash-codes-made = New recovery codes are made. The old ones no longer work.
 flash-session-ended = The session has ended.
 flash-sessions-ended = Every other session has ended.
-flash-second-factor-first = Turn on two-step sign-in first: admins need it.
 flash-organisation-made = The organisation is created.
 flash-invited = The invitation is on its way.
 flash-invitation-cancelled = The invitation is taken back.

@@ -93,7 +93,6 @@ admin-event-dismiss = None of ours
 admin-unreadable = Not readable
 admin-account = Account
 admin-balance = Balance, debit above zero
-admin-totals = What stands where
 admin-about = About a thing, or by whom
 admin-actor = Who
 admin-log-none = The log has nothing about that.

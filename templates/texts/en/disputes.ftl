@@ -38,6 +38,7 @@ disputes-state-defaulted = Decided by silence
 disputes-turn-answer = It’s your turn to answer
 disputes-wait-answer = Waiting for the answer of { $name }
 disputes-turn-talk = Find an agreement with { $name }
+disputes-wait-talk = The two sides look for an agreement
 disputes-turn-confirm = A ruling waits for your confirmation
 disputes-turn-rule = Evidence is closed: rule
 disputes-turn-proposal = The arbiter proposes a settlement

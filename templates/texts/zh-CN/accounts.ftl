@@ -98,7 +98,6 @@ flash-totp-off = 两步验证已关闭。
 flash-codes-made = 新的恢复码已生成，旧的不再有效。
 flash-session-ended = 该设备已退出登录。
 flash-sessions-ended = 其他设备均已退出登录。
-flash-second-factor-first = 请先开启两步验证：管理员必须使用。
 flash-organisation-made = 组织已创建。
 flash-invited = 邀请已发出。
 flash-invitation-cancelled = 邀请已撤回。

@@ -93,7 +93,6 @@ admin-event-dismiss = 与我们无关
 admin-unreadable = 无法读取
 admin-account = 账户
 admin-balance = 余额（借方为正）
-admin-totals = 资金分布
 admin-about = 按对象或操作人查找
 admin-actor = 操作人
 admin-log-none = 日志中没有相关记录。

@@ -38,6 +38,7 @@ disputes-state-defaulted = 逾期未答复
 disputes-turn-answer = 请答复
 disputes-wait-answer = 等待{ $name }答复
 disputes-turn-talk = 请与{ $name }协商
+disputes-wait-talk = 双方正在协商
 disputes-turn-confirm = 裁决等待你复核
 disputes-turn-rule = 举证已截止，请裁决
 disputes-turn-proposal = 仲裁员提出了调解方案
