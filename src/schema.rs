@@ -295,6 +295,22 @@ table! {
 }
 
 table! {
+    bid_offers (id) {
+        id -> Text,
+        bid_id -> Text,
+        position -> Integer,
+        turn -> Integer,
+        party -> Text,
+        user_id -> Text,
+        price -> BigInt,
+        days -> Integer,
+        rounds -> Integer,
+        message -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     bid_picks (bid_id, item_id) {
         bid_id -> Text,
         item_id -> Text,
@@ -1015,6 +1031,7 @@ joinable!(brief_attachments -> files (file_id));
 joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
+joinable!(bid_offers -> bids (bid_id));
 joinable!(bid_picks -> bids (bid_id));
 joinable!(bid_picks -> portfolio_items (item_id));
 joinable!(contracts -> briefs (brief_id));
@@ -1072,6 +1089,7 @@ allow_tables_to_appear_in_same_query!(
     attempts,
     audit_heads,
     audit_lines,
+    bid_offers,
     bid_picks,
     bids,
     brief_attachments,

@@ -141,7 +141,7 @@ fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::fire(tx, act, clock),
-        ClockKind::BidExpiry | ClockKind::BidConfirm => crate::bids::fire(tx, act, clock),
+        ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::fire(tx, act, clock),
         ClockKind::Funding
         | ClockKind::Delivery
         | ClockKind::Review
@@ -163,7 +163,7 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 /// Tells whoever must act before the clock fires.
 fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
-        ClockKind::BidExpiry | ClockKind::BidConfirm => crate::bids::remind(tx, act, clock),
+        ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::remind(tx, act, clock),
         ClockKind::Funding
         | ClockKind::Delivery
         | ClockKind::Review

@@ -1,15 +1,15 @@
 //! The API's doors of bids.
 
 use super::actions::{self, Access};
-use super::forms::{BidBody, BidChangeBody};
-use super::model::{Bid, BidState, DeclineReason};
+use super::forms::{BidBody, BidChangeBody, OfferBody};
+use super::model::{Bid, BidState, DeclineReason, Party, Turn};
 use super::store;
 use crate::api_door;
 use crate::audit::Act;
 use crate::briefs;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{BidId, BriefId, CreatorId};
+use crate::primitives::id::{BidId, BriefId, CreatorId, OfferId};
 use crate::primitives::{Choice as _, Money, Slice};
 use crate::sessions::{Person, Right};
 use crate::web::Id;
@@ -25,6 +25,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/bids/{id}", Token, show, "One bid, for its bidder and the brief's organisation"),
     api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden"),
+    api_door!(POST "/bids/{id}/offers", Token, offer, "Name other terms, when it is your side's turn: they bind you for 72 hours", "version.stale", "state.refused", "bid.turns_used", "bid.unconfirmed", "money.currency", "act.forbidden"),
     api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view", "state.refused", "act.forbidden"),
     api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why", "state.refused", "act.forbidden"),
 ];
@@ -48,6 +49,10 @@ struct BidObject {
     expires_at: Moment,
     /// How often terms went back and forth.
     turns: i32,
+    /// What was offered so far, oldest first, from the bid as it stood before; where one bid is told, and terms went back and forth.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<OfferObject>>)]
+    offers: Vec<OfferObject>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decline_reason: Option<DeclineReason>,
     created_at: Moment,
@@ -67,15 +72,47 @@ impl From<Bid> for BidObject {
             message: bid.offer.message,
             answer: bid.offer.answer,
             expires_at: Moment(bid.expires_at),
-            turns: 0,
+            turns: bid.turns,
+            offers: Vec::new(),
             decline_reason: bid.decline_reason,
             created_at: Moment(bid.created_at),
         }
     }
 }
 
+/// Terms that one side named.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BidOffer)]
+struct OfferObject {
+    id: OfferId,
+    /// `merchant` or `creator`.
+    by: Party,
+    /// 0 for the bid as it stood before.
+    turn: i32,
+    price: Money,
+    days: i32,
+    rounds: i32,
+    message: String,
+    at: Moment,
+}
+
+fn told(bid: Bid, turns: Vec<Turn>) -> BidObject {
+    let currency = bid.currency;
+    let offer = |turn: Turn| OfferObject {
+        id: turn.id,
+        by: turn.by,
+        turn: turn.turn,
+        price: Money::new(turn.terms.price, currency),
+        days: turn.terms.days,
+        rounds: turn.terms.rounds,
+        message: turn.message,
+        at: Moment(turn.at),
+    };
+    BidObject { offers: turns.into_iter().map(offer).collect(), ..BidObject::from(bid) }
+}
+
 fn object(conn: &mut Conn, id: BidId) -> Result<BidObject, Failure> {
-    Ok(store::get(conn, id)?.into())
+    Ok(told(store::get(conn, id)?, store::list_turns(conn, id)?))
 }
 
 /// `POST /api/v1/briefs/{id}/bids`
@@ -132,8 +169,26 @@ async fn mine(call: Call<Reading>, query: Ask<BidQuery>) -> Told<Listed<BidObjec
 
 /// `GET /api/v1/bids/{id}`
 async fn show(call: Call<Reading>, id: Id<BidId>) -> Told<BidObject> {
-    let (bid, ..) = call.see(move |conn, person| actions::see(conn, person, id.0)).await?;
-    Reply::of(&BidObject::from(bid))
+    let look = move |conn: &mut Conn, person: &Person| {
+        let (bid, ..) = actions::see(conn, person, id.0)?;
+        Ok(told(bid, store::list_turns(conn, id.0)?))
+    };
+    Reply::of(&call.see(look).await?)
+}
+
+/// `POST /api/v1/bids/{id}/offers`
+async fn offer(call: Call<Bids>, id: Id<BidId>, body: Body<OfferBody>) -> Told<BidObject, 201> {
+    let look = move |conn: &mut Conn, person: &Person| match actions::see(conn, person, id.0)? {
+        (_, _, Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
+        (bid, _, Access::Bidder | Access::Member(true)) => Ok(bid),
+    };
+    let bid = call.see(look).await?;
+    let (version, terms, message) = body.parse()?.parse(&bid)?;
+    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
+        actions::offer(tx, act, person, (id.0, version), (terms, &message))?;
+        object(tx, id.0)
+    };
+    call.write(&body, work).await
 }
 
 /// The bid, if the caller is on the side that the act belongs to.

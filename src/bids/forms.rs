@@ -1,6 +1,6 @@
 //! What people send about bids.
 
-use super::model::{DeclineReason, Offer};
+use super::model::{Bid, DeclineReason, Offer, Terms};
 use super::rules;
 use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
@@ -175,6 +175,93 @@ fn checked(offer: Offer, said: Currency, currency: Currency) -> Result<Offer, Fa
     let message = errors.lines("message", &offer.message, rules::MESSAGE_CHARS);
     let answer = errors.optional_lines("answer", &offer.answer, rules::ANSWER_CHARS);
     errors.finish(message.zip(answer).map(|(message, answer)| Offer { message, answer, ..offer }))
+}
+
+/// Other terms, as typed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct OfferForm {
+    /// As typed, in the brief's currency.
+    pub price: String,
+    /// Days.
+    pub days: String,
+    /// Rounds of changes.
+    pub rounds: String,
+    /// To the other side; may be empty.
+    pub message: String,
+    /// The version that is answered.
+    pub version: String,
+    /// `quote` asks what the price leaves, anything else sends.
+    #[serde(rename = "do")]
+    pub wish: String,
+}
+
+impl OfferForm {
+    /// The terms on the table, to be changed.
+    #[must_use]
+    pub(crate) fn of(bid: &Bid) -> Self {
+        Self {
+            price: bid.price().plain(),
+            days: bid.offer.days.to_string(),
+            rounds: bid.offer.rounds.to_string(),
+            message: String::new(),
+            version: bid.version.to_string(),
+            wish: String::new(),
+        }
+    }
+
+    /// The price alone, if it is one.
+    #[must_use]
+    pub(crate) fn price(&self, currency: Currency) -> Option<Money> {
+        Money::parse_typed(&self.price, currency).filter(|price| price.amount.is_positive())
+    }
+
+    /// The version, the terms and the words, or every field that cannot be taken.
+    pub(crate) fn parse(&self, currency: Currency) -> Result<(i64, Terms, String), Failure> {
+        let mut errors = FieldErrors::default();
+        let price = errors.take("price", typed_price(&self.price, currency));
+        let days = errors.number("days", &self.days, rules::DAYS);
+        let rounds = errors.number("rounds", &self.rounds, rules::ROUNDS);
+        let message = errors.optional_lines("message", &self.message, rules::OFFER_CHARS);
+        let version = errors.take("version", self.version.parse().map_err(|_| "required"));
+        let terms = price.zip(days).zip(rounds).map(|((price, days), rounds)| Terms { price: price.amount, days, rounds });
+        errors.finish(version.zip(terms).zip(message).map(|((version, terms), message)| (version, terms, message)))
+    }
+}
+
+/// Other terms as a program sends them.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewBidOffer)]
+pub(super) struct OfferBody {
+    /// The version of the bid that was seen.
+    version: i64,
+    /// In the brief's currency.
+    price: Money,
+    /// How long the work takes once started.
+    #[schema(minimum = 1, maximum = 365)]
+    days: i32,
+    /// Included rounds of changes; those on the table if not said.
+    #[schema(minimum = 0, maximum = 10)]
+    rounds: Option<i32>,
+    /// To the other side.
+    #[schema(max_length = 1_000)]
+    message: Option<String>,
+}
+
+impl OfferBody {
+    /// The version, the terms and the words, or every field that cannot be taken.
+    pub(super) fn parse(self, bid: &Bid) -> Result<(i64, Terms, String), Failure> {
+        if self.price.currency != bid.currency {
+            return Err(MONEY_CURRENCY.into());
+        }
+        let mut errors = FieldErrors::default();
+        let days = errors.number("days", &self.days.to_string(), rules::DAYS);
+        let rounds = errors.number("rounds", &self.rounds.unwrap_or(bid.offer.rounds).to_string(), rules::ROUNDS);
+        let message = errors.optional_lines("message", &self.message.unwrap_or_default(), rules::OFFER_CHARS);
+        let terms = days.zip(rounds).map(|(days, rounds)| Terms { price: self.price.amount, days, rounds });
+        errors.finish(terms.zip(message).map(|(terms, message)| (self.version, terms, message)))
+    }
 }
 
 fn typed_price(text: &str, currency: Currency) -> Result<Money, &'static str> {

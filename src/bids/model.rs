@@ -4,26 +4,31 @@ use crate::briefs::Brief;
 use crate::creators::{Channel, Work};
 use crate::primitives::{
     Currency, Instant, Minor, Money,
-    id::{BidId, BriefId, ChannelId, CreatorId, PortfolioItemId},
+    id::{BidId, BriefId, ChannelId, CreatorId, OfferId, PortfolioItemId, UserId},
 };
 
 crate::choice! {
-    /// Where a bid stands. The database knows more words, for offers back and forth, which nothing leads to yet.
+    /// Where a bid stands.
     pub enum BidState {
-        Submitted = "submitted", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
+        Submitted = "submitted", Shortlisted = "shortlisted", Offered = "offered", Countered = "countered", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
         Expired = "expired", Lapsed = "lapsed", AutoClosed = "auto_closed",
     }
 }
 
 impl BidState {
-    /// It waits for the merchant and binds the creator.
+    /// Somebody's answer to it is awaited; it binds whoever spoke last.
     #[must_use]
     pub const fn is_live(self) -> bool {
         match self {
-            Self::Submitted | Self::Shortlisted => true,
+            Self::Submitted | Self::Shortlisted | Self::Offered | Self::Countered => true,
             Self::Accepted | Self::Declined | Self::Withdrawn | Self::Expired | Self::Lapsed | Self::AutoClosed => false,
         }
     }
+}
+
+crate::choice! {
+    /// Who makes something happen to a bid.
+    pub enum Party { Merchant = "merchant", Creator = "creator", Platform = "platform" }
 }
 
 crate::choice! {
@@ -50,6 +55,36 @@ pub struct Offer {
     pub channel: Option<ChannelId>,
     /// Works of the creator's portfolio that speak for the bid.
     pub picks: Vec<PortfolioItemId>,
+}
+
+/// What is bargained about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// In the brief's currency.
+    pub price: Minor,
+    /// How long the work takes once started.
+    pub days: i32,
+    /// Included rounds of changes.
+    pub rounds: i32,
+}
+
+/// Terms that one side named, in the order of what was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// Its id.
+    pub id: OfferId,
+    /// 1, 2, … over the whole life of the bid; 0 for the bid as it stood before terms went back and forth.
+    pub turn: i32,
+    /// The side that named them.
+    pub by: Party,
+    /// Who of that side.
+    pub user: UserId,
+    /// The terms.
+    pub terms: Terms,
+    /// Words to the other side.
+    pub message: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// What a bid shows of its creator; also what left the profile since.
@@ -80,6 +115,8 @@ pub struct Bid {
     pub currency: Currency,
     /// What is offered.
     pub offer: Offer,
+    /// How often terms were named since it was placed.
+    pub turns: i32,
     /// Until when it binds.
     pub expires_at: Instant,
     /// Why it was declined.
@@ -97,6 +134,12 @@ impl Bid {
     #[must_use]
     pub const fn is_outdated(&self, brief: &Brief) -> bool {
         self.state.is_live() && self.words_version < brief.words_version
+    }
+
+    /// The terms that are on the table.
+    #[must_use]
+    pub const fn terms(&self) -> Terms {
+        Terms { price: self.offer.price, days: self.offer.days, rounds: self.offer.rounds }
     }
 
     /// Its price with the currency.

@@ -1,11 +1,12 @@
 //! What may happen to a bid: pure functions over plain values.
 
+pub use super::model::Party;
 use super::model::{Bid, BidState, Offer};
 use crate::briefs::{Brief, BriefState};
 use crate::creators::{Channel, Work};
 use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
-use crate::primitives::{BasisPoints, Choice as _, Instant, Money, MoneyError};
+use crate::primitives::{BasisPoints, Choice as _, Instant, Minor, Money, MoneyError};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -15,6 +16,8 @@ pub(super) const DAYS: RangeInclusive<i32> = 1..=365;
 pub(super) const ROUNDS: RangeInclusive<i32> = 0..=10;
 /// Characters of the message.
 pub(super) const MESSAGE_CHARS: usize = 4_000;
+/// Characters of the words beside other terms.
+pub(super) const OFFER_CHARS: usize = 1_000;
 /// Works that a bid may show.
 pub(super) const PICKS: usize = 6;
 /// Characters of the answer to the brief's question.
@@ -23,14 +26,9 @@ pub(super) const ANSWER_CHARS: usize = 2_000;
 crate::choice! {
     /// What happens to a bid.
     pub enum Event {
-        Edited = "edited", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
+        Edited = "edited", Offered = "offered", Countered = "countered", Agreed = "agreed", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
         Expired = "expired", Lapsed = "lapsed", AutoClosed = "auto_closed", ContractExpired = "contract_expired",
     }
-}
-
-crate::choice! {
-    /// Who makes it happen.
-    pub enum Party { Merchant = "merchant", Creator = "creator", Platform = "platform" }
 }
 
 /// The whole life of a bid: in this state, this event, by this party, leads there. What is not listed is refused.
@@ -43,11 +41,17 @@ pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
         (S::Shortlisted,                E::Edited)          => (P::Creator,  S::Shortlisted),
         (S::Submitted,                  E::Shortlisted)     => (P::Merchant, S::Shortlisted),
         (S::Submitted | S::Shortlisted, E::Accepted)        => (P::Merchant, S::Accepted),
-        (S::Submitted | S::Shortlisted, E::Declined)        => (P::Merchant, S::Declined),
-        (S::Submitted | S::Shortlisted, E::Withdrawn)       => (P::Creator,  S::Withdrawn),
-        (S::Submitted | S::Shortlisted, E::Expired)         => (P::Platform, S::Expired),
-        (S::Submitted | S::Shortlisted, E::Lapsed)          => (P::Platform, S::Lapsed),
-        (S::Submitted | S::Shortlisted, E::AutoClosed)      => (P::Platform, S::AutoClosed),
+        // Talks end where they began once the brief has changed under them, and only then: see `edits`.
+        (S::Offered | S::Countered,     E::Edited)          => (P::Creator,  S::Submitted),
+        (S::Submitted | S::Shortlisted | S::Countered, E::Offered) => (P::Merchant, S::Offered),
+        (S::Offered,                    E::Countered)       => (P::Creator,  S::Countered),
+        (S::Offered,                    E::Agreed)          => (P::Creator,  S::Accepted),
+        (S::Countered,                  E::Agreed)          => (P::Merchant, S::Accepted),
+        (from, E::Declined)   if from.is_live()             => (P::Merchant, S::Declined),
+        (from, E::Withdrawn)  if from.is_live()             => (P::Creator,  S::Withdrawn),
+        (from, E::Expired)    if from.is_live()             => (P::Platform, S::Expired),
+        (from, E::Lapsed)     if from.is_live()             => (P::Platform, S::Lapsed),
+        (from, E::AutoClosed) if from.is_live()             => (P::Platform, S::AutoClosed),
         (S::Accepted,                   E::ContractExpired) => (P::Platform, S::Expired),
         _ => return None,
     })
@@ -55,6 +59,10 @@ pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
 
 /// A bid binds for this long.
 pub const VALID_HOURS: i64 = 7 * 24;
+/// An offer of other terms binds for this long.
+pub const OFFER_HOURS: i64 = 72;
+/// How often terms may be named on one bid, by both sides together.
+pub const MAX_TURNS: i32 = 10;
 /// How many bids of a creator may live at once.
 pub const QUOTA: i64 = 10;
 /// How many bids a creator may place in 24 hours.
@@ -68,6 +76,8 @@ pub const QUOTA_USED: Refusal = Refusal::conflict("bid.quota");
 pub const ALREADY: Refusal = Refusal::conflict("bid.already");
 /// The bid holds for words of the brief that changed since; its bidder has not confirmed.
 pub const UNCONFIRMED: Refusal = Refusal::conflict("bid.unconfirmed");
+/// Terms went back and forth as often as they may: what is on the table is accepted, or the bid ends.
+pub const TURNS_USED: Refusal = Refusal::conflict("bid.turns_used");
 /// The brief takes no bids: paused, past its deadline, or over.
 pub const BRIEF_CLOSED: Refusal = STATE_REFUSED;
 
@@ -106,16 +116,23 @@ pub fn binds(bid: &Bid, now: Instant) -> Result<(), Refusal> {
 /// What an offer must be for this brief: price within the currency's and the brief's bounds, an answer where a question was asked.
 #[must_use]
 pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
+    let mut errors = check_price(brief, offer.price);
+    if !brief.question.is_empty() && offer.answer.is_empty() {
+        errors.add("answer", "required");
+    }
+    errors
+}
+
+/// A price lies within the currency's and the brief's bounds, whichever side names it.
+#[must_use]
+pub fn check_price(brief: &Brief, price: Minor) -> FieldErrors {
     let mut errors = FieldErrors::default();
     let (least, most) = brief.currency.price_bounds();
     let plain = |amount| Money::new(amount, brief.currency).plain();
     let (min, max) = brief.budget.map_or((least, most), |budget| (budget.min.max(least), budget.max.min(most)));
-    if offer.price < min || offer.price > max {
-        let code = if offer.price < least || offer.price > most { "price-bounds" } else { "price-range" };
+    if price < min || price > max {
+        let code = if price < least || price > most { "price-bounds" } else { "price-range" };
         errors.add_with("price", code, vec![("min", plain(min)), ("max", plain(max))]);
-    }
-    if !brief.question.is_empty() && offer.answer.is_empty() {
-        errors.add("answer", "required");
     }
     errors
 }
@@ -142,6 +159,34 @@ pub fn check_showing(offer: &Offer, before: Option<&Offer>, (channels, works): (
 pub fn takes_bids(brief: &Brief, now: Instant) -> Result<(), Refusal> {
     let open = brief.state == BriefState::Open && brief.bid_deadline.is_some_and(|deadline| now < deadline);
     if open { Ok(()) } else { Err(BRIEF_CLOSED) }
+}
+
+/// The side that may name other terms does so now: the bid binds, holds for the brief's present words, and the brief can be decided.
+pub fn talks(bid: &Bid, brief: &Brief, now: Instant) -> Result<(), Refusal> {
+    if bid.is_outdated(brief) {
+        return Err(UNCONFIRMED);
+    }
+    if bid.turns >= MAX_TURNS {
+        return Err(TURNS_USED.with("max", MAX_TURNS));
+    }
+    if brief.state.takes_awards() { binds(bid, now) } else { Err(STATE_REFUSED) }
+}
+
+/// Where a change of the bid's own words leads. While terms go back and forth there is one reason for it: the brief changed, and who bids on it anew
+/// bids on its new words.
+pub fn edits(bid: &Bid, brief: &Brief) -> Result<Next, Refusal> {
+    let next = after(bid, Event::Edited, Party::Creator)?;
+    let talking = matches!(bid.state, BidState::Offered | BidState::Countered);
+    if talking && !bid.is_outdated(brief) { Err(STATE_REFUSED) } else { Ok(next) }
+}
+
+/// The event by which this side names other terms.
+#[must_use]
+pub const fn naming(by: Party) -> Event {
+    match by {
+        Party::Merchant | Party::Platform => Event::Offered,
+        Party::Creator => Event::Countered,
+    }
 }
 
 /// A bid may be changed now: while the brief takes bids, and where it has to be confirmed, as long as it can be awarded.
@@ -180,20 +225,20 @@ pub fn quote(price: Money, merchant: BasisPoints, creator: BasisPoints) -> Resul
     })
 }
 
-/// What somebody may do with a bid now: the names of the buttons.
+/// What somebody may do with a bid on this brief now: the names of the buttons.
 #[must_use]
-pub fn allowed(bid: &Bid, by: Party) -> Vec<&'static str> {
-    [
-        ("edit", Event::Edited),
-        ("shortlist", Event::Shortlisted),
-        ("award", Event::Accepted),
-        ("decline", Event::Declined),
-        ("withdraw", Event::Withdrawn),
-    ]
-    .into_iter()
-    .filter(|(_, event)| after(bid, *event, by).is_ok())
-    .map(|(name, _)| name)
-    .collect()
+pub fn allowed(bid: &Bid, brief: &Brief, by: Party, now: Instant) -> Vec<&'static str> {
+    let chooses = brief.state.takes_awards() && !bid.is_outdated(brief) && binds(bid, now).is_ok();
+    let all = [
+        ("edit", Event::Edited, edits(bid, brief).is_ok()),
+        ("shortlist", Event::Shortlisted, true),
+        ("award", Event::Accepted, chooses),
+        ("offer", naming(by), talks(bid, brief, now).is_ok()),
+        ("accept", Event::Agreed, chooses),
+        ("decline", Event::Declined, true),
+        ("withdraw", Event::Withdrawn, true),
+    ];
+    all.into_iter().filter(|(_, event, now)| *now && after(bid, *event, by).is_ok()).map(|(name, ..)| name).collect()
 }
 
 /// After how many seconds one more bid may be placed: when the oldest of the last 24 hours is a day old.
@@ -205,7 +250,7 @@ pub fn seconds_until_free(oldest: Instant, now: Instant) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::primitives::{Currency, Minor};
+    use crate::primitives::Currency;
 
     #[test]
     fn the_whole_life_of_a_bid() {

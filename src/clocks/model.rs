@@ -16,6 +16,8 @@ crate::choice! {
         BidConfirm = "bid_confirm",
         /// A bid binds its creator until then.
         BidExpiry = "bid_expiry",
+        /// An offer of other terms binds whoever made it until then.
+        BidOffer = "bid_offer",
         /// A contract without money expires.
         Funding = "funding",
         /// The work is due; a day later the merchant may cancel for lateness.
@@ -65,6 +67,7 @@ impl ClockKind {
             | Self::BriefJudging
             | Self::BidConfirm
             | Self::BidExpiry
+            | Self::BidOffer
             | Self::Funding
             | Self::Delivery
             | Self::DisputeTalks

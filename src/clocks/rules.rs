@@ -10,6 +10,7 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
     let before = |hours: i64| due.plus_hours(-hours);
     let mut moments = match kind {
         K::Funding
+        | K::BidOffer
         | K::Delivery
         | K::Review
         | K::CancelAnswer

@@ -95,6 +95,21 @@ impl AwardForm {
     }
 }
 
+/// Taking the terms on the table, as sent.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct AcceptForm {
+    /// The version of the bid that was seen.
+    pub version: String,
+}
+
+impl AcceptForm {
+    /// The version of the bid that was seen.
+    pub(crate) fn parse(&self) -> Result<i64, Failure> {
+        self.version.parse().map_err(|_| Failure::field("version", "required"))
+    }
+}
+
 /// A part of the work, as a program sends it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

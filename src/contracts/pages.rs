@@ -6,7 +6,7 @@ use super::store::Parties;
 use super::terms::Terms;
 use crate::clocks::{Clock, ClockView};
 use crate::ledger::postings::Shares;
-use crate::primitives::{Instant, Money};
+use crate::primitives::{BasisPoints, Instant, Money};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
 
@@ -44,6 +44,48 @@ pub(crate) struct AwardPage {
 impl Page for AwardPage {
     const TEMPLATE: &'static str = "contracts/award.html";
     const ACTIVE: &'static str = "my_briefs";
+}
+
+/// The last look before other terms become a contract.
+#[derive(Serialize)]
+pub(crate) struct AcceptPage {
+    /// The bid.
+    pub bid_url: String,
+    /// Where it is sent.
+    pub action: String,
+    /// The brief's title.
+    pub title: String,
+    /// The reader is the bidder.
+    pub is_bidder: bool,
+    /// The name of the other side.
+    pub other: String,
+    /// The price that was offered.
+    pub price: Money,
+    /// The reader's own fee.
+    pub fee: Money,
+    /// The rate of that fee.
+    pub rate: BasisPoints,
+    /// What the reader gets or pays with it.
+    pub net: Money,
+    /// How long the work takes.
+    pub days: i32,
+    /// Included rounds of changes.
+    pub rounds: i32,
+    /// How long the merchant has to hold the money.
+    pub funding_hours: i64,
+    /// The version of the bid that is seen.
+    pub version: i64,
+    /// The agreement in the reader's language.
+    pub terms: String,
+    /// What could not be taken.
+    pub errors: Vec<ShownError>,
+    /// Makes a double click one contract.
+    pub once: String,
+}
+
+impl Page for AcceptPage {
+    const TEMPLATE: &'static str = "contracts/acceptance.html";
+    const ACTIVE: &'static str = "bids";
 }
 
 /// After an award: what was made and what comes next.

@@ -113,7 +113,7 @@ fn of_bids(conn: &mut Conn, person: &Person) -> Result<Vec<Dated>, Failure> {
         let bid = own.iter().find(|bid| bid.id.to_string() == clock.subject)?;
         Some(Dated { about: titles.get(&bid.brief).cloned().unwrap_or_default(), path: format!("/bids/{}", bid.id), clock })
     };
-    let kept = |dated: &Dated| matches!(dated.clock.kind, ClockKind::BidExpiry | ClockKind::BidConfirm);
+    let kept = |dated: &Dated| matches!(dated.clock.kind, ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm);
     Ok(clocks::next_of_subjects(conn, &subjects)?.into_iter().filter_map(dated).filter(kept).collect())
 }
 

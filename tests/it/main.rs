@@ -15,6 +15,7 @@ mod api_docs;
 mod approving;
 mod awarding;
 mod backups;
+mod bargaining;
 mod bidding;
 mod books;
 mod briefs_by_program;

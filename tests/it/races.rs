@@ -7,7 +7,7 @@ use crate::market::Market;
 use crate::moves::PRICE;
 use crate::world::{Store, World, run};
 use futures_util::future::{join, join_all};
-use vtask::bids::{self, BidState, Offer};
+use vtask::bids::{self, BidState, Offer, Terms};
 use vtask::briefs::{self, BriefState};
 use vtask::contracts::{self, Award};
 use vtask::failure::Failure;
@@ -76,6 +76,25 @@ everywhere! {
     async fn fifty_awards_of_a_bid_make_one_contract(world: World) {
         let (merchant, _, bid) = world.offered_bid().await;
         assert_eq!(won(&join_all((0..50).map(|_| award(world, &merchant, bid))).await), 1);
+        assert!(crate::laws::nothing_is_crooked(world).await);
+    }
+
+    async fn fifty_acceptances_and_counter_offers_end_in_one_contract_or_none(world: World) {
+        let (merchant, creator, bid) = world.offered_bid().await;
+        let terms = Terms { price: Minor(500_000), days: 8, rounds: 1 };
+        let offer = |by: &Somebody, version| {
+            let (act, person) = (world.act_of(by), by.person.clone());
+            world.site.db.write(move |tx| bids::offer(tx, &act, &person, (bid, version), (terms, "")))
+        };
+        assert_eq!(won(&join_all((0..25).map(|_| offer(&merchant, 1))).await), 1);
+        let accept = || {
+            let (act, person) = (world.act_of(&creator), creator.person.clone());
+            let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
+            let award = Award { bid, version: 2, plans: Vec::new(), rates };
+            world.site.db.write(move |tx| contracts::accept_offer(tx, &act, &person, &award))
+        };
+        let (made, countered) = join(join_all((0..25).map(|_| accept())), join_all((0..25).map(|_| offer(&creator, 2)))).await;
+        assert_eq!(won(&made) + won(&countered), 1);
         assert!(crate::laws::nothing_is_crooked(world).await);
     }
 

@@ -41,13 +41,10 @@ pub(crate) struct CompareView {
 }
 
 impl CompareView {
-    /// A bid with its bidder; `None` hides the way to awarding.
+    /// A bid with its bidder, and the way to awarding it if the reader may decide.
     #[must_use]
-    pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, may_decide: bool) -> Self {
-        let can = may_decide
-            && rules::allowed(bid, rules::Party::Merchant).contains(&"award")
-            && brief.state.takes_awards()
-            && !bid.is_outdated(brief);
+    pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, (may_decide, now): (bool, Instant)) -> Self {
+        let can = may_decide && rules::allowed(bid, brief, rules::Party::Merchant, now).contains(&"award");
         Self {
             url: format!("/bids/{}", bid.id),
             award_url: can.then(|| format!("/bids/{}/award", bid.id)),

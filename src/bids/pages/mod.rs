@@ -1,12 +1,14 @@
 //! What people see of bids.
 
 mod compare;
+mod turns;
 
 pub(crate) use compare::{ComparePage, CompareView};
+pub(crate) use turns::{Retry, TurnView};
 
-use super::forms::{BidForm, DeclineForm};
+use super::forms::{BidForm, DeclineForm, OfferForm};
 use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
-use super::rules::Quote;
+use super::rules::{MAX_TURNS, Quote};
 use crate::briefs::{Brief, Check};
 use crate::creators::{Channel, Work};
 use crate::primitives::{Choice as _, Instant, Money, Platform};
@@ -159,7 +161,15 @@ pub(crate) struct ShowPage {
     may_withdraw: bool,
     may_shortlist: bool,
     may_award: bool,
+    may_offer: bool,
+    may_accept: bool,
     may_decline: bool,
+    turns: Vec<TurnView>,
+    turns_left: i32,
+    max_turns: i32,
+    offer: OfferForm,
+    offer_quote: Option<Quote>,
+    open: &'static str,
     decline: DeclineForm,
     reasons: Vec<&'static str>,
     errors: Vec<ShownError>,
@@ -182,12 +192,14 @@ pub(crate) struct Shown<'a> {
     pub contract_url: Option<String>,
     /// What the price is made of.
     pub quote: Quote,
+    /// What was offered so far.
+    pub turns: Vec<TurnView>,
 }
 
 impl ShowPage {
     /// The page for the bidder or for a member; `allowed` names the buttons.
     #[must_use]
-    pub(crate) fn of(shown: &Shown<'_>, is_bidder: bool, allowed: &[&str], retry: (DeclineForm, Vec<ShownError>)) -> Self {
+    pub(crate) fn of(shown: &Shown<'_>, is_bidder: bool, allowed: &[&str], retry: Retry) -> Self {
         let bid = shown.bid;
         let may = |name: &str| allowed.contains(&name);
         Self {
@@ -214,11 +226,19 @@ impl ShowPage {
             may_edit: may("edit"),
             may_withdraw: may("withdraw"),
             may_shortlist: may("shortlist"),
-            may_award: may("award") && !bid.is_outdated(shown.brief),
+            may_award: may("award"),
+            may_offer: may("offer"),
+            may_accept: may("accept"),
             may_decline: may("decline"),
-            decline: retry.0,
+            turns: shown.turns.clone(),
+            max_turns: MAX_TURNS,
+            turns_left: MAX_TURNS.saturating_sub(bid.turns),
+            offer: retry.offer,
+            offer_quote: retry.quote,
+            open: retry.open,
+            decline: retry.decline,
             reasons: DeclineReason::ALL.iter().map(|reason| reason.word()).collect(),
-            errors: retry.1,
+            errors: retry.errors,
             once: crate::web::fresh_once(),
         }
     }
@@ -234,8 +254,7 @@ impl Page for ShowPage {
 pub(crate) const fn state_kind(state: BidState) -> &'static str {
     match state {
         BidState::Submitted | BidState::Withdrawn | BidState::Expired | BidState::Lapsed | BidState::AutoClosed => "plain",
-        BidState::Shortlisted => "wash",
-        BidState::Accepted => "wash",
+        BidState::Shortlisted | BidState::Offered | BidState::Countered | BidState::Accepted => "wash",
         BidState::Declined => "danger",
     }
 }

@@ -1,7 +1,10 @@
 //! The rows of bids.
 
+mod offers;
 mod picks;
 
+pub use offers::{find_offerer, list_awaited};
+pub(crate) use offers::{bargain, creator_user, insert_turn, list_turns};
 pub(crate) use picks::show;
 
 use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};
@@ -18,7 +21,7 @@ use diesel::prelude::*;
 use std::collections::HashMap;
 
 /// Bids that wait for an answer.
-pub const LIVE: [BidState; 2] = [BidState::Submitted, BidState::Shortlisted];
+pub const LIVE: [BidState; 4] = [BidState::Submitted, BidState::Shortlisted, BidState::Offered, BidState::Countered];
 /// A brief takes at most 500 bids at once; those that ended are shown up to this.
 const MOST: i64 = 600;
 
@@ -38,6 +41,7 @@ struct Row {
     message: String,
     answer: String,
     channel_id: Option<ChannelId>,
+    turns: i32,
     expires_at: Instant,
     decline_reason: Option<DeclineReason>,
     decline_note: String,
@@ -66,6 +70,7 @@ impl Row {
             words_version: row.words_version,
             currency: row.currency,
             offer,
+            turns: row.turns,
             expires_at: row.expires_at,
             decline_reason: row.decline_reason,
             decline_note: row.decline_note,
@@ -104,7 +109,7 @@ pub fn get(conn: &mut Conn, id: BidId) -> Result<Bid, DbError> {
 /// The bid of a creator on a brief that lives or was accepted, if there is one.
 pub(crate) fn find_standing(conn: &mut Conn, brief: BriefId, creator: CreatorId) -> Result<Option<Bid>, DbError> {
     let own = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::creator_id.eq(creator));
-    let standing = own.filter(bids::state.eq_any([BidState::Submitted, BidState::Shortlisted, BidState::Accepted]));
+    let standing = own.filter(bids::state.eq_any(LIVE).or(bids::state.eq(BidState::Accepted)));
     let row = standing.select(Row::as_select()).first(conn).optional()?;
     read_one(conn, row)
 }
@@ -143,6 +148,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         message: bid.offer.message.clone(),
         answer: bid.offer.answer.clone(),
         channel_id: bid.offer.channel,
+        turns: bid.turns,
         expires_at: bid.expires_at,
         decline_reason: bid.decline_reason,
         decline_note: bid.decline_note.clone(),
@@ -154,11 +160,18 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
 }
 
 /// Other words for a live bid, as a new version that holds for these words of the brief.
-pub(crate) fn rewrite(tx: &mut Tx<'_>, seen: &Bid, offer: &Offer, (expires_at, words_version): (Instant, i64)) -> Result<(), Failure> {
+pub(crate) fn rewrite(
+    tx: &mut Tx<'_>,
+    seen: &Bid,
+    next: Next,
+    offer: &Offer,
+    (expires_at, words_version): (Instant, i64),
+) -> Result<(), Failure> {
     let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
     let rows = diesel::update(row)
         .set((
-            (bids::version.eq(bids::version + 1), bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
+            (bids::state.eq(next.state()), bids::version.eq(bids::version + 1)),
+            (bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
             (bids::price.eq(offer.price), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
             (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer), bids::channel_id.eq(offer.channel)),
         ))
@@ -250,6 +263,11 @@ pub fn count_new_of_orgs(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefId
 /// The name of an organisation.
 pub(crate) fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
     Ok(organisations::table.find(id).select(organisations::name).first(conn)?)
+}
+
+/// The name of a creator.
+pub(crate) fn creator_name(conn: &mut Conn, id: CreatorId) -> Result<String, DbError> {
+    Ok(creators::table.find(id).select(creators::name).first(conn)?)
 }
 
 /// The contract that came of a bid. Contracts stand above; only the way there is known here.

@@ -11,7 +11,7 @@ use crate::contracts::store::{self, Parties};
 use crate::contracts::terms::{self, Agreement};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::platform::db::Tx;
-use crate::primitives::id::{BidId, ContractId, MilestoneId};
+use crate::primitives::id::{BidId, ContractId, MilestoneId, UserId};
 use crate::primitives::{BasisPoints, Days, Instant, Minor, MoneyError};
 use crate::sessions::Person;
 
@@ -39,13 +39,44 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     if !award.plans.is_empty() {
         errors.finish(Some(()))?;
     }
+    make(tx, act, person, (award, &brief), Chosen::Bid)
+}
+
+/// The side that was offered other terms takes them: the contract is made on them, in one part.
+pub fn accept_offer(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Result<ContractId, Failure> {
+    let (_, brief, access) = bids::see(tx, person, award.bid)?;
+    let chosen = match access {
+        bids::Access::Member(true) => Chosen::TheirTerms,
+        bids::Access::Bidder => Chosen::OurTerms,
+        bids::Access::Member(false) => return Err(ACT_FORBIDDEN.into()),
+    };
+    make(tx, act, person, (award, &brief), chosen)
+}
+
+/// What becomes a contract, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// The merchant chose a bid as it was placed.
+    Bid,
+    /// The merchant took the terms that the bidder named last.
+    TheirTerms,
+    /// The bidder took the terms that the merchant named last.
+    OurTerms,
+}
+
+/// What makes the bid, as it was seen, an accepted one.
+type Taking = fn(&mut Tx<'_>, &Act, &Person, BidId, i64) -> Result<(Bid, Brief), Failure>;
+
+fn make(tx: &mut Tx<'_>, act: &Act, person: &Person, (award, brief): (&Award, &Brief), chosen: Chosen) -> Result<ContractId, Failure> {
     // The brief's row before any bid's: two awards that touch several bids cannot wait for each other in a circle.
-    let filled = briefs::take_place(tx, act, &brief)?;
-    let (bid, brief) = bids::accept(tx, act, person, award.bid, award.version)?;
+    let filled = briefs::take_place(tx, act, brief)?;
+    let take: Taking = if chosen == Chosen::Bid { bids::accept } else { bids::agree };
+    let (bid, brief) = take(tx, act, person, award.bid, award.version)?;
     if store::are_one(tx, brief.org, bid.creator)? {
         return Err(bids::rules::OWN_BRIEF.into());
     }
-    let contract = contract_of(&bid, &brief, person, award, act.at)?;
+    let offerer = if chosen == Chosen::OurTerms { bids::find_offerer(tx, bid.id)? } else { None };
+    let contract = contract_of(&bid, &brief, offerer.unwrap_or(person.id), award, act.at)?;
     let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
     let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
@@ -53,7 +84,7 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
     audit::note(tx, act, "contract.made", &contract.id, "")?;
     trace::awarded(tx, act, &contract, &bid)?;
-    tell::awarded(tx, act, &contract, total)?;
+    tell::awarded(tx, act, &contract, total, chosen)?;
     if filled {
         bids::close_all(tx, act, &brief)?;
     }
@@ -66,14 +97,14 @@ pub(super) fn whole(bid: &Bid, brief: &Brief) -> Result<Plan, Failure> {
     Ok(Plan { title: brief.title.chars().take(120).collect(), price: bid.offer.price, days })
 }
 
-fn contract_of(bid: &Bid, brief: &Brief, person: &Person, award: &Award, now: Instant) -> Result<Contract, Failure> {
+fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now: Instant) -> Result<Contract, Failure> {
     Ok(Contract {
         id: ContractId::random(),
         brief: brief.id,
         bid: bid.id,
         org: brief.org,
         creator: bid.creator,
-        awarded_by: person.id,
+        awarded_by,
         state: ContractState::PendingFunding,
         version: 1,
         title: brief.title.clone(),
@@ -165,7 +196,7 @@ pub fn preview(
     let (bid, brief) = seen;
     let plans = if award.plans.is_empty() { vec![whole(bid, brief)?] } else { award.plans.clone() };
     let parties = store::names(conn, brief.org, bid.creator)?;
-    Ok(agreement(&contract_of(bid, brief, person, award, now)?, brief, &plans, parties)?)
+    Ok(agreement(&contract_of(bid, brief, person.id, award, now)?, brief, &plans, parties)?)
 }
 
 fn start_clock(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {

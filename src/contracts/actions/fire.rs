@@ -27,6 +27,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::BriefDeadline
         | ClockKind::BriefJudging
         | ClockKind::BidExpiry
+        | ClockKind::BidOffer
         | ClockKind::BidConfirm
         | ClockKind::DisputeAnswer
         | ClockKind::DisputeTalks

@@ -14,7 +14,7 @@ mod tip;
 mod trace;
 mod work;
 
-pub use award::{Award, award, preview};
+pub use award::{Award, accept_offer, award, preview};
 pub use cancel::{Asked, Asking, answer, cancel};
 pub use charge_back::{call_off, recall};
 pub use dispute::{contest, divide, uncontest};

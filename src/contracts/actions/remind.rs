@@ -23,6 +23,7 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         ClockKind::BriefDeadline
         | ClockKind::BriefJudging
         | ClockKind::BidExpiry
+        | ClockKind::BidOffer
         | ClockKind::BidConfirm
         | ClockKind::Clearance
         | ClockKind::DisputeAnswer

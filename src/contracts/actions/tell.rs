@@ -1,5 +1,6 @@
 //! Who is told what, and whether something is asked of them.
 
+use super::award::Chosen;
 use super::happen::Deed;
 use crate::audit::Act;
 use crate::contracts::model::{Cancellation, Contract, ContractState, Event, Milestone, Party};
@@ -113,7 +114,7 @@ pub(super) fn refused(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone
 }
 
 /// A contract was made: its creator knows, and those who move the merchant's money are asked for it.
-pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {
+pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor, chosen: Chosen) -> Result<(), Failure> {
     let parties = store::parties(tx, contract)?;
     let notice = |kind, needs_action, who: &str, amount| Notice {
         kind,
@@ -127,7 +128,11 @@ pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Mi
             ("due", contract.fund_until.into()),
         ],
     };
-    to_creator(tx, act, contract, &notice(NoticeKind::BidAwarded, false, &parties.org_name, contract.price))?;
+    if chosen == Chosen::OurTerms {
+        to_org(tx, act, contract, &notice(NoticeKind::BidAgreed, false, &parties.creator_name, contract.price))?;
+    } else {
+        to_creator(tx, act, contract, &notice(NoticeKind::BidAwarded, false, &parties.org_name, contract.price))?;
+    }
     let wanted = notice(NoticeKind::ContractFundingWanted, true, &parties.creator_name, total);
     notices::tell_org(tx, act, contract.org, Right::MoveMoney, &wanted)
 }

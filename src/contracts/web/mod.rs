@@ -1,5 +1,6 @@
 //! The doors of deals. The deal room itself shows several nouns and stands in `screens`.
 
+mod acceptance;
 mod approval;
 mod award;
 mod cancellation;
@@ -11,6 +12,8 @@ use actix_web::http::Method;
 
 /// Every door of deals.
 pub const DOORS: &[Door] = &[
+    Door { method: Method::GET, path: "/bids/{id}/acceptance", who: Who::SignedIn, opens: || to(acceptance::begin) },
+    Door { method: Method::POST, path: "/bids/{id}/acceptance", who: Who::SignedIn, opens: || to(acceptance::accept) },
     Door { method: Method::GET, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::begin) },
     Door { method: Method::POST, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::award) },
     Door { method: Method::GET, path: "/contracts", who: Who::SignedIn, opens: || to(list::list) },

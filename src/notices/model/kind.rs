@@ -9,6 +9,14 @@ crate::choice! {
         BidPlaced = "bid_placed",
         /// To the bidder.
         BidDeclined = "bid_declined",
+        /// To the bidder: the merchant names other terms.
+        BidOffered = "bid_offered",
+        /// To the organisation: the bidder names other terms.
+        BidCountered = "bid_countered",
+        /// To the organisation: the bidder took its offer, and a contract was made.
+        BidAgreed = "bid_agreed",
+        /// To both: nobody answered an offer in time.
+        BidOfferExpired = "bid_offer_expired",
         /// To the bidder: a contract was made and waits for its money.
         BidAwarded = "bid_awarded",
         /// To the bidder.
@@ -159,10 +167,11 @@ impl NoticeKind {
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
-            Self::BidAwarded => &["brief", "who", "amount", "due"],
+            Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed => &["brief", "who", "amount", "due"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined
             | Self::BidExpired
+            | Self::BidOfferExpired
             | Self::BidLapsed
             | Self::BidAutoClosed
             | Self::BriefExpired
@@ -218,10 +227,16 @@ impl NoticeKind {
     #[must_use]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::BidPlaced | Self::BidDeclined | Self::BidExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => {
-                "hand-coins"
-            }
-            Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
+            Self::BidPlaced
+            | Self::BidOffered
+            | Self::BidCountered
+            | Self::BidDeclined
+            | Self::BidExpired
+            | Self::BidOfferExpired
+            | Self::BidAutoClosed
+            | Self::BidConfirmWanted
+            | Self::BidLapsed => "hand-coins",
+            Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled => "file-text",
             Self::ContractFundingWanted | Self::MilestoneFunded => "lock",
             Self::MilestoneStarted => "play",

@@ -29,6 +29,33 @@ pub(super) async fn award(call: Call<Bids>, id: Id<BidId>, body: Body<AwardBody>
     awarded.await
 }
 
+/// The bid as it was seen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BidAcceptance)]
+pub(super) struct Acceptance {
+    /// The version whose terms are taken.
+    version: i64,
+}
+
+/// `POST /api/v1/bids/{id}/acceptance`
+pub(super) async fn accept(call: Call<Bids>, id: Id<BidId>, body: Body<Acceptance>) -> Told<ContractObject, 201> {
+    let look = call.see(move |conn, person| match bids::see(conn, person, id.0)? {
+        (_, _, bids::Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
+        (bid, _, bids::Access::Bidder | bids::Access::Member(true)) => Ok(bid),
+    });
+    let bid = look.await?;
+    let version = body.parse()?.version;
+    let config = &call.site.config;
+    let award = Award { bid: bid.id, version, plans: Vec::new(), rates: (config.merchant_fee, config.creator_fee) };
+    let asker = call.asker.clone();
+    let made = call.write(&body, move |tx, act, person| {
+        let contract = contracts::accept_offer(tx, act, person, &award)?;
+        objects::contract(tx, &asker, person, contract)
+    });
+    made.await
+}
+
 /// `GET /api/v1/contracts`
 pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Listed<ContractObject>> {
     call.admit()?;

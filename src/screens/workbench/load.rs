@@ -1,6 +1,6 @@
 //! What the workbench shows, read at one moment.
 
-use crate::bids;
+use crate::bids::{self, Bid};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, Clock};
 use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone, Whose};
@@ -23,6 +23,8 @@ pub(super) struct Bench {
     /// Briefs with live bids: how many, and until when they are decided.
     pub(super) bids: Vec<(Brief, i64)>,
     pub(super) brief_clocks: Vec<Clock>,
+    /// Bids on which the other side named terms.
+    pub(super) talks: Vec<Talk>,
     pub(super) orgs: HashMap<OrgId, String>,
     pub(super) creators: HashMap<CreatorId, String>,
     pub(super) org_money: Vec<OrgBalance>,
@@ -48,6 +50,7 @@ impl Bench {
             disputes: disputes::list_live(conn, &ids)?,
             bids,
             brief_clocks,
+            talks: awaited(conn, (&orgs, &creators), now)?,
             contracts,
             orgs: HashMap::new(),
             creators: HashMap::new(),
@@ -60,7 +63,8 @@ impl Bench {
     /// All that the page shows.
     pub(super) fn load(conn: &mut Conn, person: &Person, now: Instant) -> Result<Self, DbError> {
         let mut bench = Self::load_queue(conn, person, now)?;
-        let sides: (Vec<OrgId>, Vec<CreatorId>) = bench.contracts.iter().map(|contract| (contract.org, contract.creator)).unzip();
+        let deals = bench.contracts.iter().map(|contract| (contract.org, contract.creator));
+        let sides: (Vec<OrgId>, Vec<CreatorId>) = deals.chain(bench.talks.iter().map(|talk| (talk.org, talk.bid.creator))).unzip();
         bench.orgs = contracts::org_names(conn, &sides.0)?;
         bench.creators = contracts::creator_names(conn, &sides.1)?;
         for member in person.memberships.iter().filter(|member| member.role.allows(Right::ReadMoney)) {
@@ -72,6 +76,18 @@ impl Bench {
         }
         Ok(bench)
     }
+}
+
+/// A bid whose terms wait for the person's answer.
+pub(super) struct Talk {
+    pub(super) bid: Bid,
+    pub(super) org: OrgId,
+    pub(super) title: String,
+}
+
+fn awaited(conn: &mut Conn, sides: (&[OrgId], &[CreatorId]), now: Instant) -> Result<Vec<Talk>, DbError> {
+    let found = bids::list_awaited(conn, sides, now)?;
+    Ok(found.into_iter().map(|(bid, org, title)| Talk { bid, org, title }).collect())
 }
 
 /// Briefs with how many live bids each has, and their clocks.

@@ -1,6 +1,6 @@
 //! What needs a person now: one task for each thing that waits for him, by its clock.
 
-use super::load::Bench;
+use super::load::{Bench, Talk};
 use crate::clocks::{Clock, ClockKind};
 use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
 use crate::disputes::rules;
@@ -17,6 +17,7 @@ pub(super) enum Wish {
     Deliver,
     Change,
     Answer,
+    Bargain,
     Dispute,
 }
 
@@ -30,6 +31,7 @@ impl Wish {
             Self::Deliver => "deliver",
             Self::Change => "change",
             Self::Answer => "answer",
+            Self::Bargain => "bargain",
             Self::Dispute => "dispute",
         }
     }
@@ -37,7 +39,7 @@ impl Wish {
     pub(super) const fn icon(self) -> &'static str {
         match self {
             Self::Review => "eye",
-            Self::Choose => "hand-coins",
+            Self::Choose | Self::Bargain => "hand-coins",
             Self::Fund => "lock",
             Self::Start => "play",
             Self::Deliver => "package",
@@ -63,6 +65,7 @@ pub(super) struct Task {
 pub(super) fn tasks(bench: &Bench, person: &Person) -> Vec<Task> {
     let mut tasks: Vec<Task> = bench.contracts.iter().flat_map(|contract| of_contract(bench, person, contract)).collect();
     tasks.extend(choices(bench, person));
+    tasks.extend(talks(bench, person));
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     tasks
 }
@@ -77,6 +80,23 @@ fn choices<'a>(bench: &'a Bench, person: &'a Person) -> impl Iterator<Item = Tas
         url: format!("/briefs/{}/bids", brief.id),
         due: bench.brief_clocks.iter().find(|clock| clock.subject == brief.id.to_string()).map(|clock| clock.due_at),
         amount: None,
+    })
+}
+
+/// Offers of the other side that wait for an answer.
+fn talks<'a>(bench: &'a Bench, person: &'a Person) -> impl Iterator<Item = Task> + 'a {
+    let waits = |talk: &&Talk| person.is_creator(talk.bid.creator) || person.has(talk.org, Right::Work);
+    bench.talks.iter().filter(waits).map(|talk| {
+        let other = if person.is_creator(talk.bid.creator) { bench.orgs.get(&talk.org) } else { bench.creators.get(&talk.bid.creator) };
+        Task {
+            wish: Wish::Bargain,
+            title: talk.title.clone(),
+            about: other.cloned().unwrap_or_default(),
+            count: 0,
+            url: format!("/bids/{}", talk.bid.id),
+            due: Some(talk.bid.expires_at),
+            amount: Some(talk.bid.price()),
+        }
     })
 }
 

@@ -55,6 +55,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("bid.already", 409),
     ("bid.own_brief", 409),
     ("bid.quota", 409),
+    ("bid.turns_used", 409),
     ("bid.unconfirmed", 409),
     ("body.slow", 408),
     ("body.too_large", 413),

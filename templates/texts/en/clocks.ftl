@@ -39,3 +39,5 @@ clocks-dispute_execution = Ruling carried out
 clocks-dispute-execution-default = Then the money moves as ruled.
 clocks-rating_window = Time to rate
 clocks-rating-window-default = Then the ratings that were given appear, and no more are taken.
+clocks-bid_offer = Offer open
+clocks-bid-offer-default = After that offer and bid lapse and bind nobody.

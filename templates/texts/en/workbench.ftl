@@ -43,3 +43,5 @@ workbench-act-change = Deliver
 workbench-act-answer = Answer
 workbench-task-dispute = Dispute with { $name }
 workbench-act-dispute = Look
+workbench-task-bargain = Answer the offer of { $name }
+workbench-act-bargain = Answer

@@ -39,3 +39,5 @@ clocks-dispute_execution = 执行裁决
 clocks-dispute-execution-default = 到时按裁决划转款项。
 clocks-rating_window = 评价期
 clocks-rating-window-default = 到时公开已有评价，不再接受新评价。
+clocks-bid_offer = 还价有效期
+clocks-bid-offer-default = 到时未答复，还价和报价一并失效，双方均不受约束。

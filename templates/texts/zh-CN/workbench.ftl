@@ -36,3 +36,5 @@ workbench-act-change = 交付
 workbench-act-answer = 答复
 workbench-task-dispute = 处理与{ $name }的争议
 workbench-act-dispute = 查看
+workbench-task-bargain = 答复{ $name }的还价
+workbench-act-bargain = 答复

@@ -1,5 +1,9 @@
 //! What a person or a clock can do to a bid.
 
+mod offers;
+
+pub use offers::{agree, offer};
+
 use super::model::{Bid, BidState, DeclineReason, Offer};
 use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
@@ -66,6 +70,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
         words_version: brief.words_version,
         currency: brief.currency,
         offer,
+        turns: 0,
         expires_at: act.at.plus_hours(rules::VALID_HOURS),
         decline_reason: None,
         decline_note: String::new(),
@@ -132,11 +137,12 @@ fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
 pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, i64), offer: Offer) -> Result<(), Failure> {
     let (bid, brief) = own(tx, person, id)?;
     check(tx, &brief, bid.creator, &offer, Some(&bid.offer))?;
-    rules::after(&bid, Event::Edited, Party::Creator)?;
+    let next = rules::edits(&bid, &brief)?;
     rules::seen(&bid, version)?;
     rules::takes_changes(&bid, &brief, act.at)?;
     let expires_at = act.at.plus_hours(rules::VALID_HOURS);
-    store::rewrite(tx, &bid, &offer, (expires_at, brief.words_version))?;
+    store::rewrite(tx, &bid, next, &offer, (expires_at, brief.words_version))?;
+    clocks::stop_all(tx, act.at, &id.to_string())?;
     notices::settle(tx, act, &id.to_string())?;
     audit::note(tx, act, "bid.edited", &id, "")?;
     start_clock(tx, act, &Bid { expires_at, ..bid })
@@ -212,14 +218,14 @@ fn decide(tx: &mut Tx<'_>, act: &Act, bid: &Bid, what: (Event, Party), decision:
     // The brief's row before the bid's, as in an award.
     briefs::uncount_bid(tx, bid.brief)?;
     store::advance(tx, bid, next, &decision)?;
-    clocks::stop(tx, act.at, ClockKind::BidExpiry, &bid.id.to_string())?;
+    clocks::stop_all(tx, act.at, &bid.id.to_string())?;
     notices::settle(tx, act, &bid.id.to_string())?;
     audit::note(tx, act, &format!("bid.{}", what.0), &bid.id, &reason)?;
     Ok(())
 }
 
 fn finish(tx: &mut Tx<'_>, act: &Act, bid: &Bid, action: &str) -> Result<(), Failure> {
-    clocks::stop(tx, act.at, ClockKind::BidExpiry, &bid.id.to_string())?;
+    clocks::stop_all(tx, act.at, &bid.id.to_string())?;
     notices::settle(tx, act, &bid.id.to_string())?;
     audit::note(tx, act, action, &bid.id, "")?;
     Ok(())
@@ -278,7 +284,7 @@ fn ask_to_confirm(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failu
     Ok(())
 }
 
-/// A clock of bids fell due: nobody chose one within seven days, or nobody confirmed. A bid that moved on meanwhile is left alone.
+/// A clock of bids fell due: nobody chose one within seven days, nobody answered an offer within three, or nobody confirmed. A bid that moved on meanwhile is left alone.
 pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     if clock.kind == ClockKind::BidConfirm {
         return lapse(tx, act, clock);
@@ -289,10 +295,15 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     }
     let brief = briefs::get(tx, bid.brief)?;
     decide(tx, act, &bid, (Event::Expired, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
+    if clock.kind == ClockKind::BidOffer {
+        let notice = ended(&bid, &brief, NoticeKind::BidOfferExpired);
+        notices::tell_org(tx, act, brief.org, Right::Work, &notice)?;
+        return notices::tell_creator(tx, act, bid.creator, &notice);
+    }
     notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidExpired))
 }
 
-/// A day before a bid stops binding, those who may choose it hear of it.
+/// Before a bid or an offer stops binding, whoever may take it hears of it.
 pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     if clock.kind == ClockKind::BidConfirm {
         return ask_to_confirm(tx, act, clock);
@@ -303,5 +314,8 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
     }
     let brief = briefs::get(tx, bid.brief)?;
     let notice = Notice::reminder(clock, &brief.title, format!("/bids/{}", bid.id));
+    if bid.state == BidState::Offered {
+        return notices::tell_creator(tx, act, bid.creator, &notice);
+    }
     notices::tell_org(tx, act, brief.org, Right::Work, &notice)
 }

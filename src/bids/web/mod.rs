@@ -1,9 +1,11 @@
 //! The doors of bids.
 
+mod offers;
+
 use super::actions::{self, Access};
 use super::forms::{BidForm, DeclineForm};
-use super::model::{Bid, BidState, Bidder, Showing};
-use super::pages::{BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, ShowPage, Shown, WorkView};
+use super::model::{Bid, BidState, Bidder, Showing, Turn};
+use super::pages::{BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, Retry, ShowPage, Shown, TurnView, WorkView};
 use super::rules::{self, Party, Quote};
 use super::store;
 use crate::briefs::{self, Brief};
@@ -29,6 +31,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/bids/{id}/edit", who: Who::SignedIn, opens: || to(begin_edit) },
     Door { method: Method::POST, path: "/bids/{id}", who: Who::SignedIn, opens: || to(edit) },
     Door { method: Method::POST, path: "/bids/{id}/withdrawal", who: Who::SignedIn, opens: || to(withdraw) },
+    Door { method: Method::POST, path: "/bids/{id}/offers", who: Who::SignedIn, opens: || to(offers::offer) },
     Door { method: Method::POST, path: "/bids/{id}/shortlist", who: Who::SignedIn, opens: || to(shortlist) },
     Door { method: Method::POST, path: "/bids/{id}/decline", who: Who::SignedIn, opens: || to(decline) },
 ];
@@ -130,6 +133,7 @@ struct Seen {
     bidder: Bidder,
     showing: Showing,
     contract_url: Option<String>,
+    turns: Vec<Turn>,
     access: Access,
 }
 
@@ -141,17 +145,26 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let bidder = store::list_bidders(conn, &[bid.creator], brief.category)?.remove(&bid.creator).ok_or(Failure::NotFound)?;
         let contract_url = store::find_contract(conn, id)?.map(|contract| format!("/contracts/{contract}"));
         let showing = store::show(conn, &bid)?;
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, access })
+        let turns = store::list_turns(conn, id)?;
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access })
     };
     person.site.db.read(read).await
 }
 
-fn show_page(person: &SignedIn, seen: &Seen, retry: (DeclineForm, Vec<ShownError>)) -> Result<ShowPage, Failure> {
+fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, Failure> {
+    let allowed = |by| rules::allowed(&seen.bid, &seen.brief, by, person.now);
     let allowed = match seen.access {
-        Access::Bidder => rules::allowed(&seen.bid, Party::Creator),
-        Access::Member(true) => rules::allowed(&seen.bid, Party::Merchant),
+        Access::Bidder => allowed(Party::Creator),
+        Access::Member(true) => allowed(Party::Merchant),
         Access::Member(false) => Vec::new(),
     };
+    let mut turns = Vec::with_capacity(seen.turns.len());
+    for (place, turn) in seen.turns.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| seen.turns.get(place));
+        let quoted = |turn: &Turn| quote(person, Money::new(turn.terms.price, seen.bid.currency));
+        let was = before.map(|before| Ok::<_, Failure>((before, quoted(before)?))).transpose()?;
+        turns.push(TurnView::of((turn, quoted(turn)?), was, seen.access == Access::Bidder));
+    }
     let shown = Shown {
         bid: &seen.bid,
         brief: &seen.brief,
@@ -160,6 +173,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: (DeclineForm, Vec<ShownError
         showing: &seen.showing,
         contract_url: seen.contract_url.clone(),
         quote: quote(person, seen.bid.price())?,
+        turns,
     };
     Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
 }
@@ -167,7 +181,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: (DeclineForm, Vec<ShownError
 /// `GET /bids/{id}`
 async fn show(person: SignedIn, id: Id<BidId>) -> Answer {
     let seen = load(&person, id.0).await?;
-    person.page(&show_page(&person, &seen, (DeclineForm::default(), Vec::new()))?).await
+    person.page(&show_page(&person, &seen, Retry::none(&seen.bid))?).await
 }
 
 /// `GET /bids/{id}/edit`
@@ -176,7 +190,7 @@ async fn begin_edit(person: SignedIn, id: Id<BidId>) -> Answer {
     if seen.access != Access::Bidder {
         return Err(ACT_FORBIDDEN.into());
     }
-    rules::after(&seen.bid, rules::Event::Edited, Party::Creator)?;
+    rules::edits(&seen.bid, &seen.brief)?;
     let form = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
     person.page(&form_page(&person, &(seen.brief, seen.org), Some(id.0), form, Vec::new()).await?).await
 }
@@ -233,7 +247,7 @@ async fn decline(person: SignedIn, id: Id<BidId>, form: Form<DeclineForm>) -> An
         Ok(()) => Ok(see_other(&format!("/briefs/{}/bids", seen.brief.id)).flash("bids-declined").into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &show_page(&person, &seen, (form.fields, redo.errors))?).await
+            person.page_with(redo.status, &show_page(&person, &seen, Retry { decline: form.fields, errors: redo.errors, open: "decline", ..Retry::none(&seen.bid) })?).await
         }
     }
 }
@@ -293,7 +307,7 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
     let mut rows = Vec::with_capacity(bids.len());
     for bid in &bids {
         if let Some(bidder) = bidders.get(&bid.creator) {
-            rows.push(CompareView::of(bid, bidder, &brief, &quote(&person, bid.price())?, may_decide));
+            rows.push(CompareView::of(bid, bidder, &brief, &quote(&person, bid.price())?, (may_decide, person.now)));
         }
     }
     person.page(&ComparePage::of(BriefView::of(&brief, &org), rows, query.0.prices == "hidden", may_decide)).await
