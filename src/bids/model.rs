@@ -70,7 +70,7 @@ pub struct Terms {
 
 /// Terms that one side named, in the order of what was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turn {
+pub(crate) struct Turn {
     /// Its id.
     pub id: OfferId,
     /// 1, 2, … over the whole life of the bid; 0 for the bid as it stood before terms went back and forth.
