@@ -227,6 +227,8 @@ both! {
         assert_eq!(parts(&two.money().await), [0, 0, 270_001, 314_998, 45_001]);
         let contract = two.merchant.get(&format!("/contracts/{}", two.deal.contract)).await.json();
         assert_eq!(contract["state"], "completed");
+        let room = world.browser_of(&two.deal.creator).get(&format!("/disputes/{id}")).await.expect(200);
+        assert!(room.has("Clears until") && room.has("free to be paid out"), "what was won clears, and the room says until when");
         world.books_are_right().await;
         let rulings = world.browser().get("/rulings").await.expect(200);
         assert!(rulings.has("to the creator"), "the digest is there");

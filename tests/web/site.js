@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 
+/** What everybody signs in with. */
+export const PASSWORD = 'seven quiet herons at dusk';
+
 const BINARY = process.env.VTASK_BINARY ?? new URL('../../target/debug/vtask', import.meta.url).pathname;
 const FAKETIME = ['/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1', '/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1'].find(existsSync);
 
@@ -49,6 +52,15 @@ export class Site {
       if (Date.now() > end || this.process.exitCode !== null) throw new Error(`the server did not start:\n${this.log}`);
       await new Promise((wait) => setTimeout(wait, 50));
     }
+  }
+
+  /** Makes an admin by the command line, as operators do. */
+  async makeAdmin({ name, email, role }) {
+    const args = ['user', 'create', '--name', name, '--email', email, '--role', 'admin', '--admin-role', role, '--verified', '--locale', 'en', '--password-stdin'];
+    const made = spawn(BINARY, args, { env: { PATH: process.env.PATH, VTASK_DATA_DIR: this.dir }, stdio: ['pipe', 'ignore', 'inherit'] });
+    made.stdin.end(`${PASSWORD}\n`);
+    const code = await new Promise((resolve) => made.once('exit', resolve));
+    if (code !== 0) throw new Error(`no admin was made: ${code}`);
   }
 
   async stop() {

@@ -1,7 +1,9 @@
 // What people do in flows, each step through the pages that a person has.
+import { createHmac } from 'node:crypto';
 import { expect } from './flow.js';
+import { PASSWORD } from './site.js';
 
-export const PASSWORD = 'seven quiet herons at dusk';
+export { PASSWORD };
 
 /** The day so many days from now, as date fields want it, in Shanghai. */
 export const dayFromNow = (site, days) => new Date(Date.now() + (site.days + days) * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -96,4 +98,61 @@ export async function deliver(creator, contract, version) {
   await creator.fill({ links: `https://example.com/cut-${version}`, note: `Version ${version}.` });
   for (const box of await creator.page.locator('main [name="checks"]').all()) await box.check({ force: true });
   await creator.press(creator.t('deliveries-send', { n: version }));
+}
+
+/** A merchant and a creator who have signed up. */
+export async function both(person) {
+  const [merchant, creator] = [await person(), await person()];
+  await join(merchant, { role: 'merchant', name: 'Lin Wan', email: 'lin@example.com', organisation: 'Cloud Tea House' });
+  await join(creator, { role: 'creator', name: 'Ana Beraldo', email: 'ana@example.com', handle: 'ana-films' });
+  return { merchant, creator };
+}
+
+/** Signs an admin in, who is led to the second factor and turns it on. */
+export async function turnOnSecondFactor(admin, email) {
+  await signIn(admin, email);
+  await admin.goto('/settings/security');
+  await admin.click(admin.main.locator('form[action$="/second-factor"] button'));
+  if (new URL(admin.page.url()).pathname === '/step-up') {
+    await admin.fill({ password: PASSWORD });
+    await admin.press(admin.t('accounts-step-up'));
+  }
+  const secret = (await admin.main.locator('.copy code').textContent()).replaceAll(' ', '');
+  await admin.fill({ code: codeOf(secret, Date.now() + admin.site.days * 86_400_000) });
+  await admin.primary();
+}
+
+/** The six digits of a moment (ms), as an app on a phone counts them (RFC 6238). */
+function codeOf(secret, now) {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const number = digest.readUInt32BE(digest.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** Comes to a control by the Tab key alone. */
+export async function reach(person, what) {
+  const target = await what.first().elementHandle();
+  for (let step = 0; step < 120; step += 1) {
+    if (await target.evaluate((e) => document.activeElement === e)) return;
+    await person.page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard never comes to ${what}`);
+}
+
+/** Comes to a control by the Tab key and presses Enter; `leads` to another page. */
+export async function withKeys(person, what, { leads = false } = {}) {
+  await reach(person, what);
+  if (!leads) return person.page.keyboard.press('Enter');
+  await Promise.all([person.page.waitForNavigation(), person.page.keyboard.press('Enter')]);
+  return person.look();
+}
+
+/** Comes to a field by the Tab key and types. */
+export async function typed(person, field, text) {
+  await reach(person, person.main.locator(field));
+  await person.page.keyboard.type(text);
 }

@@ -52,6 +52,7 @@ disputes-over-executed = The ruling was carried out
 disputes-over-settled = You agreed
 disputes-over-withdrawn = The dispute was withdrawn
 disputes-over-defaulted = Nobody answered in time
+disputes-until-clearance = Clears until
 disputes-until-dispute_answer = Answer by
 disputes-until-dispute_talks = Talk until
 disputes-until-dispute_evidence = Evidence until

@@ -52,6 +52,7 @@ disputes-over-executed = 裁决已执行
 disputes-over-settled = 双方已和解
 disputes-over-withdrawn = 争议已撤回
 disputes-over-defaulted = 逾期未答复，争议已了结
+disputes-until-clearance = 结算截止
 disputes-until-dispute_answer = 答复截止
 disputes-until-dispute_talks = 协商截止
 disputes-until-dispute_evidence = 举证截止

@@ -1,13 +1,5 @@
 import { expect, flow } from '../flow.js';
-import { PASSWORD, award, bid, deliver, fund, join, publish } from '../steps.js';
-
-/** A merchant and a creator who have signed up. */
-async function both(person) {
-  const [merchant, creator] = [await person(), await person()];
-  await join(merchant, { role: 'merchant', name: 'Lin Wan', email: 'lin@example.com', organisation: 'Cloud Tea House' });
-  await join(creator, { role: 'creator', name: 'Ana Beraldo', email: 'ana@example.com', handle: 'ana-films' });
-  return { merchant, creator };
-}
+import { PASSWORD, award, bid, both, deliver, fund, join, publish } from '../steps.js';
 
 flow('a deal runs from the brief to the payout', async ({ person, site }) => {
   const { merchant, creator } = await both(person);
