@@ -35,6 +35,7 @@ mod deals_by_program;
 mod deliveries;
 mod demo;
 mod disputes;
+mod disputes_by_actor;
 mod doors;
 mod events;
 mod floors;
