@@ -125,13 +125,18 @@ impl World {
     /// A contract whose money is held.
     pub async fn funded_deal(&self) -> Deal {
         let deal = self.awarded_deal().await;
+        self.pay(&deal).await;
+        deal
+    }
+
+    /// Holds the money of a contract.
+    pub async fn pay(&self, deal: &Deal) {
         let (org, contract, act) = (deal.org, deal.contract, self.act_of(&deal.merchant));
         self.write(move |tx| {
             fill_wallet(tx, &act, org, 1_000_000)?;
             contracts::fund(tx, &act, contract, &[])
         })
         .await;
-        deal
     }
 
     pub async fn contract(&self, deal: &Deal) -> (Contract, Milestone) {

@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod actors;
 mod admin_desk;
 mod api_docs;
 mod approving;
@@ -31,6 +32,7 @@ mod crawl;
 mod creator_profile;
 mod databases;
 mod deals;
+mod deals_by_actor;
 mod deals_by_program;
 mod deliveries;
 mod demo;
