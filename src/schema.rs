@@ -271,6 +271,35 @@ table! {
 }
 
 table! {
+    brief_questions (id) {
+        id -> Text,
+        brief_id -> Text,
+        user_id -> Text,
+        body -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    brief_answers (question_id) {
+        question_id -> Text,
+        user_id -> Text,
+        body -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    brief_invitations (brief_id, creator_id) {
+        brief_id -> Text,
+        creator_id -> Text,
+        invited_by -> Text,
+        at -> BigInt,
+        declined_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     bids (id) {
         id -> Text,
         brief_id -> Text,
@@ -1028,6 +1057,10 @@ joinable!(brief_languages -> briefs (brief_id));
 joinable!(checklist_items -> briefs (brief_id));
 joinable!(brief_attachments -> briefs (brief_id));
 joinable!(brief_attachments -> files (file_id));
+joinable!(brief_questions -> briefs (brief_id));
+joinable!(brief_answers -> brief_questions (question_id));
+joinable!(brief_invitations -> briefs (brief_id));
+joinable!(brief_invitations -> creators (creator_id));
 joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
@@ -1092,9 +1125,12 @@ allow_tables_to_appear_in_same_query!(
     bid_offers,
     bid_picks,
     bids,
+    brief_answers,
     brief_attachments,
+    brief_invitations,
     brief_languages,
     brief_platforms,
+    brief_questions,
     briefs,
     calendars,
     cancellations,

@@ -14,11 +14,11 @@ mod trace;
 mod web;
 
 pub use actions::{
-    NewDraft, attach, cancel, close_when_done, count_bid, create_draft, detach, extend_judging, fire, free_place, get_for, get_seen, pause,
-    publish, remind, resume, save_step, take_place, uncount_bid,
+    NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, extend_judging, fire, free_place,
+    get_for, get_seen, invite, pause, publish, remind, resume, save_step, take_place, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Visibility, Words};
 pub use pages::{Row, row};
-pub use store::{attachments, find, find_merchant, get, list_of_org};
+pub use store::{attachments, find, find_merchant, get, list_of_org, list_open_invited};
 pub use web::{DOORS, open_entries};

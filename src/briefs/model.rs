@@ -2,15 +2,26 @@
 
 use crate::primitives::{
     Category, ContentForm, Currency, Instant, Language, Minor, Money, Platform,
-    id::{BriefId, FileId, OrgId, UserId},
+    id::{BriefId, CreatorId, FileId, OrgId, QuestionId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
 crate::choice! {
-    /// How places and prices are given away. Only `open_bid` can be made so far.
+    /// How places and prices are given away. Which of them can be made so far: [`BriefKind::can_be_made`].
     pub enum BriefKind {
         OpenBid = "open_bid", Direct = "direct", FixedSlots = "fixed_slots", Contest = "contest", Pool = "pool", PieceRate = "piece_rate",
         Cps = "cps", Live = "live", Sample = "sample",
+    }
+}
+
+impl BriefKind {
+    /// Those that can be made.
+    pub const MADE: [Self; 2] = [Self::OpenBid, Self::Direct];
+
+    /// A brief of this kind can be written and lives by the one table.
+    #[must_use]
+    pub fn can_be_made(self) -> bool {
+        Self::MADE.contains(&self)
     }
 }
 
@@ -208,6 +219,10 @@ impl Brief {
 /// Changes to the words of a draft: what is `None` stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
+    /// How places and prices are given away.
+    pub kind: Option<BriefKind>,
+    /// Who finds it.
+    pub visibility: Option<Visibility>,
     /// Title.
     pub title: Option<String>,
     /// Markdown.
@@ -242,6 +257,49 @@ pub struct Words {
     pub licence: Option<Licence>,
     /// Asked of every bidder.
     pub question: Option<String>,
+}
+
+/// A creator beside what he said or was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatorName {
+    /// Its id.
+    pub id: CreatorId,
+    /// Name in addresses.
+    pub handle: String,
+    /// Name.
+    pub name: String,
+}
+
+/// Asked in public about a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// About which brief.
+    pub brief: BriefId,
+    /// Who asked: for the platform alone.
+    pub user: UserId,
+    /// Who asked, if he shows himself as a creator.
+    pub asker: Option<CreatorName>,
+    /// The question.
+    pub text: String,
+    /// When.
+    pub at: Instant,
+    /// What the merchant said, and when.
+    pub answer: Option<(String, Instant)>,
+}
+
+/// A creator who was invited to a brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Which brief.
+    pub brief: BriefId,
+    /// Who.
+    pub creator: CreatorName,
+    /// When.
+    pub at: Instant,
+    /// When he said no.
+    pub declined_at: Option<Instant>,
 }
 
 /// The organisation behind a brief, as everybody sees it.

@@ -252,6 +252,7 @@ pub(super) struct ShowPage {
     joined: Instant,
     deals: i64,
     is_own: bool,
+    may_invite: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -268,7 +269,7 @@ impl Page for ShowPage {
 impl ShowPage {
     /// The profile with its channels and works; `deals` are completed contracts.
     #[must_use]
-    pub(super) fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, is_own: bool, lang: &str) -> Self {
+    pub(super) fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, (is_own, may_invite): (bool, bool), lang: &str) -> Self {
         let tag = |tag: &String| Tag { label: tag.clone(), url: address(&Filter { tags: vec![tag.clone()], ..Filter::default() }, None) };
         Self {
             handle: profile.handle.clone(),
@@ -283,6 +284,7 @@ impl ShowPage {
             joined: profile.created_at,
             deals,
             is_own,
+            may_invite,
         }
     }
 }

@@ -104,6 +104,8 @@ define_id!(/// A creator's public profile.
     CreatorId, "crt");
 define_id!(/// What a merchant wants.
     BriefId, "brf");
+define_id!(/// Asked in public about a brief.
+    QuestionId, "qst");
 define_id!(/// What a creator offers.
     BidId, "bid");
 define_id!(/// A deal.

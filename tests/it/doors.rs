@@ -18,6 +18,7 @@ fn filled(path: &str) -> String {
         let prefix = match before {
             "briefs" => "brf",
             "bids" => "bid",
+            "questions" => "qst",
             "contracts" => "ctr",
             "milestones" => "mil",
             "files" => "fil",

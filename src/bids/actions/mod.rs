@@ -81,6 +81,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     audit::note(tx, act, "bid.placed", &bid.id, "")?;
     trace(tx, act, (EventType::BidPlaced, bid.state), brief.org, &bid)?;
     start_clock(tx, act, &bid)?;
+    briefs::take_up(tx, act, brief.id, creator)?;
     notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
     Ok(bid.id)
 }

@@ -3,12 +3,14 @@
 mod browse;
 mod points;
 mod program;
+mod talk;
 
 pub(super) use browse::{Browse, BrowseQuery, parse_browse};
 pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
+pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
 
-use super::model::{Brief, Budget, Licence, Words};
+use super::model::{Brief, BriefKind, Budget, Licence, Visibility, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Choice as _, Currency, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
@@ -51,6 +53,8 @@ pub(super) struct StepForm {
     pub org: String,
     /// How places are given away.
     pub kind: String,
+    /// Who finds it.
+    pub visibility: String,
     /// What the content is.
     pub content_form: String,
     /// What it is about.
@@ -120,6 +124,7 @@ impl StepForm {
         Self {
             org: brief.org.to_string(),
             kind: brief.kind.to_string(),
+            visibility: brief.visibility.to_string(),
             content_form: brief.content_form.to_string(),
             category: brief.category.to_string(),
             title: brief.title.clone(),
@@ -179,10 +184,12 @@ impl StepForm {
     }
 
     fn parse_form(&self, errors: &mut FieldErrors) -> Words {
-        if self.kind != "open_bid" {
-            errors.add("kind", if self.kind.is_empty() { "required" } else { "choice" });
-        }
+        let kind = errors.choice::<BriefKind>("kind", &self.kind);
+        let visibility = errors.choice::<Visibility>("visibility", if self.visibility.is_empty() { "public" } else { &self.visibility });
+        rules::check_kind(errors, kind, visibility);
         Words {
+            kind: kind.filter(|kind| kind.can_be_made()),
+            visibility,
             content_form: errors.choice("content_form", &self.content_form),
             category: errors.choice("category", &self.category),
             ..Words::default()

@@ -30,7 +30,7 @@ pub(crate) struct CheckBody {
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// Only `open_bid` so far.
+    /// `open_bid` or `direct` so far. A direct brief is for one creator, who is invited.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,
@@ -58,7 +58,7 @@ pub(crate) struct NewBody {
     pub rounds: Option<i32>,
     pub checklist: Option<Vec<CheckBody>>,
     pub licence: Option<Licence>,
-    /// Only `public` so far.
+    /// `public` or `invite_only` so far; a direct brief is for the invited alone.
     pub visibility: Option<Visibility>,
     /// Asked of every bidder.
     #[schema(max_length = 300)]
@@ -108,9 +108,14 @@ impl NewBody {
     /// The words, or every field that cannot be taken.
     pub(crate) fn parse(self, now: Instant) -> Result<Words, Failure> {
         let mut errors = FieldErrors::default();
-        if self.kind != BriefKind::OpenBid {
-            errors.add("kind", "choice");
+        if self.kind == BriefKind::Direct && self.places != 1 {
+            errors.add_with("places", "number", vec![("min", "1".to_owned()), ("max", "1".to_owned())]);
         }
+        if self.kind == BriefKind::Direct && self.visibility == Some(Visibility::Public) {
+            errors.add("visibility", "choice");
+        }
+        rules::check_kind(&mut errors, Some(self.kind), None);
+        let kind = self.kind;
         let changes = ChangeBody {
             version: 1,
             title: Some(self.title),
@@ -132,7 +137,7 @@ impl NewBody {
             bid_cap: self.bid_cap,
         };
         let words = changes.read(&mut errors, now)?;
-        errors.finish(Some(words))
+        errors.finish(Some(Words { kind: Some(kind), ..words }))
     }
 }
 
@@ -150,14 +155,14 @@ impl ChangeBody {
         let delivery_days = number("delivery_days", self.delivery_days, rules::DELIVERY_DAYS);
         let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
         let rounds = number("rounds", self.rounds, rules::ROUNDS);
-        if self.visibility.is_some_and(|visibility| visibility != Visibility::Public) {
-            errors.add("visibility", "choice");
-        }
+        rules::check_kind(errors, None, self.visibility);
         let budget = self.budget.map(|budget| read_budget(errors, budget)).transpose()?;
         if let Some(Moment(deadline)) = self.bid_deadline {
             rules::check_deadline(errors, deadline, now);
         }
         Ok(Words {
+            kind: None,
+            visibility: self.visibility,
             title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
             body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
             content_form: self.content_form,

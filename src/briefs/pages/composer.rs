@@ -2,7 +2,7 @@
 
 use super::{Choosable, Say, choosable, icon_of, languages};
 use crate::briefs::forms::{Point, Step, StepForm};
-use crate::briefs::model::{Brief, BriefKind, BriefState, Level};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -23,6 +23,7 @@ struct StepLink {
 struct Options {
     orgs: Vec<Choosable>,
     kinds: Vec<Choosable>,
+    visibilities: Vec<Choosable>,
     forms: Vec<Choosable>,
     categories: Vec<Choosable>,
     starters: Vec<Choosable>,
@@ -36,12 +37,8 @@ impl Options {
     fn of(step: Step, say: Say<'_>) -> Self {
         match step {
             Step::Form => Self {
-                kinds: vec![Choosable {
-                    value: BriefKind::OpenBid.word().to_owned(),
-                    label: say("briefs-kind-open-bid", &[]),
-                    hint: Some(say("briefs-kind-open-bid-hint", &[])),
-                    icon: Some("hand-coins"),
-                }],
+                kinds: BriefKind::MADE.iter().map(|kind| kind_of(*kind, say)).collect(),
+                visibilities: [Visibility::Public, Visibility::InviteOnly].iter().map(|one| visibility(*one, say)).collect(),
                 forms: ContentForm::ALL.iter().map(|form| content_form(*form, say)).collect(),
                 categories: choosable::<Category>(say, "face-category-"),
                 ..Self::default()
@@ -52,6 +49,27 @@ impl Options {
             Step::Deliverables => Self { levels: choosable::<Level>(say, "face-check-"), ..Self::default() },
             Step::Description | Step::Files => Self::default(),
         }
+    }
+}
+
+fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
+    let word = kind.word().replace('_', "-");
+    let icon = if kind == BriefKind::Direct { "send" } else { "hand-coins" };
+    Choosable {
+        value: kind.word().to_owned(),
+        label: say(&format!("briefs-kind-{word}"), &[]),
+        hint: Some(say(&format!("briefs-kind-{word}-hint"), &[])),
+        icon: Some(icon),
+    }
+}
+
+fn visibility(visibility: Visibility, say: Say<'_>) -> Choosable {
+    let word = visibility.word().replace('_', "-");
+    Choosable {
+        value: visibility.word().to_owned(),
+        label: say(&format!("briefs-visibility-{word}"), &[]),
+        hint: Some(say(&format!("briefs-visibility-{word}-hint"), &[])),
+        icon: None,
     }
 }
 
@@ -312,7 +330,10 @@ fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
         url: Some(step_url(brief, step)),
     };
     let count = |key: &str, n: i32| say(key, &[("n", n.to_string())]);
+    let spoken = |key: &str, word: &str| say(&format!("briefs-{key}-{}", word.replace('_', "-")), &[]);
     vec![
+        row("kind", spoken("kind", brief.kind.word()), Step::Form),
+        row("visibility", spoken("visibility", brief.visibility.word()), Step::Form),
         row("content-form", say(&format!("face-form-{}", brief.content_form.word()), &[]), Step::Form),
         row("category", say(&format!("face-category-{}", brief.category.word()), &[]), Step::Form),
         row("platforms", platforms(&brief.platforms), Step::Platforms),
@@ -350,6 +371,7 @@ pub(crate) struct PublishedPage {
     title: String,
     deadline: Option<Instant>,
     places: i32,
+    is_for_invited: bool,
 }
 
 impl Page for PublishedPage {
@@ -361,6 +383,12 @@ impl PublishedPage {
     /// What was published.
     #[must_use]
     pub(crate) fn of(brief: &Brief) -> Self {
-        Self { id: brief.id.to_string(), title: brief.title.clone(), deadline: brief.bid_deadline, places: brief.places }
+        Self {
+            id: brief.id.to_string(),
+            title: brief.title.clone(),
+            deadline: brief.bid_deadline,
+            places: brief.places,
+            is_for_invited: brief.visibility == Visibility::InviteOnly,
+        }
     }
 }

@@ -4,12 +4,14 @@ mod browse;
 mod composer;
 mod mine;
 mod show;
+mod talk;
 
 pub(super) use browse::{BrowsePage, Facets, Found, address};
 pub use browse::{Row, row};
 pub(super) use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
 pub(super) use mine::{MinePage, MineRow};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
+pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
 
 use crate::primitives::{Choice, Language, lists::language_of};
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! The page of a brief.
 
+use super::talk::TalkView;
 use super::{Say, composer, foreign, initial};
-use crate::briefs::model::{Brief, BriefState};
+use crate::briefs::model::{Brief, BriefState, Question, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -77,6 +78,12 @@ pub(crate) struct Around<'a> {
     pub merchant: &'a crate::briefs::model::Merchant,
     /// Contracts of this brief that have not ended.
     pub running_contracts: i64,
+    /// What was asked in public.
+    pub questions: &'a [Question],
+    /// The reader is invited and has not declined.
+    pub is_invited: bool,
+    /// A question that could not be taken, as typed.
+    pub typed: &'a str,
 }
 
 /// `/briefs/{id}`.
@@ -132,6 +139,10 @@ pub(crate) struct ShowPage {
     can_cancel: bool,
     can_extend: bool,
     has_contracts: bool,
+    kind: String,
+    is_for_invited: bool,
+    is_invited: bool,
+    talk: TalkView,
     errors: Vec<ShownError>,
 }
 
@@ -199,6 +210,10 @@ impl ShowPage {
             can_cancel: may("cancel"),
             can_extend: may("extend"),
             has_contracts: around.running_contracts > 0,
+            kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
+            is_for_invited: brief.visibility == Visibility::InviteOnly,
+            is_invited: around.is_invited,
+            talk: TalkView::of(brief, around.questions, (reader.is_signed_in, reader.is_member, reader.may_work), around.typed),
             errors: Vec::new(),
         }
     }

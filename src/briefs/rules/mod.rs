@@ -1,8 +1,9 @@
 //! What may happen to a brief, decided without a database, a clock or a request.
 
 pub(super) mod browse;
+pub(super) mod talk;
 
-use super::model::{Brief, BriefKind, BriefState, Check, Level, Words};
+use super::model::{Brief, BriefKind, BriefState, Check, Level, Visibility, Words};
 use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
 use crate::primitives::{Instant, Money};
 use std::ops::RangeInclusive;
@@ -74,7 +75,7 @@ crate::choice! {
     }
 }
 
-/// The whole life of a brief of kind `open_bid`: in this state, this event, by this party, leads there. What is not listed is refused.
+/// The whole life of a brief of the kinds that can be made: in this state, this event, by this party, leads there. What is not listed is refused.
 #[rustfmt::skip]
 pub(super) fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)> {
     use {BriefState as S, Event as E, Party as P};
@@ -108,7 +109,7 @@ impl Next {
 
 /// Where the event leads a brief, if the table lets this party cause it.
 pub(super) fn after(brief: &Brief, event: Event, by: Party) -> Result<Next, Refusal> {
-    if brief.kind != BriefKind::OpenBid {
+    if !brief.kind.can_be_made() {
         return Err(STATE_REFUSED);
     }
     match step(brief.state, event) {
@@ -188,6 +189,12 @@ pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<
         return Err(crate::failure::MONEY_CURRENCY.into());
     }
     let mut errors = incomplete(&changed, now);
+    if changed.kind != seen.kind {
+        errors.add("kind", "choice");
+    }
+    if changed.visibility != seen.visibility {
+        errors.add("visibility", "choice");
+    }
     if changed.places < seen.places_taken {
         errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
     }
@@ -227,6 +234,16 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
     errors
 }
 
+/// The kind can be made, and somebody could find the brief.
+pub(super) fn check_kind(errors: &mut FieldErrors, kind: Option<BriefKind>, visibility: Option<Visibility>) {
+    if kind.is_some_and(|kind| !kind.can_be_made()) {
+        errors.add("kind", "choice");
+    }
+    if visibility == Some(Visibility::Circle) {
+        errors.add("visibility", "choice");
+    }
+}
+
 /// Both ends of a budget lie within the currency's bounds and in order.
 pub(super) fn check_prices(errors: &mut FieldErrors, min: Money, max: Money) {
     let (least, most) = min.currency.price_bounds();
@@ -259,6 +276,8 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
         }
     }
     let checklist = words.checklist.map(numbered);
+    put(&mut brief.kind, words.kind);
+    put(&mut brief.visibility, words.visibility);
     put(&mut brief.title, words.title);
     put(&mut brief.body, words.body);
     put(&mut brief.content_form, words.content_form);
@@ -276,6 +295,10 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     put(&mut brief.bid_cap, words.bid_cap);
     put(&mut brief.licence, words.licence);
     put(&mut brief.question, words.question);
+    if brief.kind == BriefKind::Direct {
+        // For one creator, who is invited.
+        (brief.visibility, brief.places) = (Visibility::InviteOnly, 1);
+    }
     brief
 }
 

@@ -3,12 +3,18 @@
 mod entries;
 mod parts;
 mod search;
+mod talk;
 
 pub use entries::list_of_org;
 pub(super) use entries::{count_by_state, list_entries};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
 pub(super) use search::{Search, search};
+pub use talk::list_open_invited;
+pub(super) use talk::{
+    asked_since, count_standing, decline_invitation, find_creator, find_creator_by_handle, find_invitation, find_question, insert_answer,
+    insert_invitation, insert_question, is_of_org, list_invitations, list_invited, list_questions,
+};
 
 use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Visibility};
 use super::rules::Next;
@@ -173,6 +179,7 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<()
             (briefs::budget_min.eq(row.budget_min), briefs::budget_max.eq(row.budget_max), briefs::bid_deadline.eq(row.bid_deadline)),
             (briefs::delivery_days.eq(row.delivery_days), briefs::review_days.eq(row.review_days), briefs::rounds.eq(row.rounds)),
             (briefs::licence.eq(row.licence), briefs::question.eq(row.question), briefs::bid_cap.eq(row.bid_cap)),
+            (briefs::kind.eq(row.kind), briefs::visibility.eq(row.visibility)),
         ))
         .execute(&mut **tx)?;
     if changed != 1 {

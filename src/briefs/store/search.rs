@@ -4,7 +4,7 @@ use super::{Row, parts};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Visibility};
 use crate::briefs::rules::browse::Sort;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::{Category, ContentForm, Currency, Cursor, Language, Limit, Platform, Slice, id::OrgId};
+use crate::primitives::{Category, ContentForm, Currency, Cursor, Language, Limit, Platform, Slice, id::{BriefId, OrgId}};
 use crate::schema::{brief_languages, brief_platforms, briefs};
 use diesel::dsl::sql;
 use diesel::prelude::*;
@@ -37,6 +37,8 @@ pub(crate) struct Search {
     pub orgs: Vec<OrgId>,
     /// The reader's own organisations: of these everything is seen, of others what is public.
     pub own: Vec<OrgId>,
+    /// To which the reader is invited as a creator.
+    pub invited: Vec<BriefId>,
 }
 
 /// What the order goes by, smallest first: descending orders are turned around.
@@ -71,7 +73,8 @@ diesel::define_sql_function! {
 pub(crate) fn search(conn: &mut Conn, search: &Search, sort: Sort, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Brief>, DbError> {
     let published = BriefState::ALL_PUBLISHED;
     let seen = briefs::visibility.eq(Visibility::Public).and(briefs::state.eq_any(published));
-    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own))).into_boxed();
+    let invited = briefs::id.eq_any(&search.invited).and(briefs::state.eq_any(published));
+    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited)).into_boxed();
     if !search.words.is_empty() {
         let words = containing(&search.words);
         query = query.filter(lower(briefs::title).like(words.clone()).escape('\\').or(lower(briefs::body).like(words).escape('\\')));

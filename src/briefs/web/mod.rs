@@ -4,6 +4,8 @@ mod browse;
 mod catalogue;
 mod composer;
 mod files;
+mod invitations;
+mod questions;
 mod show;
 
 use catalogue::Catalogue;
@@ -34,6 +36,14 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/briefs/{id}/extension", who: Who::SignedIn, opens: || to(show::extend) },
     Door { method: Method::GET, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::ask_cancel) },
     Door { method: Method::POST, path: "/briefs/{id}/cancellation", who: Who::SignedIn, opens: || to(show::cancel) },
+    Door { method: Method::POST, path: "/briefs/{id}/questions", who: Who::SignedIn, opens: || to(questions::ask) },
+    Door { method: Method::GET, path: "/questions/{id}/answer", who: Who::SignedIn, opens: || to(questions::begin) },
+    Door { method: Method::POST, path: "/questions/{id}/answer", who: Who::SignedIn, opens: || to(questions::answer) },
+    Door { method: Method::GET, path: "/briefs/{id}/invitations", who: Who::SignedIn, opens: || to(invitations::list) },
+    Door { method: Method::POST, path: "/briefs/{id}/invitations", who: Who::SignedIn, opens: || to(invitations::invite) },
+    Door { method: Method::POST, path: "/briefs/{id}/invitations/refusal", who: Who::SignedIn, opens: || to(invitations::refuse) },
+    Door { method: Method::GET, path: "/creators/{handle}/invitation", who: Who::SignedIn, opens: || to(invitations::begin) },
+    Door { method: Method::POST, path: "/creators/{handle}/invitation", who: Who::SignedIn, opens: || to(invitations::send) },
     Door { method: Method::POST, path: "/briefs/{id}/files", who: Who::SignedIn, opens: || to(files::add) },
     Door { method: Method::GET, path: "/briefs/{id}/files/{file}", who: Who::Anyone, opens: || to(files::show) },
     Door { method: Method::POST, path: "/briefs/{id}/files/{file}/removal", who: Who::SignedIn, opens: || to(files::remove) },

@@ -4,7 +4,7 @@ use super::{Catalogue, words};
 use crate::audit::Act;
 use crate::briefs::actions;
 use crate::briefs::forms::CancelForm;
-use crate::briefs::model::{Brief, Merchant};
+use crate::briefs::model::{Brief, Merchant, Question};
 use crate::briefs::pages::{Around, CancelPage, Reader, ShowPage};
 use crate::briefs::{rules, store};
 use crate::failure::Failure;
@@ -21,6 +21,8 @@ struct Seen {
     files: Vec<File>,
     merchant: Merchant,
     running: i64,
+    questions: Vec<Question>,
+    is_invited: bool,
 }
 
 async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
@@ -30,7 +32,11 @@ async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
         let files = store::attachments(conn, id)?;
         let merchant = store::find_merchant(conn, brief.org)?.ok_or(Failure::NotFound)?;
         let running = store::count_running_contracts(conn, id)?;
-        Ok::<_, Failure>(Seen { brief, files, merchant, running })
+        let questions = store::list_questions(conn, id)?;
+        let creator = person.as_ref().and_then(|person| person.creator.as_ref());
+        let invited = creator.map(|creator| store::find_invitation(conn, id, creator.id)).transpose()?.flatten();
+        let is_invited = invited.is_some_and(|invited| invited.declined_at.is_none());
+        Ok::<_, Failure>(Seen { brief, files, merchant, running, questions, is_invited })
     };
     asker.site.db.read(read).await
 }
@@ -41,15 +47,29 @@ fn reader(asker: &Asker, brief: &Brief) -> Reader {
     Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, is_member, may_work: person.has(brief.org, Right::Work) }
 }
 
-fn page(asker: &Asker, seen: &Seen) -> ShowPage {
-    let around = Around { files: &seen.files, merchant: &seen.merchant, running_contracts: seen.running };
+fn page(asker: &Asker, seen: &Seen, typed: &str) -> ShowPage {
+    let around = Around {
+        files: &seen.files,
+        merchant: &seen.merchant,
+        running_contracts: seen.running,
+        questions: &seen.questions,
+        is_invited: seen.is_invited,
+        typed,
+    };
     ShowPage::of(&seen.brief, &around, reader(asker, &seen.brief), (&words(asker), asker.lang.word()), asker.now)
 }
 
 /// `GET /briefs/{id}`
 pub(super) async fn show(asker: Asker, id: Id<BriefId>) -> Answer {
     let seen = load(&asker, id.0).await?;
-    asker.page(&page(&asker, &seen)).await
+    asker.page(&page(&asker, &seen, "")).await
+}
+
+/// The brief as it is now, with why an act was refused and the question that was typed.
+pub(super) async fn again(person: &SignedIn, id: BriefId, failure: Failure, typed: String) -> Answer {
+    let redo = person.redo(failure)?;
+    let seen = load(person, id).await?;
+    person.page_with(redo.status, &page(person, &seen, &typed).with_errors(redo.errors)).await
 }
 
 type Verb = fn(&mut Tx<'_>, &Act, &Person, BriefId) -> Result<(), Failure>;
@@ -63,11 +83,7 @@ async fn act(person: SignedIn, id: BriefId, verb: Verb, flash: &'static str) -> 
             person.site.kept.of::<Catalogue>().forget().await;
             Ok(see_other(&format!("/briefs/{id}")).flash(flash).into())
         }
-        Err(failure @ Failure::Refused(_)) if can_see_refusal(&failure) => {
-            let redo = person.redo(failure)?;
-            let seen = load(&person, id).await?;
-            person.page_with(redo.status, &page(&person, &seen).with_errors(redo.errors)).await
-        }
+        Err(failure @ Failure::Refused(_)) if can_see_refusal(&failure) => again(&person, id, failure, String::new()).await,
         Err(failure) => Err(failure),
     }
 }

@@ -126,6 +126,8 @@ impl Replay {
 
 fn words(brief: &Brief, deadline: Instant) -> Words {
     Words {
+        kind: None,
+        visibility: None,
         title: Some(brief.title.clone()),
         body: Some(brief.body.clone()),
         content_form: Some(brief.content_form),

@@ -7,6 +7,7 @@ use crate::creators::rules::browse::page;
 use crate::creators::store;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, Limit, id::PortfolioItemId};
+use crate::sessions::{Member, OrgKind, Right};
 use crate::web::{Answer, Asker, Id, Query, Reach, send_copy};
 use actix_web::HttpRequest;
 use serde::Deserialize;
@@ -74,7 +75,10 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
-    asker.page(&ShowPage::of(&seen.profile, (&seen.channels, &seen.works), seen.deals, is_own, asker.lang.word())).await
+    let invites = |member: &Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
+    let may_invite = asker.person.as_ref().is_some_and(|person| person.memberships.iter().any(invites));
+    let parts = (seen.channels.as_slice(), seen.works.as_slice());
+    asker.page(&ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word())).await
 }
 
 /// `small` for lists.

@@ -27,6 +27,14 @@ crate::choice! {
         BidConfirmWanted = "bid_confirm_wanted",
         /// To the bidder: he did not confirm.
         BidLapsed = "bid_lapsed",
+        /// To the organisation: somebody asks in public.
+        BriefAsked = "brief_asked",
+        /// To whoever asked.
+        BriefAnswered = "brief_answered",
+        /// To a creator: a merchant would like a bid of his.
+        BriefInvited = "brief_invited",
+        /// To the organisation: an invited creator does not want to.
+        BriefInvitationDeclined = "brief_invitation_declined",
         /// To the organisation: the bid deadline is over.
         BriefJudging = "brief_judging",
         /// To the organisation.
@@ -203,7 +211,13 @@ impl NoticeKind {
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::RatingGiven => &["brief", "who", "due"],
-            Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked => &["brief", "who"],
+            Self::RatingVisible
+            | Self::RatingReplied
+            | Self::RatingEditAsked
+            | Self::BriefAsked
+            | Self::BriefAnswered
+            | Self::BriefInvited
+            | Self::BriefInvitationDeclined => &["brief", "who"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid
             | Self::CheckoutFailed
@@ -238,6 +252,8 @@ impl NoticeKind {
             | Self::BidLapsed => "hand-coins",
             Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled => "file-text",
+            Self::BriefAsked | Self::BriefAnswered => "message-square",
+            Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
             Self::ContractFundingWanted | Self::MilestoneFunded => "lock",
             Self::MilestoneStarted => "play",
             Self::MilestoneSubmitted => "package",

@@ -1,6 +1,6 @@
 //! What the workbench shows, read at one moment.
 
-use crate::bids::{self, Bid};
+use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, Clock};
 use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone, Whose};
@@ -8,7 +8,7 @@ use crate::disputes::{self, Dispute};
 use crate::ledger::{self, CreatorBalance, OrgBalance};
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
-use crate::primitives::{Instant, Limit, Money};
+use crate::primitives::{Choice as _, Instant, Limit, Money};
 use crate::sessions::{Person, Right};
 use std::collections::HashMap;
 
@@ -25,6 +25,8 @@ pub(super) struct Bench {
     pub(super) brief_clocks: Vec<Clock>,
     /// Bids on which the other side named terms.
     pub(super) talks: Vec<Talk>,
+    /// Briefs to which the person is invited and has not bid yet.
+    pub(super) invitations: Vec<Invited>,
     pub(super) orgs: HashMap<OrgId, String>,
     pub(super) creators: HashMap<CreatorId, String>,
     pub(super) org_money: Vec<OrgBalance>,
@@ -51,6 +53,7 @@ impl Bench {
             bids,
             brief_clocks,
             talks: awaited(conn, (&orgs, &creators), now)?,
+            invitations: invited(conn, &creators)?,
             contracts,
             orgs: HashMap::new(),
             creators: HashMap::new(),
@@ -76,6 +79,26 @@ impl Bench {
         }
         Ok(bench)
     }
+}
+
+/// A brief whose merchant would like a bid of the person.
+pub(super) struct Invited {
+    pub(super) brief: BriefId,
+    pub(super) title: String,
+    pub(super) org: String,
+    pub(super) due: Option<Instant>,
+}
+
+fn invited(conn: &mut Conn, creators: &[CreatorId]) -> Result<Vec<Invited>, DbError> {
+    let mut all = Vec::new();
+    for creator in creators {
+        let most = Limit::new(100).unwrap_or(Limit::PAGE);
+        let own = bids::list_of_creator(conn, *creator, BidState::ALL, None, most)?.items;
+        let open = briefs::list_open_invited(conn, *creator)?.into_iter();
+        let fresh = open.filter(|(brief, ..)| !own.iter().any(|bid| bid.brief == *brief));
+        all.extend(fresh.map(|(brief, title, org, due)| Invited { brief, title, org, due }));
+    }
+    Ok(all)
 }
 
 /// A bid whose terms wait for the person's answer.

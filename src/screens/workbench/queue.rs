@@ -18,6 +18,7 @@ pub(super) enum Wish {
     Change,
     Answer,
     Bargain,
+    Invited,
     Dispute,
 }
 
@@ -32,6 +33,7 @@ impl Wish {
             Self::Change => "change",
             Self::Answer => "answer",
             Self::Bargain => "bargain",
+            Self::Invited => "invited",
             Self::Dispute => "dispute",
         }
     }
@@ -42,6 +44,7 @@ impl Wish {
             Self::Choose | Self::Bargain => "hand-coins",
             Self::Fund => "lock",
             Self::Start => "play",
+            Self::Invited => "user-plus",
             Self::Deliver => "package",
             Self::Change => "rotate-ccw",
             Self::Answer | Self::Dispute => "message-square",
@@ -66,6 +69,7 @@ pub(super) fn tasks(bench: &Bench, person: &Person) -> Vec<Task> {
     let mut tasks: Vec<Task> = bench.contracts.iter().flat_map(|contract| of_contract(bench, person, contract)).collect();
     tasks.extend(choices(bench, person));
     tasks.extend(talks(bench, person));
+    tasks.extend(invitations(bench));
     tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     tasks
 }
@@ -97,6 +101,19 @@ fn talks<'a>(bench: &'a Bench, person: &'a Person) -> impl Iterator<Item = Task>
             due: Some(talk.bid.expires_at),
             amount: Some(talk.bid.price()),
         }
+    })
+}
+
+/// Briefs to which the person is invited, until he bids or declines.
+fn invitations(bench: &Bench) -> impl Iterator<Item = Task> {
+    bench.invitations.iter().map(|invited| Task {
+        wish: Wish::Invited,
+        title: invited.title.clone(),
+        about: invited.org.clone(),
+        count: 0,
+        url: format!("/briefs/{}", invited.brief),
+        due: invited.due,
+        amount: None,
     })
 }
 

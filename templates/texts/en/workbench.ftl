@@ -45,3 +45,5 @@ workbench-task-dispute = Dispute with { $name }
 workbench-act-dispute = Look
 workbench-task-bargain = Answer the offer of { $name }
 workbench-act-bargain = Answer
+workbench-task-invited = { $name } invites you to bid
+workbench-act-invited = Look

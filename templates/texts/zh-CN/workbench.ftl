@@ -38,3 +38,5 @@ workbench-task-dispute = 处理与{ $name }的争议
 workbench-act-dispute = 查看
 workbench-task-bargain = 答复{ $name }的还价
 workbench-act-bargain = 答复
+workbench-task-invited = { $name }邀请你报价
+workbench-act-invited = 查看

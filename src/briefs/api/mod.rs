@@ -1,5 +1,7 @@
 //! The API's doors of briefs.
 
+mod talk;
+
 use super::actions::{self, NewDraft};
 use super::forms::{BudgetBody, ChangeBody, NewBody, renamed};
 use super::model::{Brief, BriefKind, BriefState, Check, Licence, Visibility};
@@ -29,6 +31,12 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
     api_door!(POST "/briefs/{id}/pause", Token, pause, "Take no bids for now", "state.refused", "act.forbidden"),
     api_door!(POST "/briefs/{id}/resumption", Token, resume, "Take bids again; the deadline moves by as long as it stood still", "state.refused", "act.forbidden"),
+    api_door!(GET "/briefs/{id}/questions", Anyone, talk::questions, "What was asked about a brief in public, oldest first"),
+    api_door!(POST "/briefs/{id}/questions", Token, talk::ask, "Ask about a brief; everybody who sees it reads question and answer", "act.forbidden", "person.unconfirmed", "state.refused"),
+    api_door!(POST "/questions/{id}/answer", Token, talk::answer, "Answer a question, once", "act.forbidden", "state.refused"),
+    api_door!(GET "/briefs/{id}/invitations", Token, talk::invitations, "Whom you invited to your brief, oldest first"),
+    api_door!(POST "/briefs/{id}/invitations", Token, talk::invite, "Invite a creator; one who is invited already stays as he is", "act.forbidden", "bid.own_brief", "brief.one_creator", "brief.too_many_invited", "state.refused"),
+    api_door!(POST "/briefs/{id}/invitations/refusal", Token, talk::refuse, "Decline an invitation", "state.refused"),
     api_door!(POST "/briefs/{id}/cancellation", Token, cancel, "Give a brief up", "brief.has_contracts", "state.refused", "act.forbidden"),
 ];
 
@@ -169,6 +177,7 @@ impl BriefQuery {
             least: parsed(&mut errors, "min_price", &self.min_price),
             most: parsed(&mut errors, "max_price", &self.max_price),
             orgs: texts(&mut errors, "org_id", &self.org_id),
+            invited: Vec::new(),
             own: person.map(|person| person.memberships.iter().map(|member| member.org).collect()).unwrap_or_default(),
         };
         errors.finish(sort.map(|sort| (search, sort)))
@@ -194,9 +203,13 @@ fn reader(caller: &Public) -> Option<Person> {
 /// `GET /api/v1/briefs`
 async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<BriefObject>> {
     let asked = query.parse()?;
-    let (search, sort) = asked.parse(reader(&caller).as_ref())?;
+    let person = reader(&caller);
+    let (mut search, sort) = asked.parse(person.as_ref())?;
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
-    let is_public = search.own.is_empty();
+    if let Some(creator) = person.and_then(|person| person.creator) {
+        search.invited = caller.site.db.read(move |conn| Ok::<_, Failure>(store::list_invited(conn, creator.id)?)).await?;
+    }
+    let is_public = search.own.is_empty() && search.invited.is_empty();
     let find = async {
         let found = caller.site.db.read(move |conn| Ok::<_, Failure>(store::search(conn, &search, sort, after.as_ref(), limit)?)).await?;
         Ok(Listed::of(&caller, found.map(BriefObject::from)))

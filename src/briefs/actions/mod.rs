@@ -1,4 +1,10 @@
-//! What a merchant, a clock or a deal can do with a brief.
+//! What a merchant, a clock or a deal can do with a brief, and what others say to it.
+
+mod invitations;
+mod questions;
+
+pub use invitations::{decline_invitation, invite, take_up};
+pub use questions::{answer, answerable, ask};
 
 use super::model::{Brief, BriefKind, BriefState, Licence, Visibility, Words};
 use super::rules::{self, Event, Party};
@@ -103,6 +109,7 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     store::hold_org(tx, brief.org)?;
     let open = store::count_open(tx, brief.org)?;
     let submitted = rules::publish(&brief, act.at, open)?;
+    rules::talk::is_for_one(&brief, store::count_standing(tx, id)?)?;
     let mut agreed = brief.clone();
     agreed.licence.channels = brief.licence_channels().to_vec();
     let waiting = store::advance(tx, &brief, submitted, &agreed)?;
@@ -111,6 +118,7 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     let opened = store::advance(tx, &waiting, passed, &Brief { published_at: Some(act.at), ..waiting.clone() })?;
     start_deadline(tx, act, &opened)?;
     audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.opened", &id, "")?;
+    invitations::tell_all(tx, act, &opened)?;
     trace(tx, act, EventType::BriefOpened, &opened)
 }
 
@@ -303,11 +311,16 @@ pub fn get_for(conn: &mut Conn, person: &Person, id: BriefId, right: Right) -> R
     Ok(brief)
 }
 
-/// The brief if this reader may see it: everybody what was published in public, members all of their own.
+/// The brief if this reader may see it: everybody what was published in public, members all of their own, a creator what he is invited to.
 pub fn get_seen(conn: &mut Conn, person: Option<&Person>, id: BriefId) -> Result<Brief, Failure> {
     let brief = store::find(conn, id)?.ok_or(Failure::NotFound)?;
     let member = person.is_some_and(|person| person.is_member(brief.org));
-    if brief.is_public() || member { Ok(brief) } else { Err(Failure::NotFound) }
+    if brief.is_public() || member {
+        return Ok(brief);
+    }
+    let creator = person.and_then(|person| person.creator.as_ref()).filter(|_| brief.state.is_published());
+    let invited = creator.map(|creator| store::find_invitation(conn, id, creator.id)).transpose()?.flatten();
+    if invited.is_some_and(|invited| invited.declined_at.is_none()) { Ok(brief) } else { Err(Failure::NotFound) }
 }
 
 fn start_deadline(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
