@@ -44,6 +44,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::web::JOBS,
         crate::accounts::JOBS,
         crate::bids::JOBS,
+        crate::contracts::JOBS,
         crate::payments::JOBS,
         crate::payouts::JOBS,
         crate::chargebacks::JOBS,

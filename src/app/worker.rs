@@ -143,6 +143,7 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::fire(tx, act, clock),
         ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::fire(tx, act, clock),
         ClockKind::Funding
+        | ClockKind::Start
         | ClockKind::Delivery
         | ClockKind::Review
         | ClockKind::Clearance
@@ -165,6 +166,7 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
         ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::remind(tx, act, clock),
         ClockKind::Funding
+        | ClockKind::Start
         | ClockKind::Delivery
         | ClockKind::Review
         | ClockKind::Clearance

@@ -26,7 +26,7 @@ pub(super) const ANSWER_CHARS: usize = 2_000;
 crate::choice! {
     /// What happens to a bid.
     pub enum Event {
-        Edited = "edited", Offered = "offered", Countered = "countered", Agreed = "agreed", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
+        Edited = "edited", Offered = "offered", Countered = "countered", Agreed = "agreed", Taken = "taken", Shortlisted = "shortlisted", Accepted = "accepted", Declined = "declined", Withdrawn = "withdrawn",
         Expired = "expired", Lapsed = "lapsed", AutoClosed = "auto_closed", ContractExpired = "contract_expired",
     }
 }
@@ -41,6 +41,7 @@ pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
         (S::Shortlisted,                E::Edited)          => (P::Creator,  S::Shortlisted),
         (S::Submitted,                  E::Shortlisted)     => (P::Merchant, S::Shortlisted),
         (S::Submitted | S::Shortlisted, E::Accepted)        => (P::Merchant, S::Accepted),
+        (S::Submitted | S::Shortlisted, E::Taken)           => (P::Platform, S::Accepted),
         // Talks end where they began once the brief has changed under them, and only then: see `edits`.
         (S::Offered | S::Countered,     E::Edited)          => (P::Creator,  S::Submitted),
         (S::Submitted | S::Shortlisted | S::Countered, E::Offered) => (P::Merchant, S::Offered),

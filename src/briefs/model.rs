@@ -16,7 +16,7 @@ crate::choice! {
 
 impl BriefKind {
     /// Those that can be made.
-    pub const MADE: [Self; 2] = [Self::OpenBid, Self::Direct];
+    pub const MADE: [Self; 3] = [Self::OpenBid, Self::Direct, Self::FixedSlots];
 
     /// A brief of this kind can be written and lives by the one table.
     #[must_use]
@@ -66,6 +66,11 @@ impl BriefState {
 crate::choice! {
     /// How much a point of the checklist binds.
     pub enum Level { Must = "must", Should = "should", MustNot = "must_not" }
+}
+
+crate::choice! {
+    /// Who gets a place of a brief at a fixed price: whom the merchant chooses, or who comes first.
+    pub enum Slots { Chosen = "chosen", FirstCome = "first_come" }
 }
 
 crate::choice! {
@@ -172,6 +177,8 @@ pub struct Brief {
     pub bid_cap: i32,
     /// Who finds it.
     pub visibility: Visibility,
+    /// Who gets a place, where the price is fixed.
+    pub slots: Slots,
     /// Until when the merchant chooses, once the deadline passed.
     pub judging_until: Option<Instant>,
     /// The one extension of the choosing was taken.
@@ -189,6 +196,9 @@ pub struct Brief {
     /// What will be looked at.
     pub checklist: Vec<Check>,
 }
+
+/// Whoever took a place at a fixed price starts within this, or it goes to somebody else.
+const START_HOURS: i32 = 48;
 
 impl Brief {
     /// The least and the most of a place as money.
@@ -209,6 +219,18 @@ impl Brief {
         self.state.is_published() && self.visibility == Visibility::Public
     }
 
+    /// A bid on it becomes a contract at once, as long as there is a place.
+    #[must_use]
+    pub fn is_first_come(&self) -> bool {
+        self.kind == BriefKind::FixedSlots && self.slots == Slots::FirstCome
+    }
+
+    /// How long after the funding of the first part a creator starts at the latest, if his place is not kept longer.
+    #[must_use]
+    pub fn start_hours(&self) -> Option<i32> {
+        (self.kind == BriefKind::FixedSlots).then_some(START_HOURS)
+    }
+
     /// Places without a contract.
     #[must_use]
     pub const fn places_left(&self) -> i32 {
@@ -223,6 +245,8 @@ pub struct Words {
     pub kind: Option<BriefKind>,
     /// Who finds it.
     pub visibility: Option<Visibility>,
+    /// Who gets a place, where the price is fixed.
+    pub slots: Option<Slots>,
     /// Title.
     pub title: Option<String>,
     /// Markdown.
@@ -272,7 +296,7 @@ pub struct CreatorName {
 
 /// Asked in public about a brief.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// Its id.
     pub id: QuestionId,
     /// About which brief.

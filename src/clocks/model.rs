@@ -26,6 +26,8 @@ crate::choice! {
         Review = "review",
         /// Released money becomes free.
         Clearance = "clearance",
+        /// Work on a place at a fixed price is begun, or the place goes to somebody else.
+        Start = "start",
         /// Money held without a delivery goes back.
         Stale = "stale",
         /// A request for cancellation that nobody answered is agreed to.
@@ -56,7 +58,8 @@ impl ClockKind {
     #[must_use]
     pub const fn moves_money(self) -> bool {
         match self {
-            Self::Review
+            Self::Start
+            | Self::Review
             | Self::Clearance
             | Self::Stale
             | Self::CancelAnswer

@@ -11,6 +11,7 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
     let mut moments = match kind {
         K::Funding
         | K::BidOffer
+        | K::Start
         | K::Delivery
         | K::Review
         | K::CancelAnswer

@@ -6,6 +6,7 @@
 mod actions;
 mod api;
 mod forms;
+mod jobs;
 mod model;
 mod pages;
 pub mod rules;
@@ -19,6 +20,7 @@ pub use actions::{
 };
 pub use api::API_DOORS;
 pub use forms::AwardBody;
+pub use jobs::JOBS;
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{

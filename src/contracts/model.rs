@@ -66,7 +66,7 @@ crate::choice! {
         CancelledLate = "cancelled_late", ChangesRequested = "changes_requested", Approved = "approved",
         ReviewTimedOut = "review_timed_out", CancelAgreed = "cancel_agreed", CancelledByCreator = "cancelled_by_creator",
         DisputeOpened = "dispute_opened", Withdrawn = "withdrawn", Settled = "settled", Defaulted = "defaulted",
-        RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale",
+        RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale", Unstarted = "unstarted",
     }
 }
 
@@ -129,6 +129,8 @@ pub struct Contract {
     pub rounds: i32,
     /// How long the merchant may look at a delivery.
     pub review_days: Days,
+    /// How long after the funding of its first part work is started at the latest, if that is agreed.
+    pub start_hours: Option<i32>,
     /// Without money by then it expires.
     pub fund_until: Instant,
     /// When it was made.

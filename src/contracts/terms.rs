@@ -41,6 +41,8 @@ pub struct Agreement {
     pub rounds: i32,
     /// How long the merchant may look at a delivery.
     pub review_days: i32,
+    /// How long after the funding work is begun at the latest, if that is agreed.
+    pub start_hours: Option<i32>,
     /// What a delivery is measured by.
     pub checklist: Vec<Check>,
     /// What the merchant may do with the work.
@@ -124,6 +126,7 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("total", money(total)),
         ("rounds", agreement.rounds.to_string()),
         ("review_days", agreement.review_days.to_string()),
+        ("start_rule", start_rule(agreement, &words)),
         ("licence_days", licence.days.to_string()),
         ("territory", if licence.territory.is_empty() { words.piece("worldwide").to_owned() } else { licence.territory.clone() }),
         ("channels", channels(agreement, &words)),
@@ -135,6 +138,12 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("checklist", checklist(agreement, &words)),
     ]);
     filled(words.body, &values)
+}
+
+/// The clause about the start, where there is one.
+fn start_rule(agreement: &Agreement, words: &Words) -> String {
+    let clause = |hours: i32| format!("\n{}", filled(words.piece("start_rule"), &BTreeMap::from([("hours", hours.to_string())])));
+    agreement.start_hours.map(clause).unwrap_or_default()
 }
 
 fn channels(agreement: &Agreement, words: &Words) -> String {
@@ -212,6 +221,7 @@ mod tests {
             ],
             rounds: 2,
             review_days: 7,
+            start_hours: None,
             checklist: vec![
                 Check { id: "A1".to_owned(), level: Level::Must, text: "Six photos, 3:2".to_owned() },
                 Check { id: "A2".to_owned(), level: Level::MustNot, text: "No absolute claims".to_owned() },

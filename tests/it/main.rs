@@ -54,6 +54,7 @@ mod members;
 mod money;
 mod moves;
 mod people;
+mod places;
 mod program;
 mod proofs;
 mod publishing_a_brief;

@@ -202,6 +202,20 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i
     Ok((bid, brief))
 }
 
+/// Whoever came first gets the place, part of making a contract. Answers the bid and its brief as they were.
+pub fn take(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(Bid, Brief), Failure> {
+    let bid = store::get(tx, id)?;
+    let brief = briefs::get(tx, bid.brief)?;
+    let next = rules::after(&bid, Event::Taken, Party::Platform)?;
+    rules::binds(&bid, act.at)?;
+    if bid.is_outdated(&brief) || !brief.is_first_come() {
+        return Err(rules::UNCONFIRMED.into());
+    }
+    store::advance(tx, &bid, next, &Decision { at: Some(act.at), ..Decision::default() })?;
+    finish(tx, act, &bid, "bid.taken")?;
+    Ok((bid, brief))
+}
+
 /// The contract that came of the bid expired without money: the bid goes with it.
 pub fn expire_accepted(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(), Failure> {
     let bid = store::get(tx, id)?;

@@ -9,6 +9,7 @@ pub(crate) use picks::show;
 
 use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};
 use super::rules::Next;
+use crate::briefs::{BriefKind, BriefState, Slots};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{
@@ -246,6 +247,16 @@ pub fn list_of_creator(
     let rows: Vec<Row> =
         query.order((bids::created_at.desc(), bids::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
+}
+
+/// Bids on open briefs whose places go to who comes first, in that order; each holds for the brief's present words and binds.
+pub fn list_first_come(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<(BidId, i64)>, DbError> {
+    let open = bids::table
+        .inner_join(briefs::table)
+        .filter(briefs::slots.eq(Slots::FirstCome).and(briefs::state.eq(BriefState::Open)))
+        .filter(briefs::kind.eq(BriefKind::FixedSlots).and(briefs::places_taken.lt(briefs::places)))
+        .filter(bids::state.eq(BidState::Submitted).and(bids::words_version.ge(briefs::words_version)).and(bids::expires_at.gt(now)));
+    Ok(open.order((bids::created_at, bids::id)).select((bids::id, bids::version)).limit(limit).load(conn)?)
 }
 
 /// Briefs that are over and still have live bids.

@@ -4,9 +4,10 @@ mod invitations;
 mod questions;
 
 pub use invitations::{decline_invitation, invite, take_up};
-pub use questions::{answer, answerable, ask};
+pub(super) use questions::answerable;
+pub use questions::{answer, ask};
 
-use super::model::{Brief, BriefKind, BriefState, Licence, Visibility, Words};
+use super::model::{Brief, BriefKind, BriefState, Licence, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
 use super::store;
 use super::trace::trace;
@@ -69,6 +70,7 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
         question: String::new(),
         bid_cap: 30,
         visibility: Visibility::Public,
+        slots: Slots::Chosen,
         judging_until: None,
         extended: false,
         cancel_reason: String::new(),

@@ -42,7 +42,7 @@ pub fn ask(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, text: &str)
 }
 
 /// The question and its brief, if this person may answer it.
-pub fn answerable(conn: &mut Conn, person: &Person, id: QuestionId) -> Result<(Question, Brief), Failure> {
+pub(crate) fn answerable(conn: &mut Conn, person: &Person, id: QuestionId) -> Result<(Question, Brief), Failure> {
     let question = store::find_question(conn, id)?.ok_or(Failure::NotFound)?;
     let brief = get_seen(conn, Some(person), question.brief)?;
     if person.has(brief.org, Right::Work) { Ok((question, brief)) } else { Err(ACT_FORBIDDEN.into()) }

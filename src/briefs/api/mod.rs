@@ -4,7 +4,7 @@ mod talk;
 
 use super::actions::{self, NewDraft};
 use super::forms::{BudgetBody, ChangeBody, NewBody, renamed};
-use super::model::{Brief, BriefKind, BriefState, Check, Licence, Visibility};
+use super::model::{Brief, BriefKind, BriefState, Check, Licence, Slots, Visibility};
 use super::rules::browse::Sort;
 use super::store::{self, Search};
 use super::web::forget_list;
@@ -70,6 +70,9 @@ struct BriefObject {
     checklist: Vec<Check>,
     licence: Licence,
     visibility: Visibility,
+    /// Where the price is fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slots: Option<Slots>,
     question: String,
     bid_cap: i32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +106,7 @@ impl From<Brief> for BriefObject {
             checklist: brief.checklist,
             licence: brief.licence,
             visibility: brief.visibility,
+            slots: (brief.kind == BriefKind::FixedSlots).then_some(brief.slots),
             question: brief.question,
             bid_cap: brief.bid_cap,
             judging_until: brief.judging_until.map(Moment),

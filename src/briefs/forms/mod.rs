@@ -10,7 +10,7 @@ pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
 
-use super::model::{Brief, BriefKind, Budget, Licence, Visibility, Words};
+use super::model::{Brief, BriefKind, Budget, Licence, Slots, Visibility, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Choice as _, Currency, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
@@ -38,7 +38,7 @@ impl Step {
             "title" | "body" => Self::Description,
             "point" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
-            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" => Self::Money,
+            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots" => Self::Money,
             "channels" | "territory" | "licence_days" | "question" => Self::Rights,
             _ => Self::Form,
         }
@@ -55,6 +55,8 @@ pub(super) struct StepForm {
     pub kind: String,
     /// Who finds it.
     pub visibility: String,
+    /// Who gets a place, where the price is fixed.
+    pub slots: String,
     /// What the content is.
     pub content_form: String,
     /// What it is about.
@@ -125,6 +127,7 @@ impl StepForm {
             org: brief.org.to_string(),
             kind: brief.kind.to_string(),
             visibility: brief.visibility.to_string(),
+            slots: brief.slots.to_string(),
             content_form: brief.content_form.to_string(),
             category: brief.category.to_string(),
             title: brief.title.clone(),
@@ -225,7 +228,9 @@ impl StepForm {
         let currency: Option<Currency> = errors.choice("currency", &self.currency);
         let budget = currency.and_then(|currency| self.parse_budget(errors, currency));
         let deadline = self.parse_deadline(errors, zone, now);
+        let slots = if self.slots.is_empty() { None } else { errors.choice::<Slots>("slots", &self.slots) };
         Words {
+            slots,
             currency,
             budget,
             places: errors.number("places", &self.places, rules::PLACES),

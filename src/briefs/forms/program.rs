@@ -1,6 +1,6 @@
 //! What a program sends about a brief: the same fields as the composer's steps, in one piece.
 
-use crate::briefs::model::{BriefKind, Budget, Level, Licence, Visibility, Words};
+use crate::briefs::model::{BriefKind, Budget, Level, Licence, Slots, Visibility, Words};
 use crate::briefs::rules;
 use crate::failure::{Failure, FieldErrors, Refusal};
 use crate::primitives::{Category, ContentForm, Instant, Language, Money, Platform, id::OrgId};
@@ -30,7 +30,7 @@ pub(crate) struct CheckBody {
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// `open_bid` or `direct` so far. A direct brief is for one creator, who is invited.
+    /// `open_bid`, `direct` or `fixed_slots` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have one price.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,
@@ -60,6 +60,8 @@ pub(crate) struct NewBody {
     pub licence: Option<Licence>,
     /// `public` or `invite_only` so far; a direct brief is for the invited alone.
     pub visibility: Option<Visibility>,
+    /// Who gets a place of a brief with fixed slots; `chosen` if not said. With `first_come` a bid becomes a contract within a second or two.
+    pub slots: Option<Slots>,
     /// Asked of every bidder.
     #[schema(max_length = 300)]
     pub question: Option<String>,
@@ -98,6 +100,7 @@ pub(crate) struct ChangeBody {
     pub checklist: Option<Vec<CheckBody>>,
     pub licence: Option<Licence>,
     pub visibility: Option<Visibility>,
+    pub slots: Option<Slots>,
     #[schema(max_length = 300)]
     pub question: Option<String>,
     #[schema(minimum = 1, maximum = 500)]
@@ -113,6 +116,12 @@ impl NewBody {
         }
         if self.kind == BriefKind::Direct && self.visibility == Some(Visibility::Public) {
             errors.add("visibility", "choice");
+        }
+        if self.kind == BriefKind::FixedSlots && self.budget.min != self.budget.max {
+            errors.add("budget.max", "fixed");
+        }
+        if self.kind != BriefKind::FixedSlots && self.slots.is_some() {
+            errors.add("slots", "choice");
         }
         rules::check_kind(&mut errors, Some(self.kind), None);
         let kind = self.kind;
@@ -133,6 +142,7 @@ impl NewBody {
             checklist: self.checklist,
             licence: self.licence,
             visibility: self.visibility,
+            slots: self.slots,
             question: self.question,
             bid_cap: self.bid_cap,
         };
@@ -163,6 +173,7 @@ impl ChangeBody {
         Ok(Words {
             kind: None,
             visibility: self.visibility,
+            slots: self.slots,
             title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
             body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
             content_form: self.content_form,

@@ -1,8 +1,8 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
-use super::{Choosable, Say, choosable, icon_of, languages};
+use super::{Choosable, Say, choosable, icon_of, kind_of, languages, visibility};
 use crate::briefs::forms::{Point, Step, StepForm};
-use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Visibility};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Slots, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -31,6 +31,7 @@ struct Options {
     platforms: Vec<Choosable>,
     languages: Vec<Choosable>,
     currencies: Vec<&'static str>,
+    slots: Vec<Choosable>,
 }
 
 impl Options {
@@ -44,32 +45,15 @@ impl Options {
                 ..Self::default()
             },
             Step::Platforms => Self { platforms: choosable::<Platform>(say, "face-platform-"), languages: languages(), ..Self::default() },
-            Step::Money => Self { currencies: Currency::ALL.iter().map(|currency| currency.word()).collect(), ..Self::default() },
+            Step::Money => Self {
+                currencies: Currency::ALL.iter().map(|currency| currency.word()).collect(),
+                slots: choosable::<Slots>(say, "briefs-slots-"),
+                ..Self::default()
+            },
             Step::Rights => Self { platforms: choosable::<Platform>(say, "face-platform-"), ..Self::default() },
             Step::Deliverables => Self { levels: choosable::<Level>(say, "face-check-"), ..Self::default() },
             Step::Description | Step::Files => Self::default(),
         }
-    }
-}
-
-fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
-    let word = kind.word().replace('_', "-");
-    let icon = if kind == BriefKind::Direct { "send" } else { "hand-coins" };
-    Choosable {
-        value: kind.word().to_owned(),
-        label: say(&format!("briefs-kind-{word}"), &[]),
-        hint: Some(say(&format!("briefs-kind-{word}-hint"), &[])),
-        icon: Some(icon),
-    }
-}
-
-fn visibility(visibility: Visibility, say: Say<'_>) -> Choosable {
-    let word = visibility.word().replace('_', "-");
-    Choosable {
-        value: visibility.word().to_owned(),
-        label: say(&format!("briefs-visibility-{word}"), &[]),
-        hint: Some(say(&format!("briefs-visibility-{word}-hint"), &[])),
-        icon: None,
     }
 }
 
@@ -166,6 +150,7 @@ pub(crate) struct EditPage {
     files_left: usize,
     files_max: usize,
     is_open: bool,
+    kind: &'static str,
 }
 
 impl Page for EditPage {
@@ -206,6 +191,7 @@ impl EditPage {
             files_left: rules::MAX_ATTACHMENTS.saturating_sub(files.len()),
             files_max: rules::MAX_ATTACHMENTS,
             is_open: brief.state == BriefState::Open,
+            kind: brief.kind.word(),
         }
     }
 }

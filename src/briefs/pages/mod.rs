@@ -13,6 +13,7 @@ pub(super) use mine::{MinePage, MineRow};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
 
+use super::model::{BriefKind, Visibility};
 use crate::primitives::{Choice, Language, lists::language_of};
 use serde::Serialize;
 
@@ -48,6 +49,33 @@ fn languages() -> Vec<Choosable> {
     let one =
         |language: Language| Choosable { value: language.tag().to_owned(), label: language.name().to_owned(), hint: None, icon: None };
     Language::offered().map(one).collect()
+}
+
+/// A way of giving places away, with what it means.
+fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
+    let word = kind.word().replace('_', "-");
+    let icon = match kind {
+        BriefKind::Direct => "send",
+        BriefKind::FixedSlots => "list-checks",
+        _ => "hand-coins",
+    };
+    Choosable {
+        value: kind.word().to_owned(),
+        label: say(&format!("briefs-kind-{word}"), &[]),
+        hint: Some(say(&format!("briefs-kind-{word}-hint"), &[])),
+        icon: Some(icon),
+    }
+}
+
+/// Who finds a brief, with what it means.
+fn visibility(visibility: Visibility, say: Say<'_>) -> Choosable {
+    let word = visibility.word().replace('_', "-");
+    Choosable {
+        value: visibility.word().to_owned(),
+        label: say(&format!("briefs-visibility-{word}"), &[]),
+        hint: Some(say(&format!("briefs-visibility-{word}-hint"), &[])),
+        icon: None,
+    }
 }
 
 /// The picture of a content form.

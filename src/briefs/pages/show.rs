@@ -2,7 +2,7 @@
 
 use super::talk::TalkView;
 use super::{Say, composer, foreign, initial};
-use crate::briefs::model::{Brief, BriefState, Question, Visibility};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Question, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -86,6 +86,26 @@ pub(crate) struct Around<'a> {
     pub typed: &'a str,
 }
 
+/// How the places are given away.
+#[derive(Debug, Clone, Serialize)]
+struct Giving {
+    kind: String,
+    slots: Option<String>,
+    is_first_come: bool,
+    is_for_invited: bool,
+}
+
+impl Giving {
+    fn of(brief: &Brief, say: Say<'_>) -> Self {
+        Self {
+            kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
+            slots: (brief.kind == BriefKind::FixedSlots).then(|| say(&format!("briefs-slots-{}", brief.slots.word()), &[])),
+            is_first_come: brief.is_first_come(),
+            is_for_invited: brief.visibility == Visibility::InviteOnly,
+        }
+    }
+}
+
 /// `/briefs/{id}`.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ShowPage {
@@ -139,8 +159,7 @@ pub(crate) struct ShowPage {
     can_cancel: bool,
     can_extend: bool,
     has_contracts: bool,
-    kind: String,
-    is_for_invited: bool,
+    giving: Giving,
     is_invited: bool,
     talk: TalkView,
     errors: Vec<ShownError>,
@@ -210,8 +229,7 @@ impl ShowPage {
             can_cancel: may("cancel"),
             can_extend: may("extend"),
             has_contracts: around.running_contracts > 0,
-            kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
-            is_for_invited: brief.visibility == Visibility::InviteOnly,
+            giving: Giving::of(brief, say),
             is_invited: around.is_invited,
             talk: TalkView::of(brief, around.questions, (reader.is_signed_in, reader.is_member, reader.may_work), around.typed),
             errors: Vec::new(),

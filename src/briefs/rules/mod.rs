@@ -195,6 +195,9 @@ pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<
     if changed.visibility != seen.visibility {
         errors.add("visibility", "choice");
     }
+    if changed.slots != seen.slots {
+        errors.add("slots", "choice");
+    }
     if changed.places < seen.places_taken {
         errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
     }
@@ -224,7 +227,12 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
         errors.add("languages", "required");
     }
     match brief.prices() {
-        Some((min, max)) => check_prices(&mut errors, min, max),
+        Some((min, max)) => {
+            check_prices(&mut errors, min, max);
+            if brief.kind == BriefKind::FixedSlots && min != max {
+                errors.add("price_max", "fixed");
+            }
+        }
         None => errors.add("price_min", "required"),
     }
     match brief.bid_deadline {
@@ -278,6 +286,7 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     let checklist = words.checklist.map(numbered);
     put(&mut brief.kind, words.kind);
     put(&mut brief.visibility, words.visibility);
+    put(&mut brief.slots, words.slots);
     put(&mut brief.title, words.title);
     put(&mut brief.body, words.body);
     put(&mut brief.content_form, words.content_form);

@@ -16,7 +16,7 @@ pub(super) use talk::{
     insert_invitation, insert_question, is_of_org, list_invitations, list_invited, list_questions,
 };
 
-use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Visibility};
+use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Slots, Visibility};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
@@ -57,6 +57,7 @@ struct Row {
     question: String,
     bid_cap: i32,
     visibility: Visibility,
+    slots: Slots,
     judging_until: Option<Instant>,
     extended: bool,
     cancel_reason: String,
@@ -93,6 +94,7 @@ impl Row {
             question: brief.question.clone(),
             bid_cap: brief.bid_cap,
             visibility: brief.visibility,
+            slots: brief.slots,
             judging_until: brief.judging_until,
             extended: brief.extended,
             cancel_reason: brief.cancel_reason.clone(),
@@ -129,6 +131,7 @@ impl Row {
             question: self.question,
             bid_cap: self.bid_cap,
             visibility: self.visibility,
+            slots: self.slots,
             judging_until: self.judging_until,
             extended: self.extended,
             cancel_reason: self.cancel_reason,
@@ -179,7 +182,7 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<()
             (briefs::budget_min.eq(row.budget_min), briefs::budget_max.eq(row.budget_max), briefs::bid_deadline.eq(row.bid_deadline)),
             (briefs::delivery_days.eq(row.delivery_days), briefs::review_days.eq(row.review_days), briefs::rounds.eq(row.rounds)),
             (briefs::licence.eq(row.licence), briefs::question.eq(row.question), briefs::bid_cap.eq(row.bid_cap)),
-            (briefs::kind.eq(row.kind), briefs::visibility.eq(row.visibility)),
+            (briefs::kind.eq(row.kind), briefs::visibility.eq(row.visibility), briefs::slots.eq(row.slots)),
         ))
         .execute(&mut **tx)?;
     if changed != 1 {

@@ -18,13 +18,14 @@ pub(super) struct Market {
     pub(super) briefs: Vec<Brief>,
     pub(super) bids: Vec<Bid>,
     pub(super) deals: Vec<Deal>,
+    pub(super) talk: Vec<Said>,
     pub(super) books: Books,
 }
 
 impl Market {
     /// Reads what was built in.
     pub(super) fn read() -> Result<Self, String> {
-        Ok(Self { people: part("people")?, briefs: part("briefs")?, bids: part("bids")?, deals: part("deals")?, books: part("money")? })
+        Ok(Self { people: part("people")?, briefs: part("briefs")?, bids: part("bids")?, deals: part("deals")?, talk: part("talk")?, books: part("money")? })
     }
 }
 
@@ -289,6 +290,47 @@ pub(super) struct Wish {
     /// Places in the brief's checklist, from 0.
     pub(super) checks: Vec<usize>,
     pub(super) text: String,
+}
+
+/// What is said before there is a deal.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Saying {
+    Ask,
+    Answer,
+    Invite,
+    Offer,
+}
+
+/// Who names other terms.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Side {
+    Merchant,
+    Creator,
+}
+
+/// A question, an answer, an invitation, or other terms.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Said {
+    #[serde(rename = "do")]
+    pub(super) act: Saying,
+    /// The brief's key.
+    pub(super) brief: String,
+    /// The handle of who asks, is invited or bids.
+    pub(super) creator: String,
+    pub(super) hours_ago: i64,
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) by: Option<Side>,
+    #[serde(default)]
+    pub(super) price: Option<Minor>,
+    #[serde(default)]
+    pub(super) days: Option<i32>,
+    #[serde(default)]
+    pub(super) message: String,
 }
 
 /// Money beside the deals.

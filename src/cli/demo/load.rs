@@ -16,7 +16,7 @@ use crate::platform::db::Tx;
 use crate::platform::intake::Received;
 use crate::platform::mailer;
 use crate::primitives::Instant;
-use crate::primitives::id::BidId;
+use crate::primitives::id::{BidId, QuestionId};
 use crate::sessions::Person;
 use crate::web::Shared;
 use std::collections::HashMap;
@@ -40,6 +40,8 @@ pub(super) struct Replay {
     pub(super) creators: HashMap<String, Person>,
     pub(super) briefs: HashMap<String, Written>,
     pub(super) bids: HashMap<(String, String), BidId>,
+    /// By brief and who asked.
+    pub(super) questions: HashMap<(String, String), QuestionId>,
     pub(super) deals: HashMap<(String, String), Played>,
     pub(super) pictures: Vec<Received>,
 }
@@ -59,6 +61,7 @@ pub(super) async fn load(site: &Shared, behind: &Arc<AtomicI64>) -> Result<Vec<R
         creators: HashMap::new(),
         briefs: HashMap::new(),
         bids: HashMap::new(),
+        questions: HashMap::new(),
         deals: HashMap::new(),
         pictures: Vec::new(),
     };
@@ -79,6 +82,7 @@ fn name(scene: Scene<'_>) -> String {
         Scene::Creator(creator) => format!("creator {}", creator.handle),
         Scene::Brief(brief) | Scene::Pause(brief) | Scene::Cancel(brief) => format!("brief {}", brief.key),
         Scene::Bid(bid) | Scene::Answer(bid) => format!("bid {} × {}", bid.brief, bid.creator),
+        Scene::Said(said) => format!("talk {} × {}, {} h ago", said.brief, said.creator, said.hours_ago),
         Scene::Offer(deal) | Scene::Award(deal) => format!("deal {} × {} ({})", deal.brief, deal.creator, deal.ends),
         Scene::Step(deal, place, step) => {
             format!("deal {} × {} ({}), part {place}, {} h ago", deal.brief, deal.creator, deal.ends, step.hours_ago())
@@ -110,6 +114,7 @@ impl Replay {
             Scene::Cancel(brief) => self.cancel_brief(brief).await,
             Scene::Bid(bid) => self.bid(bid).await,
             Scene::Answer(bid) => self.answer(bid).await,
+            Scene::Said(said) => self.say(said).await,
             Scene::Offer(deal) => self.offer(deal).await,
             Scene::Award(deal) => self.award(deal).await,
             Scene::Step(deal, place, step) => self.step(deal, place, step).await,

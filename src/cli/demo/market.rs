@@ -128,6 +128,7 @@ fn words(brief: &Brief, deadline: Instant) -> Words {
     Words {
         kind: None,
         visibility: None,
+        slots: None,
         title: Some(brief.title.clone()),
         body: Some(brief.body.clone()),
         content_form: Some(brief.content_form),

@@ -8,6 +8,7 @@ mod market;
 mod money;
 mod people;
 mod pictures;
+mod talk;
 mod timeline;
 mod work;
 

@@ -1,6 +1,6 @@
 //! Puts everything that happens in the market into one line, oldest first.
 
-use super::data::{Answered, Bid, Brief, Creator, Deal, Ending, Market, Merchant, OrgMoney, Payout, PayoutAccount, Step};
+use super::data::{Answered, Bid, Brief, Creator, Deal, Ending, Market, Merchant, OrgMoney, Payout, PayoutAccount, Said, Step};
 
 /// Something that happens.
 #[derive(Clone, Copy)]
@@ -12,6 +12,7 @@ pub(super) enum Scene<'a> {
     Cancel(&'a Brief),
     Bid(&'a Bid),
     Answer(&'a Bid),
+    Said(&'a Said),
     Offer(&'a Deal),
     Award(&'a Deal),
     /// The milestone's place in the deal, and what happens to it.
@@ -49,6 +50,7 @@ pub(super) fn timeline(market: &Market) -> Vec<(i64, Scene<'_>)> {
             line.push((bid.hours_ago * HOUR + minutes - waited, Scene::Answer(bid)));
         }
     }
+    line.extend(market.talk.iter().map(|said| (said.hours_ago * HOUR, Scene::Said(said))));
     for (deal, minutes) in market.deals.iter().zip(minutes(0)) {
         line.push((deal.bid.hours_ago * HOUR + minutes, Scene::Offer(deal)));
         line.push((deal.awarded_hours_ago * HOUR + minutes, Scene::Award(deal)));

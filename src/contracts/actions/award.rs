@@ -39,7 +39,8 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     if !award.plans.is_empty() {
         errors.finish(Some(()))?;
     }
-    make(tx, act, person, (award, &brief), Chosen::Bid)
+    let take = |tx: &mut Tx<'_>| Ok((bids::accept(tx, act, person, award.bid, award.version)?, person.id));
+    make(tx, act, (award, &brief), Chosen::Bid, take)
 }
 
 /// The side that was offered other terms takes them: the contract is made on them, in one part.
@@ -50,13 +51,26 @@ pub fn accept_offer(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) 
         bids::Access::Bidder => Chosen::OurTerms,
         bids::Access::Member(false) => return Err(ACT_FORBIDDEN.into()),
     };
-    make(tx, act, person, (award, &brief), chosen)
+    let take = |tx: &mut Tx<'_>| {
+        let taken = bids::agree(tx, act, person, award.bid, award.version)?;
+        let offerer = if chosen == Chosen::OurTerms { bids::find_offerer(tx, award.bid)? } else { None };
+        Ok((taken, offerer.unwrap_or(person.id)))
+    };
+    make(tx, act, (award, &brief), chosen, take)
+}
+
+/// Whoever came first gets a place at the fixed price, as the merchant offered it to everybody.
+pub(in crate::contracts) fn give_place(tx: &mut Tx<'_>, act: &Act, award: &Award) -> Result<ContractId, Failure> {
+    let bid = bids::get(tx, award.bid)?;
+    let brief = briefs::get(tx, bid.brief)?;
+    let take = |tx: &mut Tx<'_>| Ok((bids::take(tx, act, award.bid)?, brief.author));
+    make(tx, act, (award, &brief), Chosen::Bid, take)
 }
 
 /// What becomes a contract, and by whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Chosen {
-    /// The merchant chose a bid as it was placed.
+    /// The merchant chose a bid as it was placed, or gives places to who comes first.
     Bid,
     /// The merchant took the terms that the bidder named last.
     TheirTerms,
@@ -64,19 +78,21 @@ pub(super) enum Chosen {
     OurTerms,
 }
 
-/// What makes the bid, as it was seen, an accepted one.
-type Taking = fn(&mut Tx<'_>, &Act, &Person, BidId, i64) -> Result<(Bid, Brief), Failure>;
-
-fn make(tx: &mut Tx<'_>, act: &Act, person: &Person, (award, brief): (&Award, &Brief), chosen: Chosen) -> Result<ContractId, Failure> {
+/// `take` makes the bid, as it was seen, an accepted one, and says who of the merchant's side stands for that.
+fn make(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    (award, brief): (&Award, &Brief),
+    chosen: Chosen,
+    take: impl Fn(&mut Tx<'_>) -> Result<((Bid, Brief), UserId), Failure>,
+) -> Result<ContractId, Failure> {
     // The brief's row before any bid's: two awards that touch several bids cannot wait for each other in a circle.
     let filled = briefs::take_place(tx, act, brief)?;
-    let take: Taking = if chosen == Chosen::Bid { bids::accept } else { bids::agree };
-    let (bid, brief) = take(tx, act, person, award.bid, award.version)?;
+    let ((bid, brief), awarded_by) = take(tx)?;
     if store::are_one(tx, brief.org, bid.creator)? {
         return Err(bids::rules::OWN_BRIEF.into());
     }
-    let offerer = if chosen == Chosen::OurTerms { bids::find_offerer(tx, bid.id)? } else { None };
-    let contract = contract_of(&bid, &brief, offerer.unwrap_or(person.id), award, act.at)?;
+    let contract = contract_of(&bid, &brief, awarded_by, award, act.at)?;
     let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
     let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
@@ -114,6 +130,7 @@ fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now:
         creator_bps: award.rates.1,
         rounds: bid.offer.rounds,
         review_days: Days::new(brief.review_days).ok_or(MoneyError::Bounds)?,
+        start_hours: brief.start_hours(),
         fund_until: now.plus_hours(FUNDING_HOURS),
         created_at: now,
         ended_at: None,
@@ -179,6 +196,7 @@ fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Partie
         plans: plans.to_vec(),
         rounds: contract.rounds,
         review_days: contract.review_days.get(),
+        start_hours: contract.start_hours,
         checklist: brief.checklist.clone(),
         licence: brief.licence.clone(),
         channels: brief.licence_channels().to_vec(),

@@ -20,6 +20,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::Funding => expire(tx, act, clock),
         ClockKind::Review => by_table(tx, act, clock, Event::ReviewTimedOut),
         ClockKind::Stale => by_table(tx, act, clock, Event::Stale),
+        ClockKind::Start => unstarted(tx, act, clock),
         ClockKind::Clearance => clear(tx, act, clock),
         ClockKind::CancelAnswer => silence(tx, act, clock),
         // Being late moves nothing by itself: the merchant may cancel a day later.
@@ -53,6 +54,33 @@ fn by_table(tx: &mut Tx<'_>, act: &Act, clock: &Clock, event: Event) -> Result<(
     }
     let contract = store::get(tx, milestone.contract)?;
     happen_and_end(tx, act, &contract, &milestone, &Deed::of(event, Party::Platform))?;
+    Ok(())
+}
+
+/// Nobody began within the time that was agreed: the contract ends, its money goes back, its place is free, its bid goes with it.
+fn unstarted(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
+    let all = store::list_milestones(tx, milestone.contract)?;
+    if milestone.state != MilestoneState::Funded || all.iter().any(|milestone| milestone.started_at.is_some()) {
+        return Ok(());
+    }
+    let contract = store::get(tx, milestone.contract)?;
+    bids::expire_accepted(tx, act, contract.bid)?;
+    briefs::free_place(tx, act, contract.brief)?;
+    for milestone in &all {
+        let event = match milestone.state {
+            MilestoneState::Planned => Event::Dropped,
+            MilestoneState::Funded => Event::Unstarted,
+            MilestoneState::InProgress
+            | MilestoneState::Submitted
+            | MilestoneState::ChangesRequested
+            | MilestoneState::Approved
+            | MilestoneState::Disputed
+            | MilestoneState::Settled
+            | MilestoneState::Cancelled => continue,
+        };
+        happen_and_end(tx, act, &contract, milestone, &Deed::of(event, Party::Platform))?;
+    }
     Ok(())
 }
 

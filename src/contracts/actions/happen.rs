@@ -191,9 +191,8 @@ pub(super) fn happen_and_end(
 fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result<Minor, MoneyError> {
     match deed.event {
         Event::Funded => milestone.total(),
-        Event::Approved | Event::ReviewTimedOut | Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
-            Ok(milestone.open_price())
-        }
+        Event::Approved | Event::ReviewTimedOut => Ok(milestone.open_price()),
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => Ok(milestone.open_price()),
         Event::CancelAgreed => Ok(deed.refund(milestone)),
         Event::DisputeOpened | Event::Withdrawn => Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.amount)),
         Event::Settled | Event::Defaulted | Event::RulingExecuted => {

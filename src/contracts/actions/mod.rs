@@ -14,6 +14,7 @@ mod tip;
 mod trace;
 mod work;
 
+pub(super) use award::give_place;
 pub use award::{Award, accept_offer, award, preview};
 pub use cancel::{Asked, Asking, answer, cancel};
 pub use charge_back::{call_off, recall};

@@ -14,7 +14,7 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
     let notice = Notice::reminder(clock, &contract.title, format!("/contracts/{}", contract.id));
     match clock.kind {
         ClockKind::Funding => notices::tell_org(tx, act, contract.org, Right::MoveMoney, &notice),
-        ClockKind::Delivery | ClockKind::CancelAnswer => notices::tell_creator(tx, act, contract.creator, &notice),
+        ClockKind::Start | ClockKind::Delivery | ClockKind::CancelAnswer => notices::tell_creator(tx, act, contract.creator, &notice),
         ClockKind::Review => notices::tell_org(tx, act, contract.org, Right::Work, &notice),
         ClockKind::Stale => {
             notices::tell_creator(tx, act, contract.creator, &notice)?;

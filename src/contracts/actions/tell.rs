@@ -72,6 +72,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
             to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(free)]))
         }
         Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
+        Event::Unstarted => to_both(tx, act, contract, &words.about(K::MilestoneUnstarted, false, Vec::new())),
         Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund(after))])),
         // Disputes tell it themselves.
         Event::DisputeOpened | Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => Ok(()),

@@ -62,9 +62,13 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::ChangesRequested => EventType::MilestoneChangesRequested,
         Event::Approved | Event::ReviewTimedOut => EventType::MilestoneApproved,
         Event::Settled | Event::Defaulted | Event::RulingExecuted | Event::Cleared => EventType::MilestoneSettled,
-        Event::Dropped | Event::Cancelled | Event::CancelledLate | Event::CancelAgreed | Event::CancelledByCreator | Event::Stale => {
-            EventType::MilestoneCancelled
-        }
+        Event::Dropped
+        | Event::Cancelled
+        | Event::CancelledLate
+        | Event::CancelAgreed
+        | Event::CancelledByCreator
+        | Event::Stale
+        | Event::Unstarted => EventType::MilestoneCancelled,
         // The funding of all of them is told once; what a dispute does, the dispute tells.
         Event::Funded | Event::DisputeOpened | Event::Withdrawn => return changed(tx, act, contract),
     };

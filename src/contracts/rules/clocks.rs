@@ -9,9 +9,10 @@ use crate::primitives::{Instant, Money, MoneyError};
 pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock>, MoneyError> {
     let (price, total) = (contract.money(milestone.open_price()), contract.money(milestone.total()?));
     let stale = || deadlines::stale_at(milestone).map(|due| (ClockKind::Stale, due, Some(total)));
+    let start = || start_at(contract, milestone).map(|due| (ClockKind::Start, due, Some(total)));
     let delivery = || milestone.due_at.map(|due| (ClockKind::Delivery, due, Some(total)));
     let running: Vec<Option<(ClockKind, Instant, Option<Money>)>> = match milestone.state {
-        MilestoneState::Funded => vec![stale()],
+        MilestoneState::Funded => vec![start(), stale()],
         MilestoneState::InProgress => vec![delivery(), stale()],
         // After changes were requested lateness gives no right any more, so nothing would move.
         MilestoneState::ChangesRequested => vec![milestone.due_at.map(|due| (ClockKind::Delivery, due, None)), stale()],
@@ -33,6 +34,12 @@ pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock
         money,
     };
     Ok(running.into_iter().flatten().map(named).collect())
+}
+
+/// When the first part is begun at the latest, where that is agreed.
+fn start_at(contract: &Contract, milestone: &Milestone) -> Option<Instant> {
+    let (hours, funded_at) = contract.start_hours.zip(milestone.funded_at)?;
+    (milestone.position == 1).then(|| funded_at.plus_hours(i64::from(hours)))
 }
 
 /// How long the two sides may rate each other after a deal in which work was begun.

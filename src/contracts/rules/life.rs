@@ -57,6 +57,7 @@ pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], Way
         (S::Disputed,                   E::Settled | E::Defaulted | E::RulingExecuted) => (PLATFORM, S::Settled),
         (S::Approved,                                         E::Cleared)            => (PLATFORM, S::Settled),
         (S::Funded | S::InProgress | S::ChangesRequested,     E::Stale)              => (PLATFORM, S::Cancelled),
+        (S::Funded,                                           E::Unstarted)          => (PLATFORM, S::Cancelled),
         _ => return None,
     };
     Some((parties, Way::To(to)))
@@ -157,7 +158,8 @@ fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Re
         | Event::Defaulted
         | Event::RulingExecuted
         | Event::Cleared
-        | Event::Stale => Ok(()),
+        | Event::Stale
+        | Event::Unstarted => Ok(()),
     }
 }
 
@@ -203,7 +205,8 @@ fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
         | Event::Defaulted
         | Event::RulingExecuted
         | Event::Cleared
-        | Event::Stale => {}
+        | Event::Stale
+        | Event::Unstarted => {}
     }
     after
 }

@@ -73,7 +73,9 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
         Event::Funded => vec![postings::fund(&deal)?],
         Event::Approved | Event::ReviewTimedOut => vec![postings::release(&deal)?],
         Event::Cleared => vec![postings::clear(&deal, clearing(contract, milestone)?, &milestone.id)?],
-        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => vec![postings::cancel(&deal)?],
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
+            vec![postings::cancel(&deal)?]
+        }
         Event::CancelAgreed => vec![match matter {
             Matter::Back(Refund::Scheduled(back)) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
             Matter::Back(Refund::Named(back)) if back != deal.price => postings::partial_refund(&deal, back)?,

@@ -28,6 +28,7 @@ pub(super) fn contract() -> Contract {
         creator_bps: BasisPoints::new(1_000).unwrap(),
         rounds: 2,
         review_days: Days::new(7).unwrap(),
+        start_hours: None,
         fund_until: Instant(0),
         created_at: Instant(0),
         ended_at: None,

@@ -67,6 +67,8 @@ crate::choice! {
         MilestoneTipped = "milestone_tipped",
         /// To the other side, or to both.
         MilestoneCancelled = "milestone_cancelled",
+        /// To both: a place at a fixed price was not begun in time.
+        MilestoneUnstarted = "milestone_unstarted",
         /// To both: nothing was delivered for too long.
         MilestoneStale = "milestone_stale",
         /// To the side that must answer.
@@ -172,22 +174,14 @@ impl NoticeKind {
     /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role`, `clock` and
     /// `act` words ([`Param::word`] with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` and `back` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
+    #[rustfmt::skip]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
             Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed => &["brief", "who", "amount", "due"],
             Self::BidConfirmWanted => &["brief", "due"],
-            Self::BidDeclined
-            | Self::BidExpired
-            | Self::BidOfferExpired
-            | Self::BidLapsed
-            | Self::BidAutoClosed
-            | Self::BriefExpired
-            | Self::BriefCancelled
-            | Self::BriefFilled
-            | Self::ContractExpired
-            | Self::ContractCompleted
-            | Self::RatingFlagged => &["brief"],
+            Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
+            | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
@@ -195,15 +189,11 @@ impl NoticeKind {
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
             Self::MilestoneCleared => &["brief", "milestone", "amount"],
-            Self::MilestoneCancelled | Self::MilestoneStale | Self::DisputeEvidenceClosed => &["brief", "milestone"],
+            Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::CancelRequested | Self::DisputeOpened => &["brief", "milestone", "who", "amount", "due"],
             Self::CancelRefused => &["brief", "milestone", "who"],
             Self::CancelAgreed => &["brief", "milestone", "amount"],
-            Self::DisputeAnswered
-            | Self::DisputeEvidence
-            | Self::DisputeMediationWanted
-            | Self::DisputeProposalAccepted
-            | Self::DisputeAppealed
+            Self::DisputeAnswered | Self::DisputeEvidence | Self::DisputeMediationWanted | Self::DisputeProposalAccepted | Self::DisputeAppealed
             | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
             Self::DisputeSealed => &["brief", "milestone", "who", "n"],
             Self::DisputeMissed => &["brief", "milestone", "n"],
@@ -211,20 +201,10 @@ impl NoticeKind {
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::RatingGiven => &["brief", "who", "due"],
-            Self::RatingVisible
-            | Self::RatingReplied
-            | Self::RatingEditAsked
-            | Self::BriefAsked
-            | Self::BriefAnswered
-            | Self::BriefInvited
+            Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited
             | Self::BriefInvitationDeclined => &["brief", "who"],
             Self::ClockReminder => &["brief", "clock", "due"],
-            Self::CheckoutPaid
-            | Self::CheckoutFailed
-            | Self::WithdrawalDone
-            | Self::WithdrawalFailed
-            | Self::PayoutPaid
-            | Self::PayoutFailed
+            Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid | Self::PayoutFailed
             | Self::PayoutReturned => &["amount"],
             Self::PayoutAccountChanged => &["due"],
             Self::MoneyAlarm => &["subject", "what"],
@@ -259,7 +239,7 @@ impl NoticeKind {
             Self::MilestoneSubmitted => "package",
             Self::MilestoneChangesRequested => "rotate-ccw",
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
-            Self::MilestoneCancelled | Self::MilestoneStale | Self::CancelAgreed => "ban",
+            Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::CancelAgreed => "ban",
             Self::CancelRequested | Self::CancelRefused => "message-square",
             Self::DisputeOpened
             | Self::DisputeAnswered

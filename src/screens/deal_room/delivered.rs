@@ -148,7 +148,8 @@ pub(super) fn words(room: &Room, milestone: MilestoneId, event: Event, version: 
         | Event::Defaulted
         | Event::RulingExecuted
         | Event::Cleared
-        | Event::Stale => return None,
+        | Event::Stale
+        | Event::Unstarted => return None,
     };
     (!said.is_empty()).then_some(said)
 }

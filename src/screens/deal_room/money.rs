@@ -168,10 +168,10 @@ fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening
         Event::DisputeOpened => vec![line("deal-move-frozen", event.amount, at)],
         Event::Withdrawn => vec![line("deal-move-unfrozen", event.amount, at)],
         Event::Settled | Event::Defaulted | Event::RulingExecuted => vec![line("deal-move-divided", event.amount, at)],
-        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale if own => {
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted if own => {
             vec![line("deal-move-returned", event.amount, at)]
         }
-        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale => {
+        Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
             vec![line("deal-move-returned-fee", milestone.total()?, at)]
         }
         Event::CancelAgreed => {

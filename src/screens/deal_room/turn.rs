@@ -136,7 +136,8 @@ fn funded(room: &Room, say: &Say<'_>) -> Turn {
         acts.push(Deed::link(say.plain("deal-deliver"), deliver_url(room), "plain"));
     }
     let key = if acts.is_empty() { "deal-wait-start" } else { "deal-turn-start" };
-    let mut turn = bare(say, key, room).by(say, clock(room, ClockKind::Stale), "deal-stale-by").acts(acts);
+    let by = clock(room, ClockKind::Start).map_or((clock(room, ClockKind::Stale), "deal-stale-by"), |start| (Some(start), "deal-start-by"));
+    let mut turn = bare(say, key, room).by(say, by.0, by.1).acts(acts);
     if turn.mine {
         turn.text = Some(say.with("deal-start-text", &[("days", room.current.days.get().to_string())]));
     }

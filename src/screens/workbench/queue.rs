@@ -187,9 +187,9 @@ fn of_creator(bench: &Bench, contract: &Contract, milestone: &Milestone) -> Opti
     if let Some(asked) = bench.requests.iter().find(|asked| asked.milestone == milestone.id) {
         return Some(task(contract, milestone, about, Wish::Answer, Some(asked.answer_by)));
     }
-    let stale = clock(bench, &milestone.id.to_string(), ClockKind::Stale).map(|clock| clock.due_at);
+    let named = |kind| clock(bench, &milestone.id.to_string(), kind).map(|clock| clock.due_at);
     let (wish, due) = match milestone.state {
-        MilestoneState::Funded => (Wish::Start, stale),
+        MilestoneState::Funded => (Wish::Start, named(ClockKind::Start).or(named(ClockKind::Stale))),
         MilestoneState::InProgress => (Wish::Deliver, milestone.due_at),
         MilestoneState::ChangesRequested => (Wish::Change, milestone.due_at),
         MilestoneState::Planned

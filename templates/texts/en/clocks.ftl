@@ -41,3 +41,5 @@ clocks-rating_window = Time to rate
 clocks-rating-window-default = Then the ratings that were given appear, and no more are taken.
 clocks-bid_offer = Offer open
 clocks-bid-offer-default = After that offer and bid lapse and bind nobody.
+clocks-start = Start by
+clocks-start-default = Without a start by then the contract ends, the money goes back to the merchant in full and the place is free.

@@ -139,3 +139,5 @@ deal-ev-settled = The dispute is settled: { $amount } of what was contested goes
 deal-ev-defaulted = The dispute was not answered: { $amount } of what was contested goes to the creator.
 deal-ev-ruling_executed = The ruling was carried out: { $amount } of what was contested goes to the creator.
 deal-ratings = Ratings of this deal
+deal-start-by = Start at the latest by
+deal-ev-unstarted = Work was not started in time. { $amount } for “{ $milestone }” went back to the merchant.

@@ -181,3 +181,5 @@ notices-brief-invited-title = { $who } invites you to bid
 notices-brief-invited-body = “{ $brief }”: read the brief, then bid or decline.
 notices-brief-invitation-declined-title = { $who } declined your invitation
 notices-brief-invitation-declined-body = “{ $brief }”: you can invite somebody else.
+notices-milestone-unstarted-title = Work was not started in time
+notices-milestone-unstarted-body = “{ $milestone }” of “{ $brief }” was not started as agreed. The contract ended and the held money went back.

@@ -41,3 +41,5 @@ clocks-rating_window = 评价期
 clocks-rating-window-default = 到时公开已有评价，不再接受新评价。
 clocks-bid_offer = 还价有效期
 clocks-bid-offer-default = 到时未答复，还价和报价一并失效，双方均不受约束。
+clocks-start = 开工期限
+clocks-start-default = 到时仍未开始，合作取消，托管资金全额退回商家，名额释放。

@@ -136,3 +136,5 @@ deal-ev-settled = 争议和解：争议金额中 { $amount } 归创作者。
 deal-ev-defaulted = 争议逾期未答复：争议金额中 { $amount } 归创作者。
 deal-ev-ruling_executed = 裁决已执行：争议金额中 { $amount } 归创作者。
 deal-ratings = 本次合作的评价
+deal-start-by = 最晚开始
+deal-ev-unstarted = 未在约定时间内开始，{ $amount } 退回商家：{ $milestone }。

@@ -178,3 +178,5 @@ notices-brief-invited-title = { $who }邀请你报价
 notices-brief-invited-body = 「{ $brief }」：查看任务，报价或婉拒。
 notices-brief-invitation-declined-title = { $who }婉拒了邀请
 notices-brief-invitation-declined-body = 「{ $brief }」：可以另邀其他创作者。
+notices-milestone-unstarted-title = 未按时开始，合作已取消
+notices-milestone-unstarted-body = 「{ $brief }」的「{ $milestone }」未在约定时间内开始，托管资金已退回商家。
