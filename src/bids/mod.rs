@@ -13,10 +13,14 @@ mod store;
 mod trace;
 mod web;
 
-pub use actions::{Access, accept, agree, close_all, decline, edit, expire_accepted, fire, offer, place, remind, see, shortlist, take, withdraw};
+pub use actions::{
+    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, offer, place, remind, see, shortlist, take, withdraw,
+};
 pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, DeclineReason, Offer, Party, Terms};
-pub use store::{LIVE, count_new_of_orgs, find, get, find_offerer, list_awaited, list_bidders, list_first_come, list_of_brief, list_of_creator, titles};
+pub use store::{
+    LIVE, count_new_of_orgs, find, find_offerer, get, list_awaited, list_bidders, list_first_come, list_of_brief, list_of_creator, titles,
+};
 pub use web::DOORS;

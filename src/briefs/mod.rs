@@ -14,8 +14,8 @@ mod trace;
 mod web;
 
 pub use actions::{
-    NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, extend_judging, fire, free_place,
-    get_for, get_seen, invite, pause, publish, remind, resume, save_step, take_place, take_up, uncount_bid,
+    NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, extend_judging, fire,
+    free_place, get_for, get_seen, invite, pause, publish, remind, resume, save_step, take_place, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Slots, Visibility, Words};

@@ -15,8 +15,8 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, approve, award, call_off, cancel, clockwork, clockworks, contest,
-    divide, fire, fund, preview, recall, remind, request_changes, see, see_contract, start, submit, uncontest,
+    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, approve, award, call_off, cancel, clockwork, clockworks,
+    contest, divide, fire, fund, preview, recall, remind, request_changes, see, see_contract, start, submit, uncontest,
 };
 pub use api::API_DOORS;
 pub use forms::AwardBody;

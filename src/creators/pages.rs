@@ -269,7 +269,13 @@ impl Page for ShowPage {
 impl ShowPage {
     /// The profile with its channels and works; `deals` are completed contracts.
     #[must_use]
-    pub(super) fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, (is_own, may_invite): (bool, bool), lang: &str) -> Self {
+    pub(super) fn of(
+        profile: &Profile,
+        (channels, works): (&[Channel], &[Work]),
+        deals: i64,
+        (is_own, may_invite): (bool, bool),
+        lang: &str,
+    ) -> Self {
         let tag = |tag: &String| Tag { label: tag.clone(), url: address(&Filter { tags: vec![tag.clone()], ..Filter::default() }, None) };
         Self {
             handle: profile.handle.clone(),

@@ -3,8 +3,8 @@
 mod offers;
 mod picks;
 
-pub use offers::{find_offerer, list_awaited};
 pub(crate) use offers::{bargain, creator_user, insert_turn, list_turns};
+pub use offers::{find_offerer, list_awaited};
 pub(crate) use picks::show;
 
 use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};

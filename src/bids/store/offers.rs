@@ -46,12 +46,8 @@ impl From<Row> for Turn {
 
 /// The terms named on a bid so far, oldest first.
 pub(crate) fn list_turns(conn: &mut Conn, bid: BidId) -> Result<Vec<Turn>, DbError> {
-    let rows: Vec<Row> = bid_offers::table
-        .filter(bid_offers::bid_id.eq(bid))
-        .order(bid_offers::position)
-        .limit(MOST)
-        .select(Row::as_select())
-        .load(conn)?;
+    let rows: Vec<Row> =
+        bid_offers::table.filter(bid_offers::bid_id.eq(bid)).order(bid_offers::position).limit(MOST).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Turn::from).collect())
 }
 
@@ -76,7 +72,11 @@ pub(crate) fn insert_turn(tx: &mut Tx<'_>, bid: BidId, turn: &Turn) -> Result<()
 }
 
 /// The bids on which these organisations or creators were offered terms that bind until later than now, with the brief's organisation and title.
-pub fn list_awaited(conn: &mut Conn, (orgs, creators): (&[OrgId], &[CreatorId]), now: Instant) -> Result<Vec<(Bid, OrgId, String)>, DbError> {
+pub fn list_awaited(
+    conn: &mut Conn,
+    (orgs, creators): (&[OrgId], &[CreatorId]),
+    now: Instant,
+) -> Result<Vec<(Bid, OrgId, String)>, DbError> {
     let theirs = bids::state.eq(BidState::Countered).and(briefs::org_id.eq_any(orgs));
     let own = bids::state.eq(BidState::Offered).and(bids::creator_id.eq_any(creators));
     let rows: Vec<(super::Row, OrgId, String)> = bids::table

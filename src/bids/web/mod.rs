@@ -5,7 +5,9 @@ mod offers;
 use super::actions::{self, Access};
 use super::forms::{BidForm, DeclineForm};
 use super::model::{Bid, BidState, Bidder, Showing, Turn};
-use super::pages::{BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, Retry, ShowPage, Shown, TurnView, WorkView};
+use super::pages::{
+    BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, Retry, ShowPage, Shown, TurnView, WorkView,
+};
 use super::rules::{self, Party, Quote};
 use super::store;
 use crate::briefs::{self, Brief};
@@ -247,7 +249,16 @@ async fn decline(person: SignedIn, id: Id<BidId>, form: Form<DeclineForm>) -> An
         Ok(()) => Ok(see_other(&format!("/briefs/{}/bids", seen.brief.id)).flash("bids-declined").into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &show_page(&person, &seen, Retry { decline: form.fields, errors: redo.errors, open: "decline", ..Retry::none(&seen.bid) })?).await
+            person
+                .page_with(
+                    redo.status,
+                    &show_page(
+                        &person,
+                        &seen,
+                        Retry { decline: form.fields, errors: redo.errors, open: "decline", ..Retry::none(&seen.bid) },
+                    )?,
+                )
+                .await
         }
     }
 }

@@ -118,9 +118,8 @@ pub(super) async fn invitations(call: Call<Reading>, id: Id<BriefId>) -> Told<Li
 pub(super) async fn invite(call: Call<Briefs>, id: Id<BriefId>, body: Body<InviteBody>) -> Told<InvitationObject, 201> {
     call.see(move |conn, person| actions::get_for(conn, person, id.0, Right::Work)).await?;
     let creator = body.parse()?.creator_id;
-    let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
-        Ok(InvitationObject::from(actions::invite(tx, act, person, id.0, creator)?))
-    };
+    let work =
+        move |tx: &mut Tx<'_>, act: &Act, person: &Person| Ok(InvitationObject::from(actions::invite(tx, act, person, id.0, creator)?));
     call.write(&body, work).await
 }
 

@@ -38,7 +38,9 @@ impl Step {
             "title" | "body" => Self::Description,
             "point" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
-            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots" => Self::Money,
+            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots" => {
+                Self::Money
+            }
             "channels" | "territory" | "licence_days" | "question" => Self::Rights,
             _ => Self::Form,
         }

@@ -93,15 +93,17 @@ struct Giving {
     slots: Option<String>,
     is_first_come: bool,
     is_for_invited: bool,
+    is_invited: bool,
 }
 
 impl Giving {
-    fn of(brief: &Brief, say: Say<'_>) -> Self {
+    fn of(brief: &Brief, is_invited: bool, say: Say<'_>) -> Self {
         Self {
             kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
             slots: (brief.kind == BriefKind::FixedSlots).then(|| say(&format!("briefs-slots-{}", brief.slots.word()), &[])),
             is_first_come: brief.is_first_come(),
             is_for_invited: brief.visibility == Visibility::InviteOnly,
+            is_invited,
         }
     }
 }
@@ -160,7 +162,6 @@ pub(crate) struct ShowPage {
     can_extend: bool,
     has_contracts: bool,
     giving: Giving,
-    is_invited: bool,
     talk: TalkView,
     errors: Vec<ShownError>,
 }
@@ -174,8 +175,7 @@ impl ShowPage {
     /// The brief for this reader at this moment, in this language.
     #[must_use]
     pub(crate) fn of(brief: &Brief, around: &Around<'_>, reader: Reader, (say, lang): (Say<'_>, &str), now: Instant) -> Self {
-        let can = rules::allowed(brief, around.running_contracts);
-        let may = |act: &str| reader.may_work && can.contains(&act);
+        let may = |act: &str| reader.may_work && rules::allowed(brief, around.running_contracts).contains(&act);
         let prices = brief.prices();
         let over = brief.bid_deadline.is_some_and(|deadline| deadline <= now);
         let is_open = brief.state == BriefState::Open && !over;
@@ -229,8 +229,7 @@ impl ShowPage {
             can_cancel: may("cancel"),
             can_extend: may("extend"),
             has_contracts: around.running_contracts > 0,
-            giving: Giving::of(brief, say),
-            is_invited: around.is_invited,
+            giving: Giving::of(brief, around.is_invited, say),
             talk: TalkView::of(brief, around.questions, (reader.is_signed_in, reader.is_member, reader.may_work), around.typed),
             errors: Vec::new(),
         }

@@ -175,12 +175,6 @@ impl InvitePage {
     #[must_use]
     pub(crate) fn of(creator: &CreatorName, briefs: &[Brief], chosen: String, errors: Vec<ShownError>) -> Self {
         let choice = |brief: &Brief| BriefChoice { value: brief.id.to_string(), title: brief.title.clone(), state: brief.state.word() };
-        Self {
-            handle: creator.handle.clone(),
-            name: creator.name.clone(),
-            briefs: briefs.iter().map(choice).collect(),
-            chosen,
-            errors,
-        }
+        Self { handle: creator.handle.clone(), name: creator.name.clone(), briefs: briefs.iter().map(choice).collect(), chosen, errors }
     }
 }

@@ -4,7 +4,10 @@ use super::{Row, parts};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Visibility};
 use crate::briefs::rules::browse::Sort;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::{Category, ContentForm, Currency, Cursor, Language, Limit, Platform, Slice, id::{BriefId, OrgId}};
+use crate::primitives::{
+    Category, ContentForm, Currency, Cursor, Language, Limit, Platform, Slice,
+    id::{BriefId, OrgId},
+};
 use crate::schema::{brief_languages, brief_platforms, briefs};
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -36,8 +36,14 @@ fn read(conn: &mut Conn, rows: Vec<QuestionRow>) -> Result<Vec<Question>, DbErro
         .limit(MOST)
         .load(conn)?;
     let mut answers: HashMap<QuestionId, (String, Instant)> = answers.into_iter().map(|(id, text, at)| (id, (text, at))).collect();
-    let question = |(id, brief, user, text, at): QuestionRow| {
-        Question { id, brief, user, asker: asked.get(&user).cloned(), text, at, answer: answers.remove(&id) }
+    let question = |(id, brief, user, text, at): QuestionRow| Question {
+        id,
+        brief,
+        user,
+        asker: asked.get(&user).cloned(),
+        text,
+        at,
+        answer: answers.remove(&id),
     };
     Ok(rows.into_iter().map(question).collect())
 }
@@ -65,7 +71,13 @@ pub(crate) fn asked_since(conn: &mut Conn, user: UserId, since: Instant) -> Resu
 }
 
 /// A new question.
-pub(crate) fn insert_question(tx: &mut Tx<'_>, id: QuestionId, brief: BriefId, (by, text): (UserId, &str), at: Instant) -> Result<(), DbError> {
+pub(crate) fn insert_question(
+    tx: &mut Tx<'_>,
+    id: QuestionId,
+    brief: BriefId,
+    (by, text): (UserId, &str),
+    at: Instant,
+) -> Result<(), DbError> {
     let row = (
         (brief_questions::id.eq(id), brief_questions::brief_id.eq(brief), brief_questions::user_id.eq(by)),
         (brief_questions::body.eq(text), brief_questions::at.eq(at)),
@@ -93,8 +105,11 @@ pub(crate) fn find_creator(conn: &mut Conn, id: CreatorId) -> Result<Option<Crea
 /// A creator by handle, in any case.
 pub(crate) fn find_creator_by_handle(conn: &mut Conn, handle: &str) -> Result<Option<CreatorName>, DbError> {
     let folded = crate::primitives::text::fold(handle.trim().trim_start_matches('@'));
-    let row =
-        creators::table.filter(creators::handle.eq(folded)).select((creators::id, creators::handle, creators::name)).first(conn).optional()?;
+    let row = creators::table
+        .filter(creators::handle.eq(folded))
+        .select((creators::id, creators::handle, creators::name))
+        .first(conn)
+        .optional()?;
     Ok(row.map(|(id, handle, name)| CreatorName { id, handle, name }))
 }
 

@@ -34,8 +34,12 @@ fn merchants(person: &SignedIn) -> Result<Vec<(String, String)>, Failure> {
 /// `GET /briefs/new`
 pub(super) async fn begin(person: SignedIn) -> Answer {
     let orgs = merchants(&person)?;
-    let form =
-        StepForm { org: orgs.first().map(|(id, _)| id.clone()).unwrap_or_default(), kind: "open_bid".to_owned(), visibility: "public".to_owned(), ..StepForm::default() };
+    let form = StepForm {
+        org: orgs.first().map(|(id, _)| id.clone()).unwrap_or_default(),
+        kind: "open_bid".to_owned(),
+        visibility: "public".to_owned(),
+        ..StepForm::default()
+    };
     person.page(&NewPage::of(&orgs, form, Vec::new(), starters::FORMS, &words(&person))).await
 }
 
@@ -68,7 +72,13 @@ fn parse_new(form: &StepForm, person: &SignedIn) -> Result<NewDraft, Failure> {
         content_form,
         category,
         currency: if person.lang == Lang::ZhCn { Currency::Cny } else { Currency::Usd },
-        words: Words { kind: words.kind, visibility: words.visibility, content_form: Some(content_form), category: Some(category), ..started },
+        words: Words {
+            kind: words.kind,
+            visibility: words.visibility,
+            content_form: Some(content_form),
+            category: Some(category),
+            ..started
+        },
     });
     errors.finish(new)
 }

@@ -25,7 +25,14 @@ pub(super) struct Market {
 impl Market {
     /// Reads what was built in.
     pub(super) fn read() -> Result<Self, String> {
-        Ok(Self { people: part("people")?, briefs: part("briefs")?, bids: part("bids")?, deals: part("deals")?, talk: part("talk")?, books: part("money")? })
+        Ok(Self {
+            people: part("people")?,
+            briefs: part("briefs")?,
+            bids: part("bids")?,
+            deals: part("deals")?,
+            talk: part("talk")?,
+            books: part("money")?,
+        })
     }
 }
 

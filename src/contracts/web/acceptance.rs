@@ -47,7 +47,11 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
         price: bid.price(),
         fee: if access == Access::Bidder { quote.fee } else { quote.merchant_fee },
         rate: if access == Access::Bidder { config.creator_fee } else { config.merchant_fee },
-        net: if access == Access::Bidder { quote.take_home } else { Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency) },
+        net: if access == Access::Bidder {
+            quote.take_home
+        } else {
+            Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency)
+        },
         days: bid.offer.days,
         rounds: bid.offer.rounds,
         funding_hours: rules::FUNDING_HOURS,

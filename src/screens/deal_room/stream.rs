@@ -108,12 +108,9 @@ const fn look(event: Event) -> (&'static str, &'static str) {
         Event::DisputeOpened => ("message-square", "danger"),
         Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => ("handshake", ""),
         Event::Cleared => ("wallet", "rel"),
-        Event::Cancelled
-        | Event::CancelledLate
-        | Event::CancelAgreed
-        | Event::CancelledByCreator
-        | Event::Stale
-        | Event::Unstarted => ("undo-2", ""),
+        Event::Cancelled | Event::CancelledLate | Event::CancelAgreed | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
+            ("undo-2", "")
+        }
     }
 }
 

@@ -288,7 +288,9 @@ fn wanted(milestone: &Milestone, bps: i64, path: &[&Happening]) -> Flow {
                 flow = Flow { fundings: 1, paid_in: play.price + play.fee, escrow: play.price, fee_hold: play.fee, ..flow };
             }
             Event::Approved | Event::ReviewTimedOut => play.shared(&mut flow, 0),
-            Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => play.shared(&mut flow, play.price),
+            Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
+                play.shared(&mut flow, play.price)
+            }
             Event::CancelAgreed => play.shared(&mut flow, happening.amount.0),
             Event::DisputeOpened => play.open(&mut flow, happening.from, happening.amount.0),
             Event::Withdrawn => play.withdraw(&mut flow, happening.to),
