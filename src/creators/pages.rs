@@ -267,15 +267,9 @@ impl Page for ShowPage {
 }
 
 impl ShowPage {
-    /// The profile with its channels and works; `deals` are completed contracts.
+    /// The profile with its channels and works; `deals` are completed contracts; the reader is its owner, or may invite.
     #[must_use]
-    pub(super) fn of(
-        profile: &Profile,
-        (channels, works): (&[Channel], &[Work]),
-        deals: i64,
-        (is_own, may_invite): (bool, bool),
-        lang: &str,
-    ) -> Self {
+    pub(super) fn of(profile: &Profile, (channels, works): (&[Channel], &[Work]), deals: i64, for_whom: (bool, bool), lang: &str) -> Self {
         let tag = |tag: &String| Tag { label: tag.clone(), url: address(&Filter { tags: vec![tag.clone()], ..Filter::default() }, None) };
         Self {
             handle: profile.handle.clone(),
@@ -289,8 +283,8 @@ impl ShowPage {
             works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,
             deals,
-            is_own,
-            may_invite,
+            is_own: for_whom.0,
+            may_invite: for_whom.1,
         }
     }
 }
