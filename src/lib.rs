@@ -42,6 +42,7 @@ pub mod admin;
 pub mod backups;
 pub mod proofs;
 pub mod screens;
+pub mod webhooks;
 
 pub mod docs;
 

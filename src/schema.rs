@@ -942,6 +942,40 @@ table! {
 }
 
 table! {
+    webhook_endpoints (id) {
+        id -> Text,
+        user_id -> Text,
+        url -> Text,
+        types -> Text,
+        generation -> BigInt,
+        keyed_at -> BigInt,
+        created_at -> BigInt,
+        failures -> BigInt,
+        warned_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+table! {
+    webhook_attempts (id) {
+        id -> Text,
+        endpoint_id -> Text,
+        event_id -> Text,
+        series -> BigInt,
+        number -> BigInt,
+        state -> Text,
+        created_at -> BigInt,
+        due_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        status -> Nullable<BigInt>,
+        error -> Nullable<Text>,
+        millis -> Nullable<BigInt>,
+    }
+}
+
+table! {
     sandbox_objects (id) {
         id -> Text,
         kind -> Text,
@@ -1112,6 +1146,7 @@ joinable!(disputes -> milestones (milestone_id));
 joinable!(ratings -> contracts (contract_id));
 joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
+joinable!(webhook_attempts -> webhook_endpoints (endpoint_id));
 joinable!(calendars -> users (user_id));
 
 allow_tables_to_appear_in_same_query!(
@@ -1191,5 +1226,7 @@ allow_tables_to_appear_in_same_query!(
     seals,
     sessions,
     users,
+    webhook_attempts,
+    webhook_endpoints,
     withdrawals,
 );

@@ -16,5 +16,6 @@ pub use actions::calendar_owner;
 pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{Handle, Organisation, Password, PersonRole, User};
+pub use pages::{NavItem, nav as settings_nav};
 pub use rules::Bound;
 pub use web::DOORS;

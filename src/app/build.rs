@@ -6,6 +6,7 @@ use crate::platform::db::{Conn, Db, DbError, Options, migrations};
 use crate::platform::gateway::{Gateway, Sandbox, Stripe};
 use crate::platform::intake::Intake;
 use crate::platform::mailer::Mailer;
+use crate::platform::outbound::Outbound;
 use crate::platform::passwords::Passwords;
 use crate::platform::secret::SecretKey;
 use crate::platform::templates::Engine;
@@ -38,6 +39,7 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
         templates: Engine::load()?,
         intake: Intake::open(&config.uploads).map_err(|error| format!("{}: {error}", config.uploads.display()))?,
         mailer: Mailer::new(&config)?,
+        outbound: Outbound::new(&config),
         clock,
         secret,
         kept: crate::platform::kept::Kept::default(),

@@ -33,6 +33,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::payouts::DOORS,
         crate::proofs::DOORS,
         crate::chargebacks::DOORS,
+        crate::webhooks::DOORS,
         crate::admin::DOORS,
     ]
 }
@@ -49,6 +50,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::payouts::JOBS,
         crate::chargebacks::JOBS,
         crate::proofs::JOBS,
+        crate::webhooks::JOBS,
     ];
     nouns.into_iter().flatten().collect()
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// How many clocks are looked at in one go.
 const CLOCKS: i64 = 200;
 
-/// Looks at clocks and jobs until told to stop. What asks the provider runs beside the rest, each job of it beside the others: a provider that
+/// Looks at clocks and jobs until told to stop. What asks machines that are not ours runs beside the rest, each job of it beside the others: a provider that
 /// takes half a minute to say nothing stops no clock.
 pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
     let (house, provider): (Vec<_>, Vec<_>) = super::jobs().into_iter().partition(|job| job.lane == Lane::House);

@@ -3,9 +3,11 @@
 //! A start with a bad or unknown setting stops with all problems listed, not the first. `vtask config print` shows what is in force, secrets
 //! masked.
 
+mod network;
 mod reader;
 mod settings;
 
+pub use network::Network;
 pub use settings::{SETTINGS, Setting};
 
 use crate::primitives::BasisPoints;
@@ -107,6 +109,8 @@ pub struct Config {
     pub mail_from: String,
     /// `VTASK_UPLOADS`
     pub uploads: PathBuf,
+    /// `VTASK_OUTBOUND_ALLOW`
+    pub outbound_allow: Vec<Network>,
     /// `VTASK_TRUSTED_PROXIES`
     pub trusted_proxies: Vec<IpAddr>,
     /// `VTASK_LOG`
@@ -124,6 +128,18 @@ impl Config {
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")
+    }
+
+    /// The base URL is http on loopback: nobody but this machine uses it.
+    #[must_use]
+    pub fn is_plain_loopback(&self) -> bool {
+        let url = url::Url::parse(&self.base_url).ok().filter(|url| url.scheme() == "http");
+        url.is_some_and(|url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+            None => false,
+        })
     }
 }
 
@@ -204,7 +220,6 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         reader.problems.push("VTASK_JOB_TICK_MS must lie between 10 and 600000.".to_owned());
     }
     let proxies = reader.text("VTASK_TRUSTED_PROXIES");
-    reader.check_outbound();
     let config = Config {
         bind: bind.to_string(),
         base_url: reader.base_url(),
@@ -216,6 +231,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         mail_to: reader.mail_to(&data_dir),
         mail_from: mail_from.to_string(),
         uploads: reader.uploads(&data_dir),
+        outbound_allow: reader.outbound_allow(),
         trusted_proxies: proxies
             .split(',')
             .map(str::trim)

@@ -1,7 +1,7 @@
 //! Reads single settings and keeps what is wrong with them.
 
-use super::{Database, GatewayChoice, Log, MailTo, SETTINGS, Said, StripeKeys};
-use std::{net::IpAddr, path::PathBuf};
+use super::{Database, GatewayChoice, Log, MailTo, Network, SETTINGS, Said, StripeKeys};
+use std::path::PathBuf;
 
 /// What was said, and every problem found in it.
 pub(super) struct Reader<'a> {
@@ -131,15 +131,16 @@ impl Reader<'_> {
         MailTo::Server(text)
     }
 
-    /// Nothing reaches out to an address of a user yet, but a network that cannot be read is said at once.
-    pub(super) fn check_outbound(&mut self) {
+    pub(super) fn outbound_allow(&mut self) -> Vec<Network> {
         let text = self.text("VTASK_OUTBOUND_ALLOW");
+        let mut allowed = Vec::new();
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            let (address, bits) = part.split_once('/').unwrap_or((part, "0"));
-            if address.parse::<IpAddr>().is_err() || !bits.parse::<u8>().is_ok_and(|bits| bits <= 128) {
-                self.problems.push(format!("VTASK_OUTBOUND_ALLOW: {part:?} is not a network like 10.0.0.0/8."));
+            match part.parse() {
+                Ok(network) => allowed.push(network),
+                Err(wrong) => self.problems.push(format!("VTASK_OUTBOUND_ALLOW: {part:?} is {wrong}.")),
             }
         }
+        allowed
     }
 
     pub(super) fn metrics_bind(&mut self) -> Option<std::net::SocketAddr> {

@@ -38,11 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     secret("SMTP_URL", "smtp:// or smtps:// with user and password; without it mails go to DATA_DIR/mails"),
     setting("MAIL_FROM", "V-Task <no-reply@localhost.localdomain>", "sender of mails"),
     setting("VTASK_UPLOADS", "", "file:DIRECTORY; default file:DATA_DIR/uploads"),
-    setting(
-        "VTASK_OUTBOUND_ALLOW",
-        "",
-        "comma list of networks (CIDR) that addresses given by users may reach; this version calls no such address",
-    ),
+    setting("VTASK_OUTBOUND_ALLOW", "", "comma list of networks (CIDR) that webhooks may reach although they are private"),
     setting("VTASK_TRUSTED_PROXIES", "", "comma list of addresses whose X-Forwarded-* headers are believed"),
     setting("VTASK_LOG", "", "text or json, and a level after a comma: json,info; default text on a terminal, json otherwise"),
     setting("VTASK_METRICS_BIND", "", "address and port of the Prometheus page; off when empty"),

@@ -23,6 +23,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::ratings::API_DOORS,
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,
+        crate::webhooks::API_DOORS,
     ]
 }
 

@@ -23,13 +23,16 @@ pub const API_DOORS: &[ApiDoor] = &[api_door!(
 #[derive(Serialize, ToSchema)]
 #[schema(as = Event)]
 pub struct EventObject {
-    id: EventId,
+    /// Its id.
+    pub id: EventId,
+    /// What happened.
     #[serde(rename = "type")]
-    kind: EventType,
-    at: Moment,
+    pub kind: EventType,
+    /// When.
+    pub at: Moment,
     /// Ids of what it happened to, and such of its fields as everybody whom it concerns may read.
     #[schema(value_type = Object)]
-    data: Value,
+    pub data: Value,
 }
 
 impl EventObject {

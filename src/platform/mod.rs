@@ -11,6 +11,7 @@ pub mod intake;
 pub mod kept;
 pub mod mailer;
 pub mod markdown;
+pub mod outbound;
 pub mod packed;
 pub mod passwords;
 pub mod secret;

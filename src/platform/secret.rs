@@ -26,6 +26,8 @@ pub enum Purpose {
     RecoveryCodes,
     /// Makes the tokens of programs.
     Tokens,
+    /// Makes the secrets that webhooks are signed with.
+    Webhooks,
     /// Signs the address of a person's calendar.
     Calendar,
     /// Hides sealed offers from everybody but their own side.
@@ -44,6 +46,7 @@ impl Purpose {
             Self::SecondStep => b"vtask second step 1",
             Self::RecoveryCodes => b"vtask recovery codes 1",
             Self::Tokens => b"vtask tokens 1",
+            Self::Webhooks => b"vtask webhooks 1",
             Self::Calendar => b"vtask calendar 1",
             Self::SealedOffers => b"vtask sealed offers 1",
             Self::RepeatedBodies => b"vtask repeated bodies 1",

@@ -36,6 +36,11 @@ pub(crate) fn decode(text: &str) -> Option<Uuid> {
     Some(Uuid::from_u128(value))
 }
 
+/// The first id of a millisecond since 1970, as far as there are any: its first 48 bits are that time.
+pub(crate) fn first(millis: u128) -> Option<Uuid> {
+    (millis < 1 << 48).then(|| Uuid::from_u128(millis << 80))
+}
+
 /// Any kind of id.
 pub trait Identity: std::str::FromStr + 'static {
     /// An id that belongs to nothing: what an unreadable id is taken for, so that it is looked for in vain like any other.
@@ -66,6 +71,19 @@ macro_rules! define_id {
             #[must_use]
             pub fn random() -> Self {
                 Self(uuid::Uuid::now_v7())
+            }
+
+            /// What sorts before every id that was made after this one, or up to so many milliseconds before it.
+            #[must_use]
+            pub fn before(self, millis: u64) -> Self {
+                $crate::primitives::id::first((self.0.as_u128() >> 80).saturating_sub(millis.into())).map_or(self, Self)
+            }
+
+            /// What sorts before every id that is made from then on.
+            #[must_use]
+            pub fn first_of(at: $crate::primitives::Instant) -> Self {
+                let millis = u128::try_from(at.0.div_euclid(1_000)).unwrap_or_default();
+                $crate::primitives::id::first(millis).map_or_else(|| Self(uuid::Uuid::max()), Self)
             }
         }
 
@@ -172,6 +190,10 @@ define_id!(/// A piece of work that a creator shows.
     PortfolioItemId, "pfl");
 define_id!(/// A line of the audit log or of a thing's history.
     EventId, "evt");
+define_id!(/// An address that is told what happens.
+    EndpointId, "whk");
+define_id!(/// A try to tell it.
+    AttemptId, "att");
 define_id!(/// An API token.
     TokenId, "tok");
 

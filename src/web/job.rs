@@ -14,6 +14,8 @@ pub enum Lane {
     House,
     /// The payment provider.
     Provider,
+    /// Machines of users.
+    Users,
 }
 
 /// Work without input that is looked at on every tick. It claims what is due in a transaction, is safe to run twice, late, or on two nodes at

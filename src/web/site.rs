@@ -36,6 +36,8 @@ pub struct Site {
     pub intake: crate::platform::intake::Intake,
     /// Mails: out.
     pub mailer: crate::platform::mailer::Mailer,
+    /// Calls to addresses that users gave.
+    pub outbound: crate::platform::outbound::Outbound,
     /// What is held ready between requests.
     pub kept: crate::platform::kept::Kept,
     /// The payment provider.

@@ -76,5 +76,6 @@ mod the_front;
 mod tidy;
 mod tips;
 mod two_sides;
+mod webhooks;
 mod weights;
 mod world;

@@ -19,19 +19,20 @@ pub(super) struct Choice {
 
 /// An entry of the settings' navigation.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct NavItem {
+pub struct NavItem {
     url: &'static str,
     label: String,
     current: bool,
 }
 
 /// The settings' navigation; `at` is the entry that is shown.
-pub(super) fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
+pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
     let entries = [
         ("/settings/account", "settings-nav-account"),
         ("/settings/security", "settings-nav-security"),
         ("/settings/calendar", "settings-nav-calendar"),
         ("/settings/tokens", "settings-nav-tokens"),
+        ("/settings/webhooks", "webhooks"),
         ("/settings/organisations", "settings-nav-organisations"),
         ("/settings/creator", "settings-nav-creator"),
     ];

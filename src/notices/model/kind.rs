@@ -125,6 +125,8 @@ crate::choice! {
         RatingEditAsked = "rating_edit_asked",
         /// To both and to moderators: somebody seems to trade a rating.
         RatingFlagged = "rating_flagged",
+        /// To whoever made the endpoint: something could not be delivered there.
+        WebhookDead = "webhook_dead",
         /// To whoever's turn it is.
         ClockReminder = "clock_reminder",
         /// To those who may move money.
@@ -182,6 +184,7 @@ impl NoticeKind {
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
+            Self::WebhookDead => &["host"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
@@ -261,6 +264,7 @@ impl NoticeKind {
             | Self::DisputeEnded
             | Self::DisputeCase => "message-square",
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
+            Self::WebhookDead => "link",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",

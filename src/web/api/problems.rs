@@ -115,6 +115,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("state.refused", 409),
     ("tip.uncovered", 409),
     ("version.stale", 409),
+    ("webhook.too_many", 429),
     ("withdrawal.no_origin", 409),
 ];
 

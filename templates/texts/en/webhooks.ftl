@@ -1,0 +1,42 @@
+webhooks = Webhooks
+webhooks-text = Your own program hears at once what happens to your organisations and to your profile: a POST to an address of yours, signed after Standard Webhooks 1.0.
+webhooks-none = No address is told anything yet.
+webhooks-all = All events
+webhooks-failing = { $n ->
+    [one] The last try failed
+   *[other] The last { $n } tries failed
+}
+webhooks-new = Add an address
+webhooks-url = Address
+webhooks-url-hint = It starts with https:// and can be reached from the internet. Redirects are not followed.
+webhooks-events = Events
+webhooks-events-hint = Choose none to hear of all of them.
+webhooks-add = Add
+webhooks-not-yours = Webhooks are for owners and admins of an organisation, and for creators.
+webhooks-one = Webhook
+webhooks-secret = Secret
+webhooks-secret-once = This is the secret that each message is signed with. It is shown for ten minutes and never again.
+webhooks-secret-hidden = The secret was shown when it was made. If it is lost, make a new one.
+webhooks-rotate = Make a new secret
+webhooks-rotate-text = For 24 hours each message is signed with the old secret too, so that nothing is lost while you change it.
+webhooks-remove = Remove
+webhooks-tries = Messages
+webhooks-no-tries = Nothing has been sent there yet.
+webhooks-number = Try { $n }
+webhooks-answered = answered
+webhooks-replay = Send again
+webhooks-state-queued = Waiting
+webhooks-state-sending = On its way
+webhooks-state-delivered = Delivered
+webhooks-state-failed = Failed
+webhooks-state-dead = Given up
+webhooks-state-dropped = Not sent
+webhooks-error-timeout = no answer within 15 seconds
+webhooks-error-unresolved = the name leads nowhere
+webhooks-error-private = the name leads to a private address
+webhooks-error-unreachable = no connection
+flash-webhooks-rotated = A new secret is made.
+flash-webhooks-removed = Nothing more is sent there.
+flash-webhooks-replayed = It is sent again.
+error-url-private = This address is not on the open internet. Give one that can be reached from everywhere.
+refusal-webhook-too-many = You have { $max } webhooks, as many as there may be. Remove one first.
