@@ -40,6 +40,7 @@ pub mod ratings;
 
 pub mod admin;
 pub mod backups;
+pub mod live;
 pub mod proofs;
 pub mod screens;
 pub mod webhooks;

@@ -34,6 +34,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::proofs::DOORS,
         crate::chargebacks::DOORS,
         crate::webhooks::DOORS,
+        crate::live::DOORS,
         crate::admin::DOORS,
     ]
 }

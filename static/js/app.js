@@ -225,6 +225,41 @@
     if (table) for (const part of [table.tHead, table.tBodies[0]]) if (part.scrollLeft !== event.target.scrollLeft) part.scrollLeft = event.target.scrollLeft;
   }, true);
 
+  // ── Live: what others do shows without a reload. The stream says that something happened; the page itself is what shows it ──────────────────
+  const shown = document.getElementById('live');
+  if (document.querySelector('[data-live]') && window.EventSource && window.htmx) {
+    const of = (shown && !('news' in shown.dataset) && (shown.dataset.of || location.pathname).split('/').pop()) || '';
+    let [stream, last, wanted, looking, closing] = [null, '', '', false, 0];
+    const look = async () => {
+      if (looking || !wanted) return;
+      const all = shown && (wanted === 'page' || 'news' in shown.dataset);
+      [looking, wanted] = [true, ''];
+      const [target, ...others] = (all ? ['#live', '#bell', '#nav', '#tabbar', '#lead'] : ['#bell', '#nav', '#tabbar']).filter((part) => document.querySelector(part));
+      try {
+        await htmx.ajax('GET', location.pathname + location.search, { target, select: target, selectOOB: others.join(','), swap: 'outerMorph' });
+      } catch { /* the next remark looks again */ }
+      setTimeout(() => { looking = false; look(); }, 300);
+    };
+    const hear = (event) => {
+      last = event.lastEventId || last;
+      if (wanted !== 'page') wanted = event.type;
+      look();
+    };
+    const open = () => {
+      clearTimeout(closing);
+      if (stream && stream.readyState < 2) return;
+      stream = new EventSource(`/live?${new URLSearchParams({ of, after: last, made: document.documentElement.dataset.now || '' })}`);
+      stream.addEventListener('page', hear);
+      stream.addEventListener('news', hear);
+    };
+    const close = () => { stream?.close(); };
+    // A page that nobody looks at holds no connection: a browser has six for a whole site. What happened meanwhile is told when it is looked at again.
+    document.addEventListener('visibilitychange', () => { if (document.hidden) closing = setTimeout(close, 15e3); else open(); });
+    addEventListener('pagehide', close);
+    addEventListener('pageshow', (event) => { if (event.persisted) open(); });
+    if (!document.hidden) open();
+  }
+
   // ── Small things ────────────────────────────────────────────────────────────────────────────────────────────
   for (const button of all('[data-copy]')) if (navigator.clipboard) button.hidden = false;
   document.addEventListener('click', async (event) => {

@@ -20,7 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["contracts"],
     &["deliveries", "payments", "payouts"],
     &["chargebacks", "disputes", "ratings"],
-    &["backups", "proofs", "screens", "admin", "webhooks"],
+    &["backups", "proofs", "screens", "admin", "webhooks", "live"],
     &["docs"],
     &["app"],
     &["cli"],

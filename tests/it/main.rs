@@ -48,6 +48,7 @@ mod inviting;
 mod kept;
 mod keys;
 mod laws;
+mod live;
 mod mails;
 mod market;
 mod members;
