@@ -34,6 +34,8 @@ pub mod deliveries;
 pub mod payments;
 pub mod payouts;
 
+pub mod messages;
+
 pub mod chargebacks;
 pub mod disputes;
 pub mod ratings;

@@ -502,6 +502,7 @@ table! {
         file_id -> Nullable<Text>,
         sha256 -> Text,
         at -> BigInt,
+        message_id -> Nullable<Text>,
     }
 }
 
@@ -540,6 +541,37 @@ table! {
         manifest -> Text,
         sha256 -> Text,
         at -> BigInt,
+    }
+}
+
+table! {
+    messages (id) {
+        id -> Text,
+        contract_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        body -> Text,
+        folded -> Text,
+        sha256 -> Text,
+        supersedes -> Nullable<Text>,
+        at -> BigInt,
+    }
+}
+
+table! {
+    message_files (message_id, position) {
+        message_id -> Text,
+        position -> Integer,
+        file_id -> Text,
+    }
+}
+
+table! {
+    message_readers (contract_id, user_id) {
+        contract_id -> Text,
+        user_id -> Text,
+        read_at -> BigInt,
+        mail_at -> Nullable<BigInt>,
     }
 }
 
@@ -1116,6 +1148,12 @@ joinable!(milestone_events -> contracts (contract_id));
 joinable!(milestone_events -> users (user_id));
 joinable!(cancellations -> milestones (milestone_id));
 joinable!(cancellations -> users (asked_by));
+joinable!(messages -> contracts (contract_id));
+joinable!(messages -> users (user_id));
+joinable!(message_files -> messages (message_id));
+joinable!(message_files -> files (file_id));
+joinable!(message_readers -> contracts (contract_id));
+joinable!(message_readers -> users (user_id));
 joinable!(tips -> milestones (milestone_id));
 joinable!(tips -> users (given_by));
 joinable!(deliveries -> milestones (milestone_id));
@@ -1172,6 +1210,9 @@ allow_tables_to_appear_in_same_query!(
     calendars,
     cancellations,
     tips,
+    messages,
+    message_files,
+    message_readers,
     ratings,
     rating_edits,
     events,

@@ -6,9 +6,10 @@ use crate::contracts::{self, Happening, Milestone};
 use crate::deliveries::{self, ChangeRequest, Delivery, Matter};
 use crate::failure::Failure;
 use crate::ledger::{self, Account};
+use crate::messages;
 use crate::payments::{self, Checkout};
 use crate::platform::db::Conn;
-use crate::primitives::id::{MilestoneId, UserId};
+use crate::primitives::id::{ContractId, MilestoneId, UserId};
 use crate::primitives::{Instant, Limit, Money};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
@@ -88,6 +89,7 @@ fn deal(conn: &mut Conn, about: &Chargeback) -> Result<String, Failure> {
         text += &part(&contract.money(milestone.price), milestone, &versions, &requests);
         text += &happened(milestone.id, &events, &names);
     }
+    text += &written(conn, id)?;
     Ok(text)
 }
 
@@ -127,6 +129,23 @@ fn happened(milestone: MilestoneId, events: &[Happening], names: &HashMap<UserId
         writeln!(text, "  {} {} by the {}{who}", at(Some(event.at)), event.event, event.party).ok();
     }
     text
+}
+
+/// What the two wrote to each other.
+fn written(conn: &mut Conn, id: ContractId) -> Result<String, Failure> {
+    let messages = messages::list_all(conn, id)?;
+    let mut text = String::new();
+    if !messages.is_empty() {
+        writeln!(text, "\nWHAT THE TWO WROTE TO EACH OTHER").ok();
+    }
+    for message in messages {
+        let corrects = message.supersedes.map(|before| format!(", corrects {before}")).unwrap_or_default();
+        writeln!(text, "{} {} ({}{corrects}): {}", at(Some(message.at)), message.party, message.id, message.text.replace('\n', "\n  ")).ok();
+        for file in &message.files {
+            writeln!(text, "  file \"{}\", {} bytes, SHA-256 {}", file.name, file.size, file.sha256).ok();
+        }
+    }
+    Ok(text)
 }
 
 /// A payment into the wallet: what the wallet was used for since.

@@ -56,18 +56,15 @@ pub fn room_left(conn: &mut Conn, person: &Person, id: ContractId) -> Result<u64
     if access.party == Party::Platform || !access.works {
         return Err(ACT_FORBIDDEN.into());
     }
-    let milestones = contracts::list_milestones(conn, id)?;
-    if access.party == Party::Merchant && !rules::takes_evidence(&milestones) {
-        return Err(ACT_FORBIDDEN.into());
-    }
-    if !rules::takes_files(&contract, &milestones) {
+    if contract.state.is_terminal() {
         return Err(STATE_REFUSED.into());
     }
     let left = MOST_BYTES.saturating_sub(files::bytes_of_contract(conn, id)?);
     Ok(u64::try_from(left).unwrap_or_default())
 }
 
-/// Somebody sends files to a deal that runs: the creator work, either side evidence. They are nobody else's to see until they are handed in.
+/// Somebody sends files to a deal that is not over: the creator work, either side what goes with a message or is evidence. They are nobody else's to
+/// see until they are handed in.
 pub fn add_files(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, received: &[Received]) -> Result<Vec<FileId>, Failure> {
     let (contract, _) = contracts::see_contract(tx, person, id)?;
     contracts::hold_contract(tx, &contract)?;
@@ -188,11 +185,11 @@ pub(super) fn see_file(conn: &mut Conn, person: &Person, id: FileId) -> Result<(
     let contract = file.contract.ok_or(Failure::NotFound)?;
     let (_, access) = contracts::see_contract(conn, person, contract)?;
     // Whoever judges a dispute looks at the work itself.
-    let judges = access.party == Party::Platform && rules::takes_evidence(&contracts::list_milestones(conn, contract)?);
+    let judges = access.party == Party::Platform && rules::is_disputed(&contracts::list_milestones(conn, contract)?);
     let used = rules::Use {
         is_own: file.owner == person.id || judges && store::is_delivered(conn, id)?,
         delivered: store::paid_of_file(conn, id)?,
-        is_evidence: store::is_evidence(conn, id)?,
+        is_shown: store::is_evidence(conn, id)? || (access.party != Party::Platform || judges) && store::is_attached(conn, id)?,
     };
     let sight = rules::sight(&used, file.preview.is_some()).ok_or(Failure::NotFound)?;
     Ok((file, sight))

@@ -1,7 +1,7 @@
 //! Who may see what, and what makes a request for changes.
 
 use super::model::{Delivery, Pin, Wish};
-use crate::contracts::{Contract, ContractState, Milestone, MilestoneState};
+use crate::contracts::{Milestone, MilestoneState};
 use crate::failure::Refusal;
 use serde_json::Number;
 
@@ -29,18 +29,9 @@ pub(crate) const fn takes_work(state: MilestoneState) -> bool {
     }
 }
 
-/// Files may be sent to the deal: it runs, and some part of it still waits for work or for judgement.
+/// Some part of the deal is disputed: who judges it looks at all that there is.
 #[must_use]
-pub(crate) fn takes_files(contract: &Contract, milestones: &[Milestone]) -> bool {
-    contract.state == ContractState::Active
-        && milestones
-            .iter()
-            .any(|milestone| takes_work(milestone.state) || matches!(milestone.state, MilestoneState::Submitted | MilestoneState::Disputed))
-}
-
-/// The merchant may send files too: as evidence, while some part of the deal is disputed.
-#[must_use]
-pub(crate) fn takes_evidence(milestones: &[Milestone]) -> bool {
+pub(crate) fn is_disputed(milestones: &[Milestone]) -> bool {
     milestones.iter().any(|milestone| milestone.state == MilestoneState::Disputed)
 }
 
@@ -62,17 +53,17 @@ pub(crate) struct Use {
     pub is_own: bool,
     /// For each milestone that it was handed in for, whether the work is paid for.
     pub delivered: Vec<bool>,
-    /// It was brought as evidence in a dispute.
-    pub is_evidence: bool,
+    /// It was brought as evidence in a dispute, or came with a message.
+    pub is_shown: bool,
 }
 
-/// How much of a file somebody may see who did not make it; none stands for not even that it is there. Evidence is for both sides; work that is
-/// evidence too stays as locked as it is.
+/// How much of a file somebody may see who did not make it; none stands for not even that it is there. Evidence and what
+/// came with a message are for both sides; work that is such a thing too stays as locked as it is.
 #[must_use]
 pub(crate) fn sight(used: &Use, has_copies: bool) -> Option<Sight> {
     match used.delivered.as_slice() {
         _ if used.is_own => Some(Sight::Original),
-        [] => used.is_evidence.then_some(Sight::Original),
+        [] => used.is_shown.then_some(Sight::Original),
         paid if paid.contains(&true) => Some(Sight::Original),
         _ => Some(if has_copies { Sight::Copies } else { Sight::Locked }),
     }
@@ -97,7 +88,7 @@ mod tests {
 
     #[test]
     fn originals_are_the_merchants_once_the_creator_is_paid() {
-        let used = |delivered: &[bool], is_evidence| Use { is_own: false, delivered: delivered.to_vec(), is_evidence };
+        let used = |delivered: &[bool], is_shown| Use { is_own: false, delivered: delivered.to_vec(), is_shown };
         assert_eq!(sight(&used(&[true], false), true), Some(Sight::Original));
         assert_eq!((sight(&used(&[false], false), true), sight(&used(&[false], false), false)), (Some(Sight::Copies), Some(Sight::Locked)));
         assert_eq!(sight(&used(&[false], true), false), Some(Sight::Locked), "work that is evidence stays locked");

@@ -7,7 +7,7 @@ use crate::files::{self, File, Purpose};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
-use crate::schema::{change_items, change_requests, deliveries, delivery_items, dispute_evidence, files as file_rows, milestones};
+use crate::schema::{change_items, change_requests, deliveries, delivery_items, dispute_evidence, files as file_rows, message_files, milestones};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -160,14 +160,22 @@ pub(super) fn is_evidence(conn: &mut Conn, file: FileId) -> Result<bool, DbError
     Ok(rows > 0)
 }
 
-/// Files that were sent to a deal and are in no version yet, oldest first.
+/// The file came with a message.
+pub(super) fn is_attached(conn: &mut Conn, file: FileId) -> Result<bool, DbError> {
+    let rows: i64 = message_files::table.filter(message_files::file_id.eq(file)).count().get_result(conn)?;
+    Ok(rows > 0)
+}
+
+/// Files that were sent to a deal and are in no version and no message yet, oldest first.
 pub(super) fn list_waiting(conn: &mut Conn, contract: ContractId, owner: UserId) -> Result<Vec<File>, DbError> {
     let handed_in = delivery_items::table.filter(delivery_items::file_id.eq(file_rows::id.nullable())).select(delivery_items::position);
+    let attached = message_files::table.filter(message_files::file_id.eq(file_rows::id)).select(message_files::position);
     let ids: Vec<FileId> = file_rows::table
         .filter(file_rows::contract_id.eq(contract))
         .filter(file_rows::owner_id.eq(owner))
         .filter(file_rows::purpose.eq(Purpose::Delivery))
         .filter(diesel::dsl::not(diesel::dsl::exists(handed_in)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(attached)))
         .order((file_rows::created_at, file_rows::id))
         .limit(100)
         .select(file_rows::id)

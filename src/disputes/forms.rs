@@ -1,9 +1,9 @@
 //! What people send about disputes.
 
 use super::actions::{Opening, Verdict};
-use super::model::DisputeReason;
+use super::model::{DisputeReason, Exhibit};
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::id::FileId;
+use crate::primitives::id::{FileId, MessageId};
 use crate::primitives::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -70,7 +70,7 @@ pub(super) struct OfferBody {
     pub sealed: bool,
 }
 
-/// Evidence, as a program sends it: words, a file that you sent to the deal, or both.
+/// Evidence, as a program sends it: a file that you sent to the deal, or a message of it, or words; words may stand beside either.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEvidence)]
@@ -78,14 +78,17 @@ pub(super) struct EvidenceBody {
     #[schema(max_length = 5_000)]
     pub text: Option<String>,
     pub file_id: Option<FileId>,
+    pub message_id: Option<MessageId>,
 }
 
 impl EvidenceBody {
-    pub(super) fn parse(self) -> Result<(String, Option<FileId>), Failure> {
-        match (self.text, self.file_id) {
-            (None, None) => Err(Failure::field("text", "required")),
-            (None, file) => Ok((String::new(), file)),
-            (Some(text), file) => Ok((words("text", &text)?, file)),
+    pub(super) fn parse(self) -> Result<Exhibit, Failure> {
+        let (file, message) = (self.file_id, self.message_id);
+        match (self.text, file, message) {
+            (_, Some(_), Some(_)) => Err(Failure::field("message_id", "choice")),
+            (None, None, None) => Err(Failure::field("text", "required")),
+            (None, ..) => Ok(Exhibit { body: String::new(), file, message }),
+            (Some(text), ..) => Ok(Exhibit { body: words("text", &text)?, file, message }),
         }
     }
 }
@@ -190,9 +193,25 @@ pub(super) struct RoomForm {
     pub rule_ids: String,
     /// The evidence in words.
     pub text: String,
+    /// The message that is evidence; empty for none.
+    pub message_id: String,
 }
 
 impl RoomForm {
+    /// What is brought, beside a file that came with the form.
+    pub(super) fn exhibit(&self, file: Option<FileId>) -> Result<Exhibit, Failure> {
+        let message = match self.message_id.trim() {
+            "" => None,
+            id => Some(id.parse::<MessageId>().map_err(|_| Failure::field("message_id", "choice"))?),
+        };
+        if file.is_some() && message.is_some() {
+            return Err(Failure::field("message_id", "file-or-message"));
+        }
+        let is_shown = file.is_some() || message.is_some();
+        let body = if is_shown && self.text.trim().is_empty() { String::new() } else { words("text", &self.text)? };
+        Ok(Exhibit { body, file, message })
+    }
+
     pub(super) fn verdict(&self, currency: Currency, needs_rules: bool) -> Result<Verdict, Failure> {
         let mut errors = FieldErrors::default();
         let to_creator = Money::parse_typed(&self.to_creator, currency);

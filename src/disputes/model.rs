@@ -1,7 +1,7 @@
 //! What a dispute is.
 
 use crate::contracts::{MilestoneState, Party};
-use crate::primitives::id::{ContractId, DecisionId, DisputeId, EvidenceId, FileId, MilestoneId, OfferId, UserId};
+use crate::primitives::id::{ContractId, DecisionId, DisputeId, EvidenceId, FileId, MessageId, MilestoneId, OfferId, UserId};
 use crate::primitives::{Instant, Minor};
 
 crate::choice! {
@@ -214,6 +214,17 @@ pub struct Said {
     pub at: Instant,
 }
 
+/// What a side brings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exhibit {
+    /// What it shows; may be empty beside a file or a message.
+    pub body: String,
+    /// A file that the person sent to the deal.
+    pub file: Option<FileId>,
+    /// A message of the deal, by either side.
+    pub message: Option<MessageId>,
+}
+
 /// Something that speaks for a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
@@ -229,7 +240,9 @@ pub struct Evidence {
     pub body: String,
     /// A file of the deal.
     pub file: Option<FileId>,
-    /// SHA-256 of the file, else of the words; lower-case hexadecimal.
+    /// A message of the deal.
+    pub message: Option<MessageId>,
+    /// SHA-256 of the file or of the message, else of the words; lower-case hexadecimal.
     pub sha256: String,
     /// When.
     pub at: Instant,

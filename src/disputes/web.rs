@@ -261,7 +261,7 @@ async fn appeal(person: SignedIn, id: Id<DisputeId>, form: Form<RoomForm>) -> An
     press(person, id.0, form, Press::Appeal).await
 }
 
-/// `POST /disputes/{id}/evidence`: words, a file, or both.
+/// `POST /disputes/{id}/evidence`: words, a file, or a message.
 async fn evidence(person: SignedIn, id: Id<DisputeId>, upload: Upload) -> Answer {
     let who = person.person.clone();
     let look = move |conn: &mut Conn| {
@@ -272,13 +272,12 @@ async fn evidence(person: SignedIn, id: Id<DisputeId>, upload: Upload) -> Answer
     let (contract, left) = person.site.db.read(look).await?;
     let form = upload.receive::<RoomForm>(&person, Take { in_all: left, ..Take::files(Allow::Work, FILES) }).await?;
     let brought = if form.errors.is_empty() {
-        let (act, who, token, text) = (person.act(), person.person.clone(), form.once.clone(), form.fields.text.clone());
+        let (act, who, token, fields) = (person.act(), person.person.clone(), form.once.clone(), form.fields.clone());
         let new: Vec<_> = form.files.iter().map(|sent| sent.received.clone()).collect();
         let work = move |tx: &mut Tx<'_>| {
             once(tx, &act, token.as_deref(), |tx| {
                 let file = if new.is_empty() { None } else { deliveries::add_files(tx, &act, &who, contract, &new)?.pop() };
-                let text = if file.is_some() && text.trim().is_empty() { String::new() } else { words("text", &text)? };
-                actions::add_evidence(tx, &act, &who, id.0, (&text, file))?;
+                actions::add_evidence(tx, &act, &who, id.0, &fields.exhibit(file)?)?;
                 Ok(format!("/disputes/{}", id.0))
             })
         };

@@ -20,6 +20,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::payouts::API_DOORS,
         crate::proofs::API_DOORS,
         crate::disputes::API_DOORS,
+        crate::messages::API_DOORS,
         crate::ratings::API_DOORS,
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,

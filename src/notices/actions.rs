@@ -3,7 +3,7 @@
 use super::{Notice, NoticeKind, Param, store};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::mailer::{self, Mail};
 use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
 use crate::sessions::{AdminRole, Right};
@@ -14,16 +14,32 @@ use std::collections::BTreeMap;
 /// The mail `notice` gets `kind` (as in text keys), `params`, `path`, `zone` and `needs_action`; its title is
 /// `t(key="notices-" ~ mail.kind ~ "-title", values=mail.params, tz=mail.zone)`, as in the inbox.
 pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
+    store::insert(tx, act.at, user, notice, &params(notice)?.to_string())?;
+    mail(tx, act, user, notice)
+}
+
+/// As [`tell`], in the inbox alone, and only if nothing about the subject waits there unread: what comes in quick succession is told once.
+pub fn tell_once(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
+    if !store::has_open(tx, user, &notice.subject)? {
+        store::insert(tx, act.at, user, notice, &params(notice)?.to_string())?;
+    }
+    Ok(())
+}
+
+fn params(notice: &Notice) -> Result<serde_json::Value, Failure> {
     if !notice.is_complete() {
         return Err(Failure::Bug(format!("a notice of {} wants {:?}", notice.kind, notice.kind.wants())));
     }
     let params: BTreeMap<_, _> = notice.params.iter().map(|(name, value)| (*name, value)).collect();
-    let params = serde_json::json!(params);
-    store::insert(tx, act.at, user, notice, &params.to_string())?;
+    Ok(serde_json::json!(params))
+}
+
+/// The mail of a notice alone.
+pub fn mail(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
     let reader = store::reader(tx, user)?;
     let mail = serde_json::json!({
         "kind": notice.kind.key(),
-        "params": params,
+        "params": params(notice)?,
         "path": notice.url,
         "zone": reader.zone,
         "needs_action": notice.needs_action,
@@ -40,10 +56,8 @@ pub fn tell_creator(tx: &mut Tx<'_>, act: &Act, creator: CreatorId, notice: &Not
 
 /// Tells every member of an organisation whose role allows this.
 pub fn tell_org(tx: &mut Tx<'_>, act: &Act, org: OrgId, right: Right, notice: &Notice) -> Result<(), Failure> {
-    for (user, role) in store::list_members(tx, org)? {
-        if role.allows(right) {
-            tell(tx, act, user, notice)?;
-        }
+    for user in list_members_who(tx, org, right)? {
+        tell(tx, act, user, notice)?;
     }
     Ok(())
 }
@@ -74,6 +88,17 @@ pub fn tell_admins(tx: &mut Tx<'_>, act: &Act, role: AdminRole, but: Option<User
 pub fn settle(tx: &mut Tx<'_>, act: &Act, subject: &str) -> Result<(), Failure> {
     store::settle(tx, act.at, subject)?;
     Ok(())
+}
+
+/// The person alone is done with what the subject's notices asked for.
+pub fn settle_for(tx: &mut Tx<'_>, act: &Act, user: UserId, subject: &str) -> Result<(), Failure> {
+    store::settle_for(tx, act.at, user, subject)?;
+    Ok(())
+}
+
+/// The members of an organisation whose role allows this.
+pub fn list_members_who(conn: &mut Conn, org: OrgId, right: Right) -> Result<Vec<UserId>, Failure> {
+    Ok(store::list_members(conn, org)?.into_iter().filter(|(_, role)| role.allows(right)).map(|(user, _)| user).collect())
 }
 
 /// The person is done with one notice.

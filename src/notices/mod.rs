@@ -10,8 +10,10 @@ mod pages;
 mod store;
 mod web;
 
-pub use actions::{mark_done, mark_news_done, settle, tell, tell_admins, tell_creator, tell_finance, tell_org};
+pub use actions::{
+    list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance, tell_once, tell_org,
+};
 pub use api::API_DOORS;
 pub use model::{Notice, NoticeKind, Param, Told};
-pub use store::{Tab, count_as_read, count_open, list_admins, list_finance_readers};
+pub use store::{Tab, count_as_read, count_open, list_admins, list_finance_readers, user_of_creator};
 pub use web::DOORS;

@@ -60,7 +60,8 @@ pub(super) fn reader(conn: &mut Conn, user: UserId) -> Result<Reader, DbError> {
     Ok(users::table.find(user).select((users::email, users::locale, users::time_zone)).get_result(conn)?)
 }
 
-pub(super) fn user_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<UserId, DbError> {
+/// The login of a creator.
+pub fn user_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<UserId, DbError> {
     Ok(creators::table.find(creator).select(creators::user_id).get_result(conn)?)
 }
 
@@ -157,6 +158,17 @@ pub fn count_as_read(tx: &mut Tx<'_>, before: Instant) -> Result<(), DbError> {
 
 pub(super) fn settle(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<usize, DbError> {
     let waiting = notices::table.filter(notices::subject.eq(subject)).filter(notices::needs_action.eq(true));
+    Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
+}
+
+/// Something about the subject waits for the person.
+pub(super) fn has_open(conn: &mut Conn, user: UserId, subject: &str) -> Result<bool, DbError> {
+    let open = notices::table.filter(notices::user_id.eq(user)).filter(notices::subject.eq(subject)).filter(notices::done_at.is_null());
+    Ok(open.count().get_result::<i64>(conn)? > 0)
+}
+
+pub(super) fn settle_for(tx: &mut Tx<'_>, at: Instant, user: UserId, subject: &str) -> Result<usize, DbError> {
+    let waiting = notices::table.filter(notices::user_id.eq(user)).filter(notices::subject.eq(subject));
     Ok(diesel::update(waiting.filter(notices::done_at.is_null())).set(notices::done_at.eq(Some(at))).execute(&mut **tx)?)
 }
 

@@ -150,6 +150,8 @@ define_id!(/// Stars after a deal.
     RatingId, "rtg");
 define_id!(/// A change to a rating.
     EditId, "red");
+define_id!(/// Something that one side of a deal wrote to the other.
+    MessageId, "msg");
 define_id!(/// Thanks beyond the price.
     TipId, "tip");
 define_id!(/// Money on its way to a creator.

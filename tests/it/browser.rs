@@ -96,8 +96,10 @@ impl Browser {
 
     /// Uploads files with other fields before them: name, file name, type, bytes.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &str, Vec<u8>)]) -> Page {
-        let mut form =
-            reqwest::multipart::Form::new().text("csrf", self.csrf().await).text("once", uuid::Uuid::new_v4().simple().to_string());
+        let mut form = reqwest::multipart::Form::new().text("csrf", self.csrf().await);
+        if !fields.iter().any(|(name, _)| *name == "once") {
+            form = form.text("once", uuid::Uuid::new_v4().simple().to_string());
+        }
         for (name, value) in fields {
             form = form.text((*name).to_owned(), (*value).to_owned());
         }

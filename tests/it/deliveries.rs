@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use vtask::contracts::{self, MilestoneState, Party, Seen, rules::Access};
 use vtask::deliveries::{self, VersionView};
 use vtask::primitives::{Currency, Minor, Money};
+use vtask::sessions::Role;
 
 fn picture(format: image::ImageFormat) -> Vec<u8> {
     let image = image::RgbImage::from_fn(900, 600, |x, y| image::Rgb([(x % 251) as u8, (y % 241) as u8, 90]));
@@ -220,7 +221,7 @@ both! {
         let (creator, merchant) = (world.browser_of(&deal.creator), world.browser_of(&deal.merchant));
         let path = format!("/contracts/{}/files", deal.contract);
         let milestone = deal.milestone.to_string();
-        merchant.upload(&path, &[], &[("more_files", "a.png", "image/png", png())]).await.expect(403);
+        world.browser_of(&world.member(deal.org, Role::Viewer).await).upload(&path, &[], &[("more_files", "a.png", "image/png", png())]).await.expect(403);
         world.browser_of(&world.stranger().await).upload(&path, &[], &[("more_files", "a.png", "image/png", png())]).await.expect(404);
         let added = creator.upload(&path, &[("milestone", &milestone)], &[("more_files", "a.png", "image/png", png())]).await.expect(303);
         let form = creator.follow(&added).await.expect(200);

@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["bids"],
     &["contracts"],
     &["deliveries", "payments", "payouts"],
+    &["messages"],
     &["chargebacks", "disputes", "ratings"],
     &["backups", "proofs", "screens", "admin", "webhooks", "live"],
     &["docs"],

@@ -52,6 +52,7 @@ mod live;
 mod mails;
 mod market;
 mod members;
+mod messages;
 mod money;
 mod moves;
 mod people;

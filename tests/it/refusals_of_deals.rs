@@ -101,7 +101,7 @@ both! {
         let top_up = json!({"org_id": deal.org.to_string(), "amount": yuan(1_000)});
         editor.post("/wallet/top-ups", &top_up).await.problem(403, "act.forbidden");
         assert_eq!(viewer.get(&format!("/milestones/{}", deal.milestone)).await.expect(200).json()["allowed"], json!([]));
-        let file = owner.upload("/files", &[("contract_id", &deal.contract.to_string())], ("a.png", "image/png", picture())).await;
+        let file = viewer.upload("/files", &[("contract_id", &deal.contract.to_string())], ("a.png", "image/png", picture())).await;
         file.problem(403, "act.forbidden");
         let (_, maker, bid) = world.offered_bid().await;
         program_of(world, &maker).await.post(&format!("/bids/{bid}/award"), &json!({"version": 1})).await.problem(403, "act.forbidden");

@@ -1,7 +1,7 @@
 //! The dossier: a list of everything that there is about the milestone, made by itself, so that both sides and the arbiter look at the same things and
 //! anybody can see later that none was changed.
 //!
-//! One line each: SHA-256, name, and, but for files and terms, after a tab the very text that the hash is of.
+//! One line each: SHA-256, name, and, but for files, terms and messages that are evidence, after a tab the very text that the hash is of.
 
 use super::happen::Case;
 use crate::audit::{self, Act};
@@ -11,6 +11,7 @@ use crate::deliveries::{self, Matter};
 use crate::disputes::model::{Dossier, Stage};
 use crate::disputes::store;
 use crate::failure::Failure;
+use crate::messages;
 use crate::platform::db::{Conn, Tx};
 use sha2::{Digest as _, Sha256};
 
@@ -41,15 +42,17 @@ fn spoken(name: &str, text: &str) -> String {
 fn list(conn: &mut Conn, case: &Case) -> Result<String, Failure> {
     let mut lines = agreed(conn, case)?;
     lines.extend(delivered(conn, case)?);
+    lines.extend(written(conn, case)?);
     lines.extend(happened(conn, case)?);
     for said in store::list_said(conn, case.dispute.id)?.iter().filter(|said| !said.body.is_empty()) {
         lines.push(spoken(&format!("dispute/{}/{}/{}", said.at.rfc3339(), said.actor, said.event), &said.body));
     }
     for evidence in store::list_evidence(conn, case.dispute.id)? {
         let name = format!("evidence/{}/{}", evidence.party, evidence.id);
-        lines.push(match evidence.file {
-            Some(file) => format!("{}  {name}/{file}", evidence.sha256),
-            None => spoken(&name, &evidence.body),
+        lines.push(match (evidence.file, evidence.message) {
+            (Some(file), _) => format!("{}  {name}/{file}", evidence.sha256),
+            (None, Some(message)) => format!("{}  {name}/{message}", evidence.sha256),
+            (None, None) => spoken(&name, &evidence.body),
         });
     }
     Ok(lines.join("\n") + "\n")
@@ -80,6 +83,18 @@ fn delivered(conn: &mut Conn, case: &Case) -> Result<Vec<String>, Failure> {
             let cited = wish.check.as_deref().unwrap_or("-");
             lines.push(spoken(&format!("changes/{}/{}/{cited}", request.version, request.at.rfc3339()), &wish.text));
         }
+    }
+    Ok(lines)
+}
+
+/// What the two sides wrote to each other, and what came with it.
+fn written(conn: &mut Conn, case: &Case) -> Result<Vec<String>, Failure> {
+    let mut lines = Vec::new();
+    for message in messages::list_all(conn, case.contract.id)? {
+        let of = format!("message/{}/{}/{}", message.at.rfc3339(), message.party, message.id);
+        let corrects = message.supersedes.map(|before| format!("/corrects/{before}")).unwrap_or_default();
+        lines.push(spoken(&format!("{of}{corrects}"), &message.text));
+        lines.extend(message.files.iter().map(|file| format!("{}  {of}/{}/{}", file.sha256, file.id, flat(&file.name))));
     }
     Ok(lines)
 }

@@ -4,13 +4,14 @@ use super::happen::{Case, Deed, close_evidence, happen, mediate, side};
 use super::tell;
 use crate::audit::Act;
 use crate::clocks::{self, ClockKind, NewClock};
-use crate::disputes::model::{By, DisputeEvent, Evidence};
+use crate::disputes::model::{By, DisputeEvent, Evidence, Exhibit};
 use crate::disputes::rules::{self, EVIDENCE_CLOSED, EXTENDED_ONCE};
 use crate::disputes::store;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::files;
+use crate::messages;
 use crate::platform::db::Tx;
-use crate::primitives::id::{DisputeId, EvidenceId, FileId};
+use crate::primitives::id::{DisputeId, EvidenceId};
 use crate::sessions::Person;
 use sha2::{Digest as _, Sha256};
 
@@ -47,33 +48,28 @@ pub fn extend(tx: &mut Tx<'_>, act: &Act, person: &Person, id: DisputeId) -> Res
     tell::extended(tx, act, &case, due)
 }
 
-/// A side shows something: words, or a file that it sent to the deal, kept with its hash, its time and who brought it.
+/// A side shows something: words, a file that it sent to the deal, or what one of the two wrote, kept with its hash, its time and who brought it.
 pub fn add_evidence(
     tx: &mut Tx<'_>,
     act: &Act,
     person: &Person,
     id: DisputeId,
-    (body, file): (&str, Option<FileId>),
+    shown: &Exhibit,
 ) -> Result<EvidenceId, Failure> {
     let case = side(tx, person, id, DisputeEvent::Evidenced)?;
     rules::next(case.dispute.state, DisputeEvent::Evidenced, case.by())?;
     if case.dispute.evidence_until.is_some_and(|until| act.at >= until) {
         return Err(EVIDENCE_CLOSED.into());
     }
-    let sha256 = match file {
-        Some(file) => {
-            let found = files::find(tx, file)?.filter(|file| file.contract == Some(case.contract.id) && file.owner == person.id);
-            found.ok_or_else(|| Failure::field("file_id", "choice"))?.sha256
-        }
-        None => data_encoding::HEXLOWER.encode(&Sha256::digest(body.as_bytes())),
-    };
+    let sha256 = checksum(tx, &case, person, shown)?;
     let new = Evidence {
         id: EvidenceId::random(),
         dispute: id,
         party: case.access.party,
         user: person.id,
-        body: body.to_owned(),
-        file,
+        body: shown.body.clone(),
+        file: shown.file,
+        message: shown.message,
         sha256,
         at: act.at,
     };
@@ -82,6 +78,19 @@ pub fn add_evidence(
     store::insert_evidence(tx, &new)?;
     tell::evidenced(tx, act, &case)?;
     Ok(new.id)
+}
+
+/// Of the file, which must be the person's own and of this deal, or of the message, which must be of this deal; else of the words.
+fn checksum(tx: &mut Tx<'_>, case: &Case, person: &Person, shown: &Exhibit) -> Result<String, Failure> {
+    if let Some(file) = shown.file {
+        let found = files::find(tx, file)?.filter(|file| file.contract == Some(case.contract.id) && file.owner == person.id);
+        return Ok(found.ok_or_else(|| Failure::field("file_id", "choice"))?.sha256);
+    }
+    if let Some(message) = shown.message {
+        let found = messages::find_of(tx, case.contract.id, message)?;
+        return Ok(found.ok_or_else(|| Failure::field("message_id", "choice"))?.sha256);
+    }
+    Ok(data_encoding::HEXLOWER.encode(&Sha256::digest(shown.body.as_bytes())))
 }
 
 /// A side wants an arbiter; when both do, one looks at it at once.

@@ -29,7 +29,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/disputes/{id}/dossier", Token, dossiers, "The lists of everything that there was, with their hashes"),
     api_door!(POST "/disputes/{id}/answer", Token, answer, "Answer a dispute: the two sides talk", "act.forbidden", "state.refused"),
     api_door!(POST "/disputes/{id}/extension", Token, extend, "Take three more days to answer, once", "act.forbidden", "dispute.extended_once", "state.refused"),
-    api_door!(POST "/disputes/{id}/evidence", Token, evidence, "Bring evidence: words, or a file that you sent to the deal", "act.forbidden", "dispute.evidence_closed", "state.refused"),
+    api_door!(POST "/disputes/{id}/evidence", Token, evidence, "Bring evidence: words, a file that you sent to the deal, or a message of it", "act.forbidden", "dispute.evidence_closed", "state.refused"),
     api_door!(POST "/disputes/{id}/offers", Token, offer, "Offer an amount for the creator, openly or sealed", "act.forbidden", "money.currency", "offer.sealed_already", "offer.rounds_over", "state.refused"),
     api_door!(POST "/disputes/{id}/offers/{offer}/acceptance", Token, accept_offer, "Take the other side's open offer", "act.forbidden", "offer.superseded", "contract.frozen", "state.refused"),
     api_door!(POST "/disputes/{id}/mediation", Token, mediation, "Ask for an arbiter; one looks at it when both ask", "act.forbidden", "state.refused"),
@@ -117,8 +117,8 @@ async fn extend(call: Call<Deals>, id: Id<DisputeId>, body: Body<Nothing>) -> To
 /// `POST /api/v1/disputes/{id}/evidence`
 async fn evidence(call: Call<Deals>, id: Id<DisputeId>, body: Body<EvidenceBody>) -> Told<DisputeObject, 201> {
     call.see(may(DisputeEvent::Evidenced, id.0)).await?;
-    let (text, file) = body.parse()?.parse()?;
-    done(&call, &body, id.0, move |tx, act, person| actions::add_evidence(tx, act, person, id.0, (&text, file)).map(drop)).await
+    let shown = body.parse()?.parse()?;
+    done(&call, &body, id.0, move |tx, act, person| actions::add_evidence(tx, act, person, id.0, &shown).map(drop)).await
 }
 
 /// `POST /api/v1/disputes/{id}/offers`

@@ -10,7 +10,7 @@ use crate::disputes::{rules, store};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::platform::secret::Key;
-use crate::primitives::id::{ContractId, DisputeId, EvidenceId, FileId, MilestoneId, OfferId};
+use crate::primitives::id::{ContractId, DisputeId, EvidenceId, FileId, MessageId, MilestoneId, OfferId};
 use crate::primitives::{Minor, Money};
 use crate::sessions::Person;
 use crate::web::Asker;
@@ -71,7 +71,9 @@ struct EvidenceObject {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     file_id: Option<FileId>,
-    /// Of the file, else of the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<MessageId>,
+    /// Of the file or of the message, else of the words.
     sha256: String,
     at: Moment,
 }
@@ -182,6 +184,7 @@ fn evidence(evidence: Evidence) -> EvidenceObject {
         by: evidence.party,
         text: evidence.body,
         file_id: evidence.file,
+        message_id: evidence.message,
         sha256: evidence.sha256,
         at: Moment(evidence.at),
     }

@@ -6,9 +6,10 @@ use crate::disputes::model::{Actor, Decision, DecisionKind, DisputeEvent, Disput
 use crate::disputes::rules;
 use crate::failure::Failure;
 use crate::files;
+use crate::messages::Message;
 use crate::platform::formats;
 use crate::platform::secret::Key;
-use crate::primitives::id::OfferId;
+use crate::primitives::id::{MessageId, OfferId};
 use crate::primitives::{Choice as _, Instant, Minor, Money};
 use crate::web::Asker;
 use serde::Serialize;
@@ -27,15 +28,46 @@ pub(super) struct WordsView {
     at: Instant,
 }
 
+/// A message that is evidence.
+#[derive(Serialize)]
+struct QuotedView {
+    who: String,
+    text: String,
+    at: Instant,
+}
+
 #[derive(Serialize)]
 pub(super) struct EvidenceView {
     who: String,
     text: String,
+    quoted: Option<QuotedView>,
     name: Option<String>,
     url: Option<String>,
     note: String,
     sha: String,
     at: Instant,
+}
+
+/// A message to be chosen as evidence, and to be read by whoever judges.
+#[derive(Serialize)]
+pub(super) struct MessageOption {
+    value: MessageId,
+    label: String,
+    who: String,
+    text: String,
+    at: Instant,
+}
+
+/// What the two wrote, newest first.
+pub(super) fn messages(room: &Room, asker: &Asker) -> Vec<MessageOption> {
+    const SHOWN: usize = 60;
+    let option = |message: &Message| {
+        let who = room.name(message.party).to_owned();
+        let start: String = message.text.replace('\n', " ").chars().take(SHOWN).collect();
+        let label = format!("{} · {who}: {start}", formats::datetime(asker.lang, message.at, &asker.zone));
+        MessageOption { value: message.id, label, who, text: message.text.clone(), at: message.at }
+    };
+    room.written.iter().rev().map(option).collect()
 }
 
 #[derive(Serialize)]
@@ -119,9 +151,11 @@ pub(super) fn claim(room: &Room, side: Party) -> ClaimView {
 }
 
 pub(super) fn evidence(room: &Room, (evidence, file): &(Evidence, Option<files::File>)) -> EvidenceView {
+    let message = room.written.iter().find(|message| Some(message.id) == evidence.message);
     EvidenceView {
         who: room.name(evidence.party).to_owned(),
         text: evidence.body.clone(),
+        quoted: message.map(|message| QuotedView { who: room.name(message.party).to_owned(), text: message.text.clone(), at: message.at }),
         name: file.as_ref().map(|file| file.name.clone()),
         url: file.as_ref().map(|file| format!("/files/{}/content", file.id)),
         note: file.as_ref().map(|file| formats::file_size(file.size)).unwrap_or_default(),

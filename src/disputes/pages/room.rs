@@ -10,6 +10,7 @@ use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState
 use crate::disputes::{rules, store};
 use crate::failure::Failure;
 use crate::files;
+use crate::messages::{self, Message};
 use crate::platform::db::Conn;
 use crate::platform::formats;
 use crate::platform::secret::Key;
@@ -26,6 +27,7 @@ pub(in crate::disputes) struct Room {
     parties: Parties,
     pub(super) said: Vec<Said>,
     evidence: Vec<(Evidence, Option<files::File>)>,
+    pub(super) written: Vec<Message>,
     pub(super) offers: Vec<Offer>,
     decisions: Vec<Decision>,
     dossiers: Vec<Dossier>,
@@ -58,6 +60,7 @@ impl Room {
             dossiers: store::list_dossiers(conn, id)?,
             clocks: clocks::list_of_subject(conn, &id.to_string())?,
             evidence,
+            written: messages::list_all(conn, case.contract.id)?,
             offers,
             decisions,
             versions,
@@ -107,6 +110,7 @@ pub(in crate::disputes) struct RoomPage {
     days: Vec<parts::DayView>,
     dossiers: Vec<parts::DossierView>,
     versions: Vec<VersionView>,
+    messages: Vec<parts::MessageOption>,
     terms: Option<String>,
     may: BTreeMap<&'static str, bool>,
     form: RoomForm,
@@ -167,6 +171,7 @@ impl RoomPage {
             days: parts::days(room, asker),
             dossiers: room.dossiers.iter().map(parts::dossier).collect(),
             versions: room.versions.clone(),
+            messages: parts::messages(room, asker),
             terms: room.terms.as_ref().map(|terms| terms.text(asker.lang).to_owned()),
             may,
             form,

@@ -4,7 +4,7 @@ use crate::contracts::Party;
 use crate::disputes::model::{Actor, DisputeEvent, Dossier, Evidence, Said, Stage};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
-use crate::primitives::id::{DisputeId, EventId, EvidenceId, FileId, UserId};
+use crate::primitives::id::{DisputeId, EventId, EvidenceId, FileId, MessageId, UserId};
 use crate::schema::{dispute_dossiers, dispute_events, dispute_evidence};
 use diesel::prelude::*;
 
@@ -54,6 +54,7 @@ struct EvidenceRow {
     file_id: Option<FileId>,
     sha256: String,
     at: Instant,
+    message_id: Option<MessageId>,
 }
 
 /// One more piece of evidence.
@@ -67,6 +68,7 @@ pub(crate) fn insert_evidence(tx: &mut Tx<'_>, new: &Evidence) -> Result<(), DbE
         file_id: new.file,
         sha256: new.sha256.clone(),
         at: new.at,
+        message_id: new.message,
     };
     diesel::insert_into(dispute_evidence::table).values(&row).execute(&mut **tx)?;
     Ok(())
@@ -83,6 +85,7 @@ pub(crate) fn list_evidence(conn: &mut Conn, id: DisputeId) -> Result<Vec<Eviden
         user: row.user_id,
         body: row.body,
         file: row.file_id,
+        message: row.message_id,
         sha256: row.sha256,
         at: row.at,
     };

@@ -77,6 +77,8 @@ crate::choice! {
         CancelRefused = "cancel_refused",
         /// To the side that asked, or to both when nobody answered.
         CancelAgreed = "cancel_agreed",
+        /// To the other side: `n` messages.
+        MessagePosted = "message_posted",
         /// To the side that must answer a dispute.
         DisputeOpened = "dispute_opened",
         /// To the side that opened it.
@@ -181,6 +183,7 @@ impl NoticeKind {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
             Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed => &["brief", "who", "amount", "due"],
+            Self::MessagePosted => &["brief", "who", "n"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
@@ -243,7 +246,7 @@ impl NoticeKind {
             Self::MilestoneChangesRequested => "rotate-ccw",
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::CancelAgreed => "ban",
-            Self::CancelRequested | Self::CancelRefused => "message-square",
+            Self::CancelRequested | Self::CancelRefused | Self::MessagePosted => "message-square",
             Self::DisputeOpened
             | Self::DisputeAnswered
             | Self::DisputeExtended

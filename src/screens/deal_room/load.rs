@@ -8,9 +8,10 @@ use crate::contracts::{self, Cancellation, CancellationState, Contract, Happenin
 use crate::deliveries::{self, VersionView};
 use crate::disputes::{self, Dispute};
 use crate::failure::Failure;
+use crate::messages::{self, Thread};
 use crate::operations;
 use crate::platform::db::Conn;
-use crate::primitives::Instant;
+use crate::primitives::{Instant, Limit};
 use crate::primitives::id::{ContractId, UserId};
 use crate::sessions::Person;
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub(super) struct Room {
     pub(super) disputes: Vec<Dispute>,
     pub(super) delivered: Vec<VersionView>,
     pub(super) names: HashMap<UserId, String>,
+    /// The newest of what the two wrote, for whoever may read it.
+    pub(super) thread: Option<Thread>,
     /// No money of the deal moves now.
     pub(super) is_frozen: bool,
 }
@@ -63,6 +66,7 @@ impl Room {
             delivered: deliveries::room(conn, &milestones, access)?,
             disputes: disputes::list_of_milestones(conn, &[current.id])?,
             names: contracts::user_names(conn, &users)?,
+            thread: newest(conn, person, id)?,
             is_frozen: operations::has_case(conn, id)?,
             events,
             requests,
@@ -86,6 +90,14 @@ impl Room {
 
     pub(super) fn may(&self, verb: Verb) -> bool {
         self.allowed.contains(&verb)
+    }
+}
+
+fn newest(conn: &mut Conn, person: &Person, id: ContractId) -> Result<Option<Thread>, Failure> {
+    match messages::thread(conn, person, id, "", (None, Limit::PAGE)) {
+        Ok(thread) => Ok(Some(thread)),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 

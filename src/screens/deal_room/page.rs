@@ -7,9 +7,10 @@ use super::money::MoneyView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
-use crate::contracts::{CancellationState, ContractState, MilestoneState, Verb};
+use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb};
 use crate::disputes::Dispute;
 use crate::failure::Failure;
+use crate::messages;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
 use crate::screens::say::{Say, initial};
 use crate::web::{Page, fresh_once};
@@ -95,7 +96,42 @@ pub(super) struct DealRoomPage {
     tip_url: Option<String>,
     /// The proof file, once money has moved.
     proof_url: Option<String>,
+    /// The thread of messages, for whoever may read it.
+    talk: Option<TalkView>,
     once: String,
+}
+
+/// How the two talk.
+#[derive(Debug, Serialize)]
+struct TalkView {
+    url: String,
+    /// Of all messages, if not all are shown.
+    more: Option<i64>,
+    may_write: bool,
+    is_funded: bool,
+    takes_files: bool,
+    other: String,
+    milestone: String,
+    /// One effect for a double click, apart from that of the buttons above.
+    once: String,
+}
+
+impl TalkView {
+    fn of(room: &Room) -> Option<Self> {
+        let thread = room.thread.as_ref()?;
+        let shown = i64::try_from(thread.messages.items.len()).unwrap_or(i64::MAX);
+        let other = if room.access.party == Party::Creator { &room.parties.org_name } else { &room.parties.creator_name };
+        Some(Self {
+            url: format!("/contracts/{}/messages", room.contract.id),
+            more: (thread.count > shown).then_some(thread.count),
+            may_write: messages::rules::writer(room.access).is_ok(),
+            is_funded: messages::rules::is_funded(&room.milestones),
+            takes_files: !room.contract.state.is_terminal(),
+            other: other.clone(),
+            milestone: room.current.id.to_string(),
+            once: fresh_once(),
+        })
+    }
 }
 
 impl Page for DealRoomPage {
@@ -144,6 +180,7 @@ impl DealRoomPage {
             rating_url: has_ratings(room).then(|| format!("/contracts/{}/ratings", contract.id)),
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
+            talk: TalkView::of(room),
             once: fresh_once(),
         })
     }

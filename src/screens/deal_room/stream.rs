@@ -1,8 +1,9 @@
-//! All that happened in a deal, in sentences, a day at a time.
+//! All that happened in a deal and the newest of what was said in it, a day at a time.
 
 use super::delivered;
 use super::load::Room;
 use crate::contracts::{CancellationState, Event, Happening, Party, Tip};
+use crate::messages::{self, MessageView};
 use crate::primitives::{Instant, Minor, id::UserId};
 use crate::screens::say::Say;
 use serde::Serialize;
@@ -23,6 +24,19 @@ struct Line {
     at: Instant,
     /// A person's words.
     body: Option<String>,
+    /// Something that one of the two wrote; then the rest is empty.
+    message: Option<MessageView>,
+}
+
+impl Line {
+    const fn bare(icon: &'static str, tone: &'static str, text: String, at: Instant) -> Self {
+        Self { icon, tone, text, at, body: None, message: None }
+    }
+
+    fn said(message: MessageView) -> Self {
+        let at = message.at;
+        Self { message: Some(message), ..Self::bare("", "", String::new(), at) }
+    }
 }
 
 /// The days of the deal, oldest first.
@@ -31,6 +45,9 @@ pub(super) fn days(room: &Room, say: &Say<'_>) -> Vec<Day> {
     lines.extend(room.events.iter().map(|event| happened(room, say, event)));
     lines.extend(requests(room, say));
     lines.extend(room.tips.iter().map(|tip| tipped(room, say, tip)));
+    if let Some(thread) = &room.thread {
+        lines.extend(messages::views(thread).into_iter().map(Line::said));
+    }
     lines.sort_by_key(|line| line.at);
     let mut days: Vec<Day> = Vec::new();
     for line in lines {
@@ -44,7 +61,7 @@ pub(super) fn days(room: &Room, say: &Say<'_>) -> Vec<Day> {
 
 fn made(room: &Room, say: &Say<'_>) -> Line {
     let values = [("org", room.parties.org_name.clone()), ("creator", room.parties.creator_name.clone())];
-    Line { icon: "handshake", tone: "", text: say.with("deal-ev-made", &values), at: room.contract.created_at, body: None }
+    Line::bare("handshake", "", say.with("deal-ev-made", &values), room.contract.created_at)
 }
 
 fn tipped(room: &Room, say: &Say<'_>, tip: &Tip) -> Line {
@@ -54,7 +71,7 @@ fn tipped(room: &Room, say: &Say<'_>, tip: &Tip) -> Line {
         ("amount", say.money(room.contract.money(tip.amount))),
         ("milestone", milestone.map(|milestone| milestone.title.clone()).unwrap_or_default()),
     ];
-    Line { icon: "hand-coins", tone: "rel", text: say.with("deal-ev-tipped", &values), at: tip.at, body: None }
+    Line::bare("hand-coins", "rel", say.with("deal-ev-tipped", &values), tip.at)
 }
 
 /// A member by his name and organisation.
@@ -88,7 +105,7 @@ fn happened(room: &Room, say: &Say<'_>, event: &Happening) -> Line {
     ];
     let (icon, tone) = look(event.event);
     let body = delivered::words(room, event.milestone, event.event, version);
-    Line { icon, tone, text: say.with(&format!("deal-ev-{}", event.event), &values), at: event.at, body }
+    Line { body, ..Line::bare(icon, tone, say.with(&format!("deal-ev-{}", event.event), &values), event.at) }
 }
 
 /// The version of the delivery that an event is about: the one that was newest then.
@@ -120,7 +137,7 @@ fn requests(room: &Room, say: &Say<'_>) -> Vec<Line> {
     for asked in &room.requests {
         let who = room.names.get(&asked.asked_by).cloned().unwrap_or_default();
         let values = [("who", who), ("reason", say.plain(&format!("contracts-reason-{}", asked.reason)))];
-        let line = |key, at| Line { icon: "message-square", tone: "", text: say.with(key, &values), at, body: None };
+        let line = |key, at| Line::bare("message-square", "", say.with(key, &values), at);
         lines.push(line("deal-ev-cancel-requested", asked.asked_at));
         if let (CancellationState::Refused, Some(at)) = (asked.state, asked.answered_at) {
             lines.push(line("deal-ev-cancel-refused", at));

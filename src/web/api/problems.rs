@@ -110,6 +110,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("person.second_factor", 409),
     ("person.second_factor_first", 403),
     ("person.unconfirmed", 403),
+    ("message.superseded", 409),
     ("rating.already", 409),
     ("scope.missing", 403),
     ("state.refused", 409),

@@ -181,3 +181,5 @@ refusal-offer-rounds-over = All three sealed rounds are over.
 refusal-offer-sealed-already = You entered your amount of this round. Wait for the other side.
 refusal-offer-superseded = A newer offer took its place. Load the page again.
 error-rule-ids = Name 1 to 20 rules: letters, digits, dots and dashes.
+disputes-evidence-message = A message of the deal
+disputes-evidence-no-message = None

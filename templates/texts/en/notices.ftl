@@ -185,3 +185,8 @@ notices-brief-invitation-declined-title = { $who } declined your invitation
 notices-brief-invitation-declined-body = “{ $brief }”: you can invite somebody else.
 notices-milestone-unstarted-title = Work was not started in time
 notices-milestone-unstarted-body = “{ $milestone }” of “{ $brief }” was not started as agreed. The contract ended and the held money went back.
+notices-message-posted-title = { $who } wrote to you
+notices-message-posted-body = “{ $brief }”: { $n ->
+    [one] one unread message
+   *[other] { $n } unread messages
+  }.

@@ -178,3 +178,5 @@ refusal-offer-rounds-over = 三轮密封报价已结束。
 refusal-offer-sealed-already = 本轮你已提交，请等待对方。
 refusal-offer-superseded = 该报价已被新报价取代，请刷新页面。
 error-rule-ids = 请填写 1 到 20 个依据编号，仅限字母、数字、点和连字符。
+disputes-evidence-message = 合作中的一条消息
+disputes-evidence-no-message = 不引用

@@ -182,3 +182,5 @@ notices-brief-invitation-declined-title = { $who }婉拒了邀请
 notices-brief-invitation-declined-body = 「{ $brief }」：可以另邀其他创作者。
 notices-milestone-unstarted-title = 未按时开始，合作已取消
 notices-milestone-unstarted-body = 「{ $brief }」的「{ $milestone }」未在约定时间内开始，托管资金已退回商家。
+notices-message-posted-title = { $who }给你留言了
+notices-message-posted-body = 「{ $brief }」：{ $n } 条未读消息。
