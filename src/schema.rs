@@ -545,6 +545,43 @@ table! {
 }
 
 table! {
+    extensions (id) {
+        id -> Text,
+        milestone_id -> Text,
+        state -> Text,
+        days -> Integer,
+        reason -> Text,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        answer_by -> Nullable<BigInt>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    change_orders (id) {
+        id -> Text,
+        contract_id -> Text,
+        state -> Text,
+        title -> Text,
+        price -> BigInt,
+        days -> Integer,
+        body -> Text,
+        asked_by -> Text,
+        asked_party -> Text,
+        asked_at -> BigInt,
+        answer_by -> BigInt,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+        milestone_id -> Nullable<Text>,
+        text_zh -> Nullable<Text>,
+        text_en -> Nullable<Text>,
+        sha256 -> Nullable<Text>,
+    }
+}
+
+table! {
     messages (id) {
         id -> Text,
         contract_id -> Text,
@@ -1148,6 +1185,8 @@ joinable!(milestone_events -> contracts (contract_id));
 joinable!(milestone_events -> users (user_id));
 joinable!(cancellations -> milestones (milestone_id));
 joinable!(cancellations -> users (asked_by));
+joinable!(extensions -> milestones (milestone_id));
+joinable!(change_orders -> contracts (contract_id));
 joinable!(messages -> contracts (contract_id));
 joinable!(messages -> users (user_id));
 joinable!(message_files -> messages (message_id));
@@ -1210,6 +1249,8 @@ allow_tables_to_appear_in_same_query!(
     calendars,
     cancellations,
     tips,
+    extensions,
+    change_orders,
     messages,
     message_files,
     message_readers,

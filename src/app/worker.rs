@@ -148,7 +148,10 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Review
         | ClockKind::Clearance
         | ClockKind::Stale
-        | ClockKind::CancelAnswer => crate::contracts::fire(tx, act, clock),
+        | ClockKind::CancelAnswer
+        | ClockKind::ExtensionAnswer
+        | ClockKind::OrderAnswer
+        | ClockKind::OrderFunding => crate::contracts::fire(tx, act, clock),
         ClockKind::DisputeAnswer
         | ClockKind::DisputeTalks
         | ClockKind::DisputeEvidence
@@ -171,7 +174,10 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Review
         | ClockKind::Clearance
         | ClockKind::Stale
-        | ClockKind::CancelAnswer => crate::contracts::remind(tx, act, clock),
+        | ClockKind::CancelAnswer
+        | ClockKind::ExtensionAnswer
+        | ClockKind::OrderAnswer
+        | ClockKind::OrderFunding => crate::contracts::remind(tx, act, clock),
         ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::remind(tx, act, clock),
         ClockKind::DisputeAnswer
         | ClockKind::DisputeTalks

@@ -140,7 +140,8 @@ fn written(conn: &mut Conn, id: ContractId) -> Result<String, Failure> {
     }
     for message in messages {
         let corrects = message.supersedes.map(|before| format!(", corrects {before}")).unwrap_or_default();
-        writeln!(text, "{} {} ({}{corrects}): {}", at(Some(message.at)), message.party, message.id, message.text.replace('\n', "\n  ")).ok();
+        writeln!(text, "{} {} ({}{corrects}): {}", at(Some(message.at)), message.party, message.id, message.text.replace('\n', "\n  "))
+            .ok();
         for file in &message.files {
             writeln!(text, "  file \"{}\", {} bytes, SHA-256 {}", file.name, file.size, file.sha256).ok();
         }

@@ -32,6 +32,12 @@ crate::choice! {
         Stale = "stale",
         /// A request for cancellation that nobody answered is agreed to.
         CancelAnswer = "cancel_answer",
+        /// More time that nobody agreed to is refused.
+        ExtensionAnswer = "extension_answer",
+        /// Extra work that nobody answered lapses.
+        OrderAnswer = "order_answer",
+        /// Agreed extra work that nobody funded is dropped.
+        OrderFunding = "order_funding",
         /// The other side answers a dispute, or loses what is contested.
         DisputeAnswer = "dispute_answer",
         /// The two sides of a dispute talk to each other.
@@ -72,6 +78,9 @@ impl ClockKind {
             | Self::BidExpiry
             | Self::BidOffer
             | Self::Funding
+            | Self::ExtensionAnswer
+            | Self::OrderAnswer
+            | Self::OrderFunding
             | Self::Delivery
             | Self::DisputeTalks
             | Self::DisputeEvidence

@@ -15,6 +15,8 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
         | K::Delivery
         | K::Review
         | K::CancelAnswer
+        | K::ExtensionAnswer
+        | K::OrderFunding
         | K::DisputeAnswer
         | K::DisputeTalks
         | K::DisputeEvidence
@@ -26,7 +28,7 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
         // Day 3 and day 6 of the seven for choosing.
         K::BriefJudging => vec![before(24 * 4), before(24)],
         // There may be many bids, and a deadline asks for nothing: once is enough.
-        K::BriefDeadline | K::BidExpiry | K::RatingWindow => vec![before(24)],
+        K::BriefDeadline | K::BidExpiry | K::OrderAnswer | K::RatingWindow => vec![before(24)],
         // The first is how those whom it concerns hear of the change: at once.
         K::BidConfirm => vec![Instant(started.0.saturating_add(1)), before(24), before(1)],
         // Where only time has to pass, nobody is told to hurry.

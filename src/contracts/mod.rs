@@ -15,8 +15,9 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, approve, award, call_off, cancel, clockwork, clockworks,
-    contest, divide, fire, fund, preview, recall, remind, request_changes, see, see_contract, start, submit, uncontest,
+    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, answer_extension, answer_order, approve, award, call_off,
+    cancel, clockwork, clockworks, contest, divide, extend, fire, fund, preview, propose_order, recall, remind, request_changes, see,
+    see_contract, start, submit, uncontest,
 };
 pub use api::API_DOORS;
 pub use forms::AwardBody;
@@ -24,9 +25,9 @@ pub use jobs::JOBS;
 pub use model::*;
 pub use pages::{contract_kind, milestone_kind};
 pub use store::{
-    Parties, Whose, checklist, creator_names, find, find_milestone, find_open, find_terms, get, get_cancellation, get_milestone,
-    hold_contract, list, list_cancellations, list_events, list_milestones, list_milestones_of, list_open_cancellations, list_sha256,
-    list_tips, names, org_names, parties, user_names,
+    Parties, Whose, checklist, creator_names, find, find_milestone, find_open, find_order_terms, find_terms, get, get_cancellation,
+    get_milestone, hold_contract, list, list_cancellations, list_events, list_extensions_of_contract, list_milestones, list_milestones_of,
+    list_open_cancellations, list_open_orders, list_orders, list_sha256, list_tips, names, org_names, parties, user_names,
 };
 pub use terms::{Agreement, Terms};
 pub use web::DOORS;

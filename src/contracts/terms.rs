@@ -76,12 +76,69 @@ impl Terms {
 /// Writes the agreement in both languages.
 #[must_use]
 pub(crate) fn write(agreement: &Agreement) -> Terms {
-    let (zh, en) = (text(agreement, Lang::ZhCn), text(agreement, Lang::En));
+    sealed(text(agreement, Lang::ZhCn), text(agreement, Lang::En))
+}
+
+/// Both texts with their checksum.
+fn sealed(zh: String, en: String) -> Terms {
     let mut hasher = Sha256::new();
     hasher.update(zh.as_bytes());
     hasher.update(b"\n");
     hasher.update(en.as_bytes());
     Terms { sha256: data_encoding::HEXLOWER.encode(&hasher.finalize()), zh, en }
+}
+
+/// What the two sides agree to later, besides the agreement.
+#[derive(Debug, Clone)]
+pub(crate) struct Addendum {
+    pub(crate) contract: String,
+    pub(crate) order: String,
+    /// Of the agreement that it belongs to.
+    pub(crate) terms_sha256: String,
+    pub(crate) at: Instant,
+    pub(crate) org: String,
+    pub(crate) creator: String,
+    pub(crate) plan: Plan,
+    /// Its number among the parts.
+    pub(crate) position: i32,
+    pub(crate) text: String,
+    pub(crate) price: Money,
+    pub(crate) merchant_fee: Money,
+    pub(crate) total: Money,
+    pub(crate) rounds: i32,
+    pub(crate) review_days: i32,
+}
+
+/// Writes an addendum in both languages.
+#[must_use]
+pub(crate) fn write_addendum(addendum: &Addendum) -> Terms {
+    sealed(addendum_text(addendum, Lang::ZhCn), addendum_text(addendum, Lang::En))
+}
+
+fn addendum_text(addendum: &Addendum, lang: Lang) -> String {
+    let template = match lang {
+        Lang::ZhCn => include_str!("terms/addendum.zh-CN.txt"),
+        Lang::En => include_str!("terms/addendum.en.txt"),
+    };
+    let money = |amount| formats::money(lang, amount);
+    let values = BTreeMap::from([
+        ("contract", addendum.contract.clone()),
+        ("order", addendum.order.clone()),
+        ("terms_sha256", addendum.terms_sha256.clone()),
+        ("date", formats::date(lang, addendum.at, &Zone::shanghai())),
+        ("org", addendum.org.clone()),
+        ("creator", addendum.creator.clone()),
+        ("no", addendum.position.to_string()),
+        ("title", addendum.plan.title.clone()),
+        ("text", addendum.text.clone()),
+        ("price", money(addendum.price)),
+        ("merchant_fee", money(addendum.merchant_fee)),
+        ("total", money(addendum.total)),
+        ("days", addendum.plan.days.get().to_string()),
+        ("rounds", addendum.rounds.to_string()),
+        ("review_days", addendum.review_days.to_string()),
+    ]);
+    filled(template, &values)
 }
 
 /// The pieces by name, and the agreement.

@@ -71,6 +71,8 @@ pub struct WishView {
     pub pin: Option<String>,
     /// In the merchant's words.
     pub text: String,
+    /// It lies outside of what was agreed: what a form for extra work is filled with.
+    pub extra: Option<String>,
 }
 
 impl VersionView {
@@ -96,9 +98,19 @@ impl RequestView {
             check: wish.check.clone(),
             pin: wish.pin.as_ref().and_then(|pin| pinned(pin, files)),
             text: wish.text.clone(),
+            extra: (wish.check.is_none() && wish.pin.is_none()).then(|| extra(&wish.text)),
         };
         Self { at: request.at, version: request.version, wishes: request.wishes.iter().map(wish).collect() }
     }
+}
+
+/// The fields of the form for extra work, as an address carries them. Only so much that every browser takes it.
+fn extra(text: &str) -> String {
+    const TITLE: usize = 60;
+    const WORDS: usize = 600;
+    let start = |most: usize| text.chars().take(most).collect::<String>();
+    let title = start(TITLE).replace('\n', " ");
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("title", title.trim()).append_pair("text", &start(WORDS)).finish()
 }
 
 fn pinned(pin: &Pin, files: &[&File]) -> Option<String> {
@@ -264,6 +276,8 @@ pub(crate) struct ChangePage {
     rounds_left: i32,
     checks: Vec<CheckLine>,
     extra: String,
+    /// The way to proposing it for a price, once it was typed.
+    extra_url: Option<String>,
     extra_field: String,
     errors: Vec<ShownError>,
     once: String,
@@ -281,6 +295,9 @@ impl ChangePage {
             creator: about.parties.creator_name.clone(),
             rounds_left: about.milestone.rounds_left,
             checks: about.checks.iter().map(|check| CheckLine::of(check, false, form.typed(&check.id))).collect(),
+            extra_url: Some(form.typed(""))
+                .filter(|text| !text.trim().is_empty())
+                .map(|text| format!("/contracts/{}/change-orders/new?{}", about.contract.id, extra(text.trim()))),
             extra: form.typed(""),
             extra_field: field(""),
             errors,

@@ -7,7 +7,9 @@ use crate::files::{self, File, Purpose};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
-use crate::schema::{change_items, change_requests, deliveries, delivery_items, dispute_evidence, files as file_rows, message_files, milestones};
+use crate::schema::{
+    change_items, change_requests, deliveries, delivery_items, dispute_evidence, files as file_rows, message_files, milestones,
+};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;

@@ -1,17 +1,19 @@
 //! What the two sides do: write, read, and find what was written.
 
 use super::model::Message;
-use super::store::{self, Reader};
 use super::rules;
+use super::store::{self, Reader};
 use crate::audit::{self, Act};
 use crate::contracts::{self, Contract, Milestone, Parties, Party, rules::Access};
+use crate::events::{self, Concerns, EventType};
 use crate::failure::{Failure, FieldErrors};
 use crate::files::{self, File, Purpose};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{ContractId, FileId, MessageId, UserId};
+use crate::primitives::id::{ContractId, CreatorId, FileId, MessageId, OrgId, UserId};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::sessions::{Person, Right};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 
@@ -66,8 +68,34 @@ pub fn post(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, new: &W
     store::insert_files(tx, &message)?;
     audit::note(tx, act, "message.posted", &message.id, &message.sha256)?;
     set_read(tx, act, id, person.id)?;
+    trace(tx, act, &contract, &message)?;
     tell(tx, act, &contract, party)?;
     Ok(message)
+}
+
+/// What a program is told of a message; the words it asks for.
+#[derive(Serialize)]
+struct MessageFact {
+    message_id: MessageId,
+    contract_id: ContractId,
+    org_id: OrgId,
+    creator_id: CreatorId,
+    by: UserId,
+    party: Party,
+    supersedes: Option<MessageId>,
+}
+
+fn trace(tx: &mut Tx<'_>, act: &Act, contract: &Contract, message: &Message) -> Result<(), Failure> {
+    let fact = MessageFact {
+        message_id: message.id,
+        contract_id: contract.id,
+        org_id: contract.org,
+        creator_id: contract.creator,
+        by: message.by,
+        party: message.party,
+        supersedes: message.supersedes,
+    };
+    events::record(tx, act, EventType::MessagePosted, Concerns::both(contract.org, contract.creator, &contract.id), &fact)
 }
 
 /// Somebody corrects only what he wrote himself, in this deal, and that no other message corrects.

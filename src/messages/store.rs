@@ -148,7 +148,8 @@ pub(super) fn list_moments(
 
 /// How many messages the other side wrote since then.
 pub(super) fn count_from(conn: &mut Conn, contract: ContractId, party: Party, since: Instant) -> Result<i64, DbError> {
-    let theirs = messages::table.filter(messages::contract_id.eq(contract)).filter(messages::party.eq(party)).filter(messages::at.gt(since));
+    let theirs =
+        messages::table.filter(messages::contract_id.eq(contract)).filter(messages::party.eq(party)).filter(messages::at.gt(since));
     Ok(theirs.count().get_result(conn)?)
 }
 

@@ -11,7 +11,8 @@ mod store;
 mod web;
 
 pub use actions::{
-    list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance, tell_once, tell_org,
+    list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance, tell_once,
+    tell_org,
 };
 pub use api::API_DOORS;
 pub use model::{Notice, NoticeKind, Param, Told};

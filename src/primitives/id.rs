@@ -150,6 +150,10 @@ define_id!(/// Stars after a deal.
     RatingId, "rtg");
 define_id!(/// A change to a rating.
     EditId, "red");
+define_id!(/// More time for a milestone.
+    ExtensionId, "ext");
+define_id!(/// More work for more money.
+    ChangeOrderId, "cho");
 define_id!(/// Something that one side of a deal wrote to the other.
     MessageId, "msg");
 define_id!(/// Thanks beyond the price.

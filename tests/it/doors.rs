@@ -23,6 +23,8 @@ fn filled(path: &str) -> String {
             "milestones" => "mil",
             "files" => "fil",
             "cancellations" => "cxl",
+            "extensions" => "ext",
+            "change-orders" => "cho",
             "disputes" => "dsp",
             "ratings" => "rtg",
             "offers" => "ofr",

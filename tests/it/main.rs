@@ -26,6 +26,7 @@ mod browsing;
 mod calendars;
 mod cancelling;
 mod changed_brief;
+mod changes_of_a_deal;
 mod chargebacks;
 mod clocks_fire;
 mod contrast;

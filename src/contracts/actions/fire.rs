@@ -2,7 +2,7 @@
 
 use super::cancel;
 use super::happen::{Deed, end, happen, happen_and_end};
-use super::tell;
+use super::{extend, order, tell};
 use crate::audit::Act;
 use crate::bids;
 use crate::briefs;
@@ -23,6 +23,12 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::Start => unstarted(tx, act, clock),
         ClockKind::Clearance => clear(tx, act, clock),
         ClockKind::CancelAnswer => silence(tx, act, clock),
+        ClockKind::ExtensionAnswer => extend::silence(tx, act, clock),
+        ClockKind::OrderAnswer => order::silence(tx, act, clock),
+        ClockKind::OrderFunding => match milestone(tx, clock)? {
+            Some(milestone) => order::unfunded(tx, act, &milestone),
+            None => Ok(()),
+        },
         // Being late moves nothing by itself: the merchant may cancel a day later.
         ClockKind::Delivery => Ok(()),
         ClockKind::BriefDeadline

@@ -1,6 +1,6 @@
 //! The one way in which something happens to a milestone, whoever makes it happen.
 
-use super::{tell, trace};
+use super::{extend, order, tell, trace};
 use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
@@ -143,6 +143,9 @@ pub(super) fn happen(
     store::insert_event(tx, contract.id, &happening)?;
     audit::note(tx, act, &format!("milestone.{}", deed.event), &milestone.id, deed.note)?;
     set_clocks(tx, act, contract, (milestone, next.after()))?;
+    if milestone.state == MilestoneState::Planned {
+        clocks::stop(tx, act.at, ClockKind::OrderFunding, &milestone.id.to_string())?;
+    }
     if deed.event == Event::CancelAgreed {
         let amount = contract.deal(milestone).shares_after(deed.refund(milestone))?.to_creator;
         let of = milestone.id.to_string();
@@ -154,6 +157,7 @@ pub(super) fn happen(
         clear_later(tx, contract, milestone, (later, act.at))?;
     }
     answer_request(tx, act, contract, next.after())?;
+    extend::lapse(tx, act, next.after())?;
     notices::settle(tx, act, &milestone.id.to_string())?;
     trace::happened(tx, act, contract, next.after(), deed.event)?;
     tell::happened(tx, act, contract, next.after(), deed)?;
@@ -204,7 +208,7 @@ fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result
 }
 
 /// Stops the clocks that the new state does not have and starts those that it has and the old one had not.
-fn set_clocks(tx: &mut Tx<'_>, act: &Act, contract: &Contract, moved: (&Milestone, &Milestone)) -> Result<(), Failure> {
+pub(super) fn set_clocks(tx: &mut Tx<'_>, act: &Act, contract: &Contract, moved: (&Milestone, &Milestone)) -> Result<(), Failure> {
     let (before, after) = (rules::wanted(contract, moved.0)?, rules::wanted(contract, moved.1)?);
     let same = |a: &NewClock, b: &NewClock| a.kind == b.kind && a.due == b.due && a.money == b.money;
     for old in before.iter().filter(|old| !after.iter().any(|new| same(old, new))) {
@@ -266,6 +270,7 @@ pub(super) fn end(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: Contra
     clocks::stop(tx, act.at, ClockKind::Funding, &contract.id.to_string())?;
     notices::settle(tx, act, &contract.id.to_string())?;
     audit::note(tx, act, &format!("contract.{state}"), &contract.id, "")?;
+    order::lapse(tx, act, contract)?;
     if let Some(clock) = rules::rating_window(contract, state, &store::list_milestones(tx, contract.id)?, act.at) {
         clocks::start(tx, act.at, &clock)?;
     }

@@ -1,13 +1,16 @@
 //! What people and clocks can do to a deal: one function a verb. Each loads, decides by the rules, advances guarded by what was seen, posts the
 //! money, notes who did it, and tells those whose turn it is.
 
+mod announce;
 mod award;
 mod cancel;
 mod charge_back;
 mod dispute;
+mod extend;
 mod fire;
 mod fund;
 mod happen;
+mod order;
 mod remind;
 mod tell;
 mod tip;
@@ -19,9 +22,13 @@ pub use award::{Award, accept_offer, award, preview};
 pub use cancel::{Asked, Asking, answer, cancel};
 pub use charge_back::{call_off, recall};
 pub use dispute::{contest, divide, uncontest};
+pub(crate) use extend::extending;
+pub use extend::{answer_extension, extend};
 pub use fire::fire;
 pub use fund::fund;
 pub use happen::{access, acting, acting_for, clockwork, clockworks, see, see_contract};
+pub(crate) use order::ordering;
+pub use order::{answer_order, propose_order};
 pub use remind::remind;
 pub(crate) use tip::{tip, tipping};
 pub use work::{Seen, approve, request_changes, start, submit};

@@ -2,10 +2,12 @@
 
 use crate::audit::Act;
 use crate::clocks::{Clock, ClockKind};
+use crate::contracts::model::{Contract, Party};
 use crate::contracts::store;
 use crate::failure::Failure;
 use crate::notices::{self, Notice};
 use crate::platform::db::Tx;
+use crate::primitives::id::ChangeOrderId;
 use crate::sessions::Right;
 
 /// Tells whoever must act before a clock of a deal fires.
@@ -15,7 +17,9 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
     match clock.kind {
         ClockKind::Funding => notices::tell_org(tx, act, contract.org, Right::MoveMoney, &notice),
         ClockKind::Start | ClockKind::Delivery | ClockKind::CancelAnswer => notices::tell_creator(tx, act, contract.creator, &notice),
-        ClockKind::Review => notices::tell_org(tx, act, contract.org, Right::Work, &notice),
+        ClockKind::OrderAnswer => remind_of_order(tx, act, (&contract, clock), &notice),
+        ClockKind::OrderFunding => notices::tell_org(tx, act, contract.org, Right::MoveMoney, &notice),
+        ClockKind::Review | ClockKind::ExtensionAnswer => notices::tell_org(tx, act, contract.org, Right::Work, &notice),
         ClockKind::Stale => {
             notices::tell_creator(tx, act, contract.creator, &notice)?;
             notices::tell_org(tx, act, contract.org, Right::Work, &notice)
@@ -35,5 +39,14 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         | ClockKind::DisputeExecution
         | ClockKind::RatingWindow
         | ClockKind::PayoutAccount => Ok(()),
+    }
+}
+
+/// The side that has to answer.
+fn remind_of_order(tx: &mut Tx<'_>, act: &Act, (contract, clock): (&Contract, &Clock), notice: &Notice) -> Result<(), Failure> {
+    let Ok(id) = clock.subject.parse::<ChangeOrderId>() else { return Ok(()) };
+    match store::get_order(tx, id)?.asked_party {
+        Party::Merchant => notices::tell_creator(tx, act, contract.creator, notice),
+        Party::Creator | Party::Platform => notices::tell_org(tx, act, contract.org, Right::Work, notice),
     }
 }

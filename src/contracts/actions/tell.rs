@@ -13,28 +13,28 @@ use crate::primitives::{Instant, Minor};
 use crate::sessions::Right;
 
 /// The values of a notice about a milestone.
-struct Words<'a> {
-    contract: &'a Contract,
-    milestone: &'a Milestone,
-    parties: Parties,
+pub(super) struct Words<'a> {
+    pub(super) contract: &'a Contract,
+    pub(super) milestone: &'a Milestone,
+    pub(super) parties: Parties,
 }
 
 impl Words<'_> {
-    fn about(&self, kind: NoticeKind, needs_action: bool, more: Vec<(&'static str, Param)>) -> Notice {
+    pub(super) fn about(&self, kind: NoticeKind, needs_action: bool, more: Vec<(&'static str, Param)>) -> Notice {
         let mut params = vec![("brief", Param::text(&self.contract.title)), ("milestone", Param::text(&self.milestone.title))];
         params.extend(more);
         Notice { kind, subject: self.milestone.id.to_string(), url: format!("/contracts/{}", self.contract.id), needs_action, params }
     }
 
-    fn money(&self, amount: Minor) -> Param {
+    pub(super) fn money(&self, amount: Minor) -> Param {
         self.contract.money(amount).into()
     }
 
-    fn org(&self) -> (&'static str, Param) {
+    pub(super) fn org(&self) -> (&'static str, Param) {
         ("who", Param::text(&self.parties.org_name))
     }
 
-    fn creator(&self) -> (&'static str, Param) {
+    pub(super) fn creator(&self) -> (&'static str, Param) {
         ("who", Param::text(&self.parties.creator_name))
     }
 }
@@ -155,15 +155,15 @@ pub(super) fn ended(tx: &mut Tx<'_>, act: &Act, contract: &Contract, state: Cont
     to_both(tx, act, contract, &notice)
 }
 
-fn to_creator(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+pub(super) fn to_creator(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
     notices::tell_creator(tx, act, contract.creator, notice)
 }
 
-fn to_org(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+pub(super) fn to_org(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
     notices::tell_org(tx, act, contract.org, Right::Work, notice)
 }
 
-fn to_both(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
+pub(super) fn to_both(tx: &mut Tx<'_>, act: &Act, contract: &Contract, notice: &Notice) -> Result<(), Failure> {
     to_creator(tx, act, contract, notice)?;
     to_org(tx, act, contract, notice)
 }

@@ -1,6 +1,7 @@
 //! What may happen to a deal: pure functions over plain values. The life table comes first; deadlines, money and buttons follow from it.
 
 mod allowed;
+mod changes;
 mod clocks;
 mod contract;
 mod deadlines;
@@ -13,6 +14,10 @@ mod test_values;
 mod tips;
 
 pub use allowed::{Access, Cancelling, allowed, allowed_in, cancelling};
+pub use changes::{
+    EXTENSION_HOURS, EXTENSION_OPEN, ORDER_FULL, ORDER_FUNDING_HOURS, ORDER_HOURS, days_alone, extended, is_open, most_days, takes_orders,
+    takes_time,
+};
 pub use clocks::{rating_window, wanted};
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, FROZEN, ending};
 pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, LONG_RECORD, LOST_DAYS, clearance_hours, is_late};

@@ -3,7 +3,7 @@
 use crate::clocks;
 use crate::contracts::actions;
 use crate::contracts::model::{Contract, ContractState, Milestone};
-use crate::contracts::pages::{ListPage, ListRow, TermsPage};
+use crate::contracts::pages::{AddendumView, ListPage, ListRow, TermsPage};
 use crate::contracts::store::{self, Whose};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
@@ -62,7 +62,11 @@ pub(super) async fn terms(person: SignedIn, id: Id<ContractId>) -> Answer {
     let read = move |conn: &mut Conn| {
         let (contract, _) = actions::see_contract(conn, &who, id.0)?;
         let terms = store::find_terms(conn, contract.id)?.ok_or(Failure::NotFound)?;
-        Ok::<_, Failure>(TermsPage::of(&contract, terms))
+        let mut addenda = Vec::new();
+        for order in store::list_orders(conn, contract.id)? {
+            addenda.extend(store::find_order_terms(conn, order.id)?.map(|terms| AddendumView::of(&order, terms)));
+        }
+        Ok::<_, Failure>(TermsPage::of(&contract, terms, addenda))
     };
     let page = person.site.db.read(read).await?;
     person.page(&page).await

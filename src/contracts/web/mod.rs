@@ -4,6 +4,7 @@ mod acceptance;
 mod approval;
 mod award;
 mod cancellation;
+mod changes;
 mod list;
 mod tips;
 
@@ -27,5 +28,11 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/milestones/{id}/cancellation", who: Who::SignedIn, opens: || to(cancellation::cancel) },
     Door { method: Method::GET, path: "/milestones/{id}/tips", who: Who::SignedIn, opens: || to(tips::begin) },
     Door { method: Method::POST, path: "/milestones/{id}/tips", who: Who::SignedIn, opens: || to(tips::tip) },
+    Door { method: Method::GET, path: "/milestones/{id}/extensions/new", who: Who::SignedIn, opens: || to(changes::begin_extension) },
+    Door { method: Method::POST, path: "/milestones/{id}/extensions", who: Who::SignedIn, opens: || to(changes::extend) },
+    Door { method: Method::POST, path: "/extensions/{id}/answer", who: Who::SignedIn, opens: || to(changes::answer_extension) },
+    Door { method: Method::GET, path: "/contracts/{id}/change-orders/new", who: Who::SignedIn, opens: || to(changes::begin_order) },
+    Door { method: Method::POST, path: "/contracts/{id}/change-orders", who: Who::SignedIn, opens: || to(changes::propose_order) },
+    Door { method: Method::POST, path: "/change-orders/{id}/answer", who: Who::SignedIn, opens: || to(changes::answer_order) },
     Door { method: Method::POST, path: "/cancellations/{id}/answer", who: Who::SignedIn, opens: || to(cancellation::answer) },
 ];

@@ -49,13 +49,7 @@ pub fn extend(tx: &mut Tx<'_>, act: &Act, person: &Person, id: DisputeId) -> Res
 }
 
 /// A side shows something: words, a file that it sent to the deal, or what one of the two wrote, kept with its hash, its time and who brought it.
-pub fn add_evidence(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    id: DisputeId,
-    shown: &Exhibit,
-) -> Result<EvidenceId, Failure> {
+pub fn add_evidence(tx: &mut Tx<'_>, act: &Act, person: &Person, id: DisputeId, shown: &Exhibit) -> Result<EvidenceId, Failure> {
     let case = side(tx, person, id, DisputeEvent::Evidenced)?;
     rules::next(case.dispute.state, DisputeEvent::Evidenced, case.by())?;
     if case.dispute.evidence_until.is_some_and(|until| act.at >= until) {

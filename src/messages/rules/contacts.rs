@@ -60,7 +60,8 @@ const LINKS: &[&str] = &[
 
 /// Names of chat applications after which an id may stand. Latin ones count only as whole words.
 const CHATS: &[&str] = &[
-    "微信", "薇信", "威信", "v信", "加v", "加微", "加扣", "扣扣", "wechat", "weixin", "whatsapp", "telegram", "skype", "vx", "wx", "qq", "line id", "kakao",
+    "微信", "薇信", "威信", "v信", "加v", "加微", "加扣", "扣扣", "wechat", "weixin", "whatsapp", "telegram", "skype", "vx", "wx", "qq",
+    "line id", "kakao",
 ];
 
 /// What may stand between the name of a chat application and an id.
@@ -80,7 +81,9 @@ pub fn contact(text: &str) -> Option<Found> {
 
 /// A word of a text, cut at spaces and at signs that no address contains.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '。' | ';' | '；' | '、' | '(' | ')' | '（' | '）' | '<' | '>' | '"' | '“' | '”');
+    let apart = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '，' | '。' | ';' | '；' | '、' | '(' | ')' | '（' | '）' | '<' | '>' | '"' | '“' | '”')
+    };
     text.split(apart).filter(|word| !word.is_empty())
 }
 
@@ -98,7 +101,8 @@ fn link(text: &str) -> Option<String> {
 
 /// `name@host.end`, also with the signs in words: `name (at) host dot com`.
 fn mail(text: &str) -> Option<String> {
-    let plain = [" (at) ", "(at)", " [at] ", "[at]", "#at#", "艾特"].into_iter().fold(text.to_owned(), |text, word| text.replace(word, "@"));
+    let plain =
+        [" (at) ", "(at)", " [at] ", "[at]", "#at#", "艾特"].into_iter().fold(text.to_owned(), |text, word| text.replace(word, "@"));
     let plain = [" (dot) ", "(dot)", "[dot]", " dot "].into_iter().fold(plain, |text, word| text.replace(word, "."));
     words(&plain).find(|word| is_mail(word)).map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_owned())
 }

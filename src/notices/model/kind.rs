@@ -77,6 +77,26 @@ crate::choice! {
         CancelRefused = "cancel_refused",
         /// To the side that asked, or to both when nobody answered.
         CancelAgreed = "cancel_agreed",
+        /// To the organisation: the creator took `n` more days by himself.
+        ExtensionTaken = "extension_taken",
+        /// To the organisation: the creator asks for `n` more days.
+        ExtensionAsked = "extension_asked",
+        /// To the creator: the work is due later.
+        ExtensionAgreed = "extension_agreed",
+        /// To the creator, or to both when nobody answered: `n` more days were refused.
+        ExtensionRefused = "extension_refused",
+        /// To the other side: extra work for a price.
+        OrderProposed = "order_proposed",
+        /// To the side that proposed it: it is a milestone, and waits for its money.
+        OrderAgreed = "order_agreed",
+        /// To the side that proposed it.
+        OrderRefused = "order_refused",
+        /// To both: nobody answered.
+        OrderLapsed = "order_lapsed",
+        /// To both: nobody funded it.
+        OrderUnfunded = "order_unfunded",
+        /// To those who may move money: agreed extra work waits for its money.
+        OrderFundingWanted = "order_funding_wanted",
         /// To the other side: `n` messages.
         MessagePosted = "message_posted",
         /// To the side that must answer a dispute.
@@ -184,6 +204,9 @@ impl NoticeKind {
             Self::BidPlaced => &["brief", "who", "amount"],
             Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed => &["brief", "who", "amount", "due"],
             Self::MessagePosted => &["brief", "who", "n"],
+            Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
+            Self::ExtensionAgreed => &["brief", "milestone", "who", "due"],
+            Self::OrderLapsed | Self::OrderUnfunded => &["brief", "milestone"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
@@ -194,15 +217,15 @@ impl NoticeKind {
             Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
-            Self::MilestoneCleared => &["brief", "milestone", "amount"],
+            Self::OrderAgreed | Self::OrderFundingWanted => &["brief", "milestone", "amount", "due"],
+            Self::MilestoneCleared | Self::CancelAgreed => &["brief", "milestone", "amount"],
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
-            Self::CancelRequested | Self::DisputeOpened => &["brief", "milestone", "who", "amount", "due"],
-            Self::CancelRefused => &["brief", "milestone", "who"],
-            Self::CancelAgreed => &["brief", "milestone", "amount"],
-            Self::DisputeAnswered | Self::DisputeEvidence | Self::DisputeMediationWanted | Self::DisputeProposalAccepted | Self::DisputeAppealed
-            | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
+            Self::CancelRequested | Self::DisputeOpened | Self::OrderProposed => &["brief", "milestone", "who", "amount", "due"],
+            Self::CancelRefused | Self::OrderRefused => &["brief", "milestone", "who"],
+            Self::DisputeAnswered | Self::DisputeEvidence | Self::DisputeMediationWanted => &["brief", "milestone", "who"],
+            Self::DisputeProposalAccepted | Self::DisputeAppealed | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
             Self::DisputeSealed => &["brief", "milestone", "who", "n"],
-            Self::DisputeMissed => &["brief", "milestone", "n"],
+            Self::DisputeMissed | Self::ExtensionRefused => &["brief", "milestone", "n"],
             Self::DisputeMediated | Self::DisputeOverdue | Self::DisputeCase => &["brief", "milestone", "due"],
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
@@ -247,6 +270,9 @@ impl NoticeKind {
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::CancelAgreed => "ban",
             Self::CancelRequested | Self::CancelRefused | Self::MessagePosted => "message-square",
+            Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused => "clock",
+            Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded => "hand-coins",
+            Self::OrderFundingWanted => "lock",
             Self::DisputeOpened
             | Self::DisputeAnswered
             | Self::DisputeExtended

@@ -2,9 +2,9 @@
 
 use super::objects::{self, ContractObject, MilestoneObject};
 use crate::bids;
-use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen, Whose};
+use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen, Terms, Whose};
 use crate::failure::{ACT_FORBIDDEN, Failure};
-use crate::primitives::id::{BidId, ContractId, MilestoneId};
+use crate::primitives::id::{BidId, ChangeOrderId, ContractId, MilestoneId};
 use crate::primitives::{Choice as _, Money, Slice};
 use crate::web::Id;
 use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told};
@@ -93,6 +93,18 @@ pub(super) struct TermsObject {
     /// Over the Chinese text, a line break, and the English text; lower-case hexadecimal.
     sha256: String,
     text: Texts,
+    /// What they agreed on later: extra work.
+    addenda: Vec<AddendumObject>,
+}
+
+/// Extra work that the two sides agreed on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Addendum)]
+struct AddendumObject {
+    change_order_id: ChangeOrderId,
+    /// Over both texts, as above.
+    sha256: String,
+    text: Texts,
 }
 
 /// The same in both languages.
@@ -108,10 +120,20 @@ struct Texts {
 pub(super) async fn terms(call: Call<Reading>, id: Id<ContractId>) -> Told<TermsObject> {
     let look = call.see(move |conn, person| {
         let (contract, _) = contracts::see_contract(conn, person, id.0)?;
-        contracts::find_terms(conn, contract.id)?.ok_or(Failure::NotFound)
+        let mut addenda = Vec::new();
+        for order in contracts::list_orders(conn, contract.id)? {
+            let words = contracts::find_order_terms(conn, order.id)?;
+            let object = |terms: Terms| AddendumObject {
+                change_order_id: order.id,
+                sha256: terms.sha256,
+                text: Texts { zh: terms.zh, en: terms.en },
+            };
+            addenda.extend(words.map(object));
+        }
+        Ok((contracts::find_terms(conn, contract.id)?.ok_or(Failure::NotFound)?, addenda))
     });
-    let terms = look.await?;
-    Reply::of(&TermsObject { contract_id: id.0, sha256: terms.sha256, text: Texts { zh: terms.zh, en: terms.en } })
+    let (terms, addenda) = look.await?;
+    Reply::of(&TermsObject { contract_id: id.0, sha256: terms.sha256, text: Texts { zh: terms.zh, en: terms.en }, addenda })
 }
 
 /// `POST /api/v1/milestones/{id}/start`

@@ -4,15 +4,17 @@ use super::RoomQuery;
 use crate::briefs::{self, Brief, Check};
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
-use crate::contracts::{self, Cancellation, CancellationState, Contract, Happening, Milestone, MilestoneState, Parties, Tip, Verb};
+use crate::contracts::{
+    self, Cancellation, CancellationState, ChangeOrder, Contract, Extension, Happening, Milestone, MilestoneState, Parties, Tip, Verb,
+};
 use crate::deliveries::{self, VersionView};
 use crate::disputes::{self, Dispute};
 use crate::failure::Failure;
 use crate::messages::{self, Thread};
 use crate::operations;
 use crate::platform::db::Conn;
-use crate::primitives::{Instant, Limit};
 use crate::primitives::id::{ContractId, UserId};
+use crate::primitives::{Instant, Limit};
 use crate::sessions::Person;
 use std::collections::HashMap;
 
@@ -32,6 +34,8 @@ pub(super) struct Room {
     pub(super) events: Vec<Happening>,
     pub(super) requests: Vec<Cancellation>,
     pub(super) tips: Vec<Tip>,
+    pub(super) extensions: Vec<Extension>,
+    pub(super) orders: Vec<ChangeOrder>,
     /// Of the current milestone, oldest first.
     pub(super) disputes: Vec<Dispute>,
     pub(super) delivered: Vec<VersionView>,
@@ -67,6 +71,8 @@ impl Room {
             disputes: disputes::list_of_milestones(conn, &[current.id])?,
             names: contracts::user_names(conn, &users)?,
             thread: newest(conn, person, id)?,
+            extensions: contracts::list_extensions_of_contract(conn, id)?,
+            orders: contracts::list_orders(conn, id)?,
             is_frozen: operations::has_case(conn, id)?,
             events,
             requests,

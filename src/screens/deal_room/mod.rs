@@ -1,6 +1,7 @@
 //! The deal room: whose turn it is and until when, what was delivered, what was agreed, where the money is, all that happened and all that was said.
 //! Who looks at it has read the newest messages.
 
+mod changes;
 mod delivered;
 mod load;
 mod money;

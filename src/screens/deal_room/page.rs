@@ -1,6 +1,7 @@
 //! The page of a deal.
 
 use super::RoomQuery;
+use super::changes::{self, Ask};
 use super::delivered::DeliveredView;
 use super::load::Room;
 use super::money::MoneyView;
@@ -76,6 +77,12 @@ pub(super) struct DealRoomPage {
     many: bool,
     steps: Vec<Step>,
     turn: Option<Turn>,
+    /// What waits for an answer besides.
+    asks: Vec<Ask>,
+    /// The way to more time, for the creator.
+    extend_url: Option<String>,
+    /// The way to proposing more work.
+    order_url: Option<String>,
     miles: Vec<Mile>,
     delivered: Option<DeliveredView>,
     checks: Vec<CheckView>,
@@ -166,6 +173,9 @@ impl DealRoomPage {
             many: room.milestones.len() > 1,
             steps: progress::steps(room, say),
             turn: turn::turn(room, say),
+            asks: changes::asks(room, say),
+            extend_url: changes::extend_url(room),
+            order_url: changes::order_url(room),
             miles: progress::miles(room, say),
             checks: checks(room, &ticked, say),
             delivered,

@@ -1,5 +1,6 @@
 //! All that happened in a deal and the newest of what was said in it, a day at a time.
 
+use super::changes;
 use super::delivered;
 use super::load::Room;
 use crate::contracts::{CancellationState, Event, Happening, Party, Tip};
@@ -45,6 +46,10 @@ pub(super) fn days(room: &Room, say: &Say<'_>) -> Vec<Day> {
     lines.extend(room.events.iter().map(|event| happened(room, say, event)));
     lines.extend(requests(room, say));
     lines.extend(room.tips.iter().map(|tip| tipped(room, say, tip)));
+    lines.extend(changes::told(room, say).into_iter().map(|(key, values, at, body)| {
+        let icon = if key.starts_with("deal-ev-time") { "clock" } else { "hand-coins" };
+        Line { body, ..Line::bare(icon, "", say.with(key, &values), at) }
+    }));
     if let Some(thread) = &room.thread {
         lines.extend(messages::views(thread).into_iter().map(Line::said));
     }

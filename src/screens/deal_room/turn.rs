@@ -45,6 +45,11 @@ impl Deed {
         Self { method: "post", ..Self::link(label, url, kind) }
     }
 
+    /// One of two answers.
+    pub(super) fn choice(label: String, url: String, kind: &'static str, value: &'static str) -> Self {
+        Self { name: Some("agree"), value: Some(value), ..Self::post(label, url, kind) }
+    }
+
     fn short(mut self, short: String) -> Self {
         self.short = Some(short);
         self
@@ -230,8 +235,7 @@ fn requested(room: &Room, say: &Say<'_>) -> Turn {
     let url = format!("/cancellations/{}/answer", asked.id);
     let mut acts = Vec::new();
     if room.access.works && room.access.party != asked.asked_party {
-        let choice =
-            |label, kind, value| Deed { name: Some("agree"), value: Some(value), ..Deed::post(say.plain(label), url.clone(), kind) };
+        let choice = |label, kind, value| Deed::choice(say.plain(label), url.clone(), kind, value);
         acts.push(choice("deal-agree", "danger", "yes"));
         acts.push(choice("deal-refuse", "plain", "no"));
     }

@@ -3,7 +3,7 @@
 use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, Clock};
-use crate::contracts::{self, Cancellation, Contract, ContractState, Milestone, Whose};
+use crate::contracts::{self, Cancellation, ChangeOrder, Contract, ContractState, Milestone, Whose};
 use crate::disputes::{self, Dispute};
 use crate::ledger::{self, CreatorBalance, OrgBalance};
 use crate::platform::db::{Conn, DbError};
@@ -19,6 +19,7 @@ pub(super) struct Bench {
     pub(super) milestones: Vec<Milestone>,
     pub(super) clocks: Vec<Clock>,
     pub(super) requests: Vec<Cancellation>,
+    pub(super) orders: Vec<ChangeOrder>,
     pub(super) disputes: Vec<Dispute>,
     /// Briefs with live bids: how many, and until when they are decided.
     pub(super) bids: Vec<(Brief, i64)>,
@@ -49,6 +50,7 @@ impl Bench {
             milestones: contracts::list_milestones_of(conn, &ids)?,
             clocks: clocks::next_of_contracts(conn, &ids)?,
             requests: contracts::list_open_cancellations(conn, &ids)?,
+            orders: contracts::list_open_orders(conn, &ids)?,
             disputes: disputes::list_live(conn, &ids)?,
             bids,
             brief_clocks,

@@ -2,7 +2,7 @@
 
 use super::load::{Bench, Talk};
 use crate::clocks::{Clock, ClockKind};
-use crate::contracts::{Contract, ContractState, Milestone, MilestoneState, Party};
+use crate::contracts::{ChangeOrder, Contract, ContractState, Milestone, MilestoneState, Party};
 use crate::disputes::rules;
 use crate::primitives::{Instant, Money};
 use crate::sessions::{Person, Right};
@@ -19,6 +19,9 @@ pub(super) enum Wish {
     Answer,
     Bargain,
     Invited,
+    MoreTime,
+    MoreWork,
+    FundExtra,
     Dispute,
 }
 
@@ -34,6 +37,9 @@ impl Wish {
             Self::Answer => "answer",
             Self::Bargain => "bargain",
             Self::Invited => "invited",
+            Self::MoreTime => "more-time",
+            Self::MoreWork => "more-work",
+            Self::FundExtra => "fund-extra",
             Self::Dispute => "dispute",
         }
     }
@@ -41,8 +47,9 @@ impl Wish {
     pub(super) const fn icon(self) -> &'static str {
         match self {
             Self::Review => "eye",
-            Self::Choose | Self::Bargain => "hand-coins",
-            Self::Fund => "lock",
+            Self::Choose | Self::Bargain | Self::MoreWork => "hand-coins",
+            Self::Fund | Self::FundExtra => "lock",
+            Self::MoreTime => "clock",
             Self::Start => "play",
             Self::Invited => "user-plus",
             Self::Deliver => "package",
@@ -124,8 +131,13 @@ fn of_contract(bench: &Bench, person: &Person, contract: &Contract) -> Vec<Task>
         tasks.extend(funding(bench, contract));
     }
     tasks.extend(disputed(bench, person, contract, is_creator));
+    tasks.extend(proposed(bench, person, contract, is_creator));
     for milestone in bench.milestones.iter().filter(|milestone| milestone.contract == contract.id) {
-        tasks.extend(if is_creator { of_creator(bench, contract, milestone) } else { of_merchant(bench, person, contract, milestone) });
+        if is_creator {
+            tasks.extend(of_creator(bench, contract, milestone));
+        } else {
+            tasks.extend(of_merchant(bench, person, contract, milestone));
+        }
     }
     tasks
 }
@@ -176,10 +188,37 @@ fn task(contract: &Contract, milestone: &Milestone, about: Option<&String>, wish
     }
 }
 
-fn of_merchant(bench: &Bench, person: &Person, contract: &Contract, milestone: &Milestone) -> Option<Task> {
-    let reviews = milestone.state == MilestoneState::Submitted && person.has(contract.org, Right::Work);
+/// Extra work that waits for the person's answer.
+fn proposed<'a>(bench: &'a Bench, person: &'a Person, contract: &'a Contract, is_creator: bool) -> impl Iterator<Item = Task> + 'a {
+    let works = is_creator || person.has(contract.org, Right::Work);
+    let other = if is_creator { bench.orgs.get(&contract.org) } else { bench.creators.get(&contract.creator) };
+    let waits = move |order: &&ChangeOrder| works && order.contract == contract.id && (order.asked_party == Party::Creator) != is_creator;
+    bench.orders.iter().filter(waits).map(move |order| Task {
+        wish: Wish::MoreWork,
+        title: contract.title.clone(),
+        about: other.cloned().unwrap_or_default(),
+        count: 0,
+        url: format!("/contracts/{}#changes", contract.id),
+        due: Some(order.answer_by),
+        amount: Some(contract.money(order.price)),
+    })
+}
+
+fn of_merchant(bench: &Bench, person: &Person, contract: &Contract, milestone: &Milestone) -> Vec<Task> {
+    let (works, funds) = (person.has(contract.org, Right::Work), person.has(contract.org, Right::MoveMoney));
     let about = bench.creators.get(&contract.creator);
-    reviews.then(|| task(contract, milestone, about, Wish::Review, milestone.review_due_at))
+    let of = |kind| bench.clocks.iter().find(move |clock: &&Clock| clock.kind == kind && clock.milestone == Some(milestone.id));
+    let mut tasks = Vec::new();
+    if works && milestone.state == MilestoneState::Submitted {
+        tasks.push(task(contract, milestone, about, Wish::Review, milestone.review_due_at));
+    }
+    if let Some(clock) = of(ClockKind::ExtensionAnswer).filter(|_| works) {
+        tasks.push(Task { amount: None, ..task(contract, milestone, about, Wish::MoreTime, Some(clock.due_at)) });
+    }
+    if let Some(clock) = of(ClockKind::OrderFunding).filter(|_| funds) {
+        tasks.push(Task { amount: clock.money, ..task(contract, milestone, about, Wish::FundExtra, Some(clock.due_at)) });
+    }
+    tasks
 }
 
 fn of_creator(bench: &Bench, contract: &Contract, milestone: &Milestone) -> Option<Task> {

@@ -110,6 +110,8 @@ pub const CODES: &[(&str, u16)] = &[
     ("person.second_factor", 409),
     ("person.second_factor_first", 403),
     ("person.unconfirmed", 403),
+    ("change_order.full", 409),
+    ("extension.open", 409),
     ("message.superseded", 409),
     ("rating.already", 409),
     ("scope.missing", 403),

@@ -141,3 +141,27 @@ deal-ev-ruling_executed = The ruling was carried out: { $amount } of what was co
 deal-ratings = Ratings of this deal
 deal-start-by = Start at the latest by
 deal-ev-unstarted = Work was not started in time. { $amount } for “{ $milestone }” went back to the merchant.
+deal-agree-plain = Agree
+deal-time-asked = { $name } asks for { $n ->
+    [one] one more day
+   *[other] { $n } more days
+  } for “{ $milestone }”
+deal-work-asked = { $name } proposes extra work: “{ $title }” for { $amount }, in { $days ->
+    [one] one day
+   *[other] { $days } days
+  }
+deal-work-total = With the fee you hold { $amount }.
+deal-more-time = Will it take longer?
+deal-more-work = Is more wanted than was agreed?
+deal-extra = beyond the agreement
+deal-extra-offer = Give it a price
+deal-ev-time-taken = { $who } took { $n } more days for “{ $milestone }”.
+deal-ev-time-asked = { $who } asked for { $n } more days for “{ $milestone }”.
+deal-ev-time-agreed = { $org } agreed: “{ $milestone }” is due { $n } days later.
+deal-ev-time-refused = { $org } refused { $n } more days for “{ $milestone }”.
+deal-ev-time-silence = Nobody answered within 48 hours: { $n } more days for “{ $milestone }” are refused.
+deal-ev-time-lapsed = The request for { $n } more days for “{ $milestone }” is void.
+deal-ev-work-asked = { $who } proposed extra work for { $amount }: “{ $title }”.
+deal-ev-work-agreed = { $other } agreed: “{ $title }” is a part of the deal and waits for its money.
+deal-ev-work-refused = { $other } refused the extra work “{ $title }”.
+deal-ev-work-lapsed = The proposal “{ $title }” lapsed.

@@ -49,3 +49,4 @@ error-no-wishes = Say what should be different.
 
 refusal-change-uncited = Nothing here is about a point that was agreed. Say beside a point of the checklist what should be different; anything else is extra work.
 refusal-file-locked = The original unlocks when the work is accepted. There is no preview of this type of file.
+deliveries-extra-offer = Propose it as extra work for a price

@@ -190,3 +190,23 @@ notices-message-posted-body = “{ $brief }”: { $n ->
     [one] one unread message
    *[other] { $n } unread messages
   }.
+notices-extension-taken-title = { $who } took more time
+notices-extension-taken-body = “{ $milestone }” of “{ $brief }”: { $n } more days, now due { $due }.
+notices-extension-asked-title = { $who } asks for more time
+notices-extension-asked-body = “{ $milestone }” of “{ $brief }”: { $n } more days. Answer by { $due }; silence counts as no.
+notices-extension-agreed-title = { $who } agreed to more time
+notices-extension-agreed-body = “{ $milestone }” of “{ $brief }” is due { $due } now.
+notices-extension-refused-title = More time was refused
+notices-extension-refused-body = “{ $milestone }” of “{ $brief }”: { $n } more days were refused. The deadline stays.
+notices-order-proposed-title = { $who } proposes extra work
+notices-order-proposed-body = “{ $milestone }” for { $amount }, beside “{ $brief }”. Answer by { $due }.
+notices-order-agreed-title = Extra work is agreed
+notices-order-agreed-body = “{ $milestone }” for { $amount } is a part of “{ $brief }” now. It binds once it is funded, by { $due }.
+notices-order-refused-title = { $who } refused extra work
+notices-order-refused-body = “{ $milestone }” beside “{ $brief }” was refused. Nothing changes.
+notices-order-lapsed-title = A proposal of extra work lapsed
+notices-order-lapsed-body = Nobody answered about “{ $milestone }” beside “{ $brief }”. Nothing changes.
+notices-order-unfunded-title = Extra work was dropped
+notices-order-unfunded-body = “{ $milestone }” of “{ $brief }” was not funded in time.
+notices-order-funding-wanted-title = Extra work waits for its money
+notices-order-funding-wanted-body = Hold { $amount } for “{ $milestone }” of “{ $brief }” by { $due }.

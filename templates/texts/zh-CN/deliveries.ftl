@@ -46,3 +46,4 @@ error-no-wishes = 请写明要改什么。
 
 refusal-change-uncited = 没有一条是针对约定的要点。请在清单的要点旁边写明要改什么；其他要求属于额外工作。
 refusal-file-locked = 验收通过后才能取得原件。这种类型的文件无法预览。
+deliveries-extra-offer = 作为增加的工作单独报价

@@ -1,9 +1,11 @@
 //! The API's doors of deals that show nothing else. Those that show a whole deal stand in `screens`.
 
-use super::actions;
-use super::model::{Contract, Tip};
-use super::rules;
+mod changes;
+
 use crate::api_door;
+use crate::contracts::actions;
+use crate::contracts::model::{Contract, Tip};
+use crate::contracts::rules;
 use crate::primitives::Money;
 use crate::primitives::id::{ContractId, MilestoneId, TipId};
 use crate::web::Id;
@@ -14,6 +16,12 @@ use utoipa::ToSchema;
 /// Every API door here.
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/milestones/{id}/tips", Token, tip, "Thank the creator of accepted work with a little more: from the wallet, without a fee", "act.forbidden", "person.unconfirmed", "money.currency", "tip.uncovered", "state.refused", "version.stale"),
+    api_door!(GET "/milestones/{id}/extensions", Token, changes::list_extensions, "More time for a part of a deal, asked for or taken, oldest first"),
+    api_door!(POST "/milestones/{id}/extensions", Token, changes::extend, "Take a few more days, once: a quarter of the time, at most 7; or ask for more, which silence refuses after 48 hours", "act.forbidden", "extension.open", "state.refused", "version.stale"),
+    api_door!(POST "/extensions/{id}/answer", Token, changes::answer_extension, "Agree to more time, or not", "act.forbidden", "state.refused", "version.stale"),
+    api_door!(GET "/contracts/{id}/change-orders", Token, changes::list_orders, "Extra work that was proposed, oldest first"),
+    api_door!(POST "/contracts/{id}/change-orders", Token, changes::propose_order, "Propose extra work for a price; agreed it is a part of the deal, which binds once it is funded", "act.forbidden", "money.currency", "change_order.full", "state.refused"),
+    api_door!(POST "/change-orders/{id}/answer", Token, changes::answer_order, "Agree to extra work, or not", "act.forbidden", "state.refused"),
 ];
 
 /// A tip, as a program gives it.

@@ -1,10 +1,14 @@
 //! What people see of deals, but for the deal room itself.
 
-use super::forms::{CancelForm, PlanForm, TipForm};
-use super::model::{Contract, ContractState, Milestone, MilestoneState, Party};
-use super::store::Parties;
-use super::terms::Terms;
+mod changes;
+
+pub(crate) use changes::{AddendumView, ExtendPage, OrderPage};
+
 use crate::clocks::{Clock, ClockView};
+use crate::contracts::forms::{CancelForm, PlanForm, TipForm};
+use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Party};
+use crate::contracts::store::Parties;
+use crate::contracts::terms::Terms;
 use crate::ledger::postings::Shares;
 use crate::primitives::{BasisPoints, Instant, Money};
 use crate::web::{Page, ShownError};
@@ -283,12 +287,14 @@ pub(crate) struct TermsPage {
     pub sha256: String,
     /// When it was made.
     pub made_at: Instant,
+    /// What was agreed to later.
+    pub addenda: Vec<AddendumView>,
 }
 
 impl TermsPage {
     /// The words with what they belong to.
     #[must_use]
-    pub(crate) fn of(contract: &Contract, terms: Terms) -> Self {
+    pub(crate) fn of(contract: &Contract, terms: Terms, addenda: Vec<AddendumView>) -> Self {
         Self {
             contract_url: format!("/contracts/{}", contract.id),
             title: contract.title.clone(),
@@ -296,6 +302,7 @@ impl TermsPage {
             en: terms.en,
             sha256: terms.sha256,
             made_at: contract.created_at,
+            addenda,
         }
     }
 }

@@ -1,8 +1,12 @@
 //! What people send about deals.
 
-use super::actions::{Asking, Seen};
-use super::model::{CancelReason, Plan};
-use super::rules;
+mod changes;
+
+pub(crate) use changes::{AgreeBody, ExtendBody, ExtendForm, OrderBody, OrderForm};
+
+use crate::contracts::actions::{Asking, Seen};
+use crate::contracts::model::{CancelReason, Plan};
+use crate::contracts::rules;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Choice as _, Currency, Days, Minor, Money};
 use serde::{Deserialize, Serialize};

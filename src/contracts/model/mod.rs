@@ -1,5 +1,9 @@
 //! What a deal is: a contract, its milestones, and requests to end one early.
 
+mod changes;
+
+pub use changes::{ChangeOrder, Extension, ExtensionState, OrderState};
+
 use crate::ledger::postings::Deal;
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor, Money, MoneyError,
