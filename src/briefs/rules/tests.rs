@@ -1,7 +1,7 @@
 //! The life of a brief as a printed table, and the rules around it.
 
 use super::*;
-use crate::briefs::model::{Budget, Level, Licence, Visibility};
+use crate::briefs::model::{Budget, Level, Licence, Slots, Visibility};
 use crate::primitives::{
     Category, Choice as _, ContentForm, Currency, Minor, Platform,
     id::{BriefId, OrgId, UserId},
@@ -33,6 +33,7 @@ pub(super) fn draft() -> Brief {
         licence: Licence::default(),
         question: String::new(),
         bid_cap: 30,
+        slots: Slots::Chosen,
         visibility: Visibility::Public,
         judging_until: None,
         extended: false,
