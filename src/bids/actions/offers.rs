@@ -7,6 +7,7 @@ use crate::bids::rules;
 use crate::bids::store::{self, Decision};
 use crate::briefs::Brief;
 use crate::clocks::{self, ClockKind, NewClock};
+use crate::events::{self, Concerns};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::Tx;
@@ -53,6 +54,7 @@ pub fn offer(
     clocks::start(tx, act.at, &clock)?;
     notices::settle(tx, act, &clock.subject)?;
     audit::note(tx, act, &format!("bid.{event}"), &id, &said.id.to_string())?;
+    events::show(tx, act, Concerns::both(brief.org, bid.creator, &id))?;
     tell(tx, act, &Bid { expires_at: until, ..bid }, &brief, &said)
 }
 

@@ -65,14 +65,25 @@ impl CompareView {
     }
 }
 
+/// What is agreed, or talked about, comes before what waits.
+const fn rank(state: BidState) -> u8 {
+    match state {
+        BidState::Accepted => 0,
+        BidState::Countered | BidState::Offered => 1,
+        BidState::Shortlisted => 2,
+        BidState::Submitted => 3,
+        BidState::Declined | BidState::Withdrawn | BidState::Expired | BidState::Lapsed | BidState::AutoClosed => 4,
+    }
+}
+
 /// How many bids stand side by side in full.
 const BEST: usize = 4;
 
 impl ComparePage {
-    /// Up to four live bids in full, shortlisted ones first; the other live ones as rows, those that ended below.
+    /// Up to four live bids in full, those talked about first, then shortlisted ones; the other live ones as rows, those that ended below.
     #[must_use]
     pub(crate) fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
-        all.sort_by_key(|bid| (bid.state != BidState::Accepted, bid.state != BidState::Shortlisted, bid.placed_at));
+        all.sort_by_key(|bid| (rank(bid.state), bid.placed_at));
         let (mut live, ended): (Vec<_>, Vec<_>) = all.into_iter().partition(|bid| bid.state.is_live() || bid.state == BidState::Accepted);
         let others = live.split_off(live.len().min(BEST));
         let url = format!("{}/bids", brief.url);

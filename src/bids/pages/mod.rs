@@ -33,6 +33,7 @@ pub(crate) struct BriefView {
     bid_count: i32,
     platforms: Vec<Platform>,
     checklist: Vec<Check>,
+    is_first_come: bool,
 }
 
 impl BriefView {
@@ -55,6 +56,7 @@ impl BriefView {
             bid_count: brief.bid_count,
             platforms: brief.platforms.clone(),
             checklist: brief.checklist.clone(),
+            is_first_come: brief.is_first_come(),
         }
     }
 }

@@ -140,6 +140,8 @@ bids-accept = Accept terms
 bids-refuse = Withdraw instead
 bids-quote-both = The creator gets { $home }, the merchant pays { $total }.
 
+bids-first-come = First come: as long as there is a place, sending makes the contract, and the merchant holds the money next. Start within 48 hours after that.
+
 flash-bids-placed = Your bid is sent.
 flash-bids-edited = Your bid is changed and valid for 7 days from now.
 flash-bids-withdrawn = Your bid is withdrawn.

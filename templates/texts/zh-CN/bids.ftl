@@ -126,6 +126,8 @@ bids-accept = 接受条件
 bids-refuse = 不接受，撤回报价
 bids-quote-both = 创作者到手 { $home }，商家支付 { $total }。
 
+bids-first-come = 先到先得：名额未满时，发送后合作即成立，商家随后托管资金。托管后须在 48 小时内开始工作。
+
 flash-bids-placed = 报价已发送。
 flash-bids-edited = 报价已更新，有效期重新计算。
 flash-bids-withdrawn = 报价已撤回。
