@@ -43,6 +43,7 @@ pub mod ratings;
 pub mod admin;
 pub mod backups;
 pub mod live;
+pub mod measures;
 pub mod proofs;
 pub mod screens;
 pub mod webhooks;

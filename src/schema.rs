@@ -1045,6 +1045,26 @@ table! {
 }
 
 table! {
+    user_standings (user_id) {
+        user_id -> Text,
+        measure -> Text,
+        since -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    user_measures (id) {
+        id -> Text,
+        user_id -> Text,
+        step -> Text,
+        reason -> Text,
+        taken_by -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     sandbox_objects (id) {
         id -> Text,
         kind -> Text,
@@ -1223,6 +1243,7 @@ joinable!(disputes -> milestones (milestone_id));
 joinable!(ratings -> contracts (contract_id));
 joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
+joinable!(user_standings -> users (user_id));
 joinable!(webhook_attempts -> webhook_endpoints (endpoint_id));
 joinable!(calendars -> users (user_id));
 
@@ -1307,6 +1328,8 @@ allow_tables_to_appear_in_same_query!(
     seal_heads,
     seals,
     sessions,
+    user_measures,
+    user_standings,
     users,
     webhook_attempts,
     webhook_endpoints,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 /// Every API door of people.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(POST "/sessions", Anyone, sign_in, "Sign in as a program; the token is good for everything its owner may do", "auth.failed", "auth.code_required", "limit.reached"),
+    api_door!(POST "/sessions", Anyone, sign_in, "Sign in as a program; the token is good for everything its owner may do", "auth.failed", "auth.code_required", "auth.suspended", "limit.reached"),
     api_door!(DELETE "/sessions/current", Token, sign_out, "End the token that this call carries"),
     api_door!(POST "/sessions/current/step-up", Token, step_up, "Prove again to be there; holds for ten minutes", "auth.failed", "limit.reached"),
     api_door!(GET "/me", Token, me, "Who the token's owner is"),

@@ -9,6 +9,8 @@ use crate::sessions::{self, Person, Role, Scope};
 use sha2::{Digest as _, Sha256};
 
 /// The address or the password is not right: the same for both.
+/// A moderator suspended the login.
+pub(super) const SUSPENDED: Refusal = Refusal::forbidden("auth.suspended");
 pub(super) const AUTH_FAILED: Refusal = Refusal::unprocessable("auth.failed");
 /// An organisation keeps an owner.
 pub(super) const LAST_OWNER: Refusal = Refusal::conflict("org.last_owner");

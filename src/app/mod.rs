@@ -36,6 +36,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::chargebacks::DOORS,
         crate::webhooks::DOORS,
         crate::live::DOORS,
+        crate::measures::DOORS,
         crate::admin::DOORS,
     ]
 }

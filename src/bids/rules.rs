@@ -66,8 +66,11 @@ pub const OFFER_HOURS: i64 = 72;
 pub const MAX_TURNS: i32 = 10;
 /// How many bids of a creator may live at once.
 pub const QUOTA: i64 = 10;
-/// How many bids a creator may place in 24 hours.
-pub const A_DAY: i64 = 50;
+/// How many bids a creator may place in 24 hours; one whom a moderator has throttled, fewer.
+#[must_use]
+pub const fn a_day(throttled: bool) -> i64 {
+    if throttled { 5 } else { 50 }
+}
 
 /// The brief is of an organisation that the bidder belongs to.
 pub const OWN_BRIEF: Refusal = Refusal::conflict("bid.own_brief");

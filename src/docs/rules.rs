@@ -25,6 +25,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,
         crate::webhooks::API_DOORS,
+        crate::measures::API_DOORS,
     ]
 }
 

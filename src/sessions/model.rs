@@ -16,6 +16,19 @@ crate::choice! {
     pub enum AdminRole { Moderator = "moderator", Arbiter = "arbiter", FinanceAdmin = "finance_admin" }
 }
 crate::choice! {
+    /// What holds about a login that broke the rules.
+    pub enum Measure {
+        /// It bids and publishes less.
+        Throttle = "throttle",
+        /// It is let in no more.
+        Suspend = "suspend",
+    }
+}
+crate::choice! {
+    /// What a moderator does about a login.
+    pub enum MeasureStep { Warn = "warn", Throttle = "throttle", Suspend = "suspend", Lift = "lift" }
+}
+crate::choice! {
     /// Day, night, or as the device says.
     pub enum Theme { Auto = "auto", Light = "light", Dark = "dark" }
 }
@@ -155,6 +168,8 @@ pub struct Person {
     pub memberships: Vec<Member>,
     /// What the person judges as an admin.
     pub admin_roles: Vec<AdminRole>,
+    /// What holds about the login; suspended ones are behind no session.
+    pub measure: Option<Measure>,
     /// When the person last proved to be there.
     pub stepped_up_at: Option<Instant>,
 }

@@ -1,7 +1,8 @@
 //! The rows of sessions, and the person behind one.
 
-use super::model::{AdminRole, CreatorRef, Member, OrgKind, Person, Role, Session, Theme, Token};
+use super::model::{AdminRole, CreatorRef, Measure, Member, OrgKind, Person, Role, Session, Theme, Token};
 use super::rules;
+use super::standing::find_measure;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{Email, Instant, Lang, Zone, id::*};
 use crate::schema::{admin_roles, creators, memberships, organisations, sessions, users};
@@ -47,6 +48,7 @@ pub(super) fn person_of(conn: &mut Conn, user: UserRow, session: SessionId, step
         creator: find_creator(conn, user.id)?,
         memberships: list_memberships(conn, user.id)?,
         admin_roles: list_admin_roles(conn, user.id)?,
+        measure: find_measure(conn, user.id)?,
         id: user.id,
         name: user.name,
         email: user.email,
@@ -75,7 +77,7 @@ pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Pers
         .optional()?;
     let Some(((session, created_at, seen_at, stepped_up_at), user)) = row else { return Ok(None) };
     let person = person_of(conn, user, session, stepped_up_at)?;
-    if rules::is_over(created_at, seen_at, now, !person.admin_roles.is_empty()) {
+    if person.measure == Some(Measure::Suspend) || rules::is_over(created_at, seen_at, now, !person.admin_roles.is_empty()) {
         return Ok(None);
     }
     let touch_due = now.micros_since(seen_at) > 5 * 60 * 1_000_000;

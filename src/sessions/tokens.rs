@@ -1,6 +1,6 @@
 //! The rows of programs' tokens, and the person behind one. Only the SHA-256 of a token is stored.
 
-use super::model::{Grant, Person, Scope};
+use super::model::{Grant, Measure, Person, Scope};
 use super::store::{UserRow, person_of};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{Identity as _, SessionId, TokenId, UserId};
@@ -95,6 +95,9 @@ pub fn find_token(conn: &mut Conn, secret: &str, now: Instant) -> Result<Option<
     let Some((row, user)) = row.filter(|(row, _)| row.expires_at.is_none_or(|end| end > now)) else { return Ok(None) };
     let by_operator = row.made_by_operator;
     let person = person_of(conn, user, SessionId::nobody(), if by_operator { Some(now) } else { row.stepped_up_at })?;
+    if person.measure == Some(Measure::Suspend) {
+        return Ok(None);
+    }
     let scopes = row.scopes.split(' ').filter_map(Scope::from_word).collect();
     let touch_due = row.used_at.is_none_or(|at| now.micros_since(at) > 5 * 60 * 1_000_000);
     Ok(Some((person, Grant { token: row.id, scopes, by_operator }, touch_due)))

@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["deliveries", "payments", "payouts"],
     &["messages"],
     &["chargebacks", "disputes", "ratings"],
-    &["backups", "proofs", "screens", "admin", "webhooks", "live"],
+    &["backups", "proofs", "screens", "admin", "webhooks", "live", "measures"],
     &["docs"],
     &["app"],
     &["cli"],

@@ -52,6 +52,7 @@ mod laws;
 mod live;
 mod mails;
 mod market;
+mod measures;
 mod members;
 mod messages;
 mod money;

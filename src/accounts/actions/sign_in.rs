@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{SessionId, TokenId, UserId};
-use crate::sessions::{self, Person, Scope, Token};
+use crate::sessions::{self, Measure, Person, Scope, Token};
 
 /// The browser that signs in.
 #[derive(Clone)]
@@ -92,6 +92,10 @@ fn admit(tx: &mut Tx<'_>, act: &Act, seen: &User, proof: &Proof) -> Result<User,
         (None, _) => {}
         (Some(_), Proof::Code(code)) => use_code(tx, act, &user, code)?,
         (Some(_), Proof::None) => return Err(Failure::field("code", "required")),
+    }
+    // Said only to who has shown to be the owner.
+    if sessions::find_measure(tx, user.id)? == Some(Measure::Suspend) {
+        return Err(rules::SUSPENDED.into());
     }
     Ok(user)
 }

@@ -59,7 +59,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     }
     rules::takes_bids(&brief, act.at)?;
     store::hold_creator(tx, creator)?;
-    within_limits(tx, act, &brief, creator)?;
+    within_limits(tx, act, (&brief, creator), person.measure.is_some())?;
     briefs::count_bid(tx, &brief)?;
     let bid = Bid {
         id: BidId::random(),
@@ -96,7 +96,7 @@ fn check(tx: &mut Tx<'_>, brief: &Brief, creator: CreatorId, offer: &Offer, befo
     errors.finish(Some(()))
 }
 
-fn within_limits(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId) -> Result<(), Failure> {
+fn within_limits(tx: &mut Tx<'_>, act: &Act, (brief, creator): (&Brief, CreatorId), throttled: bool) -> Result<(), Failure> {
     if store::find_standing(tx, brief.id, creator)?.is_some() {
         return Err(rules::ALREADY.into());
     }
@@ -105,7 +105,7 @@ fn within_limits(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId) 
     }
     let (placed, oldest) = store::placed_since(tx, creator, act.at.plus_hours(-24))?;
     match oldest {
-        Some(oldest) if placed >= rules::A_DAY => Err(Failure::Limited(rules::seconds_until_free(oldest, act.at))),
+        Some(oldest) if placed >= rules::a_day(throttled) => Err(Failure::Limited(rules::seconds_until_free(oldest, act.at))),
         Some(_) | None => Ok(()),
     }
 }

@@ -110,7 +110,7 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     person.confirmed()?;
     store::hold_org(tx, brief.org)?;
     let open = store::count_open(tx, brief.org)?;
-    let submitted = rules::publish(&brief, act.at, open)?;
+    let submitted = rules::publish(&brief, act.at, (open, rules::most_open(person.measure.is_some())))?;
     rules::talk::is_for_one(&brief, store::count_standing(tx, id)?)?;
     let mut agreed = brief.clone();
     agreed.licence.channels = brief.licence_channels().to_vec();

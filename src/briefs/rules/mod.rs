@@ -10,6 +10,11 @@ use std::ops::RangeInclusive;
 
 /// How many briefs of one merchant may be open, paused or in review at once.
 pub(super) const MAX_OPEN: i64 = 20;
+/// As many briefs of one merchant may be open at once; one whom a moderator has throttled has fewer.
+pub(super) const fn most_open(throttled: bool) -> i64 {
+    if throttled { 2 } else { MAX_OPEN }
+}
+
 /// How long a merchant chooses after the deadline, and how much one extension adds.
 pub(super) const JUDGING_HOURS: i64 = 7 * 24;
 /// However late the clock fires, a merchant has at least this long.
@@ -148,14 +153,14 @@ pub(super) fn cancel(brief: &Brief, running_contracts: i64) -> Result<Next, Refu
 }
 
 /// A brief may be published when it is complete and the merchant has room for one more.
-pub(super) fn publish(brief: &Brief, now: Instant, open: i64) -> Result<Next, crate::failure::Failure> {
+pub(super) fn publish(brief: &Brief, now: Instant, (open, most): (i64, i64)) -> Result<Next, crate::failure::Failure> {
     let next = after(brief, Event::Submitted, Party::Editor)?;
     let missing = incomplete(brief, now);
     if !missing.is_empty() {
         return Err(crate::failure::Failure::Invalid(missing));
     }
-    if open >= MAX_OPEN {
-        return Err(TOO_MANY_OPEN.with("max", MAX_OPEN).into());
+    if open >= most {
+        return Err(TOO_MANY_OPEN.with("max", most).into());
     }
     Ok(next)
 }

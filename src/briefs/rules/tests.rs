@@ -94,8 +94,8 @@ fn what_is_missing_is_named_field_by_field() {
 
 #[test]
 fn a_merchant_with_twenty_open_briefs_publishes_no_more() {
-    assert!(publish(&draft(), Instant(0), MAX_OPEN - 1).is_ok());
-    assert!(matches!(publish(&draft(), Instant(0), MAX_OPEN), Err(crate::failure::Failure::Refused(r)) if r.code == "brief.too_many_open"));
+    assert!(publish(&draft(), Instant(0), (MAX_OPEN - 1, MAX_OPEN)).is_ok());
+    assert!(matches!(publish(&draft(), Instant(0), (MAX_OPEN, MAX_OPEN)), Err(crate::failure::Failure::Refused(r)) if r.code == "brief.too_many_open"));
 }
 
 #[test]

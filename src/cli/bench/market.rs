@@ -48,6 +48,7 @@ fn person(tx: &mut Tx<'_>, name: &str, at: Instant) -> Result<Person, Failure> {
         creator: None,
         memberships: Vec::new(),
         admin_roles: Vec::new(),
+        measure: None,
         stepped_up_at: None,
     })
 }

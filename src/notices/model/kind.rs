@@ -147,6 +147,8 @@ crate::choice! {
         RatingEditAsked = "rating_edit_asked",
         /// To both and to moderators: somebody seems to trade a rating.
         RatingFlagged = "rating_flagged",
+        /// To the person: what a moderator did about the login, and why.
+        UserMeasure = "user_measure",
         /// To whoever made the endpoint: something could not be delivered there.
         WebhookDead = "webhook_dead",
         /// To whoever's turn it is.
@@ -211,6 +213,7 @@ impl NoticeKind {
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
             Self::WebhookDead => &["host"],
+            Self::UserMeasure => &["step", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
@@ -294,6 +297,7 @@ impl NoticeKind {
             | Self::DisputeCase => "message-square",
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
             Self::WebhookDead => "link",
+            Self::UserMeasure => "shield-check",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",

@@ -51,6 +51,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("auth.failed", 401),
     ("auth.required", 401),
     ("auth.step_up", 403),
+    ("auth.suspended", 403),
     ("balance.insufficient", 409),
     ("bid.already", 409),
     ("bid.own_brief", 409),

@@ -1,0 +1,15 @@
+//! What moderators do about a login that breaks the rules: a warning, fewer bids and briefs, no way in; and taking it back.
+//!
+//! Each step has a reason that the person reads and stays in the history. Running deals go on by their clocks whatever is done to a login: the other
+//! side must not bear it.
+
+mod actions;
+mod api;
+mod forms;
+mod model;
+mod pages;
+mod store;
+mod web;
+
+pub use api::API_DOORS;
+pub use web::DOORS;

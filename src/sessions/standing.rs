@@ -1,0 +1,26 @@
+//! What was done about a login that breaks the rules: who is suspended is behind no session and no token.
+
+use super::model::Measure;
+use crate::each;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::Instant;
+use crate::primitives::id::UserId;
+use crate::schema::user_standings as standings;
+use diesel::prelude::*;
+
+/// What holds for this login now.
+pub fn find_measure(conn: &mut Conn, user: UserId) -> Result<Option<Measure>, DbError> {
+    Ok(standings::table.find(user).select(standings::measure).first(conn).optional()?)
+}
+
+/// What holds from now on, and since when; `None` for nothing.
+pub fn set_measure(tx: &mut Tx<'_>, user: UserId, measure: Option<Measure>, at: Instant) -> Result<(), DbError> {
+    let Some(measure) = measure else {
+        diesel::delete(standings::table.find(user)).execute(&mut **tx)?;
+        return Ok(());
+    };
+    let new = (standings::user_id.eq(user), standings::measure.eq(measure), standings::since.eq(at));
+    let changed = (standings::measure.eq(measure), standings::since.eq(at), standings::version.eq(standings::version + 1));
+    each!(&mut **tx, c => diesel::insert_into(standings::table).values(new).on_conflict(standings::user_id).do_update().set(changed).execute(c))?;
+    Ok(())
+}

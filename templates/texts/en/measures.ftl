@@ -1,0 +1,26 @@
+# Logins, for moderators.
+desk-users = Users
+measures-search = Name or e-mail
+measures-nobody = Nobody is called so.
+measures-now-throttle = Throttled
+measures-now-suspend = Suspended
+measures-what = What to do
+measures-step-warn = Warn
+measures-step-throttle = Throttle
+measures-step-suspend = Suspend
+measures-step-lift = Take back
+measures-hint-warn = The person reads the reason. Nothing else changes.
+measures-hint-throttle = Five bids a day and two open briefs, until it is taken back.
+measures-hint-suspend = No way in, on pages or by tokens. Running deals go on by their clocks.
+measures-hint-lift = The login is free again.
+measures-told-warn = A warning
+measures-told-throttle = You may place five bids a day and have two open briefs
+measures-told-suspend = Your login is suspended
+measures-told-lift = Your login is free again
+measures-reason = Reason
+measures-reason-hint = The person reads it, and it stays in the log.
+measures-take = Do it
+measures-history = What was done
+measures-none = Nothing was done about this login.
+flash-measure-taken = It is done, and the person is told.
+refusal-auth-suspended = A moderator has suspended this login. The reason was sent to its address. Running deals go on by their clocks.

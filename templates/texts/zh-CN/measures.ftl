@@ -1,0 +1,26 @@
+# 用户，供管理员使用。
+desk-users = 用户
+measures-search = 姓名或邮箱
+measures-nobody = 没有符合的用户。
+measures-now-throttle = 已限制
+measures-now-suspend = 已停用
+measures-what = 处理方式
+measures-step-warn = 警告
+measures-step-throttle = 限制
+measures-step-suspend = 停用
+measures-step-lift = 解除
+measures-hint-warn = 对方会看到原因，其他不变。
+measures-hint-throttle = 每天最多五个报价、两个公开任务，直到解除。
+measures-hint-suspend = 页面和令牌都无法登录。进行中的合作按期限继续。
+measures-hint-lift = 账号恢复正常。
+measures-told-warn = 警告
+measures-told-throttle = 每天最多五个报价、两个公开任务
+measures-told-suspend = 账号已停用
+measures-told-lift = 账号已恢复正常
+measures-reason = 原因
+measures-reason-hint = 对方会看到，并记入日志。
+measures-take = 执行
+measures-history = 处理记录
+measures-none = 没有处理记录。
+flash-measure-taken = 已执行，并已通知对方。
+refusal-auth-suspended = 该账号已被管理员停用，原因已发送到账号邮箱。进行中的合作按期限继续。

@@ -1,0 +1,88 @@
+//! What moderators do about logins: each step holds, is told, stays in the history, and is taken back.
+
+use crate::both;
+use crate::briefs_by_program::{creator, merchant, new_brief, open_brief};
+use crate::deals_by_program::{program_of, yuan};
+use crate::people::PASSWORD;
+use crate::world::World;
+use serde_json::json;
+use vtask::sessions::AdminRole;
+
+both! {
+    async fn a_suspended_login_is_let_in_no_more_while_its_deals_go_on(world: World) {
+        let two = world.two_in("submitted").await;
+        let moderator = world.admin_program(&[AdminRole::Moderator]).await;
+        let arbiter = world.admin_program(&[AdminRole::Arbiter]).await;
+        let (email, browser) = (two.deal.creator.person.email.to_string(), world.browser_of(&two.deal.creator));
+        browser.get("/workbench").await.expect(200);
+        let found = moderator.get(&format!("/admin/users?q={}", email.to_uppercase().replace('@', "%40"))).await.expect(200).json();
+        assert_eq!((found["items"].as_array().unwrap().len(), found["items"][0]["measure"].is_null()), (1, true));
+        let path = format!("/admin/users/{}", found["items"][0]["id"].as_str().unwrap());
+        let why = json!({"reason": "Asked for payment outside, twice. zq8"});
+        two.merchant.get("/admin/users").await.problem(404, "not_found");
+        two.merchant.post(&format!("{path}/suspension"), &why).await.problem(404, "not_found");
+        arbiter.get("/admin/users").await.expect(200);
+        arbiter.post(&format!("{path}/suspension"), &why).await.problem(403, "act.forbidden");
+        moderator.post(&format!("{path}/suspension"), &json!({"reason": " "})).await.problem(422, "fields.invalid");
+        moderator.post(&format!("{path}/reinstatement"), &why).await.problem(409, "state.refused");
+        moderator.post(&format!("{path}/warning"), &why).await.expect(200);
+        assert!(browser.get("/inbox?tab=news").await.expect(200).has("zq8"));
+        assert_eq!(moderator.post(&format!("{path}/suspension"), &why).await.expect(200).at("/measure"), "suspend");
+        moderator.post(&format!("{path}/suspension"), &why).await.problem(409, "state.refused");
+
+        browser.get("/workbench").await.expect(303);
+        two.creator.get("/me").await.problem(401, "auth.required");
+        program_of(world, &two.deal.creator).await.get("/me").await.problem(401, "auth.required");
+        world.wait_days(8);
+        world.tick().await;
+        assert_eq!(two.state().await, "approved", "silence accepts as always");
+
+        moderator.post(&format!("{path}/reinstatement"), &why).await.expect(200);
+        program_of(world, &two.deal.creator).await.get("/me").await.expect(200);
+        let log = moderator.get(&format!("/admin/audit?about={}", &path["/admin/users/".len()..])).await.expect(200).json();
+        let acts: Vec<&str> = log["items"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
+        assert!(acts.starts_with(&["user.lift", "user.suspend", "user.warn"]), "{acts:?}");
+    }
+
+    async fn who_is_suspended_is_told_so_after_the_right_password_only_and_the_desk_shows_all_of_it(world: World) {
+        let login = world.creator_called("Ana").await;
+        let admin = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        let list = admin.get("/admin/users?about=ana").await.expect(200);
+        let path = list.attrs("a.lrow__a", "href").into_iter().next().unwrap();
+        let step = |step: &'static str| [("step", step), ("reason", "Contact details in each bid")];
+        admin.post(&format!("{path}/measures"), &[("step", "suspend"), ("reason", "")]).await.expect(422);
+        admin.post(&format!("{path}/measures"), &step("suspend")).await.expect(303);
+        let page = admin.get(&path).await.expect(200);
+        assert!(page.has("Suspended") && page.has("Contact details in each bid") && page.has("Take back"));
+        let enter = |password: &'static str| json!({"email": login.email, "password": password});
+        let nobody = world.nobodys_program();
+        nobody.post("/sessions", &enter("not the one at all")).await.problem(401, "auth.failed");
+        nobody.post("/sessions", &enter(PASSWORD)).await.problem(403, "auth.suspended");
+        let visitor = world.browser();
+        let refused = visitor.post("/login", &[("email", &login.email), ("password", PASSWORD)]).await;
+        assert!(refused.status == 403 && refused.has("suspended this login"), "{refused:#?}");
+        admin.post(&format!("{path}/measures"), &step("lift")).await.expect(303);
+        nobody.post("/sessions", &enter(PASSWORD)).await.expect(201);
+    }
+
+    async fn who_is_throttled_bids_and_publishes_less(world: World) {
+        let ((tea, org), ana) = (merchant(world, "Tea").await, creator(world, "Ana").await);
+        let moderator = world.admin_program(&[AdminRole::Moderator]).await;
+        let mut briefs = Vec::new();
+        for _ in 0..6 {
+            briefs.push(open_brief(world, &tea, &org).await);
+        }
+        for program in [&ana, &tea] {
+            let id = program.get("/me").await.at("/user/id");
+            let why = json!({"reason": "The same bid on everything"});
+            assert_eq!(moderator.post(&format!("/admin/users/{id}/throttle"), &why).await.expect(200).at("/measure"), "throttle");
+        }
+        let offer = json!({"price": yuan(200_000), "days": 5, "message": "I have the light for it."});
+        for brief in &briefs[..5] {
+            ana.post(&format!("/briefs/{brief}/bids"), &offer).await.expect(201);
+        }
+        assert_eq!(ana.post(&format!("/briefs/{}/bids", briefs[5]), &offer).await.status, 429);
+        let seventh = tea.post("/briefs", &new_brief(world, &org)).await.expect(201).at("/id");
+        tea.post(&format!("/briefs/{seventh}/publication"), &json!({})).await.problem(429, "brief.too_many_open");
+    }
+}
