@@ -112,6 +112,8 @@ pub(super) struct Around<'a> {
 /// All that the two sides wrote.
 #[derive(Debug, Serialize)]
 pub(super) struct ThreadPage {
+    /// What the page is about: it looks again when something happens there.
+    id: String,
     contract_url: String,
     contract: String,
     action: String,
@@ -146,6 +148,7 @@ impl ThreadPage {
         let earlier = |cursor: &_| format!("{home}?q={words}&cursor={}", asker.cursor_out(cursor));
         let kept = |file: &File| KeptFile { id: file.id.to_string(), name: file.name.clone(), size: file.size };
         Self {
+            id: contract.id.to_string(),
             contract_url: format!("/contracts/{}", contract.id),
             contract: contract.title.clone(),
             other: other.clone(),

@@ -236,6 +236,25 @@ both! {
         world.browser_of(&other.creator).upload(&elsewhere, &[("file_ids", &waiting[0])], &[]).await.expect(422);
     }
 
+    async fn two_versions_stand_side_by_side(world: World) {
+        let two = world.two_in("in_progress").await;
+        let path = format!("/milestones/{}/deliveries", two.deal.milestone);
+        let (creator, merchant) = (world.browser_of(&two.deal.creator), world.browser_of(&two.deal.merchant));
+        creator.upload(&path, &[("note", "As agreed")], &[("files", "a.png", "image/png", png())]).await.expect(303);
+        world.request_changes(&two.deal, 1).await.unwrap();
+        creator.upload(&path, &[("note", "Brighter now")], &[("files", "b.png", "image/png", png())]).await.expect(303);
+        let room = merchant.get(&format!("/contracts/{}", two.deal.contract)).await.expect(200);
+        assert!(room.words(".compared > div").is_empty());
+        let compare = room.attrs("#review .seg a", "href").pop().unwrap();
+        assert!(compare.contains("version=2&with=1"), "{compare}");
+        let page = merchant.get(&compare).await.expect(200);
+        let sides = page.words(".compared > div");
+        assert!(sides.len() == 2 && sides[1].contains("Brighter now"), "{sides:?}");
+        assert_eq!(page.attrs(".compared img", "src").iter().filter(|src| src.ends_with("/content")).count(), 0, "previews, not originals");
+        let page = merchant.get(&compare.replace("with=1", "with=9")).await.expect(200);
+        assert!(page.words(".compared > div").is_empty(), "no such version");
+    }
+
     async fn a_form_with_files_is_of_its_session(world: World) {
         let deal = world.funded_deal().await;
         let creator = world.browser_of(&deal.creator);

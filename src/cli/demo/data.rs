@@ -307,6 +307,7 @@ pub(super) enum Saying {
     Answer,
     Invite,
     Offer,
+    Write,
 }
 
 /// Who names other terms.

@@ -52,6 +52,12 @@ impl Replay {
         Ok(())
     }
 
+    /// The contract of a deal that was made.
+    pub(super) fn contract_of(&self, brief: &str, creator: &str) -> Result<ContractId, Failure> {
+        let played = self.deals.get(&(brief.to_owned(), creator.to_owned()));
+        played.map(|played| played.contract).ok_or_else(|| missing("the deal"))
+    }
+
     pub(super) fn side(&self, deal: &Deal, by: Party) -> Result<&Person, Failure> {
         match by {
             Party::Merchant => self.merchant_of(&deal.brief, Right::Work),

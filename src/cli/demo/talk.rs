@@ -1,4 +1,4 @@
-//! What people say to each other before there is a deal.
+//! What people say to each other, before there is a deal and while it runs.
 
 use super::data::{Said, Saying, Side};
 use super::load::{Replay, missing};
@@ -6,11 +6,12 @@ use crate::audit::Act;
 use crate::bids::{self, Terms};
 use crate::briefs;
 use crate::failure::Failure;
+use crate::messages::{self, Writing};
 use crate::platform::db::Tx;
 use crate::sessions::{Person, Right};
 
 impl Replay {
-    /// Questions and answers, invitations, other terms.
+    /// Questions and answers, invitations, other terms, messages.
     pub(super) async fn say(&mut self, said: &Said) -> Result<(), Failure> {
         let key = (said.brief.clone(), said.creator.clone());
         let brief = self.written(&said.brief)?.id;
@@ -29,6 +30,12 @@ impl Replay {
             Saying::Invite => {
                 let invited = creator.creator.as_ref().map(|creator| creator.id).ok_or_else(|| missing("the creator"))?;
                 self.act(merchant, move |tx, act, person| briefs::invite(tx, act, person, brief, invited).map(drop)).await
+            }
+            Saying::Write => {
+                let contract = self.contract_of(&said.brief, &said.creator)?;
+                let by = if said.by == Some(Side::Creator) { creator } else { merchant };
+                let writing = Writing { text, ..Writing::default() };
+                self.act(by, move |tx, act, person| messages::post(tx, act, person, contract, &writing).map(drop)).await
             }
             Saying::Offer => {
                 let (id, by) = (self.bid_id(&said.brief, &said.creator)?, if said.by == Some(Side::Creator) { creator } else { merchant });

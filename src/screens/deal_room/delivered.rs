@@ -49,6 +49,30 @@ struct FileRow {
     sha: Option<String>,
 }
 
+/// Another version, as far as it stands beside the one that is looked at: the item in the same place.
+#[derive(Debug, Serialize)]
+struct Beside {
+    version: i32,
+    at: Instant,
+    note: String,
+    item: Option<Shown>,
+    /// It came before.
+    is_older: bool,
+}
+
+impl Beside {
+    fn of(other: &VersionView, version: i32, at: usize, say: &Say<'_>) -> Self {
+        let at = if at < other.items.len() { at } else { 0 };
+        Self {
+            version: other.version,
+            at: other.at,
+            note: other.note.clone(),
+            item: other.items.get(at).map(|item| shown(item, (at, other.items.len()), say)),
+            is_older: other.version < version,
+        }
+    }
+}
+
 /// A version with everything in it.
 #[derive(Debug, Serialize)]
 pub(super) struct DeliveredView {
@@ -59,6 +83,9 @@ pub(super) struct DeliveredView {
     strip: Vec<Small>,
     files: Vec<FileRow>,
     request: Option<RequestView>,
+    version: i32,
+    /// Another version, to be looked at beside it.
+    beside: Option<Beside>,
     /// The points that the creator ticked.
     #[serde(skip)]
     pub(super) checks: Vec<String>,
@@ -72,20 +99,32 @@ impl DeliveredView {
         let version = named.or(own.last()).copied()?;
         let at = query.item.parse::<usize>().ok().and_then(|no| no.checked_sub(1)).filter(|at| *at < version.items.len()).unwrap_or(0);
         let home = format!("/contracts/{}?milestone={}", room.contract.id, room.current.id);
+        let others = || own.iter().copied().filter(|other| other.version != version.version);
+        let beside = others().find(|other| other.version.to_string() == query.with);
         let way = |other: &&VersionView| Way {
             url: format!("{home}&version={}#review", other.version),
             label: say.with("deal-version", &[("n", other.version.to_string())]),
-            current: other.version == version.version,
+            current: other.version == version.version && beside.is_none(),
         };
+        // Beside the one before it; the first beside the second.
+        let next_to = others().rfind(|other| other.version < version.version).or_else(|| others().next());
+        let compare = next_to.map(|other| Way {
+            url: format!("{home}&version={}&with={}&item={}#review", version.version, other.version, at + 1),
+            label: say.plain("deal-compare"),
+            current: beside.is_some(),
+        });
+        let with = beside.map(|other| format!("&with={}", other.version)).unwrap_or_default();
         let small = |(index, item): (usize, &ItemView)| Small {
-            url: format!("{home}&version={}&item={}#review", version.version, index + 1),
+            url: format!("{home}&version={}{with}&item={}#review", version.version, index + 1),
             label: item.name.clone(),
             kind: item.kind,
             src: item.small.clone(),
             current: index == at,
         };
         Some(Self {
-            versions: own.iter().map(way).collect(),
+            versions: own.iter().map(way).chain(compare).collect(),
+            version: version.version,
+            beside: beside.map(|other| Beside::of(other, version.version, at, say)),
             note: version.note.clone(),
             at: version.at,
             item: version.items.get(at).map(|item| shown(item, (at, version.items.len()), say)),

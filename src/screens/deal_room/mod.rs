@@ -23,6 +23,8 @@ use serde::Deserialize;
 pub(super) struct RoomQuery {
     milestone: String,
     version: String,
+    /// Another version to be shown beside it.
+    with: String,
     item: String,
 }
 

@@ -165,3 +165,4 @@ deal-ev-work-asked = { $who } proposed extra work for { $amount }: “{ $title }
 deal-ev-work-agreed = { $other } agreed: “{ $title }” is a part of the deal and waits for its money.
 deal-ev-work-refused = { $other } refused the extra work “{ $title }”.
 deal-ev-work-lapsed = The proposal “{ $title }” lapsed.
+deal-compare = Compare

@@ -156,3 +156,4 @@ deal-ev-work-asked = { $who }提出增加工作，{ $amount }：{ $title }。
 deal-ev-work-agreed = { $other }同意，「{ $title }」成为新的里程碑，等待托管。
 deal-ev-work-refused = { $other }拒绝增加工作：{ $title }。
 deal-ev-work-lapsed = 增加工作的提议失效：{ $title }。
+deal-compare = 对比
