@@ -4,7 +4,6 @@ use crate::both;
 use crate::briefs_by_program::{creator, merchant, new_brief, open_brief};
 use crate::deals_by_program::{program_of, yuan};
 use crate::people::PASSWORD;
-use crate::world::World;
 use serde_json::json;
 use vtask::sessions::AdminRole;
 
