@@ -18,7 +18,7 @@ pub use actions::{
     free_place, get_for, get_seen, invite, pause, publish, remind, resume, save_step, take_place, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
-pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, Slots, Visibility, Words};
+pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, OpenInvitation, Slots, Visibility, Words};
 pub use pages::{Row, row};
 pub use store::{attachments, find, find_merchant, get, list_of_org, list_open_invited};
 pub use web::{DOORS, open_entries};

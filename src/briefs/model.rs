@@ -326,6 +326,19 @@ pub struct Invitation {
     pub declined_at: Option<Instant>,
 }
 
+/// An open brief to which a creator is invited and has not declined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenInvitation {
+    /// Which brief.
+    pub brief: BriefId,
+    /// Its title.
+    pub title: String,
+    /// The merchant's name.
+    pub merchant: String,
+    /// Until when bids are taken.
+    pub bid_deadline: Option<Instant>,
+}
+
 /// The organisation behind a brief, as everybody sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merchant {

@@ -46,7 +46,9 @@ impl Actors {
             let line = format!("{station:<22} {name:<15} {}", if told.status == 200 { may.join(", ") } else { told.status.to_string() });
             lines.push(line.trim_end().to_owned());
             let open: Vec<&String> = all.iter().filter(|(word, ..)| may.iter().any(|may| may == word)).map(|(_, door, _)| door).collect();
-            for (word, door, body) in all.iter().filter(|(word, door, _)| !may.iter().any(|may| may == word) && !shared(open.as_slice(), door)) {
+            for (word, door, body) in
+                all.iter().filter(|(word, door, _)| !may.iter().any(|may| may == word) && !shared(open.as_slice(), door))
+            {
                 let told = program.post(door, body).await;
                 assert!([401, 403, 404, 409].contains(&told.status), "{station}: {name} {word}: {} {}", told.status, told.text);
             }

@@ -21,7 +21,7 @@ impl Stream {
         let mut stream = Self { body: answer, text: String::new() };
         while !stream.text.contains("retry: 3000\n\n") {
             let piece = stream.body.chunk().await.unwrap().unwrap();
-            stream.text.push_str(&String::from_utf8(piece.to_vec()).unwrap());
+            stream.text.push_str(std::str::from_utf8(&piece).unwrap());
         }
         stream.text.clear();
         // The task that looks begins with what is there already.
@@ -44,7 +44,7 @@ impl Stream {
             }
             let left = until.checked_duration_since(Instant::now())?;
             let piece = tokio::time::timeout(left, self.body.chunk()).await.ok()?.ok()??;
-            self.text.push_str(&String::from_utf8(piece.to_vec()).unwrap());
+            self.text.push_str(std::str::from_utf8(&piece).unwrap());
         }
     }
 }

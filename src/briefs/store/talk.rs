@@ -1,6 +1,6 @@
 //! The rows of questions, answers and invitations.
 
-use crate::briefs::model::{CreatorName, Invitation, Question};
+use crate::briefs::model::{CreatorName, Invitation, OpenInvitation, Question};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{
     Instant,
@@ -176,17 +176,16 @@ pub(crate) fn list_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Br
 }
 
 /// The open briefs to which a creator is invited and has not declined, with the merchant's name, the next deadline first.
-pub fn list_open_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(BriefId, String, String, Option<Instant>)>, DbError> {
+pub fn list_open_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<OpenInvitation>, DbError> {
     let open = brief_invitations::table
         .inner_join(briefs::table.inner_join(organisations::table))
         .filter(brief_invitations::creator_id.eq(creator))
         .filter(brief_invitations::declined_at.is_null())
         .filter(briefs::state.eq(crate::briefs::model::BriefState::Open));
-    Ok(open
-        .order((briefs::bid_deadline, briefs::id))
-        .select((briefs::id, briefs::title, organisations::name, briefs::bid_deadline))
-        .limit(100)
-        .load(conn)?)
+    let fields = (briefs::id, briefs::title, organisations::name, briefs::bid_deadline);
+    let rows = open.order((briefs::bid_deadline, briefs::id)).select(fields).limit(100).load::<(BriefId, String, String, _)>(conn)?;
+    let read = |(brief, title, merchant, bid_deadline)| OpenInvitation { brief, title, merchant, bid_deadline };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 /// A new invitation.

@@ -1,7 +1,7 @@
 //! What the workbench shows, read at one moment.
 
 use crate::bids::{self, Bid, BidState};
-use crate::briefs::{self, Brief};
+use crate::briefs::{self, Brief, OpenInvitation};
 use crate::clocks::{self, Clock};
 use crate::contracts::{self, Cancellation, ChangeOrder, Contract, ContractState, Milestone, Whose};
 use crate::disputes::{self, Dispute};
@@ -27,7 +27,7 @@ pub(super) struct Bench {
     /// Bids on which the other side named terms.
     pub(super) talks: Vec<Talk>,
     /// Briefs to which the person is invited and has not bid yet.
-    pub(super) invitations: Vec<Invited>,
+    pub(super) invitations: Vec<OpenInvitation>,
     pub(super) orgs: HashMap<OrgId, String>,
     pub(super) creators: HashMap<CreatorId, String>,
     pub(super) org_money: Vec<OrgBalance>,
@@ -83,22 +83,13 @@ impl Bench {
     }
 }
 
-/// A brief whose merchant would like a bid of the person.
-pub(super) struct Invited {
-    pub(super) brief: BriefId,
-    pub(super) title: String,
-    pub(super) org: String,
-    pub(super) due: Option<Instant>,
-}
-
-fn invited(conn: &mut Conn, creators: &[CreatorId]) -> Result<Vec<Invited>, DbError> {
+fn invited(conn: &mut Conn, creators: &[CreatorId]) -> Result<Vec<OpenInvitation>, DbError> {
     let mut all = Vec::new();
     for creator in creators {
         let most = Limit::new(100).unwrap_or(Limit::PAGE);
         let own = bids::list_of_creator(conn, *creator, BidState::ALL, None, most)?.items;
         let open = briefs::list_open_invited(conn, *creator)?.into_iter();
-        let fresh = open.filter(|(brief, ..)| !own.iter().any(|bid| bid.brief == *brief));
-        all.extend(fresh.map(|(brief, title, org, due)| Invited { brief, title, org, due }));
+        all.extend(open.filter(|open| !own.iter().any(|bid| bid.brief == open.brief)));
     }
     Ok(all)
 }

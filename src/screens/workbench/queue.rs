@@ -116,10 +116,10 @@ fn invitations(bench: &Bench) -> impl Iterator<Item = Task> {
     bench.invitations.iter().map(|invited| Task {
         wish: Wish::Invited,
         title: invited.title.clone(),
-        about: invited.org.clone(),
+        about: invited.merchant.clone(),
         count: 0,
         url: format!("/briefs/{}", invited.brief),
-        due: invited.due,
+        due: invited.bid_deadline,
         amount: None,
     })
 }
