@@ -2,6 +2,7 @@
 
 use super::model::Waiting;
 use super::{rules, store};
+use crate::briefs;
 use crate::chargebacks;
 use crate::disputes;
 use crate::failure::Failure;
@@ -26,6 +27,7 @@ struct DeskQueue {
 /// Every queue.
 const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
+    DeskQueue { key: "briefs", icon: "file-text", url: "/admin/briefs", role: Some(AdminRole::Moderator), look: briefs },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
@@ -41,6 +43,10 @@ fn limit() -> Limit {
 
 fn acts(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(store::list_waiting(conn, i64::from(MOST))?)
+}
+
+fn briefs(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(briefs::pending_since(conn, i64::from(MOST))?)
 }
 
 fn disputes(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

@@ -5,8 +5,10 @@
 mod actions;
 mod api;
 mod forms;
+mod lint;
 mod model;
 mod pages;
+mod reviews;
 mod rules;
 mod starters;
 mod store;
@@ -20,5 +22,5 @@ pub use actions::{
 pub use api::API_DOORS;
 pub use model::{Brief, BriefKind, BriefState, Budget, Check, Entry, Level, Licence, Merchant, OpenInvitation, Slots, Visibility, Words};
 pub use pages::{Row, row};
-pub use store::{attachments, find, find_merchant, get, list_of_org, list_open_invited};
+pub use store::{attachments, find, find_merchant, get, list_of_org, list_open_invited, pending_since};
 pub use web::{DOORS, open_entries};

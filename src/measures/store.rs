@@ -32,7 +32,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, user: UserId, taken: &Taken) -> Result<(),
 /// The steps that were taken about a login, newest first.
 pub(super) fn list_steps(conn: &mut Conn, user: UserId) -> Result<Vec<Taken>, DbError> {
     let own = steps::table.filter(steps::user_id.eq(user)).order((steps::at.desc(), steps::id.desc())).limit(MOST);
-    let rows: Vec<(MeasureStep, String, UserId, Instant)> = own.select((steps::step, steps::reason, steps::taken_by, steps::at)).load(conn)?;
+    let rows: Vec<(MeasureStep, String, UserId, Instant)> =
+        own.select((steps::step, steps::reason, steps::taken_by, steps::at)).load(conn)?;
     Ok(rows.into_iter().map(|(step, reason, by, at)| Taken { step, reason, by, at }).collect())
 }
 

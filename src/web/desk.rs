@@ -18,6 +18,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "home", url: "/admin", role: None },
     DeskPage { key: "acts", url: "/admin/acts", role: None },
     DeskPage { key: "disputes", url: "/admin/disputes", role: Some(AdminRole::Arbiter) },
+    DeskPage { key: "briefs", url: "/admin/briefs", role: Some(AdminRole::Moderator) },
     DeskPage { key: "users", url: "/admin/users", role: None },
     DeskPage { key: "ops", url: "/admin/ops", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "chargebacks", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin) },

@@ -66,6 +66,7 @@ mod races;
 mod ratings;
 mod refusals_of_deals;
 mod resetting;
+mod reviews;
 mod schema;
 mod second_factor;
 mod secrets;

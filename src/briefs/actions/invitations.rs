@@ -51,7 +51,7 @@ fn tell(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId) -> Result
 }
 
 /// The brief was opened: those who were invited while it was a draft hear of it.
-pub(super) fn tell_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+pub(in crate::briefs) fn tell_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     for invited in store::list_invitations(tx, brief.id)?.iter().filter(|invited| invited.declined_at.is_none()) {
         tell(tx, act, brief, invited.creator.id)?;
     }

@@ -3,14 +3,15 @@
 mod invitations;
 mod questions;
 
+pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
 pub(super) use questions::answerable;
 pub use questions::{answer, ask};
 
 use super::model::{Brief, BriefKind, BriefState, Licence, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
-use super::store;
 use super::trace::trace;
+use super::{reviews, store};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::events::EventType;
@@ -114,14 +115,10 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     rules::talk::is_for_one(&brief, store::count_standing(tx, id)?)?;
     let mut agreed = brief.clone();
     agreed.licence.channels = brief.licence_channels().to_vec();
+    (agreed.paused_at, agreed.cancel_reason) = (Some(act.at), String::new());
     let waiting = store::advance(tx, &brief, submitted, &agreed)?;
     audit::note(tx, act, "brief.submitted", &id, "")?;
-    let passed = rules::after(&waiting, Event::Passed, Party::Platform)?;
-    let opened = store::advance(tx, &waiting, passed, &Brief { published_at: Some(act.at), ..waiting.clone() })?;
-    start_deadline(tx, act, &opened)?;
-    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.opened", &id, "")?;
-    invitations::tell_all(tx, act, &opened)?;
-    trace(tx, act, EventType::BriefOpened, &opened)
+    reviews::send_on(tx, act, &waiting, brief.state)
 }
 
 /// No new bids for now; running contracts are untouched and the deadline stands still.
@@ -325,7 +322,8 @@ pub fn get_seen(conn: &mut Conn, person: Option<&Person>, id: BriefId) -> Result
     if invited.is_some_and(|invited| invited.declined_at.is_none()) { Ok(brief) } else { Err(Failure::NotFound) }
 }
 
-fn start_deadline(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
+/// Bids come in until then.
+pub(super) fn start_deadline(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     let due = brief.bid_deadline.ok_or_else(|| Failure::Bug(format!("{} opened without a deadline", brief.id)))?;
     start_clock(tx, act.at, brief, ClockKind::BriefDeadline, due)
 }

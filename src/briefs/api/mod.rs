@@ -4,7 +4,9 @@ mod talk;
 
 use super::actions::{self, NewDraft};
 use super::forms::{BudgetBody, ChangeBody, NewBody, renamed};
+use super::lint::{self, Finding, RejectReason};
 use super::model::{Brief, BriefKind, BriefState, Check, Licence, Slots, Visibility};
+use super::reviews;
 use super::rules::browse::Sort;
 use super::store::{self, Search};
 use super::web::forget_list;
@@ -13,12 +15,12 @@ use crate::audit::Act;
 use crate::failure::{Failure, FieldErrors, VERSION_STALE};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
-    Category, ContentForm, Language, Platform,
+    Category, Choice as _, ContentForm, Language, Platform,
     id::{BriefId, OrgId},
 };
 use crate::sessions::{Person, Right, Scope};
 use crate::web::Id;
-use crate::web::api::{ApiDoor, Ask, Body, Briefs, Call, Listed, Moment, Nothing, PageQuery, Public, Reply, Told, choices, shared};
+use crate::web::api::{ApiDoor, Ask, Body, Briefs, Call, Judge, Listed, Moment, Nothing, PageQuery, Public, Reply, Told, choices, shared};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -29,6 +31,8 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/briefs/{id}", Anyone, show, "One brief"),
     api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft, or the words of an open brief: its bidders confirm within 48 hours", "version.stale", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
+    api_door!(POST "/admin/briefs/{id}/approval", Token, approve, "Let a brief that was flagged open", "act.forbidden", "state.refused", "not_found"),
+    api_door!(POST "/admin/briefs/{id}/rejection", Token, reject, "Refuse a brief that was flagged; it may be changed and sent off again", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/briefs/{id}/pause", Token, pause, "Take no bids for now", "state.refused", "act.forbidden"),
     api_door!(POST "/briefs/{id}/resumption", Token, resume, "Take bids again; the deadline moves by as long as it stood still", "state.refused", "act.forbidden"),
     api_door!(GET "/briefs/{id}/questions", Anyone, talk::questions, "What was asked about a brief in public, oldest first"),
@@ -78,12 +82,22 @@ struct BriefObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     judging_until: Option<Moment>,
     created_at: Moment,
+    /// What may break a rule, while it waits for a moderator or was refused by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<Finding>>,
+    /// Why a moderator refused it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason_code: Option<RejectReason>,
 }
 
 impl From<Brief> for BriefObject {
     fn from(brief: Brief) -> Self {
         let budget = brief.prices().map(|(min, max)| BudgetBody { min, max });
+        let findings = lint::was_sent_off(brief.state).then(|| lint::findings(&brief));
+        let reason_code = if brief.state == BriefState::Rejected { RejectReason::from_word(&brief.cancel_reason) } else { None };
         Self {
+            findings,
+            reason_code,
             id: brief.id,
             org_id: brief.org,
             state: brief.state,
@@ -318,4 +332,36 @@ async fn cancel(call: Call<Briefs>, id: Id<BriefId>, body: Body<Reason>) -> Told
     let done = call.write(&body, work).await?;
     forget_list(&call).await;
     Ok(done)
+}
+
+/// Why a brief is refused.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BriefRejection)]
+struct Rejection {
+    reason_code: RejectReason,
+}
+
+/// `POST /api/v1/admin/briefs/{id}/approval`
+async fn approve(call: Call<Judge>, id: Id<BriefId>, body: Body<Nothing>) -> Told<BriefObject> {
+    call.see(move |conn, person| reviews::get_judged(conn, person, id.0).map(drop)).await?;
+    body.parse()?;
+    let done = call.write(&body, move |tx, act, person| {
+        reviews::approve(tx, act, person, id.0)?;
+        object(tx, id.0)
+    });
+    let done = done.await?;
+    forget_list(&call).await;
+    Ok(done)
+}
+
+/// `POST /api/v1/admin/briefs/{id}/rejection`
+async fn reject(call: Call<Judge>, id: Id<BriefId>, body: Body<Rejection>) -> Told<BriefObject> {
+    call.see(move |conn, person| reviews::get_judged(conn, person, id.0).map(drop)).await?;
+    let reason = body.parse()?.reason_code;
+    let done = call.write(&body, move |tx, act, person| {
+        reviews::reject(tx, act, person, id.0, reason)?;
+        object(tx, id.0)
+    });
+    done.await
 }

@@ -10,6 +10,7 @@ pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
 
+use super::lint::RejectReason;
 use super::model::{Brief, BriefKind, Budget, Licence, Slots, Visibility, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
@@ -320,6 +321,21 @@ impl CancelForm {
     pub(super) fn parse(&self) -> Result<String, Failure> {
         let mut errors = FieldErrors::default();
         let reason = errors.lines("reason", &self.reason, 500);
+        errors.finish(reason)
+    }
+}
+
+/// Why a moderator refuses a brief, as chosen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RejectForm {
+    pub(super) reason_code: String,
+}
+
+impl RejectForm {
+    pub(super) fn parse(&self) -> Result<RejectReason, Failure> {
+        let mut errors = FieldErrors::default();
+        let reason = errors.choice("reason_code", &self.reason_code);
         errors.finish(reason)
     }
 }

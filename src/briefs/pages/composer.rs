@@ -1,5 +1,6 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
+use super::reviews::FindingView;
 use super::{Choosable, Say, choosable, icon_of, kind_of, languages, visibility};
 use crate::briefs::forms::{Point, Step, StepForm};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Slots, Visibility};
@@ -242,6 +243,8 @@ pub(crate) struct CheckPage {
     deadline: Option<Instant>,
     money_url: String,
     problems: Vec<Problem>,
+    /// What may break a rule.
+    found: Vec<FindingView>,
     errors: Vec<ShownError>,
     is_complete: bool,
     may_publish: bool,
@@ -291,10 +294,17 @@ impl CheckPage {
             deadline: brief.bid_deadline,
             money_url: step_url(brief, Step::Money),
             problems: missing.iter().map(problem).collect(),
+            found: Vec::new(),
             is_complete: missing.is_empty(),
             may_publish: true,
             errors,
         }
+    }
+
+    /// With what may break a rule.
+    #[must_use]
+    pub(crate) fn with_found(self, found: Vec<FindingView>) -> Self {
+        Self { found, ..self }
     }
 
     /// Without the button: the reader's role reads only.

@@ -3,6 +3,7 @@
 mod browse;
 mod composer;
 mod mine;
+mod reviews;
 mod show;
 mod talk;
 
@@ -10,6 +11,7 @@ pub(super) use browse::{BrowsePage, Facets, Found, address};
 pub use browse::{Row, row};
 pub(super) use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
 pub(super) use mine::{MinePage, MineRow};
+pub(super) use reviews::{QueuePage, ReviewPage, found};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
 

@@ -1,12 +1,14 @@
 //! The page of a brief.
 
+use super::reviews::ReviewView;
 use super::talk::TalkView;
 use super::{Say, composer, foreign, initial};
+use crate::briefs::lint::RejectReason;
 use crate::briefs::model::{Brief, BriefKind, BriefState, Question, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
-use crate::primitives::{Choice as _, Instant, LanguageName, Money, lists::language_of};
+use crate::primitives::{Choice as _, Instant, Lang, LanguageName, Money, lists::language_of};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
 
@@ -147,6 +149,7 @@ pub(crate) struct ShowPage {
     /// Why it takes no bids; the key's end, or none while it is open.
     ended: Option<String>,
     cancel_reason: Option<String>,
+    review: ReviewView,
     is_open: bool,
     is_judging: bool,
     is_paused: bool,
@@ -214,7 +217,8 @@ impl ShowPage {
             documents: around.files.iter().filter(|file| file.preview.is_none()).map(|file| document(brief, file)).collect(),
             merchant: merchant(around.merchant, lang),
             ended: ended(brief.state, over).map(|why| say(&format!("briefs-ended-{why}"), &[])),
-            cancel_reason: Some(brief.cancel_reason.clone()).filter(|reason| !reason.is_empty()),
+            cancel_reason: cancel_reason(brief, say),
+            review: ReviewView::of(brief, if lang == "en" { Lang::En } else { Lang::ZhCn }),
             is_open,
             is_judging: brief.state == BriefState::Judging,
             is_paused: brief.state == BriefState::Paused,
@@ -240,6 +244,13 @@ impl ShowPage {
     pub(crate) fn with_errors(self, errors: Vec<ShownError>) -> Self {
         Self { errors, ..self }
     }
+}
+
+/// Why it was given up, in the merchant's words, or refused, in ours.
+fn cancel_reason(brief: &Brief, say: Say<'_>) -> Option<String> {
+    let refused = || RejectReason::from_word(&brief.cancel_reason).map(|reason| say(&format!("briefs-reject-{reason}"), &[]));
+    let given = || Some(brief.cancel_reason.clone()).filter(|reason| !reason.is_empty());
+    if brief.state == BriefState::Rejected { refused() } else { given() }
 }
 
 fn merchant(merchant: &crate::briefs::model::Merchant, lang: &str) -> MerchantCard {
@@ -280,13 +291,13 @@ const fn ended(state: BriefState, over: bool) -> Option<&'static str> {
     use BriefState as S;
     match state {
         S::Open if over => Some("judging"),
-        S::Open | S::Draft | S::PendingReview => None,
+        S::Open | S::Draft | S::PendingReview | S::Rejected => None,
         S::Paused => Some("paused"),
         S::Judging => Some("judging"),
         S::Filled | S::Closed => Some("filled"),
         S::Expired => Some("expired"),
         S::Cancelled => Some("cancelled"),
-        S::Rejected | S::Stopped => Some("stopped"),
+        S::Stopped => Some("stopped"),
     }
 }
 

@@ -70,12 +70,14 @@ pub(super) enum Party {
     Editor,
     /// The clock, or a rule.
     Platform,
+    /// A moderator of the platform.
+    Moderator,
 }
 
 crate::choice! {
     /// What happens to a brief.
     pub enum Event {
-        Submitted = "submitted", Passed = "passed", Paused = "paused", Resumed = "resumed", DeadlinePassed = "deadline_passed",
+        Submitted = "submitted", Passed = "passed", Approved = "approved", Rejected = "rejected", Paused = "paused", Resumed = "resumed", DeadlinePassed = "deadline_passed",
         PlacesFilled = "places_filled", JudgingTimedOut = "judging_timed_out", Cancelled = "cancelled", AllEnded = "all_ended",
     }
 }
@@ -87,6 +89,9 @@ pub(super) fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)
     Some(match (from, event) {
         (S::Draft,         E::Submitted)       => (P::Editor,   S::PendingReview),
         (S::PendingReview, E::Passed)          => (P::Platform, S::Open),
+        (S::PendingReview, E::Approved)        => (P::Moderator, S::Open),
+        (S::PendingReview, E::Rejected)        => (P::Moderator, S::Rejected),
+        (S::Rejected,      E::Submitted)       => (P::Editor,   S::PendingReview),
         (S::Open,          E::Paused)          => (P::Editor,   S::Paused),
         (S::Paused,        E::Resumed)         => (P::Editor,   S::Open),
         (S::Open,          E::DeadlinePassed)  => (P::Platform, S::Judging),
@@ -174,9 +179,9 @@ pub(super) fn extend(brief: &Brief) -> Result<Instant, Refusal> {
     }
 }
 
-/// The words of a draft may be written, and those of an open brief changed.
+/// The words of a draft may be written, those of a refused brief mended, and those of an open one changed.
 pub(super) fn edit(brief: &Brief) -> Result<(), Refusal> {
-    if matches!(brief.state, BriefState::Draft | BriefState::Open) { Ok(()) } else { Err(STATE_REFUSED) }
+    if matches!(brief.state, BriefState::Draft | BriefState::Rejected | BriefState::Open) { Ok(()) } else { Err(STATE_REFUSED) }
 }
 
 /// Pictures and documents come and go while it is a draft.

@@ -59,6 +59,8 @@ fn the_whole_life_of_a_brief() {
     insta::assert_snapshot!(table, @r"
     draft + submitted by Editor -> pending_review
     pending_review + passed by Platform -> open
+    pending_review + approved by Moderator -> open
+    pending_review + rejected by Moderator -> rejected
     open + paused by Editor -> paused
     open + deadline_passed by Platform -> judging
     open + places_filled by Platform -> filled
@@ -68,6 +70,7 @@ fn the_whole_life_of_a_brief() {
     judging + judging_timed_out by Platform -> expired
     judging + cancelled by Editor -> cancelled
     filled + all_ended by Platform -> closed
+    rejected + submitted by Editor -> pending_review
     ");
 }
 
@@ -95,7 +98,9 @@ fn what_is_missing_is_named_field_by_field() {
 #[test]
 fn a_merchant_with_twenty_open_briefs_publishes_no_more() {
     assert!(publish(&draft(), Instant(0), (MAX_OPEN - 1, MAX_OPEN)).is_ok());
-    assert!(matches!(publish(&draft(), Instant(0), (MAX_OPEN, MAX_OPEN)), Err(crate::failure::Failure::Refused(r)) if r.code == "brief.too_many_open"));
+    assert!(
+        matches!(publish(&draft(), Instant(0), (MAX_OPEN, MAX_OPEN)), Err(crate::failure::Failure::Refused(r)) if r.code == "brief.too_many_open")
+    );
 }
 
 #[test]

@@ -207,6 +207,19 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Brief, next: Next, changed: &Brief
     if rows == 1 { Ok(Brief { state: next.state(), version, ..changed.clone() }) } else { Err(VERSION_STALE.into()) }
 }
 
+/// What waits for a moderator, the longest waiting first.
+pub(super) fn list_pending(conn: &mut Conn) -> Result<Vec<Brief>, Failure> {
+    let waiting = briefs::table.filter(briefs::state.eq(BriefState::PendingReview)).order((briefs::paused_at, briefs::id)).limit(100);
+    let ids: Vec<BriefId> = waiting.select(briefs::id).load(conn).map_err(DbError::from)?;
+    ids.into_iter().map(|id| Ok(get(conn, id)?)).collect()
+}
+
+/// Since when each of them waits.
+pub fn pending_since(conn: &mut Conn, limit: i64) -> Result<Vec<Instant>, DbError> {
+    let waiting = briefs::table.filter(briefs::state.eq(BriefState::PendingReview)).order((briefs::paused_at, briefs::id)).limit(limit);
+    Ok(waiting.select(briefs::paused_at.assume_not_null()).load(conn)?)
+}
+
 /// The later end of the choosing; once.
 pub(super) fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<(), Failure> {
     let guarded = briefs::table

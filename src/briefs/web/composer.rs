@@ -4,8 +4,8 @@ use super::{At, Catalogue, words};
 use crate::briefs::actions::{self, NewDraft};
 use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState, Words};
-use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
-use crate::briefs::{rules, starters, store};
+use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage, found};
+use crate::briefs::{lint, rules, starters, store};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::files::File;
 use crate::platform::markdown;
@@ -176,7 +176,7 @@ async fn write(person: &SignedIn, id: BriefId, words: Words) -> Result<(), Failu
 /// `GET /briefs/{id}/check`
 pub(super) async fn check(person: SignedIn, id: Id<BriefId>) -> Answer {
     let (brief, files) = load(&person, id.0, Right::Read).await?;
-    if brief.state != BriefState::Draft {
+    if !matches!(brief.state, BriefState::Draft | BriefState::Rejected) {
         return Ok(see_other(&format!("/briefs/{}", brief.id)).into());
     }
     let page = check_page(&person, &brief, &files, Vec::new());
@@ -186,7 +186,7 @@ pub(super) async fn check(person: SignedIn, id: Id<BriefId>) -> Answer {
 fn check_page(person: &SignedIn, brief: &Brief, files: &[File], errors: Vec<ShownError>) -> CheckPage {
     let missing = rules::incomplete(brief, person.now).finish(Some(())).err().and_then(|failure| person.redo(failure).ok());
     let missing = missing.map(|redo| redo.errors).unwrap_or_default();
-    let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now);
+    let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now).with_found(found(brief, person.lang));
     if person.person.has(brief.org, Right::Work) { page } else { page.reading_only() }
 }
 
@@ -202,7 +202,7 @@ pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<
         Err(failure) => failure,
     };
     let (brief, files) = load(&person, id, Right::Read).await?;
-    if brief.state != BriefState::Draft {
+    if !matches!(brief.state, BriefState::Draft | BriefState::Rejected) {
         return Err(STATE_REFUSED.into());
     }
     // What is missing stands on the page by itself; what a rule refuses is said above it.
@@ -215,6 +215,9 @@ pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<
 /// `GET /briefs/{id}/published`
 pub(super) async fn published(person: SignedIn, id: Id<BriefId>) -> Answer {
     let (brief, _) = load(&person, id.0, Right::Read).await?;
+    if lint::was_sent_off(brief.state) {
+        return Ok(see_other(&format!("/briefs/{}", brief.id)).into());
+    }
     if brief.published_at.is_none() {
         return Ok(see_other(&format!("/briefs/{}/check", brief.id)).into());
     }

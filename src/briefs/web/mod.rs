@@ -6,6 +6,7 @@ mod composer;
 mod files;
 mod invitations;
 mod questions;
+mod reviews;
 mod show;
 
 use catalogue::Catalogue;
@@ -47,6 +48,10 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/briefs/{id}/files", who: Who::SignedIn, opens: || to(files::add) },
     Door { method: Method::GET, path: "/briefs/{id}/files/{file}", who: Who::Anyone, opens: || to(files::show) },
     Door { method: Method::POST, path: "/briefs/{id}/files/{file}/removal", who: Who::SignedIn, opens: || to(files::remove) },
+    Door { method: Method::GET, path: "/admin/briefs", who: Who::Admin, opens: || to(reviews::queue) },
+    Door { method: Method::GET, path: "/admin/briefs/{id}", who: Who::Admin, opens: || to(reviews::show) },
+    Door { method: Method::POST, path: "/admin/briefs/{id}/approval", who: Who::Admin, opens: || to(reviews::approve) },
+    Door { method: Method::POST, path: "/admin/briefs/{id}/rejection", who: Who::Admin, opens: || to(reviews::reject) },
     Door { method: Method::POST, path: "/markdown/preview", who: Who::SignedIn, opens: || to(composer::preview) },
 ];
 

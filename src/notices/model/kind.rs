@@ -147,6 +147,10 @@ crate::choice! {
         RatingEditAsked = "rating_edit_asked",
         /// To both and to moderators: somebody seems to trade a rating.
         RatingFlagged = "rating_flagged",
+        /// To the organisation: a moderator let the brief open.
+        BriefApproved = "brief_approved",
+        /// To the organisation: a moderator refused the brief.
+        BriefRejected = "brief_rejected",
         /// To the person: what a moderator did about the login, and why.
         UserMeasure = "user_measure",
         /// To whoever made the endpoint: something could not be delivered there.
@@ -211,7 +215,9 @@ impl NoticeKind {
             Self::OrderLapsed | Self::OrderUnfunded => &["brief", "milestone"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
-            | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::RatingFlagged => &["brief"],
+            | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved
+            | Self::RatingFlagged => &["brief"],
+            Self::BriefRejected => &["brief", "reason"],
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
@@ -263,7 +269,12 @@ impl NoticeKind {
             | Self::BidConfirmWanted
             | Self::BidLapsed => "hand-coins",
             Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
-            Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled => "file-text",
+            Self::BriefJudging
+            | Self::BriefExpired
+            | Self::BriefCancelled
+            | Self::BriefFilled
+            | Self::BriefApproved
+            | Self::BriefRejected => "file-text",
             Self::BriefAsked | Self::BriefAnswered => "message-square",
             Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
             Self::ContractFundingWanted | Self::MilestoneFunded => "lock",
