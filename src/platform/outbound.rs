@@ -199,8 +199,14 @@ mod tests {
     #[tokio::test]
     async fn tricks_with_addresses_do_not_help() {
         let outbound = Outbound { allow: Vec::new(), takes_plain: true };
-        let private =
-            ["http://127.0.0.1:9/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "https://[::1]/", "https://localhost/"];
+        let private = [
+            "http://127.0.0.1:8081/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "https://[::1]/",
+            "https://localhost/",
+        ];
         for text in private {
             assert_eq!(outbound.admit(text).await.unwrap_err(), "url-private", "{text}");
         }

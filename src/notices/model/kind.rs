@@ -277,7 +277,7 @@ impl NoticeKind {
             | Self::BriefRejected => "file-text",
             Self::BriefAsked | Self::BriefAnswered => "message-square",
             Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
-            Self::ContractFundingWanted | Self::MilestoneFunded => "lock",
+            Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded => "lock",
             Self::MilestoneStarted => "play",
             Self::MilestoneSubmitted => "package",
             Self::MilestoneChangesRequested => "rotate-ccw",
@@ -286,7 +286,6 @@ impl NoticeKind {
             Self::CancelRequested | Self::CancelRefused | Self::MessagePosted => "message-square",
             Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused => "clock",
             Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded => "hand-coins",
-            Self::OrderFundingWanted => "lock",
             Self::DisputeOpened
             | Self::DisputeAnswered
             | Self::DisputeExtended
@@ -308,7 +307,6 @@ impl NoticeKind {
             | Self::DisputeCase => "message-square",
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
             Self::WebhookDead => "link",
-            Self::UserMeasure => "shield-check",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
@@ -316,7 +314,7 @@ impl NoticeKind {
             Self::ActProposed => "list-checks",
             Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
-            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => "shield-check",
+            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure => "shield-check",
         }
     }
 
