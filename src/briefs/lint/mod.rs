@@ -160,7 +160,7 @@ fn find_word(text: &[char], word: &str) -> Option<(usize, usize)> {
     let mut ends = places.map(|(start, _)| (start, start + word.len()));
     ends.find(|(start, end)| {
         let before = start.checked_sub(1).and_then(|at| text.get(at));
-        !(is_latin(word.first()) && is_latin(before)) && !(is_latin(word.last()) && is_latin(text.get(*end)))
+        !(is_latin(word.first()) && is_latin(before) || is_latin(word.last()) && is_latin(text.get(*end)))
     })
 }
 

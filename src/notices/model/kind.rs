@@ -202,7 +202,7 @@ crate::choice! {
 
 impl NoticeKind {
     /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role`, `clock` and
-    /// `act` words ([`Param::word`] with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` and `back` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// `act` words (`Param::word` with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` and `back` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     #[rustfmt::skip]
     pub const fn wants(self) -> &'static [&'static str] {
