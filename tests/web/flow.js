@@ -58,7 +58,15 @@ class Person {
   async look({ status = 200 } = {}) {
     await this.page.waitForLoadState('load');
     expect(this.document?.status(), `${this.page.url()}: ${await this.main.innerText().catch(() => '')}`).toBe(status);
-    if ((this.document.headers()['content-type'] ?? '').startsWith('text/html')) await look(this.page, this.info, await this.document.text());
+    if ((this.document.headers()['content-type'] ?? '').startsWith('text/html')) await look(this.page, this.info, await this.html());
+  }
+
+  /** The page as it came. What was left again by the second of two clicks is gone, and is asked for once more. */
+  async html() {
+    return this.document.text().catch(async () => {
+      await this.page.reload();
+      return this.document.text();
+    });
   }
 
   /** Presses the button (or link) with these words in the main part and looks at the page that follows. */
