@@ -216,7 +216,7 @@ pub(super) const SECOND_FACTOR_FIRST: Refusal = Refusal::forbidden("person.secon
 
 /// An admin without a second factor may only go where it is turned on.
 fn wants_second_factor(person: &Person, path: &str) -> bool {
-    let on_the_way = ["/settings/security", "/step-up"].iter().any(|way| path.starts_with(way));
+    let on_the_way = ["/settings/security", "/step-up", "/live"].iter().any(|way| path.starts_with(way));
     !person.admin_roles.is_empty() && !person.has_totp && !on_the_way
 }
 
