@@ -4,6 +4,7 @@ use crate::databases::{Fresh, fresh};
 use vtask::audit::Act;
 use vtask::failure::Failure;
 use vtask::ledger::{self, Account, Deal, Provider, postings};
+use vtask::platform::db::Tx;
 use vtask::primitives::id::{CheckoutId, ContractId, CreatorId, MilestoneId, OrgId};
 use vtask::primitives::{BasisPoints, Currency, Instant, Minor, Money};
 
@@ -74,6 +75,28 @@ async fn fifty_racing_postings_of_one_fact_book_it_once() {
         assert_eq!(ended.iter().filter(|one| one.is_ok()).count(), 1, "{} {ended:?}", fresh.name);
         assert_eq!(balance(&fresh, Account::Escrow(deal.milestone)).await, 480_100);
         assert_eq!(balance(&fresh, Account::FeeHold(deal.milestone)).await, 24_005);
+    }
+}
+
+/// On Postgres a refused statement takes its transaction with it, and the commit says nothing of it.
+#[tokio::test]
+async fn what_overlooked_a_refusal_is_not_taken_for_booked() {
+    use diesel::connection::SimpleConnection as _;
+    for fresh in fresh() {
+        let deal = deal();
+        let runs = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counted = runs.clone();
+        let work = move |tx: &mut Tx<'_>| {
+            if counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0 {
+                tx.batch_execute("SELECT of_no_such_column FROM ledger_txns").unwrap_err();
+                return Ok(());
+            }
+            ledger::post(tx, &act(), &top_up(&deal, 600_000)).map(drop)
+        };
+        let booked: Result<(), Failure> = fresh.db.write(work).await;
+        booked.unwrap();
+        let (wanted, runs) = (if fresh.name == "sqlite" { (1, 0) } else { (2, 600_000) }, runs.load(std::sync::atomic::Ordering::Relaxed));
+        assert_eq!((runs, balance(&fresh, Account::Wallet(deal.org)).await), wanted, "{}", fresh.name);
     }
 }
 

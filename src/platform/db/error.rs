@@ -49,10 +49,10 @@ impl From<Error> for DbError {
     }
 }
 
-/// What has no kind of its own in diesel: deadlocks, a full disk, a lock held by another process, a server that went away.
+/// What has no kind of its own in diesel: deadlocks, a transaction whose refusal was overlooked (mostly for a deadlock or a rival), a full disk, a lock held by another process, a server that went away.
 fn by_message(message: &str) -> DbError {
     let has = |part: &str| message.contains(part);
-    if has("deadlock detected") || has("could not serialize") {
+    if has("deadlock detected") || has("could not serialize") || has("current transaction is aborted") {
         DbError::Conflict
     } else if has("database or disk is full") || has("No space left") {
         DbError::Full

@@ -9,6 +9,9 @@ use std::time::Duration;
 const TRIES: u32 = 10;
 /// Who has lost so often runs alone on this node.
 const BESIDE_OTHERS: u32 = 3;
+/// Postgres answers the commit of a transaction in which a statement was refused with success, and rolls it back. The statement before it is refused
+/// then, so that work which overlooked a refusal is never taken for done.
+const COMMIT: &str = "SELECT 1; COMMIT";
 
 /// Transactions run beside each other; one that has lost several times goes through alone, or rivals that are run again together would beat each other
 /// until some have lost ten times. Transactions of other nodes are not kept out: against them there is the jitter.
@@ -63,7 +66,7 @@ where
     conn.batch_execute(begin).map_err(DbError::from)?;
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&mut Tx::over(conn))));
     match result {
-        Ok(Ok(value)) => match conn.batch_execute("COMMIT") {
+        Ok(Ok(value)) => match conn.batch_execute(COMMIT) {
             Ok(()) => Ok(value),
             Err(error) => {
                 roll_back(conn);
