@@ -12,7 +12,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Handed, Handing, What, add_files, ask_for_changes, deliver, room, room_left};
+pub use actions::{Handed, Handing, What, add_files, ask_for_changes, deliver, room, room_if_any, room_left};
 pub use api::{API_DOORS, DeliveryObject};
 pub use model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 pub use pages::{ItemView, RequestView, VersionView, WishView};

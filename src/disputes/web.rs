@@ -266,7 +266,7 @@ async fn evidence(person: SignedIn, id: Id<DisputeId>, upload: Upload) -> Answer
     let who = person.person.clone();
     let look = move |conn: &mut Conn| {
         let case = actions::see(conn, &who, id.0)?;
-        let left = if case.access.party == Party::Platform { 0 } else { deliveries::room_left(conn, &who, case.contract.id).unwrap_or(0) };
+        let left = deliveries::room_if_any(conn, &who, case.contract.id)?;
         Ok::<_, Failure>((case.contract.id, left))
     };
     let (contract, left) = person.site.db.read(look).await?;

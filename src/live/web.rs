@@ -39,10 +39,12 @@ struct Asked {
 }
 
 /// What the page shows, if this person may see it.
-fn seen(conn: &mut Conn, person: &Person, of: String) -> Option<String> {
-    match of.parse::<ContractId>() {
-        Ok(id) => contracts::see_contract(conn, person, id).is_ok().then_some(of),
-        Err(_) => None,
+fn seen(conn: &mut Conn, person: &Person, of: String) -> Result<Option<String>, Failure> {
+    let Ok(id) = of.parse::<ContractId>() else { return Ok(None) };
+    match contracts::see_contract(conn, person, id) {
+        Ok(_) => Ok(Some(of)),
+        Err(Failure::NotFound | Failure::Refused(_)) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 
@@ -57,7 +59,7 @@ fn from(request: &HttpRequest, asked: &Asked) -> Option<EventId> {
 async fn listen(person: SignedIn, asked: Query<Asked>, request: HttpRequest) -> Answer {
     let from = from(&request, &asked.0);
     let (who, of) = (person.person.clone(), asked.0.of);
-    let of = person.site.db.read(move |conn| Ok::<_, Failure>(seen(conn, &who, of))).await?;
+    let of = person.site.db.read(move |conn| seen(conn, &who, of)).await?;
     let listener = Listener::new(person.person.id, Audience::of_pages(&person.person), of);
     let place = person.site.kept.of::<Hub>().join(&person.site, listener)?;
     if let Some(from) = from {

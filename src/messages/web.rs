@@ -91,7 +91,7 @@ async fn post(person: SignedIn, id: Id<ContractId>, upload: Upload) -> Answer {
     let who = person.person.clone();
     let look = move |conn: &mut Conn| {
         actions::writing(conn, &who, id.0)?;
-        Ok::<_, Failure>(deliveries::room_left(conn, &who, id.0).unwrap_or(0))
+        deliveries::room_if_any(conn, &who, id.0)
     };
     let left = person.site.db.read(look).await?;
     let form = upload.receive::<WriteForm>(&person, Take { in_all: left, ..Take::files(Allow::Work, MOST_FILES) }).await?;

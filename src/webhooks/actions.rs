@@ -97,7 +97,7 @@ pub(super) fn record(tx: &mut Tx<'_>, act: &Act, (endpoint, attempt): (&Endpoint
         return Ok(());
     }
     store::count_failures(tx, endpoint.id, ending.is_delivered())?;
-    let is_there = store::get_of(tx, endpoint.user, endpoint.id).is_ok();
+    let is_there = store::is_there(tx, endpoint.id)?;
     match (state, delay) {
         (AttemptState::Failed, Some(delay)) if is_there => {
             let next = (attempt.series, attempt.number.saturating_add(1));

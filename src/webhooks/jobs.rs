@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::primitives::id::EndpointId;
 use crate::web::api::Moment;
 use crate::web::{Job, Lane, Site};
+use futures_util::stream::{self, TryStreamExt as _};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,8 @@ pub const JOBS: &[Job] = &[Job { name: "webhooks", lane: Lane::Users, run: |site
 
 /// Events that are laid out in one go.
 const EVENTS: i64 = 50;
+/// Of these, at a time: SQLite flushes them together, and on Postgres each stays a transaction that is soon over.
+const AT_ONCE: usize = 8;
 /// Tries that are looked at in one go.
 const LOOKED_AT: i64 = 400;
 /// Tries that run at a time, in all.
@@ -84,11 +87,14 @@ async fn send(site: Arc<Site>) -> Result<bool, Failure> {
 async fn lay_out(site: &Site) -> Result<bool, Failure> {
     let waiting = site.db.read(|conn| Ok::<_, Failure>(events::list_unsent(conn, EVENTS)?)).await?;
     let act = Act::platform(site.clock.now(), "webhooks");
-    for id in &waiting {
-        let (act, id) = (act.clone(), *id);
-        site.db.write(move |tx| actions::lay_out(tx, &act, id)).await?;
-    }
-    Ok(i64::try_from(waiting.len()).unwrap_or_default() == EVENTS)
+    let is_full = i64::try_from(waiting.len()).unwrap_or_default() == EVENTS;
+    let each = stream::iter(waiting.into_iter().map(Ok::<_, Failure>));
+    let laid_out = each.try_for_each_concurrent(AT_ONCE, |id| {
+        let act = act.clone();
+        site.db.write(move |tx| actions::lay_out(tx, &act, id))
+    });
+    laid_out.await?;
+    Ok(is_full)
 }
 
 async fn start(site: &Arc<Site>) -> Result<(), Failure> {

@@ -76,6 +76,12 @@ pub(super) fn get_of(conn: &mut Conn, user: UserId, id: EndpointId) -> Result<En
     Ok(own.select(Row::as_select()).first(conn).map(Endpoint::from)?)
 }
 
+/// Nobody has removed it.
+pub(super) fn is_there(conn: &mut Conn, id: EndpointId) -> Result<bool, DbError> {
+    let living = endpoints::table.find(id).filter(endpoints::removed_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(living)).get_result(conn)?)
+}
+
 /// A person's living endpoints, newest first.
 pub(super) fn list_of(conn: &mut Conn, user: UserId, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Endpoint>, DbError> {
     let mut rows = endpoints::table.filter(endpoints::user_id.eq(user)).filter(endpoints::removed_at.is_null()).into_boxed();
