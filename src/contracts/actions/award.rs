@@ -137,41 +137,41 @@ fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now:
     })
 }
 
-fn milestones_of(contract: &Contract, plans: &[Plan]) -> Result<Vec<Milestone>, MoneyError> {
-    let milestone = |(plan, position): (&Plan, i32)| {
-        Ok(Milestone {
-            id: MilestoneId::random(),
-            contract: contract.id,
-            position,
-            title: plan.title.clone(),
-            state: MilestoneState::Planned,
-            version: 1,
-            price: plan.price,
-            merchant_fee: plan.price.share(contract.merchant_bps)?,
-            days: plan.days,
-            rounds_left: contract.rounds,
-            times_submitted: 0,
-            times_changed: 0,
-            funded_at: None,
-            started_at: None,
-            due_at: None,
-            submitted_at: None,
-            review_due_at: None,
-            clears_at: None,
-            ended_at: None,
-            disputed_from: None,
-            disputed_at: None,
-            parts: Parts::default(),
-            kept_locked: false,
-        })
-    };
-    plans.iter().zip(1..).map(milestone).collect()
+/// A milestone of the contract before its money came. Fees are those of the contract.
+pub(super) fn milestone_of(contract: &Contract, plan: &Plan, position: i32) -> Result<Milestone, MoneyError> {
+    Ok(Milestone {
+        id: MilestoneId::random(),
+        contract: contract.id,
+        position,
+        title: plan.title.clone(),
+        state: MilestoneState::Planned,
+        version: 1,
+        price: plan.price,
+        merchant_fee: plan.price.share(contract.merchant_bps)?,
+        days: plan.days,
+        rounds_left: contract.rounds,
+        times_submitted: 0,
+        times_changed: 0,
+        funded_at: None,
+        started_at: None,
+        due_at: None,
+        submitted_at: None,
+        review_due_at: None,
+        clears_at: None,
+        ended_at: None,
+        disputed_from: None,
+        disputed_at: None,
+        parts: Parts::default(),
+        kept_locked: false,
+    })
 }
 
 fn write(tx: &mut Tx<'_>, contract: &Contract, brief: &Brief, plans: &[Plan]) -> Result<(), Failure> {
     let parties = store::names(tx, contract.org, contract.creator)?;
     store::insert(tx, contract)?;
-    store::insert_milestones(tx, &milestones_of(contract, plans)?)?;
+    let milestones: Vec<Milestone> =
+        plans.iter().zip(1..).map(|(plan, position)| milestone_of(contract, plan, position)).collect::<Result<_, _>>()?;
+    store::insert_milestones(tx, &milestones)?;
     store::insert_checklist(tx, contract.id, &brief.checklist)?;
     let agreement = Agreement { contract: contract.id.to_string(), ..agreement(contract, brief, plans, parties)? };
     store::insert_terms(tx, contract.id, &terms::write(&agreement))?;

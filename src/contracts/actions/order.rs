@@ -1,18 +1,19 @@
 //! More work for more money: one side proposes, the other answers; agreed it is a milestone, which binds once it is funded.
 
+use super::award::milestone_of;
 use super::happen::{Deed, happen_and_end, see_contract};
 use super::{announce, trace};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
-use crate::contracts::model::{ChangeOrder, Contract, Event, Milestone, MilestoneState, OrderState, Parts, Party, Plan};
+use crate::contracts::model::{ChangeOrder, Contract, Event, Milestone, MilestoneState, OrderState, Party, Plan};
 use crate::contracts::rules::{self, ORDER_FUNDING_HOURS, ORDER_HOURS};
 use crate::contracts::store::{self, Outcome};
 use crate::contracts::terms::{self, Addendum};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
 use crate::notices;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{ChangeOrderId, ContractId, MilestoneId};
-use crate::primitives::{Instant, MoneyError};
+use crate::primitives::Instant;
+use crate::primitives::id::{ChangeOrderId, ContractId};
 use crate::sessions::Person;
 
 /// The deal, for whoever may decide for his side.
@@ -94,7 +95,8 @@ fn agreed(tx: &mut Tx<'_>, act: &Act, person: &Person, contract: &Contract, orde
     }
     let milestones = store::list_milestones(tx, contract.id)?;
     let position = milestones.iter().map(|milestone| milestone.position).max().unwrap_or(0) + 1;
-    let milestone = milestone_of(contract, order, position)?;
+    let plan = Plan { title: order.title.clone(), price: order.price, days: order.days };
+    let milestone = milestone_of(contract, &plan, position)?;
     store::add_price(tx, contract, order.price)?;
     store::insert_milestones(tx, std::slice::from_ref(&milestone))?;
     let terms = words(tx, contract, order, &milestone, act.at)?;
@@ -105,35 +107,6 @@ fn agreed(tx: &mut Tx<'_>, act: &Act, person: &Person, contract: &Contract, orde
     audit::note(tx, act, "milestone.planned", &milestone.id, &terms.sha256)?;
     trace::changed(tx, act, contract)?;
     announce::order_agreed(tx, act, (contract, &milestone), order, due)
-}
-
-/// Fees are those of the contract.
-fn milestone_of(contract: &Contract, order: &ChangeOrder, position: i32) -> Result<Milestone, MoneyError> {
-    Ok(Milestone {
-        id: MilestoneId::random(),
-        contract: contract.id,
-        position,
-        title: order.title.clone(),
-        state: MilestoneState::Planned,
-        version: 1,
-        price: order.price,
-        merchant_fee: order.price.share(contract.merchant_bps)?,
-        days: order.days,
-        rounds_left: contract.rounds,
-        times_submitted: 0,
-        times_changed: 0,
-        funded_at: None,
-        started_at: None,
-        due_at: None,
-        submitted_at: None,
-        review_due_at: None,
-        clears_at: None,
-        ended_at: None,
-        disputed_from: None,
-        disputed_at: None,
-        parts: Parts::default(),
-        kept_locked: false,
-    })
 }
 
 /// What the two agreed to besides the terms of the contract.

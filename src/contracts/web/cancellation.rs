@@ -1,5 +1,6 @@
 //! Ending a milestone early.
 
+use crate::audit::Act;
 use crate::contracts::actions::{self, Asked};
 use crate::contracts::forms::{AnswerForm, CancelForm, reasons};
 use crate::contracts::model::{Contract, Milestone, MilestoneState, Party};
@@ -9,6 +10,7 @@ use crate::contracts::store;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{CancellationId, MilestoneId};
+use crate::sessions::Person;
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, fresh_once, once, see_other};
 
 /// The milestone, and how a cancellation of it would go now.
@@ -84,20 +86,10 @@ pub(super) async fn cancel(person: SignedIn, id: Id<MilestoneId>, form: Form<Can
 
 /// `POST /cancellations/{id}/answer`
 pub(super) async fn answer(person: SignedIn, id: Id<CancellationId>, form: Form<AnswerForm>) -> Answer {
-    let who = person.person.clone();
-    let read = move |conn: &mut Conn| {
+    let find = move |conn: &mut Conn, who: &Person| {
         let asked = store::get_cancellation(conn, id.0)?;
-        Ok::<_, Failure>(actions::acting(conn, &who, asked.milestone)?.0.id)
+        Ok(actions::acting(conn, who, asked.milestone)?.0.id)
     };
-    let contract = person.site.db.read(read).await?;
-    let agree = form.fields.parse()?;
-    let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
-    let work = move |tx: &mut Tx<'_>| {
-        once(tx, &act, token.as_deref(), |tx| {
-            actions::answer(tx, &act, &who, id.0, agree)?;
-            Ok(format!("/contracts/{contract}"))
-        })
-    };
-    let location = person.site.db.write(work).await?;
-    Ok(see_other(&location).flash(if agree { "contracts-agreed" } else { "contracts-refused" }).into())
+    let take = move |tx: &mut Tx<'_>, act: &Act, who: &Person, agree| actions::answer(tx, act, who, id.0, agree).map(|_| None);
+    super::answer::answer(&person, form, find, take, ("contracts-agreed", "contracts-refused")).await
 }

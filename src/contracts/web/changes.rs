@@ -1,5 +1,7 @@
 //! More time, and more work: ask or propose, and answer.
 
+use super::answer::answer;
+use crate::audit::Act;
 use crate::contracts::actions;
 use crate::contracts::forms::{AnswerForm, ExtendForm, OrderForm};
 use crate::contracts::model::{Contract, Milestone, Party};
@@ -9,6 +11,7 @@ use crate::contracts::store::{self, Parties};
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{ChangeOrderId, ContractId, ExtensionId, MilestoneId};
+use crate::sessions::Person;
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, once, see_other};
 
 /// The milestone whose deadline can be moved, its sides, and how far.
@@ -66,22 +69,15 @@ pub(super) async fn extend(person: SignedIn, id: Id<MilestoneId>, form: Form<Ext
 
 /// `POST /extensions/{id}/answer`
 pub(super) async fn answer_extension(person: SignedIn, id: Id<ExtensionId>, form: Form<AnswerForm>) -> Answer {
-    let who = person.person.clone();
-    let read = move |conn: &mut Conn| {
+    let find = move |conn: &mut Conn, who: &Person| {
         let asked = store::get_extension(conn, id.0)?;
-        Ok::<_, Failure>(actions::acting(conn, &who, asked.milestone)?.0.id)
+        Ok(actions::acting(conn, who, asked.milestone)?.0.id)
     };
-    let contract = person.site.db.read(read).await?;
-    let agree = form.fields.parse()?;
-    let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
-    let work = move |tx: &mut Tx<'_>| {
-        once(tx, &act, token.as_deref(), |tx| {
-            actions::answer_extension(tx, &act, &who, id.0, agree)?;
-            Ok(format!("/contracts/{contract}"))
-        })
+    let take = move |tx: &mut Tx<'_>, act: &Act, who: &Person, agree| {
+        actions::answer_extension(tx, act, who, id.0, agree)?;
+        Ok(None)
     };
-    let location = person.site.db.write(work).await?;
-    Ok(see_other(&location).flash(if agree { "contracts-extension-agreed" } else { "contracts-extension-refused" }).into())
+    answer(&person, form, find, take, ("contracts-extension-agreed", "contracts-extension-refused")).await
 }
 
 async fn order_page(person: &SignedIn, id: ContractId, form: OrderForm, errors: Vec<ShownError>) -> Result<OrderPage, Failure> {
@@ -131,22 +127,13 @@ pub(super) async fn propose_order(person: SignedIn, id: Id<ContractId>, form: Fo
 
 /// `POST /change-orders/{id}/answer`
 pub(super) async fn answer_order(person: SignedIn, id: Id<ChangeOrderId>, form: Form<AnswerForm>) -> Answer {
-    let who = person.person.clone();
-    let read = move |conn: &mut Conn| {
+    let find = move |conn: &mut Conn, who: &Person| {
         let order = store::get_order(conn, id.0)?;
-        Ok::<_, Failure>(actions::ordering(conn, &who, order.contract)?.0.id)
+        Ok(actions::ordering(conn, who, order.contract)?.0.id)
     };
-    let contract = person.site.db.read(read).await?;
-    let agree = form.fields.parse()?;
-    let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
-    let work = move |tx: &mut Tx<'_>| {
-        once(tx, &act, token.as_deref(), |tx| {
-            actions::answer_order(tx, &act, &who, id.0, agree)?;
-            let made = store::get_order(tx, id.0)?.milestone;
-            let named = made.map(|milestone| format!("?milestone={milestone}")).unwrap_or_default();
-            Ok(format!("/contracts/{contract}{named}"))
-        })
+    let take = move |tx: &mut Tx<'_>, act: &Act, who: &Person, agree| {
+        actions::answer_order(tx, act, who, id.0, agree)?;
+        Ok(store::get_order(tx, id.0)?.milestone)
     };
-    let location = person.site.db.write(work).await?;
-    Ok(see_other(&location).flash(if agree { "contracts-order-agreed" } else { "contracts-order-refused" }).into())
+    answer(&person, form, find, take, ("contracts-order-agreed", "contracts-order-refused")).await
 }

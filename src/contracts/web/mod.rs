@@ -1,6 +1,7 @@
 //! The doors of deals. The deal room itself shows several nouns and stands in `screens`.
 
 mod acceptance;
+mod answer;
 mod approval;
 mod award;
 mod cancellation;
