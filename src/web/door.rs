@@ -1,5 +1,6 @@
 //! Doors as data: every route with its keyholder, mounted in one place, walked by a test.
 
+use super::api;
 use super::asker::Asker;
 use crate::failure::Failure;
 use actix_web::http::{Method, header};
@@ -41,18 +42,38 @@ where
     web::to(handler)
 }
 
-/// Mounts the doors: one resource a path; a wrong method is 405 with `Allow`, or 401 where only signed-in people may know.
+/// Mounts the doors: one scope for paths that begin alike, so that a request is compared with few; in it one resource a path. A wrong method is 405
+/// with `Allow`, or 401 where only signed-in people may know.
 pub fn mount(config: &mut web::ServiceConfig, doors: impl Iterator<Item = &'static Door>) {
-    let mut paths: BTreeMap<&'static str, Vec<&'static Door>> = BTreeMap::new();
+    let mut paths: BTreeMap<&'static str, BTreeMap<&'static str, Vec<&'static Door>>> = BTreeMap::new();
     for door in doors {
-        paths.entry(door.path).or_default().push(door);
+        let (beginning, rest) = door.path.split_at(beginning(door.path));
+        paths.entry(beginning).or_default().entry(rest).or_default().push(door);
     }
-    // Longer literal paths first: `/briefs/new` before `/briefs/{id}`.
-    let mut ordered: Vec<_> = paths.into_iter().collect();
-    ordered.sort_by_key(|(path, _)| (path.matches('{').count(), std::cmp::Reverse(path.len())));
-    for (path, doors) in ordered {
-        config.service(resource(path, &doors));
+    for (beginning, rests) in paths {
+        // Longer literal paths first: `/briefs/new` before `/briefs/{id}`.
+        let mut ordered: Vec<_> = rests.into_iter().collect();
+        ordered.sort_by_key(|(path, _)| (path.matches('{').count(), std::cmp::Reverse(path.len())));
+        if beginning.is_empty() {
+            // A scope of everything would keep all other paths from theirs.
+            for (path, doors) in ordered {
+                config.service(resource(path, &doors));
+            }
+        } else {
+            let scope = web::scope(beginning);
+            config.service(ordered.into_iter().fold(scope, |scope, (rest, doors)| scope.service(resource(rest, &doors))));
+        }
     }
+}
+
+/// How much of a path is a scope's: its first segment, below the API's base the first one there; nothing where that has a name in it, or holds
+/// the API's base.
+fn beginning(path: &str) -> usize {
+    let rest = path.strip_prefix(api::BASE).unwrap_or(path);
+    let segment = rest.get(1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let end = path.len() - rest.len() + 1 + segment.len();
+    let holds_another = path.get(..end).is_some_and(|scope| api::BASE.starts_with(scope));
+    if segment.is_empty() || segment.contains('{') || holds_another { 0 } else { end }
 }
 
 fn resource(path: &'static str, doors: &[&'static Door]) -> Resource {
