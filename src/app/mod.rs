@@ -7,7 +7,7 @@ mod worker;
 
 pub use build::{open, site};
 pub use metrics::serve_metrics;
-pub use serve::{Server, listen, run};
+pub use serve::{Server, listen, run, run_with};
 pub use worker::{catch_up, tick, work};
 
 use crate::web::{Door, Job};

@@ -1,7 +1,7 @@
 //! The HTTP server.
 
 use crate::web::{Shared, Site, front, mount};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use std::net::TcpListener;
 use std::time::Duration;
@@ -16,12 +16,20 @@ pub fn listen(bind: &str) -> Result<TcpListener, String> {
 
 /// Serves the site on a listener. SIGTERM stops accepting and gives what runs 30 seconds.
 pub fn run(site: &Shared, listener: TcpListener, threads: usize) -> std::io::Result<Server> {
+    run_with(site, listener, threads, |_| ())
+}
+
+/// As [`run`], with more services behind the same front.
+pub fn run_with<F>(site: &Shared, listener: TcpListener, threads: usize, more: F) -> std::io::Result<Server>
+where
+    F: Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+{
     let data: web::Data<Site> = web::Data::from(site.clone());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data.clone())
             .wrap(from_fn(front))
-            .wrap(Compress::default())
+            .configure(more.clone())
             .configure(|config| {
                 mount(
                     config,

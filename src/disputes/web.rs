@@ -5,7 +5,7 @@ use super::forms::{OpenForm, RoomForm, typed, words};
 use super::pages::{CasesPage, OpenPage, Room, RoomPage, RulingsPage};
 use super::store;
 use crate::audit::Act;
-use crate::contracts::{self, Event, Party};
+use crate::contracts::{self, Event};
 use crate::deliveries;
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};

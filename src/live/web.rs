@@ -70,8 +70,7 @@ async fn listen(person: SignedIn, asked: Query<Asked>, request: HttpRequest) -> 
     let open = Open { site: Arc::clone(&person.site), person: person.person.clone(), place, greeted: false };
     let mut response = HttpResponse::Ok();
     response.content_type("text/event-stream").insert_header((header::CACHE_CONTROL, "no-store"));
-    // Compressed, a line would wait for the next ones.
-    response.insert_header((header::CONTENT_ENCODING, "identity")).insert_header(("x-accel-buffering", "no"));
+    response.insert_header(("x-accel-buffering", "no"));
     Ok(response.streaming(stream::unfold(open, step)))
 }
 

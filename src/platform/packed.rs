@@ -5,8 +5,9 @@
 //! follow each other in any order. RFC 7932 (9.1, 9.2) and RFC 1951 (3.2) say what stands between.
 
 use brotli::enc::BrotliEncoderParams;
+use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, FlushCompress};
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 
 /// How an answer travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +122,30 @@ impl Squeezed {
     }
 }
 
+/// Quality of what is compressed for one answer: brotli's, and deflate's.
+const ONCE: (i32, u32) = (3, 4);
+/// An answer looks back at most 256 KiB.
+const ONCE_WINDOW: i32 = 18;
+
+/// A whole body, compressed for one answer. `None` where nothing is gained.
+#[must_use]
+pub fn squeeze(text: &[u8], coding: Coding) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 3 + 64);
+    match coding {
+        Coding::Identity => return None,
+        Coding::Brotli => {
+            let params =
+                BrotliEncoderParams { quality: ONCE.0, lgwin: ONCE_WINDOW, size_hint: text.len(), ..BrotliEncoderParams::default() };
+            ::brotli::BrotliCompress(&mut Cursor::new(text), &mut out, &params).ok()?;
+        }
+        Coding::Gzip => {
+            let mut encoder = GzEncoder::new(&mut out, Compression::new(ONCE.1));
+            encoder.write_all(text).and_then(|()| encoder.try_finish()).ok()?;
+        }
+    }
+    (out.len() < text.len()).then_some(out)
+}
+
 fn store_deflate(chunk: &[u8], out: &mut Vec<u8>) {
     let length = u16::try_from(chunk.len()).unwrap_or(u16::MAX);
     out.push(0);
@@ -206,6 +231,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_body_for_one_answer_reads_as_it_was() {
+        for text in [markup(1, 1_500), markup(2, 3)] {
+            for coding in [Coding::Gzip, Coding::Brotli] {
+                let body = squeeze(&text, coding).unwrap();
+                assert!(body.len() < text.len());
+                assert_eq!(read(&body, coding), text, "{coding:?}");
+            }
+        }
+        assert_eq!((squeeze(b"x", Coding::Brotli), squeeze(&markup(1, 9), Coding::Identity)), (None, None));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! answers of the framework in the product's words.
 
 use super::api::{self, Keyed, Pace, Paces};
+use super::squeezed::squeezed;
 use super::{Site, asker::Asker, failure};
 use crate::failure::Failure;
 use crate::platform::packed::Coding;
@@ -63,7 +64,7 @@ pub async fn front(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let visit = visit(&site, &request)?;
-    let (request_id, flash) = (visit.request_id.clone(), visit.flash.is_some());
+    let (request_id, flash, coding) = (visit.request_id.clone(), visit.flash.is_some(), visit.coding);
     let fresh = visit.is_new.then(|| visit.token.clone());
     let mut pace = None;
     if !request.path().starts_with("/static/") {
@@ -89,7 +90,7 @@ pub async fn front(
         add_cookie(&mut response, &gone);
     }
     secure(&site, &mut response, &request_id);
-    Ok(response)
+    Ok(squeezed(response, coding).await)
 }
 
 /// How many calls the token has left.

@@ -19,6 +19,7 @@ mod once;
 mod page;
 mod paging;
 mod site;
+mod squeezed;
 mod statics;
 mod uploads;
 

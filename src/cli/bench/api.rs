@@ -1,8 +1,8 @@
 //! How many answers of the API a second, against static answers of the same sizes: the open briefs, 50 at once, for anybody; one deal with its twelve
 //! parts, for its merchant.
 
-use super::client::{Question, heads, serve_static, size, timed};
-use super::{market, ratio, site};
+use super::client::{Question, beside, heads, still};
+use super::{market, site};
 use crate::app;
 use crate::cli::Trouble;
 use crate::contracts;
@@ -37,19 +37,11 @@ pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<()
 
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
-    actix_web::rt::spawn(app::run(&site, listener, 2)?);
+    actix_web::rt::spawn(app::run_with(&site, listener, 2, still)?);
     let list = Question::new("/api/v1/briefs?limit=50", &["accept: application/json".to_owned()]);
     let deal = Question::new(&format!("/api/v1/contracts/{contract}"), &tokens);
-    for (name, question) in [("50 briefs", list), ("one deal", deal)] {
-        let bytes = size(address, &question).await?;
-        let still = timed(serve_static(bytes, "application/json")?, &question, requests).await?;
-        let told = timed(address, &question, requests).await?;
-        println!("{name}: {bytes} bytes");
-        println!("static answer of the same size {still:>8} /s");
-        println!("{name:<30} {told:>8} /s");
-        println!("{:<30} {:>8}", format!("{name} / static"), ratio(told, still));
-    }
-    Ok(())
+    beside("50 briefs", address, &list, requests).await?;
+    beside("one deal", address, &deal, requests).await
 }
 
 fn keep(tx: &mut Tx<'_>, now: Instant, user: UserId, secret: &str) -> Result<(), Failure> {

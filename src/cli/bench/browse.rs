@@ -1,7 +1,7 @@
-//! How many lists of briefs a second, over real connections, against a static answer of the same size from a server of the same make.
+//! How many lists of briefs a second, over real connections, beside static answers of the same size.
 
-use super::client::{Question, serve_static, size, timed};
-use super::{market, ratio, site};
+use super::client::{Question, beside, still};
+use super::{market, site};
 use crate::app;
 use crate::cli::Trouble;
 use crate::failure::Failure;
@@ -28,20 +28,9 @@ pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<()
 
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
-    actix_web::rt::spawn(app::run(&site, listener, 2)?);
+    actix_web::rt::spawn(app::run_with(&site, listener, 2, still)?);
     let with = |token: &Token| Question::new(PATH, &[format!("cookie: sid={}", token.as_str())]);
-    let stranger = with(&Token::random().map_err(|error| Trouble::Failed(error.to_string()))?);
-    let bytes = size(address, &stranger).await?;
-    let static_address = serve_static(bytes, "text/html")?;
-
-    let still = timed(static_address, &stranger, requests).await?;
-    let anonymous = timed(address, &stranger, requests).await?;
-    let signed_in = timed(address, &with(&token), requests / 4).await?;
-    println!("a list is {bytes} bytes, compressed with brotli");
-    println!("static answer of the same size {still:>8} /s");
-    println!("list, anonymous                {anonymous:>8} /s");
-    println!("list, signed in                {signed_in:>8} /s");
-    println!("anonymous / static             {:>8}", ratio(anonymous, still));
-    println!("signed in / static             {:>8}", ratio(signed_in, still));
-    Ok(())
+    let stranger = Token::random().map_err(|error| Trouble::Failed(error.to_string()))?;
+    beside("list, anonymous", address, &with(&stranger), requests).await?;
+    beside("list, signed in", address, &with(&token), requests).await
 }

@@ -1,7 +1,8 @@
 //! Asks a server over real connections, as fast as it answers; and a server that always says the same, to compare with.
 
-use super::per_second;
+use super::{per_second, ratio};
 use crate::cli::Trouble;
+use actix_web::http::header;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -10,22 +11,31 @@ use std::time::Instant;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 const CONNECTIONS: usize = 8;
-/// After so many requests comes the next of several heads: a token may call 600 times in a minute.
-const EACH: usize = 400;
+/// After so many requests comes the next of several heads: a token may call 600 times in a minute, and each asks for two things.
+const EACH: usize = 250;
 
 /// What is asked, again and again: whole requests, which take turns.
 #[derive(Clone)]
-pub(super) struct Question(Arc<Vec<String>>);
+pub(super) struct Question {
+    headers: Vec<String>,
+    requests: Arc<Vec<String>>,
+}
 
 impl Question {
     /// Of this path, with these header lines; several of them take turns.
     pub(super) fn new(path: &str, headers: &[String]) -> Self {
         let always = "host: localhost\r\naccept-language: en\r\naccept-encoding: br";
-        Self(Arc::new(headers.iter().map(|line| format!("GET {path} HTTP/1.1\r\n{always}\r\n{line}\r\n\r\n")).collect()))
+        let requests = headers.iter().map(|line| format!("GET {path} HTTP/1.1\r\n{always}\r\n{line}\r\n\r\n")).collect();
+        Self { headers: headers.to_vec(), requests: Arc::new(requests) }
+    }
+
+    /// The same asker wants something else.
+    fn at_path(&self, path: &str) -> Self {
+        Self::new(path, &self.headers)
     }
 
     fn at(&self, number: usize) -> &str {
-        self.0.get(number / EACH % self.0.len().max(1)).map_or("", String::as_str)
+        self.requests.get(number / EACH % self.requests.len().max(1)).map_or("", String::as_str)
     }
 }
 
@@ -34,8 +44,8 @@ pub(super) const fn heads(requests: usize) -> usize {
     (requests + requests / 10) / EACH + 2
 }
 
-/// A server that hands out the same bytes for every question.
-pub(super) fn serve_static(size: usize, kind: &'static str) -> Result<SocketAddr, Trouble> {
+/// A bare server that hands out the same bytes for every question.
+fn serve_static(size: usize, kind: &'static str) -> Result<SocketAddr, Trouble> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
     let body = web::Bytes::from(vec![b'x'; size]);
@@ -47,8 +57,35 @@ pub(super) fn serve_static(size: usize, kind: &'static str) -> Result<SocketAddr
     Ok(address)
 }
 
+/// Where a server of the site hands out so many bytes: `/still/{size}`.
+pub(super) fn still(config: &mut web::ServiceConfig) {
+    config.route("/still/{size}", web::get().to(still_bytes));
+}
+
+/// They pass for compressed, as what the site keeps is.
+async fn still_bytes(size: web::Path<usize>) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("text/html; charset=utf-8").insert_header((header::CONTENT_ENCODING, "br"));
+    answer.body(vec![b'x'; size.into_inner()])
+}
+
+/// How fast something is beside answers of the same size that cost nothing: of a bare server, and of the site's own with all its headers.
+pub(super) async fn beside(name: &str, address: SocketAddr, question: &Question, requests: usize) -> Result<(), Trouble> {
+    let bytes = size(address, question).await?;
+    let bare = timed(serve_static(bytes, "text/html")?, question, requests).await?;
+    let own = timed(address, &question.at_path(&format!("/still/{bytes}")), requests).await?;
+    let told = timed(address, question, requests).await?;
+    println!("{name}: {bytes} bytes, compressed");
+    println!("  static answer, a bare server   {bare:>8} /s");
+    println!("  static answer, this server     {own:>8} /s");
+    println!("  {name:<30} {told:>8} /s");
+    println!("  beside the bare server         {:>8}", ratio(told, bare));
+    println!("  beside this server             {:>8}", ratio(told, own));
+    Ok(())
+}
+
 /// Answers a second, after a warm-up.
-pub(super) async fn timed(address: SocketAddr, question: &Question, requests: usize) -> Result<u128, Trouble> {
+async fn timed(address: SocketAddr, question: &Question, requests: usize) -> Result<u128, Trouble> {
     let asked = Arc::new(AtomicUsize::new(0));
     ask(address, question, requests / 20 + 1, &asked).await?;
     let begun = Instant::now();
@@ -64,7 +101,7 @@ pub(super) async fn timed(address: SocketAddr, question: &Question, requests: us
 }
 
 /// The size of the body in bytes.
-pub(super) async fn size(address: SocketAddr, question: &Question) -> Result<usize, Trouble> {
+async fn size(address: SocketAddr, question: &Question) -> Result<usize, Trouble> {
     ask(address, question, 1, &AtomicUsize::new(0)).await
 }
 

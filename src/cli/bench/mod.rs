@@ -35,7 +35,7 @@ enum What {
         #[arg(long, default_value_t = 3)]
         rounds: usize,
     },
-    /// The list of briefs, 50 rows of many, anonymous and signed in, against a static answer of the same size
+    /// The list of briefs, 50 rows of many, anonymous and signed in, beside static answers of the same size
     Browse {
         /// Open briefs
         #[arg(long, default_value_t = 10_000)]
@@ -44,7 +44,7 @@ enum What {
         #[arg(long, default_value_t = 4_000)]
         requests: usize,
     },
-    /// The API: 50 of many briefs, and one deal with its parts, each against a static answer of the same size
+    /// The API: 50 of many briefs, and one deal with its parts, each beside static answers of the same size
     Api {
         /// Open briefs
         #[arg(long, default_value_t = 10_000)]
