@@ -2,7 +2,7 @@
 
 use super::model::{Clock, ClockKind, ClockState, NewClock};
 use super::rules;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::{
     Currency, Instant, Minor, Money,
     id::{BriefId, ClockId, ContractId, MilestoneId},
@@ -143,7 +143,7 @@ pub fn list_of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Clock>, DbE
 
 /// The running clocks of many contracts, the next one first.
 pub fn next_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Clock>, DbError> {
-    let running = clocks::table.filter(clocks::contract_id.eq_any(ids)).filter(clocks::state.eq(ClockState::Running));
+    let running = clocks::table.filter(clocks::contract_id.assume_not_null().among(ids)).filter(clocks::state.eq(ClockState::Running));
     Ok(taken(running.order((clocks::due_at, clocks::id)).limit(MOST).select(Row::as_select()).load(conn)?))
 }
 

@@ -4,7 +4,7 @@ use super::model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 use crate::contracts::{MilestoneState, is_unlocked};
 use crate::each;
 use crate::files::{self, File, Purpose};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
 use crate::schema::{
@@ -100,7 +100,7 @@ pub(super) fn insert_items(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<(), D
 /// Every version of these milestones, by milestone and version.
 pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>, DbError> {
     let rows: Vec<Row> = deliveries::table
-        .filter(deliveries::milestone_id.eq_any(milestones.to_vec()))
+        .filter(deliveries::milestone_id.among(milestones))
         .order((deliveries::milestone_id, deliveries::version))
         .limit(10_000)
         .select(Row::as_select())
@@ -121,7 +121,7 @@ pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>
 
 fn list_items(conn: &mut Conn, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId, Vec<Item>>, DbError> {
     let rows: Vec<ItemRow> = delivery_items::table
-        .filter(delivery_items::delivery_id.eq_any(ids.to_vec()))
+        .filter(delivery_items::delivery_id.among(ids))
         .order((delivery_items::delivery_id, delivery_items::position))
         .limit(10_000)
         .select(ItemRow::as_select())
@@ -218,7 +218,7 @@ pub(super) fn insert_wishes(tx: &mut Tx<'_>, request: &ChangeRequest) -> Result<
 /// Every request about these milestones, oldest first.
 pub fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<ChangeRequest>, DbError> {
     let rows: Vec<RequestRow> = change_requests::table
-        .filter(change_requests::milestone_id.eq_any(milestones.to_vec()))
+        .filter(change_requests::milestone_id.among(milestones))
         .order((change_requests::asked_at, change_requests::id))
         .limit(500)
         .select(RequestRow::as_select())
@@ -238,7 +238,7 @@ pub fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<
 
 fn list_wishes(conn: &mut Conn, ids: &[ChangeRequestId]) -> Result<HashMap<ChangeRequestId, Vec<Wish>>, DbError> {
     let rows: Vec<WishRow> = change_items::table
-        .filter(change_items::request_id.eq_any(ids.to_vec()))
+        .filter(change_items::request_id.among(ids))
         .order((change_items::request_id, change_items::position))
         .limit(10_000)
         .select(WishRow::as_select())

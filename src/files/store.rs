@@ -1,7 +1,7 @@
 //! The rows of `files`.
 
 use super::model::{File, Purpose};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::platform::sniff::MediaType;
 use crate::platform::storage::StorageKey;
 use crate::primitives::Instant;
@@ -74,7 +74,7 @@ pub fn find(conn: &mut Conn, id: FileId) -> Result<Option<File>, DbError> {
 
 /// These files, in no order; what is not there is not in the answer.
 pub fn list(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<File>, DbError> {
-    let rows: Vec<Row> = files::table.filter(files::id.eq_any(ids.to_vec())).limit(1_000).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = files::table.filter(files::id.among(ids)).limit(1_000).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(File::from).collect())
 }
 

@@ -4,7 +4,7 @@ use super::account::{Bucket, Side};
 use super::transaction::{Entry, Fact, Kind};
 use crate::audit;
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::id::{ContractId, CreatorId, EntryId, Identity as _, MilestoneId, OrgId, TxnId};
 use crate::primitives::{Currency, Instant, Minor};
 use crate::schema::{briefs, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones, payouts};
@@ -250,7 +250,7 @@ pub(super) type Moved = (Option<MilestoneId>, Kind, String, Minor);
 
 /// What transactions moved for milestones.
 pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Moved>, DbError> {
-    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.eq_any(ids.to_vec()));
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.assume_not_null().among(ids));
     let lines = rows.select((ledger_txns::milestone_id, ledger_txns::kind, ledger_entries::account, ledger_entries::amount));
     Ok(lines.limit(50_000).load(conn)?)
 }

@@ -2,7 +2,7 @@
 
 use crate::contracts::model::{CancelReason, Cancellation, CancellationState, Party};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Minor,
     id::{CancellationId, ContractId, MilestoneId, UserId},
@@ -72,7 +72,7 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Cancellat
 
 /// The requests of many contracts that wait for their answers.
 pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Cancellation>, DbError> {
-    let open = cancellations::table.inner_join(milestones::table).filter(milestones::contract_id.eq_any(ids));
+    let open = cancellations::table.inner_join(milestones::table).filter(milestones::contract_id.among(ids));
     let open = open.filter(cancellations::state.eq(CancellationState::Requested)).order(cancellations::answer_by);
     let rows: Vec<Row> = open.limit(2_000).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Cancellation::from).collect())

@@ -4,7 +4,7 @@ use crate::contracts::model::{Event, Milestone, MilestoneState, Parts};
 use crate::contracts::rules::Next;
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::{
     Days, Instant, Minor,
     id::{ContractId, CreatorId, MilestoneId},
@@ -166,7 +166,7 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Milestone
 /// The milestones of many contracts, by contract and in their order.
 pub fn list_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Milestone>, DbError> {
     let rows: Vec<Row> = milestones::table
-        .filter(milestones::contract_id.eq_any(ids))
+        .filter(milestones::contract_id.among(ids))
         .order((milestones::contract_id, milestones::position))
         .limit(2_000)
         .select(Row::as_select())

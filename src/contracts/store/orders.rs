@@ -3,7 +3,7 @@
 use crate::contracts::model::{ChangeOrder, Contract, OrderState, Party};
 use crate::contracts::terms::Terms;
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::id::{ChangeOrderId, ContractId, MilestoneId, UserId};
 use crate::primitives::{Days, Instant, Minor};
 use crate::schema::{change_orders, contracts};
@@ -65,7 +65,7 @@ pub fn list(conn: &mut Conn, contract: ContractId) -> Result<Vec<ChangeOrder>, D
 
 /// The change orders of many contracts that wait for their answers.
 pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<ChangeOrder>, DbError> {
-    let open = change_orders::table.filter(change_orders::contract_id.eq_any(ids.to_vec()));
+    let open = change_orders::table.filter(change_orders::contract_id.among(ids));
     let open = open.filter(change_orders::state.eq(OrderState::Proposed)).order((change_orders::answer_by, change_orders::id));
     let rows: Vec<Row> = open.limit(2_000).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(ChangeOrder::from).collect())

@@ -3,7 +3,7 @@
 use crate::briefs::{Check, Level};
 use crate::contracts::terms::Terms;
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{Among as _, Conn, DbError, Tx};
 use crate::primitives::id::ContractId;
 use crate::schema::{contract_checklist, contract_terms};
 use diesel::prelude::*;
@@ -44,7 +44,7 @@ pub fn find(conn: &mut Conn, id: ContractId) -> Result<Option<Terms>, DbError> {
 
 /// The checksums of the terms of many contracts.
 pub fn list_sha256(conn: &mut Conn, ids: &[ContractId]) -> Result<HashMap<ContractId, String>, DbError> {
-    let rows = contract_terms::table.filter(contract_terms::contract_id.eq_any(ids)).limit(500);
+    let rows = contract_terms::table.filter(contract_terms::contract_id.among(ids)).limit(500);
     let found: Vec<(ContractId, String)> = rows.select((contract_terms::contract_id, contract_terms::sha256)).load(conn)?;
     Ok(found.into_iter().collect())
 }

@@ -3,6 +3,7 @@
 //! A transaction is a value: [`Db::write`] is the one function that makes a [`Tx`], and its closure is not async, so nothing inside can wait for
 //! the network. [`Db::read`] gives one consistent snapshot and cannot write. Nothing here knows a product word.
 
+mod among;
 mod conn;
 pub mod copies;
 mod error;
@@ -11,6 +12,7 @@ mod open;
 mod postgres;
 mod sqlite;
 
+pub use among::{Among, OneOf};
 pub use conn::{Conn, Tx};
 pub use error::{DbError, Retry};
 pub use open::{Db, Flush, Options, ping};
