@@ -240,6 +240,15 @@ table! {
 }
 
 table! {
+    brief_funds (brief_id) {
+        brief_id -> Text,
+        pool -> Nullable<BigInt>,
+        merchant_bps -> Nullable<Integer>,
+        creator_bps -> Nullable<Integer>,
+    }
+}
+
+table! {
     brief_platforms (brief_id, platform) {
         brief_id -> Text,
         platform -> Text,
@@ -1177,6 +1186,7 @@ joinable!(portfolio_items -> creators (creator_id));
 joinable!(portfolio_items -> files (file_id));
 joinable!(briefs -> organisations (org_id));
 joinable!(briefs -> users (author_id));
+joinable!(brief_funds -> briefs (brief_id));
 joinable!(brief_platforms -> briefs (brief_id));
 joinable!(brief_languages -> briefs (brief_id));
 joinable!(checklist_items -> briefs (brief_id));
@@ -1264,6 +1274,7 @@ allow_tables_to_appear_in_same_query!(
     brief_attachments,
     brief_invitations,
     brief_languages,
+    brief_funds,
     brief_platforms,
     brief_questions,
     briefs,

@@ -51,8 +51,9 @@ pub(super) fn approve(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) 
 pub(super) fn reject(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: RejectReason) -> Result<(), Failure> {
     let brief = get_judged(tx, person, id)?;
     let next = rules::after(&brief, Event::Rejected, Party::Moderator)?;
-    store::advance(tx, &brief, next, &Brief { paused_at: None, cancel_reason: reason.to_string(), ..brief.clone() })?;
+    let rejected = store::advance(tx, &brief, next, &Brief { paused_at: None, cancel_reason: reason.to_string(), ..brief.clone() })?;
     audit::note(tx, act, "brief.rejected", &id, &reason.to_string())?;
+    super::actions::give_back(tx, act, &rejected)?;
     let why = ("reason", Param::word(format!("briefs-reject-{reason}")));
     tell(tx, act, &brief, (NoticeKind::BriefRejected, true), vec![why])
 }

@@ -65,6 +65,8 @@ pub enum Account {
     Escrow(MilestoneId),
     /// The merchant's fee on a milestone, not yet earned.
     FeeHold(MilestoneId),
+    /// The merchant's fee on what is set aside for a brief and not yet given to a milestone.
+    PoolFee(BriefId),
     /// The disputed part of a milestone.
     Frozen(DisputeId),
     /// Earned by a creator and clearing.
@@ -108,6 +110,7 @@ impl Account {
             | Self::Pool(_)
             | Self::Escrow(_)
             | Self::FeeHold(_)
+            | Self::PoolFee(_)
             | Self::Frozen(_)
             | Self::Pending(_)
             | Self::Available(_)
@@ -127,6 +130,7 @@ impl Account {
             | Self::Pool(_)
             | Self::Escrow(_)
             | Self::FeeHold(_)
+            | Self::PoolFee(_)
             | Self::Frozen(_)
             | Self::Pending(_)
             | Self::Available(_)
@@ -153,6 +157,7 @@ impl std::fmt::Display for Account {
             Self::Pool(brief) => write!(f, "pool:{brief}"),
             Self::Escrow(milestone) => write!(f, "escrow:{milestone}"),
             Self::FeeHold(milestone) => write!(f, "fee_hold:{milestone}"),
+            Self::PoolFee(brief) => write!(f, "fee_hold:{brief}"),
             Self::Frozen(dispute) => write!(f, "frozen:{dispute}"),
             Self::Pending(creator) => write!(f, "pending:{creator}"),
             Self::Available(creator) => write!(f, "available:{creator}"),

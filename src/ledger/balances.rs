@@ -17,7 +17,7 @@ pub struct OrgBalance {
     pub currency: Currency,
     /// In the wallet, free to use.
     pub free: Money,
-    /// Set aside for briefs.
+    /// Set aside for briefs, fees included.
     pub in_pools: Money,
     /// Held for milestones, fees included.
     pub held: Money,
@@ -60,7 +60,7 @@ pub fn first_moved_at(conn: &mut Conn, account: &Account, currency: Currency) ->
 /// The organisation's money, a line a currency that ever moved, in the order of the list of currencies.
 pub fn balances_of_org(conn: &mut Conn, org: OrgId) -> Result<Vec<OrgBalance>, DbError> {
     let free = credits(store::list_of_accounts(conn, &[Account::Wallet(org).to_string()])?);
-    let in_pools = credits(store::list_of_pools(conn, org)?);
+    let in_pools = credits([store::list_of_pools(conn, "pool:", org)?, store::list_of_pools(conn, "fee_hold:", org)?].concat());
     let held = credits([store::list_of_milestones(conn, "escrow:", org)?, store::list_of_milestones(conn, "fee_hold:", org)?].concat());
     let frozen = credits(store::list_of_frozen(conn, org)?);
     let spending = [

@@ -25,6 +25,10 @@ pub struct Standing {
 impl Standing {
     /// Adds what transactions of a kind moved on an account, debit +. Money that was released and then cleared, and tips, are another story.
     fn take(&mut self, kind: Kind, account: &str, signed: Minor) {
+        if account.starts_with("fee_hold:brf_") {
+            // What a brief has set aside came in for no milestone yet.
+            return;
+        }
         let part = match account.split(':').next() {
             Some("escrow" | "fee_hold") => &mut self.held,
             Some("frozen") => &mut self.frozen,

@@ -205,9 +205,9 @@ pub(super) fn list_held_for(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(
     Ok(sums.load(conn)?)
 }
 
-/// What stands in the pools of an organisation's briefs, by currency, signed.
-pub(super) fn list_of_pools(conn: &mut Conn, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
-    let named = ledger_accounts::account.eq("pool:".into_sql::<Text>().concat(briefs::id));
+/// What stands on the accounts `{prefix}{brief}` of an organisation's briefs, by currency, signed.
+pub(super) fn list_of_pools(conn: &mut Conn, prefix: &'static str, org: OrgId) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let named = ledger_accounts::account.eq(prefix.into_sql::<Text>().concat(briefs::id));
     let rows = briefs::table.inner_join(ledger_accounts::table.on(named)).filter(briefs::org_id.eq(org));
     let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
     Ok(sums.load(conn)?)

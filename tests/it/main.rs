@@ -59,6 +59,7 @@ mod money;
 mod moves;
 mod people;
 mod places;
+mod pools;
 mod program;
 mod proofs;
 mod publishing_a_brief;

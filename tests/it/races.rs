@@ -2,7 +2,7 @@
 //! because every act is guarded so that it would be right at the weaker one.
 
 use crate::browser::Browser;
-use crate::deals::{Deal, Somebody};
+use crate::deals::{Deal, Somebody, fill_wallet, run as sql};
 use crate::market::Market;
 use crate::moves::PRICE;
 use crate::world::{Store, World, run};
@@ -11,7 +11,8 @@ use vtask::bids::{self, BidState, Offer, Terms};
 use vtask::briefs::{self, BriefState};
 use vtask::contracts::{self, Award};
 use vtask::failure::Failure;
-use vtask::ledger::{Account, Provider};
+use vtask::ledger::postings::Aside;
+use vtask::ledger::{self, Account, Provider, postings};
 use vtask::payouts;
 use vtask::platform::intake::Received;
 use vtask::platform::sniff::MediaType;
@@ -176,12 +177,31 @@ everywhere! {
         assert_eq!(brief(world, id).await.bid_count, 30);
     }
 
+    async fn fifty_awards_never_overdraw_a_pool(world: World) {
+        let Market { merchant, brief: id, org, bids, .. } = world.market(50, 50).await;
+        let act = world.act_of(&merchant);
+        let aside = Aside { brief: id, org, currency: Currency::Cny, amount: Minor(3_000_000), merchant_fee: Minor(150_000) };
+        let set_aside = move |tx: &mut vtask::platform::db::Tx<'_>| {
+            sql(tx, format!("UPDATE briefs SET kind = 'pool' WHERE id = '{id}'"))?;
+            sql(tx, format!("INSERT INTO brief_funds (brief_id, pool, merchant_bps, creator_bps) VALUES ('{id}', 3000000, 500, 1000)"))?;
+            fill_wallet(tx, &act, org, 3_150_000)?;
+            ledger::post(tx, &act, &postings::pool_fund(&aside, id.to_string()).unwrap())
+        };
+        world.write(set_aside).await;
+        assert_eq!(won(&join_all(bids.iter().map(|bid| award(world, &merchant, *bid))).await), 5);
+        let seen = brief(world, id).await;
+        let places_taken = seen.places_taken;
+        assert_eq!((world.read(move |conn| briefs::left(conn, &seen)).await, places_taken), (None, 5));
+        world.books_are_right().await;
+    }
+
     async fn a_merchant_has_twenty_open_briefs_at_most(world: World) {
         let Market { merchant, org, .. } = world.market(1, 0).await;
         let drafts = world.drafts(&merchant, org, 50).await;
+        let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
         let publish = |id: BriefId| {
             let (act, person) = (world.act_of(&merchant), merchant.person.clone());
-            world.site.db.write(move |tx| briefs::publish(tx, &act, &person, id))
+            world.site.db.write(move |tx| briefs::publish(tx, &act, &person, id, rates))
         };
         assert_eq!(won(&join_all(drafts.into_iter().map(publish)).await), 19);
     }

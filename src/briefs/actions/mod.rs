@@ -1,14 +1,17 @@
 //! What a merchant, a clock or a deal can do with a brief, and what others say to it.
 
+mod funds;
 mod invitations;
 mod questions;
 
+pub use funds::left;
+pub(super) use funds::{give_back, needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
 pub(super) use questions::answerable;
 pub use questions::{answer, ask};
 
-use super::model::{Brief, BriefKind, BriefState, Licence, Slots, Visibility, Words};
+use super::model::{Brief, BriefKind, BriefState, Fund, Licence, Rates, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
 use super::trace::trace;
 use super::{reviews, store};
@@ -72,6 +75,7 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
         bid_cap: 30,
         visibility: Visibility::Public,
         slots: Slots::Chosen,
+        fund: Fund::default(),
         judging_until: None,
         extended: false,
         cancel_reason: String::new(),
@@ -105,9 +109,11 @@ pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words
     Ok(audit::note(tx, act, if brief.state == BriefState::Open { "brief.changed" } else { "brief.written" }, &id, "")?)
 }
 
-/// The draft is sent off. What no rule flags is open at once, and its deadline runs.
-pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
-    let brief = get_for(tx, person, id, Right::Work)?;
+/// The draft is sent off, and what its kind needs is set aside. What no rule flags is open at once, and its deadline runs. `rates` are those of
+/// today; they hold for everything that is paid from what was set aside.
+pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, rates: Rates) -> Result<(), Failure> {
+    let brief = get_for(tx, person, id, Right::Read)?;
+    funds::may_publish(person, &brief)?;
     person.confirmed()?;
     store::hold_org(tx, brief.org)?;
     let open = store::count_open(tx, brief.org)?;
@@ -118,6 +124,7 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Resu
     (agreed.paused_at, agreed.cancel_reason) = (Some(act.at), String::new());
     let waiting = store::advance(tx, &brief, submitted, &agreed)?;
     audit::note(tx, act, "brief.submitted", &id, "")?;
+    funds::set_aside(tx, act, &waiting, rates)?;
     reviews::send_on(tx, act, &waiting, brief.state)
 }
 
@@ -150,6 +157,7 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: 
     let cancelled = store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
     clocks::stop_all(tx, act.at, &id.to_string())?;
     audit::note(tx, act, "brief.cancelled", &id, reason)?;
+    give_back(tx, act, &cancelled)?;
     trace(tx, act, EventType::BriefClosed, &cancelled)?;
     notices::settle(tx, act, &id.to_string())
 }
@@ -231,6 +239,7 @@ fn expire(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     let next = rules::after(brief, Event::JudgingTimedOut, Party::Platform)?;
     let expired = store::advance(tx, brief, next, brief)?;
     audit::note(tx, act, "brief.expired", &brief.id, "")?;
+    give_back(tx, act, &expired)?;
     trace(tx, act, EventType::BriefClosed, &expired)?;
     notices::settle(tx, act, &brief.id.to_string())?;
     tell_merchant(tx, act, brief, NoticeKind::BriefExpired)
@@ -299,7 +308,9 @@ pub fn close_when_done(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Fa
     }
     let next = rules::after(&brief, Event::AllEnded, Party::Platform)?;
     let closed = store::advance(tx, &brief, next, &brief)?;
-    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.closed", &id, "")?;
+    let platform = Act::platform(act.at, act.request.clone());
+    audit::note(tx, &platform, "brief.closed", &id, "")?;
+    give_back(tx, &platform, &closed)?;
     trace(tx, act, EventType::BriefClosed, &closed)
 }
 

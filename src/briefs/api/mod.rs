@@ -12,10 +12,10 @@ use super::store::{self, Search};
 use super::web::forget_list;
 use crate::api_door;
 use crate::audit::Act;
-use crate::failure::{Failure, FieldErrors, VERSION_STALE};
+use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY, VERSION_STALE};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
-    Category, Choice as _, ContentForm, Language, Platform,
+    Category, Choice as _, ContentForm, Language, Money, Platform,
     id::{BriefId, OrgId},
 };
 use crate::sessions::{Person, Right, Scope};
@@ -30,7 +30,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/briefs", Token, create, "Write a draft", "not_found", "money.currency", "brief.merchants_only", "act.forbidden"),
     api_door!(GET "/briefs/{id}", Anyone, show, "One brief"),
     api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft, or the words of an open brief: its bidders confirm within 48 hours", "version.stale", "state.refused", "money.currency", "act.forbidden"),
-    api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
+    api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft; what its kind needs leaves the wallet", "balance.insufficient", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
     api_door!(POST "/admin/briefs/{id}/approval", Token, approve, "Let a brief that was flagged open", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/admin/briefs/{id}/rejection", Token, reject, "Refuse a brief that was flagged; it may be changed and sent off again", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/briefs/{id}/pause", Token, pause, "Take no bids for now", "state.refused", "act.forbidden"),
@@ -77,6 +77,9 @@ struct BriefObject {
     /// Where the price is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     slots: Option<Slots>,
+    /// What is set aside for it, without the fee: the whole budget of a pool.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pool: Option<Money>,
     question: String,
     bid_cap: i32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +97,7 @@ impl From<Brief> for BriefObject {
     fn from(brief: Brief) -> Self {
         let budget = brief.prices().map(|(min, max)| BudgetBody { min, max });
         let findings = lint::was_sent_off(brief.state).then(|| lint::findings(&brief));
+        let pool = brief.set_aside().ok().flatten().map(|amount| Money::new(amount, brief.currency));
         let reason_code = if brief.state == BriefState::Rejected { RejectReason::from_word(&brief.cancel_reason) } else { None };
         Self {
             findings,
@@ -121,6 +125,7 @@ impl From<Brief> for BriefObject {
             licence: brief.licence,
             visibility: brief.visibility,
             slots: (brief.kind == BriefKind::FixedSlots).then_some(brief.slots),
+            pool,
             question: brief.question,
             bid_cap: brief.bid_cap,
             judging_until: brief.judging_until.map(Moment),
@@ -267,8 +272,11 @@ async fn own(call: &Call<Briefs>, id: BriefId) -> Result<Brief, Failure> {
 
 /// `PATCH /api/v1/briefs/{id}`
 async fn change(call: Call<Briefs>, id: Id<BriefId>, body: Body<ChangeBody>) -> Told<BriefObject> {
-    own(&call, id.0).await?;
+    let brief = own(&call, id.0).await?;
     let sent = body.parse()?;
+    if sent.pool.is_some_and(|pool| sent.budget.is_none() && pool.currency != brief.currency) {
+        return Err(MONEY_CURRENCY.into());
+    }
     let (seen, words) = (sent.version, sent.parse(call.now)?);
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         if actions::get_for(tx, person, id.0, Right::Work)?.version != seen {
@@ -286,6 +294,13 @@ type Verb = fn(&mut Tx<'_>, &Act, &Person, BriefId) -> Result<(), Failure>;
 
 async fn run(call: &Call<Briefs>, id: BriefId, body: &Body<Nothing>, verb: Verb) -> Told<BriefObject> {
     own(call, id).await?;
+    done(call, id, body, verb).await
+}
+
+async fn done<V>(call: &Call<Briefs>, id: BriefId, body: &Body<Nothing>, verb: V) -> Told<BriefObject>
+where
+    V: Fn(&mut Tx<'_>, &Act, &Person, BriefId) -> Result<(), Failure> + Send + 'static,
+{
     body.parse()?;
     let done = call.write(body, move |tx, act, person| {
         verb(tx, act, person, id)?;
@@ -298,7 +313,13 @@ async fn run(call: &Call<Briefs>, id: BriefId, body: &Body<Nothing>, verb: Verb)
 
 /// `POST /api/v1/briefs/{id}/publication`
 async fn publish(call: Call<Briefs>, id: Id<BriefId>, body: Body<Nothing>) -> Told<BriefObject> {
-    run(&call, id.0, &body, actions::publish).await
+    call.see(move |conn, person| {
+        let brief = actions::get_for(conn, person, id.0, Right::Read)?;
+        person.can(brief.org, actions::publishing(&brief))
+    })
+    .await?;
+    let rates = (call.site.config.merchant_fee, call.site.config.creator_fee);
+    done(&call, id.0, &body, move |tx, act, person, id| actions::publish(tx, act, person, id, rates)).await
 }
 
 /// `POST /api/v1/briefs/{id}/pause`

@@ -1,6 +1,7 @@
 //! What a merchant sends about a brief: the steps of the composer, a reason, a query over the list.
 
 mod browse;
+mod money;
 mod points;
 mod program;
 mod talk;
@@ -11,10 +12,10 @@ pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
 
 use super::lint::RejectReason;
-use super::model::{Brief, BriefKind, Budget, Licence, Slots, Visibility, Words};
+use super::model::{Brief, BriefKind, Licence, Visibility, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::{Choice as _, Currency, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
+use crate::primitives::{Choice as _, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
 use serde::{Deserialize, Serialize};
 
 crate::choice! {
@@ -39,7 +40,8 @@ impl Step {
             "title" | "body" => Self::Description,
             "point" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
-            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots" => {
+            "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots"
+            | "pool" => {
                 Self::Money
             }
             "channels" | "territory" | "licence_days" | "question" => Self::Rights,
@@ -60,6 +62,8 @@ pub(super) struct StepForm {
     pub visibility: String,
     /// Who gets a place, where the price is fixed.
     pub slots: String,
+    /// The whole budget of a pool, as typed; empty for the most of every place.
+    pub pool: String,
     /// What the content is.
     pub content_form: String,
     /// What it is about.
@@ -131,6 +135,7 @@ impl StepForm {
             kind: brief.kind.to_string(),
             visibility: brief.visibility.to_string(),
             slots: brief.slots.to_string(),
+            pool: price(brief.fund.pool),
             content_form: brief.content_form.to_string(),
             category: brief.category.to_string(),
             title: brief.title.clone(),
@@ -227,52 +232,6 @@ impl StepForm {
         Some(languages)
     }
 
-    fn parse_money(&self, errors: &mut FieldErrors, zone: &Zone, now: Instant) -> Words {
-        let currency: Option<Currency> = errors.choice("currency", &self.currency);
-        let budget = currency.and_then(|currency| self.parse_budget(errors, currency));
-        let deadline = self.parse_deadline(errors, zone, now);
-        let slots = if self.slots.is_empty() { None } else { errors.choice::<Slots>("slots", &self.slots) };
-        Words {
-            slots,
-            currency,
-            budget,
-            places: errors.number("places", &self.places, rules::PLACES),
-            bid_deadline: deadline,
-            delivery_days: errors.number("delivery_days", &self.delivery_days, rules::DELIVERY_DAYS),
-            review_days: errors.number("review_days", &self.review_days, rules::REVIEW_DAYS),
-            rounds: errors.number("rounds", &self.rounds, rules::ROUNDS),
-            bid_cap: errors.number("bid_cap", &self.bid_cap, rules::BID_CAPS),
-            ..Words::default()
-        }
-    }
-
-    fn parse_budget(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Budget> {
-        let mut read = |field: &str, text: &str| {
-            let money = Money::parse_typed(text.trim(), currency);
-            if money.is_none() {
-                errors.add(field, if text.trim().is_empty() { "required" } else { "money" });
-            }
-            money
-        };
-        let min = read("price_min", &self.price_min)?;
-        let max = if self.price_max.trim().is_empty() { min } else { read("price_max", &self.price_max)? };
-        let before = errors.0.len();
-        rules::check_prices(errors, min, max);
-        (errors.0.len() == before).then_some(Budget { min: min.amount, max: max.amount })
-    }
-
-    fn parse_deadline(&self, errors: &mut FieldErrors, zone: &Zone, now: Instant) -> Option<Instant> {
-        let typed = self.bid_deadline.trim();
-        let day = typed.parse::<jiff::civil::Date>().ok().and_then(|day| Instant::end_of_day(day, zone));
-        let Some(deadline) = day else {
-            errors.add("bid_deadline", if typed.is_empty() { "required" } else { "date" });
-            return None;
-        };
-        let before = errors.0.len();
-        rules::check_deadline(errors, deadline, now);
-        (errors.0.len() == before).then_some(deadline)
-    }
-
     fn parse_rights(&self, errors: &mut FieldErrors) -> Words {
         let channels: Option<Vec<Platform>> = choices(errors, "channels", &self.channels);
         let territory = errors.optional_line("territory", &self.territory, rules::TERRITORY_CHARS);
@@ -343,6 +302,7 @@ impl RejectForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::briefs::model::Budget;
 
     fn filled() -> StepForm {
         StepForm {

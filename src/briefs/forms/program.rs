@@ -3,7 +3,7 @@
 use crate::briefs::model::{BriefKind, Budget, Level, Licence, Slots, Visibility, Words};
 use crate::briefs::rules;
 use crate::failure::{Failure, FieldErrors, Refusal};
-use crate::primitives::{Category, ContentForm, Instant, Language, Money, Platform, id::OrgId};
+use crate::primitives::{Category, ContentForm, Instant, Language, Minor, Money, Platform, id::OrgId};
 use crate::web::api::Moment;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -30,7 +30,8 @@ pub(crate) struct CheckBody {
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// `open_bid`, `direct` or `fixed_slots` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have one price.
+    /// `open_bid`, `direct`, `fixed_slots` or `pool` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
+    /// one price; the money of a pool is set aside when it is published, and who is awarded is paid from it at once.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,
@@ -62,6 +63,8 @@ pub(crate) struct NewBody {
     pub visibility: Option<Visibility>,
     /// Who gets a place of a brief with fixed slots; `chosen` if not said. With `first_come` a bid becomes a contract within a second or two.
     pub slots: Option<Slots>,
+    /// The whole budget of a pool; the most of every place if not said.
+    pub pool: Option<Money>,
     /// Asked of every bidder.
     #[schema(max_length = 300)]
     pub question: Option<String>,
@@ -101,6 +104,7 @@ pub(crate) struct ChangeBody {
     pub licence: Option<Licence>,
     pub visibility: Option<Visibility>,
     pub slots: Option<Slots>,
+    pub pool: Option<Money>,
     #[schema(max_length = 300)]
     pub question: Option<String>,
     #[schema(minimum = 1, maximum = 500)]
@@ -123,6 +127,9 @@ impl NewBody {
         if self.kind != BriefKind::FixedSlots && self.slots.is_some() {
             errors.add("slots", "choice");
         }
+        if self.kind != BriefKind::Pool && self.pool.is_some() {
+            errors.add("pool", "choice");
+        }
         rules::check_kind(&mut errors, Some(self.kind), None);
         let kind = self.kind;
         let changes = ChangeBody {
@@ -143,6 +150,7 @@ impl NewBody {
             licence: self.licence,
             visibility: self.visibility,
             slots: self.slots,
+            pool: self.pool,
             question: self.question,
             bid_cap: self.bid_cap,
         };
@@ -166,6 +174,7 @@ impl ChangeBody {
         let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
         let rounds = number("rounds", self.rounds, rules::ROUNDS);
         rules::check_kind(errors, None, self.visibility);
+        let pool = self.pool.map(|pool| read_pool(errors, pool, self.budget)).transpose()?;
         let budget = self.budget.map(|budget| read_budget(errors, budget)).transpose()?;
         if let Some(Moment(deadline)) = self.bid_deadline {
             rules::check_deadline(errors, deadline, now);
@@ -174,6 +183,7 @@ impl ChangeBody {
             kind: None,
             visibility: self.visibility,
             slots: self.slots,
+            pool: pool.map(Some),
             title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
             body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
             content_form: self.content_form,
@@ -203,6 +213,17 @@ fn read_budget(errors: &mut FieldErrors, body: BudgetBody) -> Result<Budget, Ref
     rules::check_prices(&mut found, body.min, body.max);
     errors.0.extend(found.0.into_iter().map(named));
     Ok(Budget { min: body.min.amount, max: body.max.amount })
+}
+
+/// A pool is in the currency of the prices, and more than nothing.
+fn read_pool(errors: &mut FieldErrors, pool: Money, budget: Option<BudgetBody>) -> Result<Minor, Refusal> {
+    if budget.is_some_and(|budget| budget.min.currency != pool.currency) {
+        return Err(crate::failure::MONEY_CURRENCY);
+    }
+    if !pool.amount.is_positive() {
+        errors.add("pool", "money");
+    }
+    Ok(pool.amount)
 }
 
 /// The composer's name of a field in a program's words.

@@ -1,7 +1,7 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
 use super::reviews::FindingView;
-use super::{Choosable, Say, choosable, icon_of, kind_of, languages, visibility};
+use super::{AsideView, Choosable, Say, choosable, icon_of, kind_of, languages, visibility};
 use crate::briefs::forms::{Point, Step, StepForm};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Slots, Visibility};
 use crate::briefs::rules;
@@ -248,6 +248,8 @@ pub(crate) struct CheckPage {
     errors: Vec<ShownError>,
     is_complete: bool,
     may_publish: bool,
+    /// What publishing takes from the wallet, where the kind needs it.
+    aside: Option<AsideView>,
 }
 
 /// Something missing, with the way to it.
@@ -297,14 +299,15 @@ impl CheckPage {
             found: Vec::new(),
             is_complete: missing.is_empty(),
             may_publish: true,
+            aside: None,
             errors,
         }
     }
 
-    /// With what may break a rule.
+    /// With what may break a rule, and with what it takes.
     #[must_use]
-    pub(crate) fn with_found(self, found: Vec<FindingView>) -> Self {
-        Self { found, ..self }
+    pub(crate) fn with_found(self, found: Vec<FindingView>, aside: Option<AsideView>) -> Self {
+        Self { found, aside, ..self }
     }
 
     /// Without the button: the reader's role reads only.
@@ -368,6 +371,7 @@ pub(crate) struct PublishedPage {
     deadline: Option<Instant>,
     places: i32,
     is_for_invited: bool,
+    sets_aside: bool,
 }
 
 impl Page for PublishedPage {
@@ -385,6 +389,7 @@ impl PublishedPage {
             deadline: brief.bid_deadline,
             places: brief.places,
             is_for_invited: brief.visibility == Visibility::InviteOnly,
+            sets_aside: brief.kind.sets_aside(),
         }
     }
 }

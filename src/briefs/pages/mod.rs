@@ -2,6 +2,7 @@
 
 mod browse;
 mod composer;
+mod funds;
 mod mine;
 mod reviews;
 mod show;
@@ -10,6 +11,7 @@ mod talk;
 pub(super) use browse::{BrowsePage, Facets, Found, address};
 pub use browse::{Row, row};
 pub(super) use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
+pub(super) use funds::AsideView;
 pub(super) use mine::{MinePage, MineRow};
 pub(super) use reviews::{QueuePage, ReviewPage, found};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
@@ -59,6 +61,7 @@ fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
     let icon = match kind {
         BriefKind::Direct => "send",
         BriefKind::FixedSlots => "list-checks",
+        BriefKind::Pool => "users",
         _ => "hand-coins",
     };
     Choosable {

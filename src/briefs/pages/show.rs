@@ -1,5 +1,6 @@
 //! The page of a brief.
 
+use super::funds::FundView;
 use super::reviews::ReviewView;
 use super::talk::TalkView;
 use super::{Say, composer, foreign, initial};
@@ -84,6 +85,8 @@ pub(crate) struct Around<'a> {
     pub questions: &'a [Question],
     /// The reader is invited and has not declined.
     pub is_invited: bool,
+    /// What is left of what was set aside, for who reads the merchant's money.
+    pub left: Option<Money>,
     /// A question that could not be taken, as typed.
     pub typed: &'a str,
 }
@@ -96,16 +99,18 @@ struct Giving {
     is_first_come: bool,
     is_for_invited: bool,
     is_invited: bool,
+    fund: FundView,
 }
 
 impl Giving {
-    fn of(brief: &Brief, is_invited: bool, say: Say<'_>) -> Self {
+    fn of(brief: &Brief, around: &Around<'_>, say: Say<'_>) -> Self {
         Self {
             kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
             slots: (brief.kind == BriefKind::FixedSlots).then(|| say(&format!("briefs-slots-{}", brief.slots.word()), &[])),
             is_first_come: brief.is_first_come(),
             is_for_invited: brief.visibility == Visibility::InviteOnly,
-            is_invited,
+            is_invited: around.is_invited,
+            fund: FundView::of(brief, around.left),
         }
     }
 }
@@ -233,7 +238,7 @@ impl ShowPage {
             can_cancel: may("cancel"),
             can_extend: may("extend"),
             has_contracts: around.running_contracts > 0,
-            giving: Giving::of(brief, around.is_invited, say),
+            giving: Giving::of(brief, around, say),
             talk: TalkView::of(brief, around.questions, (reader.is_signed_in, reader.is_member, reader.may_work), around.typed),
             errors: Vec::new(),
         }

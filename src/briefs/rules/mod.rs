@@ -1,6 +1,7 @@
 //! What may happen to a brief, decided without a database, a clock or a request.
 
 pub(super) mod browse;
+pub(super) mod funds;
 pub(super) mod talk;
 
 use super::model::{Brief, BriefKind, BriefState, Check, Level, Visibility, Words};
@@ -27,6 +28,8 @@ pub(super) const CONFIRM_HOURS: i64 = 48;
 pub(super) const MAX_CHECKS: usize = 30;
 /// Places of one brief.
 pub(super) const PLACES: RangeInclusive<i32> = 1..=100;
+/// As many times the highest price of a place can be in a pool.
+const MAX_PLACES_MONEY: i64 = 100;
 /// Live bids at once.
 pub(super) const BID_CAPS: RangeInclusive<i32> = 1..=500;
 /// Days that a creator has.
@@ -211,6 +214,7 @@ pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<
     if changed.places < seen.places_taken {
         errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
     }
+    funds::stands(&mut errors, seen, &changed);
     changed.words_version = seen.words_version.saturating_add(1);
     errors.finish(Some(changed))
 }
@@ -245,6 +249,7 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
         }
         None => errors.add("price_min", "required"),
     }
+    funds::check(&mut errors, brief);
     match brief.bid_deadline {
         Some(deadline) => check_deadline(&mut errors, deadline, now),
         None => errors.add("bid_deadline", "required"),
@@ -307,6 +312,10 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     put(&mut brief.currency, words.currency);
     brief.budget = words.budget.or(brief.budget);
     put(&mut brief.places, words.places);
+    put(&mut brief.fund.pool, words.pool);
+    if brief.kind != BriefKind::Pool {
+        brief.fund.pool = None;
+    }
     brief.bid_deadline = words.bid_deadline.or(brief.bid_deadline);
     put(&mut brief.delivery_days, words.delivery_days);
     put(&mut brief.review_days, words.review_days);

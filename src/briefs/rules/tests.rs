@@ -34,6 +34,7 @@ pub(super) fn draft() -> Brief {
         question: String::new(),
         bid_cap: 30,
         slots: Slots::Chosen,
+        fund: crate::briefs::model::Fund::default(),
         visibility: Visibility::Public,
         judging_until: None,
         extended: false,

@@ -1,10 +1,12 @@
 //! The rows of briefs.
 
 mod entries;
+mod funds;
 mod parts;
 mod search;
 mod talk;
 
+pub(super) use funds::set_rates;
 pub use entries::list_of_org;
 pub(super) use entries::{count_by_state, list_entries};
 pub use parts::attachments;
@@ -16,7 +18,7 @@ pub(super) use talk::{
     insert_invitation, insert_question, is_of_org, list_invitations, list_invited, list_questions,
 };
 
-use super::model::{Brief, BriefKind, BriefState, Budget, Licence, Merchant, Slots, Visibility};
+use super::model::{Brief, BriefKind, BriefState, Budget, Fund, Licence, Merchant, Slots, Visibility};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
@@ -132,6 +134,7 @@ impl Row {
             bid_cap: self.bid_cap,
             visibility: self.visibility,
             slots: self.slots,
+            fund: Fund::default(),
             judging_until: self.judging_until,
             extended: self.extended,
             cancel_reason: self.cancel_reason,
@@ -155,6 +158,7 @@ pub fn find(conn: &mut Conn, id: BriefId) -> Result<Option<Brief>, DbError> {
     brief.platforms = parts::platforms(conn, id)?;
     brief.languages = parts::languages(conn, id)?;
     brief.checklist = parts::checklist(conn, id)?;
+    funds::fill(conn, std::slice::from_mut(&mut brief))?;
     Ok(Some(brief))
 }
 
@@ -167,6 +171,7 @@ pub fn get(conn: &mut Conn, id: BriefId) -> Result<Brief, DbError> {
 pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     let row = Row::of(brief)?;
     diesel::insert_into(briefs::table).values(&row).execute(&mut **tx)?;
+    funds::replace(tx, brief)?;
     parts::replace(tx, brief)
 }
 
@@ -188,6 +193,7 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<()
     if changed != 1 {
         return Err(VERSION_STALE.into());
     }
+    funds::replace(tx, brief)?;
     Ok(parts::replace(tx, brief)?)
 }
 

@@ -1,6 +1,6 @@
 //! Briefs as programs look for them: any state that the reader may see, filtered and sorted by the database.
 
-use super::{Row, parts};
+use super::{Row, funds, parts};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Visibility};
 use crate::briefs::rules::browse::Sort;
 use crate::platform::db::{Conn, DbError};
@@ -127,5 +127,6 @@ pub(crate) fn search(conn: &mut Conn, search: &Search, sort: Sort, after: Option
     let next = slice.next;
     let mut items = slice.items.into_iter().map(|(row, _)| row.read()).collect::<Result<Vec<Brief>, DbError>>()?;
     parts::fill(conn, &mut items)?;
+    funds::fill(conn, &mut items)?;
     Ok(Slice { items, next })
 }

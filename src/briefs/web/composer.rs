@@ -4,10 +4,12 @@ use super::{At, Catalogue, words};
 use crate::briefs::actions::{self, NewDraft};
 use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState, Words};
-use crate::briefs::pages::{CheckPage, Composed, EditPage, NewPage, PublishedPage, found};
+use crate::briefs::pages::{AsideView, CheckPage, Composed, EditPage, NewPage, PublishedPage, found};
 use crate::briefs::{lint, rules, starters, store};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::files::File;
+use crate::ledger::{self, Account};
+use crate::platform::db::Conn;
 use crate::platform::markdown;
 use crate::primitives::{Category, ContentForm, Currency, Lang, id::BriefId};
 use crate::sessions::{OrgKind, Right};
@@ -179,21 +181,36 @@ pub(super) async fn check(person: SignedIn, id: Id<BriefId>) -> Answer {
     if !matches!(brief.state, BriefState::Draft | BriefState::Rejected) {
         return Ok(see_other(&format!("/briefs/{}", brief.id)).into());
     }
-    let page = check_page(&person, &brief, &files, Vec::new());
+    let page = check_page(&person, &brief, &files, Vec::new()).await?;
     person.page(&page).await
 }
 
-fn check_page(person: &SignedIn, brief: &Brief, files: &[File], errors: Vec<ShownError>) -> CheckPage {
+async fn check_page(person: &SignedIn, brief: &Brief, files: &[File], errors: Vec<ShownError>) -> Result<CheckPage, Failure> {
     let missing = rules::incomplete(brief, person.now).finish(Some(())).err().and_then(|failure| person.redo(failure).ok());
     let missing = missing.map(|redo| redo.errors).unwrap_or_default();
-    let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now).with_found(found(brief, person.lang));
-    if person.person.has(brief.org, Right::Work) { page } else { page.reading_only() }
+    let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now);
+    let page = page.with_found(found(brief, person.lang), aside(person, brief).await?);
+    Ok(if person.person.has(brief.org, actions::publishing(brief)) { page } else { page.reading_only() })
+}
+
+/// What publishing takes from the wallet, beside what there is.
+async fn aside(person: &SignedIn, brief: &Brief) -> Result<Option<AsideView>, Failure> {
+    let (who, rate) = (&person.person, person.site.config.merchant_fee);
+    let Some(aside) = actions::needed(brief, rate)? else { return Ok(None) };
+    let free = if who.has(brief.org, Right::ReadMoney) {
+        let read = move |conn: &mut Conn| Ok::<_, Failure>(ledger::balance(conn, &Account::Wallet(aside.org), aside.currency)?);
+        Some(person.site.db.read(read).await?)
+    } else {
+        None
+    };
+    Ok(Some(AsideView::of(&aside, rate, free, who.has(brief.org, Right::MoveMoney))?))
 }
 
 /// `POST /briefs/{id}/publication`
 pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<String, String>>) -> Answer {
     let (act, who, id) = (person.act(), person.person.clone(), id.0);
-    let published = person.site.db.write(move |tx| actions::publish(tx, &act, &who, id)).await;
+    let rates = (person.site.config.merchant_fee, person.site.config.creator_fee);
+    let published = person.site.db.write(move |tx| actions::publish(tx, &act, &who, id, rates)).await;
     let failure = match published {
         Ok(()) => {
             person.site.kept.of::<Catalogue>().forget().await;
@@ -209,7 +226,7 @@ pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<
     let incomplete = matches!(failure, Failure::Invalid(_));
     let redo = person.redo(failure)?;
     let errors = if incomplete { Vec::new() } else { redo.errors };
-    person.page_with(redo.status, &check_page(&person, &brief, &files, errors)).await
+    person.page_with(redo.status, &check_page(&person, &brief, &files, errors).await?).await
 }
 
 /// `GET /briefs/{id}/published`

@@ -10,7 +10,7 @@ use crate::briefs::{rules, store};
 use crate::failure::Failure;
 use crate::files::File;
 use crate::platform::db::Tx;
-use crate::primitives::{Choice as _, id::BriefId};
+use crate::primitives::{Choice as _, Money, id::BriefId};
 use crate::sessions::{Person, Right};
 use crate::web::{Answer, Asker, Form, Id, SignedIn, see_other};
 use std::collections::BTreeMap;
@@ -23,6 +23,7 @@ struct Seen {
     running: i64,
     questions: Vec<Question>,
     is_invited: bool,
+    left: Option<Money>,
 }
 
 async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
@@ -36,7 +37,10 @@ async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
         let creator = person.as_ref().and_then(|person| person.creator.as_ref());
         let invited = creator.map(|creator| store::find_invitation(conn, id, creator.id)).transpose()?.flatten();
         let is_invited = invited.is_some_and(|invited| invited.declined_at.is_none());
-        Ok::<_, Failure>(Seen { brief, files, merchant, running, questions, is_invited })
+        let reads_money = person.as_ref().is_some_and(|person| person.has(brief.org, Right::ReadMoney));
+        let left = if reads_money { actions::left(conn, &brief)? } else { None };
+        let left = left.map(|left| Money::new(left.amount, left.currency));
+        Ok::<_, Failure>(Seen { brief, files, merchant, running, questions, is_invited, left })
     };
     asker.site.db.read(read).await
 }
@@ -54,6 +58,7 @@ fn page(asker: &Asker, seen: &Seen, typed: &str) -> ShowPage {
         running_contracts: seen.running,
         questions: &seen.questions,
         is_invited: seen.is_invited,
+        left: seen.left,
         typed,
     };
     ShowPage::of(&seen.brief, &around, reader(asker, &seen.brief), (&words(asker), asker.lang.word()), asker.now)

@@ -32,6 +32,7 @@ impl Replay {
             currency: brief.currency,
             words: words(brief, self.deadline(brief, &org.zone)?),
         };
+        let rates = (self.site.config.merchant_fee, self.site.config.creator_fee);
         let id = self
             .act(org.who_may(Right::Work)?, move |tx, act, person| {
                 let id = briefs::create_draft(tx, act, person, new.clone())?;
@@ -39,7 +40,7 @@ impl Replay {
                 files::insert(tx, &file)?;
                 briefs::attach(tx, act, person, id, file.id)?;
                 if publish {
-                    briefs::publish(tx, act, person, id)?;
+                    briefs::publish(tx, act, person, id, rates)?;
                 }
                 Ok(id)
             })
@@ -139,6 +140,7 @@ fn words(brief: &Brief, deadline: Instant) -> Words {
         currency: Some(brief.currency),
         budget: Some(Budget { min: brief.budget.min, max: brief.budget.max }),
         places: Some(brief.places),
+        pool: None,
         bid_deadline: Some(deadline),
         delivery_days: Some(brief.delivery_days),
         review_days: Some(brief.review_days),

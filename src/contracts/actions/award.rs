@@ -1,5 +1,6 @@
 //! A merchant chooses a bid: a contract that waits for its money.
 
+use super::fund::hire;
 use super::{tell, trace};
 use crate::audit::{self, Act};
 use crate::bids::{self, Bid};
@@ -95,12 +96,17 @@ fn make(
     let contract = contract_of(&bid, &brief, awarded_by, award, act.at)?;
     let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
-    let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
-    start_clock(tx, act, &contract, total)?;
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
     audit::note(tx, act, "contract.made", &contract.id, "")?;
     trace::awarded(tx, act, &contract, &bid)?;
-    tell::awarded(tx, act, &contract, total, chosen)?;
+    tell::awarded(tx, act, &contract, chosen)?;
+    if brief.kind.sets_aside() {
+        hire(tx, act, contract.id, &brief)?;
+    } else {
+        let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
+        start_clock(tx, act, &contract, total)?;
+        tell::funding_wanted(tx, act, &contract, total)?;
+    }
     if filled {
         bids::close_all(tx, act, &brief)?;
     }
@@ -114,6 +120,7 @@ pub(super) fn whole(bid: &Bid, brief: &Brief) -> Result<Plan, Failure> {
 }
 
 fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now: Instant) -> Result<Contract, Failure> {
+    let (merchant_bps, creator_bps) = brief.fund.rates.unwrap_or(award.rates);
     Ok(Contract {
         id: ContractId::random(),
         brief: brief.id,
@@ -126,8 +133,8 @@ fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now:
         title: brief.title.clone(),
         currency: bid.currency,
         price: bid.offer.price,
-        merchant_bps: award.rates.0,
-        creator_bps: award.rates.1,
+        merchant_bps,
+        creator_bps,
         rounds: bid.offer.rounds,
         review_days: Days::new(brief.review_days).ok_or(MoneyError::Bounds)?,
         start_hours: brief.start_hours(),

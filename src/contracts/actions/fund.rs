@@ -4,16 +4,33 @@ use super::happen::{Deed, happen};
 use super::trace;
 use crate::audit::{self, Act};
 use crate::clocks::{self, ClockKind};
-use crate::contracts::model::{ContractState, Event, MilestoneState, Party};
+use crate::briefs::{self, Brief};
+use crate::contracts::model::{ContractState, Event, Milestone, MilestoneState, Party};
+use crate::contracts::rules::Matter;
 use crate::contracts::store;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::notices;
 use crate::platform::db::Tx;
+use crate::primitives::Minor;
 use crate::primitives::id::{ContractId, MilestoneId};
+
+/// What is set aside for the brief funds all of a new contract, at once. Refusal: `brief.pool_short`.
+pub(super) fn hire(tx: &mut Tx<'_>, act: &Act, id: ContractId, brief: &Brief) -> Result<(), Failure> {
+    let needed = Minor::sum(store::list_milestones(tx, id)?.iter().map(Milestone::total).collect::<Result<Vec<_>, _>>()?)?;
+    let left = briefs::left(tx, brief)?.map_or(Ok(Minor::ZERO), |left| left.total())?;
+    if left < needed {
+        return Err(briefs::POOL_SHORT.into());
+    }
+    fund_from(tx, act, id, &[], Matter::Aside)
+}
 
 /// Holds price and fee of these milestones from the merchant's wallet; none named stands for all that are planned. All of them or none: one that is
 /// not planned refuses all, and so does a wallet that does not cover them. Whoever calls has seen to it that the money may be moved.
 pub fn fund(tx: &mut Tx<'_>, act: &Act, id: ContractId, named: &[MilestoneId]) -> Result<(), Failure> {
+    fund_from(tx, act, id, named, Matter::Plain)
+}
+
+fn fund_from(tx: &mut Tx<'_>, act: &Act, id: ContractId, named: &[MilestoneId], matter: Matter) -> Result<(), Failure> {
     let contract = store::get(tx, id)?;
     let all = store::list_milestones(tx, id)?;
     if named.iter().any(|id| !all.iter().any(|milestone| milestone.id == *id)) {
@@ -29,7 +46,7 @@ pub fn fund(tx: &mut Tx<'_>, act: &Act, id: ContractId, named: &[MilestoneId]) -
         return Err(STATE_REFUSED.into());
     }
     for milestone in &chosen {
-        happen(tx, act, &contract, milestone, &Deed::of(Event::Funded, Party::Platform))?;
+        happen(tx, act, &contract, milestone, &Deed { matter, ..Deed::of(Event::Funded, Party::Platform) })?;
     }
     if contract.state == ContractState::PendingFunding {
         store::advance_contract(tx, &contract, ContractState::Active, None)?;

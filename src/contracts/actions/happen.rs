@@ -99,14 +99,14 @@ impl Deed<'_> {
     pub(super) const fn refund(&self, milestone: &Milestone) -> Minor {
         match self.matter {
             Matter::Back(refund) => refund.of(milestone.open_price()),
-            Matter::Plain | Matter::Over(_) => milestone.open_price(),
+            Matter::Plain | Matter::Over(_) | Matter::Aside => milestone.open_price(),
         }
     }
 
     const fn contested(&self) -> Option<Contested> {
         match self.matter {
             Matter::Over(contested) => Some(contested),
-            Matter::Plain | Matter::Back(_) => None,
+            Matter::Plain | Matter::Back(_) | Matter::Aside => None,
         }
     }
 }

@@ -114,10 +114,25 @@ pub(super) fn refused(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone
     notices::tell(tx, act, asked.asked_by, &words.about(NoticeKind::CancelRefused, false, vec![words.creator()]))
 }
 
-/// A contract was made: its creator knows, and those who move the merchant's money are asked for it.
-pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor, chosen: Chosen) -> Result<(), Failure> {
+/// A contract was made: whoever did not make it knows.
+pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, chosen: Chosen) -> Result<(), Failure> {
     let parties = store::parties(tx, contract)?;
-    let notice = |kind, needs_action, who: &str, amount| Notice {
+    if chosen == Chosen::OurTerms {
+        to_org(tx, act, contract, &made(contract, (NoticeKind::BidAgreed, false), &parties.creator_name, contract.price))
+    } else {
+        to_creator(tx, act, contract, &made(contract, (NoticeKind::BidAwarded, false), &parties.org_name, contract.price))
+    }
+}
+
+/// Whoever moves the merchant's money is asked to fund the contract.
+pub(super) fn funding_wanted(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {
+    let parties = store::parties(tx, contract)?;
+    let wanted = made(contract, (NoticeKind::ContractFundingWanted, true), &parties.creator_name, total);
+    notices::tell_org(tx, act, contract.org, Right::MoveMoney, &wanted)
+}
+
+fn made(contract: &Contract, (kind, needs_action): (NoticeKind, bool), who: &str, amount: Minor) -> Notice {
+    Notice {
         kind,
         subject: contract.id.to_string(),
         url: format!("/contracts/{}", contract.id),
@@ -128,14 +143,7 @@ pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Mi
             ("amount", contract.money(amount).into()),
             ("due", contract.fund_until.into()),
         ],
-    };
-    if chosen == Chosen::OurTerms {
-        to_org(tx, act, contract, &notice(NoticeKind::BidAgreed, false, &parties.creator_name, contract.price))?;
-    } else {
-        to_creator(tx, act, contract, &notice(NoticeKind::BidAwarded, false, &parties.org_name, contract.price))?;
     }
-    let wanted = notice(NoticeKind::ContractFundingWanted, true, &parties.creator_name, total);
-    notices::tell_org(tx, act, contract.org, Right::MoveMoney, &wanted)
 }
 
 /// The contract ended. A cancelled one was told milestone by milestone.

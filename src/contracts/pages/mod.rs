@@ -37,6 +37,8 @@ pub(crate) struct AwardPage {
     pub fee: Money,
     /// The rate of the merchant's fee.
     pub rate: i64,
+    /// The money is set aside already.
+    pub is_aside: bool,
     /// The agreement in the reader's language.
     pub terms: Option<String>,
     /// What could not be taken.
@@ -103,8 +105,8 @@ pub(crate) struct MadePage {
     pub creator: String,
     /// What must be paid to hold it all.
     pub total: Money,
-    /// By when.
-    pub fund_until: Instant,
+    /// By when, while it waits for its money.
+    pub fund_until: Option<Instant>,
     /// The reader may move the merchant's money.
     pub may_fund: bool,
 }

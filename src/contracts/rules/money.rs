@@ -54,6 +54,8 @@ pub enum Matter {
     Back(Refund),
     /// What a dispute is over.
     Over(Contested),
+    /// The money comes from what is set aside for the brief.
+    Aside,
 }
 
 impl Matter {
@@ -61,7 +63,7 @@ impl Matter {
     const fn contested(self) -> Result<Contested, LedgerError> {
         match self {
             Self::Over(contested) => Ok(contested),
-            Self::Plain | Self::Back(_) => Err(LedgerError::Money(MoneyError::Bounds)),
+            Self::Plain | Self::Back(_) | Self::Aside => Err(LedgerError::Money(MoneyError::Bounds)),
         }
     }
 }
@@ -70,6 +72,7 @@ impl Matter {
 pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: Matter) -> Result<Vec<Transaction>, LedgerError> {
     let deal = contract.deal(milestone);
     Ok(match event {
+        Event::Funded if matter == Matter::Aside => vec![postings::hire(&deal, contract.brief)?],
         Event::Funded => vec![postings::fund(&deal)?],
         Event::Approved | Event::ReviewTimedOut => vec![postings::release(&deal)?],
         Event::Cleared => vec![postings::clear(&deal, clearing(contract, milestone)?, &milestone.id)?],
@@ -79,7 +82,7 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
         Event::CancelAgreed => vec![match matter {
             Matter::Back(Refund::Scheduled(back)) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
             Matter::Back(Refund::Named(back)) if back != deal.price => postings::partial_refund(&deal, back)?,
-            Matter::Plain | Matter::Back(_) | Matter::Over(_) => postings::cancel(&deal)?,
+            Matter::Plain | Matter::Back(_) | Matter::Over(_) | Matter::Aside => postings::cancel(&deal)?,
         }],
         Event::DisputeOpened | Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => {
             disputed(contract, milestone, event, matter.contested()?)?

@@ -4,13 +4,13 @@ use crate::bids::{self, Access, Bid};
 use crate::briefs::Brief;
 use crate::contracts::actions::{self, Award};
 use crate::contracts::forms::{AwardForm, PlanForm};
-use crate::contracts::model::{Party, Plan};
+use crate::contracts::model::{ContractState, Party, Plan};
 use crate::contracts::pages::{AwardPage, MadePage};
 use crate::contracts::{rules, store, terms};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BidId, ContractId};
-use crate::primitives::{Instant, Money};
+use crate::primitives::Money;
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, fresh_once, once, see_other};
 
 /// The bid and its brief, for whoever may award it.
@@ -55,6 +55,7 @@ async fn page(person: &SignedIn, seen: &(Bid, Brief), form: AwardForm, errors: V
         total: money(agreement.price.plus(agreement.merchant_fee)?),
         fee: money(agreement.merchant_fee),
         rate: i64::from(agreement.merchant_bps.get()),
+        is_aside: brief.kind.sets_aside(),
         terms: plans.map(|_| terms::write(&agreement).text(person.lang).to_owned()),
         errors,
         once: fresh_once(),
@@ -126,7 +127,7 @@ pub(super) async fn made(person: SignedIn, id: Id<ContractId>) -> Answer {
         return Err(ACT_FORBIDDEN.into());
     }
     let total = rules::total_with_fees(milestones.iter().map(|milestone| milestone.price), contract.merchant_bps)?;
-    let fund_until: Instant = contract.fund_until;
+    let fund_until = Some(contract.fund_until).filter(|_| contract.state == ContractState::PendingFunding);
     let page = MadePage {
         url: format!("/contracts/{}", contract.id),
         title: contract.title.clone(),

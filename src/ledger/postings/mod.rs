@@ -7,6 +7,7 @@ mod chargebacks;
 mod deal;
 mod disputes;
 mod money_in_and_out;
+mod pools;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ pub use money_in_and_out::{
     Payout, capture, payout_done, payout_failed, payout_imported, payout_returned, payout_start, provider_cost, unexplained, withdrawal,
     withdrawal_imported, withdrawal_returned,
 };
+
+pub use pools::{Aside, clear_share, hire, pool_fund, pool_return, prize, prize_share};
 
 use super::account::{Account, Bucket};
 use super::transaction::{Entry, Fact, Kind, LedgerError, Transaction};

@@ -37,14 +37,18 @@ fn held_by(conn: &mut Conn, ids: &[MilestoneId], disputes: &[rows::DisputeRow]) 
     Ok(rows.into_iter().map(|row| ((row.account, row.currency), Minor(row.balance.0.saturating_neg()))).collect())
 }
 
-/// What each `fund` transaction took from a wallet, and where it stands in its chain.
+/// What each funding took from a wallet or a pool, all its lines together, and where it stands in its chain.
 type Funded = HashMap<MilestoneId, Vec<(i32, i64, Minor)>>;
 
 fn funded_with(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Funded, DbError> {
     let mut funded = Funded::new();
     for (milestone, bucket, seq, taken) in rows::list_fundings(conn, ids)? {
         if let Some(milestone) = milestone {
-            funded.entry(milestone).or_default().push((bucket, seq, taken));
+            let own = funded.entry(milestone).or_default();
+            match own.last_mut() {
+                Some((same, place, sum)) if (*same, *place) == (bucket, seq) => *sum = Minor(sum.0.saturating_add(taken.0)),
+                Some(_) | None => own.push((bucket, seq, taken)),
+            }
         }
     }
     Ok(funded)

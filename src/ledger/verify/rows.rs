@@ -4,9 +4,9 @@ use crate::ledger::account::Side;
 use crate::ledger::store::{EntryRow, TxnRow};
 use crate::ledger::transaction::Kind;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::id::{DisputeId, MilestoneId, TxnId};
+use crate::primitives::id::{BriefId, DisputeId, MilestoneId, TxnId};
 use crate::primitives::{Currency, Minor};
-use crate::schema::{audit_lines, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
+use crate::schema::{audit_lines, brief_funds, briefs, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -30,6 +30,12 @@ pub(super) struct MilestoneRow {
     pub(super) currency: Currency,
     pub(super) part_price: Minor,
     pub(super) part_fee: Minor,
+}
+
+#[derive(Queryable)]
+pub(super) struct PoolRow {
+    pub(super) id: BriefId,
+    pub(super) state: String,
 }
 
 #[derive(Queryable)]
@@ -104,17 +110,23 @@ pub(super) fn list_milestones(conn: &mut Conn, after: &str, limit: i64) -> Resul
     Ok(rows.order(milestones::id).limit(limit).select(columns).load(conn)?)
 }
 
+/// Briefs of kinds that set money aside.
+pub(super) fn list_pools(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<PoolRow>, DbError> {
+    let rows = brief_funds::table.inner_join(briefs::table).filter(sql::<Bool>("briefs.id > ").bind::<Text, _>(after));
+    Ok(rows.order(briefs::id).limit(limit).select((briefs::id, briefs::state)).load(conn)?)
+}
+
 pub(super) fn list_named(conn: &mut Conn, names: &[String]) -> Result<Vec<AccountRow>, DbError> {
     Ok(ledger_accounts::table.filter(ledger_accounts::account.eq_any(names)).load(conn)?)
 }
 
-/// A funding: of which milestone, in which chain, its number there, and what left the wallet (debit, above zero).
+/// A funding: of which milestone, in which chain, its number there, and what left a wallet or a pool (debit, above zero).
 pub(super) type Funding = (Option<MilestoneId>, i32, i64, Minor);
 
 /// The fundings of some milestones.
 pub(super) fn list_fundings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Funding>, DbError> {
     let rows = ledger_txns::table.inner_join(ledger_entries::table).filter(ledger_txns::milestone_id.eq_any(ids.iter().map(Some)));
-    let rows = rows.filter(ledger_txns::kind.eq(Kind::Fund)).filter(ledger_entries::amount.gt(0));
+    let rows = rows.filter(ledger_txns::kind.eq_any([Kind::Fund, Kind::PoolHire, Kind::Prize])).filter(ledger_entries::amount.gt(0));
     let columns = (ledger_txns::milestone_id, ledger_txns::bucket, ledger_txns::seq, ledger_entries::amount);
     Ok(rows.order((ledger_txns::bucket, ledger_txns::seq)).select(columns).load(conn)?)
 }

@@ -68,6 +68,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("brief.merchants_only", 403),
     ("brief.no_place", 409),
     ("brief.one_creator", 409),
+    ("brief.pool_short", 409),
     ("brief.too_many_files", 409),
     ("brief.too_many_invited", 409),
     ("brief.too_many_open", 429),

@@ -1,8 +1,15 @@
 //! What a brief is: its lists, its fields, and the parts of it that others need.
 
+mod fund;
+mod talk;
+
+pub use fund::{Fund, Rates};
+pub use talk::OpenInvitation;
+pub(crate) use talk::{CreatorName, Invitation, Question};
+
 use crate::primitives::{
     Category, ContentForm, Currency, Instant, Language, Minor, Money, Platform,
-    id::{BriefId, CreatorId, FileId, OrgId, QuestionId, UserId},
+    id::{BriefId, FileId, OrgId, UserId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,12 +23,21 @@ crate::choice! {
 
 impl BriefKind {
     /// Those that can be made.
-    pub const MADE: [Self; 3] = [Self::OpenBid, Self::Direct, Self::FixedSlots];
+    pub const MADE: [Self; 4] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool];
 
     /// A brief of this kind can be written and lives by the one table.
     #[must_use]
     pub fn can_be_made(self) -> bool {
         Self::MADE.contains(&self)
+    }
+
+    /// Its money is set aside before it opens, by whoever may move money.
+    #[must_use]
+    pub const fn sets_aside(self) -> bool {
+        match self {
+            Self::Pool => true,
+            Self::OpenBid | Self::Direct | Self::FixedSlots | Self::Contest | Self::PieceRate | Self::Cps | Self::Live | Self::Sample => false,
+        }
     }
 }
 
@@ -179,6 +195,8 @@ pub struct Brief {
     pub visibility: Visibility,
     /// Who gets a place, where the price is fixed.
     pub slots: Slots,
+    /// What is set aside for it.
+    pub fund: Fund,
     /// Until when the merchant chooses, once the deadline passed.
     pub judging_until: Option<Instant>,
     /// The one extension of the choosing was taken.
@@ -267,6 +285,8 @@ pub struct Words {
     pub budget: Option<Budget>,
     /// How many creators.
     pub places: Option<i32>,
+    /// The whole budget of a pool; `Some(None)` for the most of every place.
+    pub pool: Option<Option<Minor>>,
     /// Until when bids come in.
     pub bid_deadline: Option<Instant>,
     /// How long a creator has.
@@ -281,62 +301,6 @@ pub struct Words {
     pub licence: Option<Licence>,
     /// Asked of every bidder.
     pub question: Option<String>,
-}
-
-/// A creator beside what he said or was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CreatorName {
-    /// Its id.
-    pub id: CreatorId,
-    /// Name in addresses.
-    pub handle: String,
-    /// Name.
-    pub name: String,
-}
-
-/// Asked in public about a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Question {
-    /// Its id.
-    pub id: QuestionId,
-    /// About which brief.
-    pub brief: BriefId,
-    /// Who asked: for the platform alone.
-    pub user: UserId,
-    /// Who asked, if he shows himself as a creator.
-    pub asker: Option<CreatorName>,
-    /// The question.
-    pub text: String,
-    /// When.
-    pub at: Instant,
-    /// What the merchant said, and when.
-    pub answer: Option<(String, Instant)>,
-}
-
-/// A creator who was invited to a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// Which brief.
-    pub brief: BriefId,
-    /// Who.
-    pub creator: CreatorName,
-    /// When.
-    pub at: Instant,
-    /// When he said no.
-    pub declined_at: Option<Instant>,
-}
-
-/// An open brief to which a creator is invited and has not declined.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenInvitation {
-    /// Which brief.
-    pub brief: BriefId,
-    /// Its title.
-    pub title: String,
-    /// The merchant's name.
-    pub merchant: String,
-    /// Until when bids are taken.
-    pub bid_deadline: Option<Instant>,
 }
 
 /// The organisation behind a brief, as everybody sees it.

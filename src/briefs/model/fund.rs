@@ -1,0 +1,35 @@
+//! What is set aside for a brief before it opens, where its kind needs that.
+
+use super::{Brief, BriefKind};
+use crate::primitives::{BasisPoints, Minor, MoneyError};
+
+/// The rates of merchant and creator, as they were when the money was set aside.
+pub type Rates = (BasisPoints, BasisPoints);
+
+/// What a merchant sets aside, and what came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fund {
+    /// The whole budget of a pool; none stands for the most of every place.
+    pub pool: Option<Minor>,
+    /// The rates for everything that is paid from it; none until it was set aside.
+    pub rates: Option<Rates>,
+}
+
+impl Brief {
+    /// What has to be set aside before it opens, without the merchant's fee; `None` where the kind needs nothing, or no price is named yet.
+    pub fn set_aside(&self) -> Result<Option<Minor>, MoneyError> {
+        let Some(budget) = self.budget else { return Ok(None) };
+        let places = || Minor::sum((0..self.places.max(1)).map(|_| budget.max));
+        match self.kind {
+            BriefKind::Pool => Ok(Some(self.fund.pool.map_or_else(places, Ok)?)),
+            BriefKind::OpenBid
+            | BriefKind::Direct
+            | BriefKind::FixedSlots
+            | BriefKind::Contest
+            | BriefKind::PieceRate
+            | BriefKind::Cps
+            | BriefKind::Live
+            | BriefKind::Sample => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is set aside for a brief: the merchant's wish, and the rates once it happened.
+
+use crate::briefs::model::{Brief, Fund, Rates};
+use crate::each;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::{BasisPoints, Minor, id::BriefId};
+use crate::schema::brief_funds;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = brief_funds, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct FundRow {
+    brief_id: BriefId,
+    pool: Option<Minor>,
+    merchant_bps: Option<BasisPoints>,
+    creator_bps: Option<BasisPoints>,
+}
+
+impl FundRow {
+    fn of(brief: &Brief) -> Self {
+        let (merchant_bps, creator_bps) = brief.fund.rates.unzip();
+        Self { brief_id: brief.id, pool: brief.fund.pool, merchant_bps, creator_bps }
+    }
+
+    fn read(self) -> Fund {
+        Fund { pool: self.pool, rates: self.merchant_bps.zip(self.creator_bps) }
+    }
+}
+
+/// What is set aside for these briefs becomes part of them.
+pub(super) fn fill(conn: &mut Conn, briefs: &mut [Brief]) -> Result<(), DbError> {
+    let ids: Vec<BriefId> = briefs.iter().filter(|brief| brief.kind.sets_aside()).map(|brief| brief.id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<FundRow> = brief_funds::table.filter(brief_funds::brief_id.eq_any(ids)).select(FundRow::as_select()).load(conn)?;
+    for row in rows {
+        if let Some(brief) = briefs.iter_mut().find(|brief| brief.id == row.brief_id) {
+            brief.fund = row.read();
+        }
+    }
+    Ok(())
+}
+
+/// The row says what the value says.
+pub(super) fn replace(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
+    if !brief.kind.sets_aside() {
+        return Ok(());
+    }
+    let row = FundRow::of(brief);
+    each!(&mut **tx, c => diesel::insert_into(brief_funds::table).values(&row).on_conflict(brief_funds::brief_id).do_update().set(&row).execute(c))?;
+    Ok(())
+}
+
+/// The money was set aside at these rates.
+pub(in crate::briefs) fn set_rates(tx: &mut Tx<'_>, id: BriefId, rates: Rates) -> Result<(), DbError> {
+    let row = brief_funds::table.filter(brief_funds::brief_id.eq(id));
+    let set = (brief_funds::merchant_bps.eq(rates.0), brief_funds::creator_bps.eq(rates.1));
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(DbError::NotFound) }
+}
