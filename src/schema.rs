@@ -319,6 +319,7 @@ table! {
         words_version -> BigInt,
         currency -> Text,
         price -> BigInt,
+        pieces -> Integer,
         days -> Integer,
         rounds -> Integer,
         message -> Text,

@@ -39,7 +39,10 @@ struct BidObject {
     creator_id: CreatorId,
     state: BidState,
     version: i64,
+    /// Of all pieces together.
     price: Money,
+    /// 1 where work is not paid piece by piece.
+    pieces: i32,
     days: i32,
     rounds: i32,
     message: String,
@@ -67,6 +70,7 @@ impl From<Bid> for BidObject {
             state: bid.state,
             version: bid.version,
             price: bid.price(),
+            pieces: bid.offer.pieces,
             days: bid.offer.days,
             rounds: bid.offer.rounds,
             message: bid.offer.message,

@@ -14,6 +14,8 @@ use utoipa::ToSchema;
 pub struct BidForm {
     /// As typed, in the brief's currency.
     pub price: String,
+    /// How many pieces; empty for one.
+    pub pieces: String,
     /// Days.
     pub days: String,
     /// Rounds of changes.
@@ -39,6 +41,7 @@ impl BidForm {
     pub fn of(offer: &Offer, currency: Currency, version: i64) -> Self {
         Self {
             price: Money::new(offer.price, currency).plain(),
+            pieces: offer.pieces.to_string(),
             days: offer.days.to_string(),
             rounds: offer.rounds.to_string(),
             message: offer.message.clone(),
@@ -60,14 +63,16 @@ impl BidForm {
     pub fn parse(&self, currency: Currency) -> Result<Offer, Failure> {
         let mut errors = FieldErrors::default();
         let price = errors.take("price", typed_price(&self.price, currency));
+        let pieces = if self.pieces.is_empty() { Some(1) } else { errors.number("pieces", &self.pieces, rules::PIECES) };
         let days = errors.number("days", &self.days, rules::DAYS);
         let rounds = errors.number("rounds", &self.rounds, rules::ROUNDS);
         let message = errors.lines("message", &self.message, rules::MESSAGE_CHARS);
         let answer = errors.optional_lines("answer", &self.answer, rules::ANSWER_CHARS);
         let (channel, picks) = (errors.take("channel", self.typed_channel()), errors.take("picks", self.typed_picks()));
-        let words = price.zip(days).zip(rounds).zip(message).zip(answer);
-        let offer = words.zip(channel.zip(picks)).map(|(((((price, days), rounds), message), answer), (channel, picks))| Offer {
+        let words = price.zip(pieces).zip(days).zip(rounds).zip(message).zip(answer);
+        let offer = words.zip(channel.zip(picks)).map(|((((((price, pieces), days), rounds), message), answer), (channel, picks))| Offer {
             price: price.amount,
+            pieces,
             days,
             rounds,
             message,
@@ -97,8 +102,11 @@ impl BidForm {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewBid)]
 pub(super) struct BidBody {
-    /// In the brief's currency.
+    /// In the brief's currency; of all pieces together.
     price: Money,
+    /// How many pieces, where work is paid piece by piece; 1 if not said.
+    #[schema(minimum = 1, maximum = 12)]
+    pieces: Option<i32>,
     /// How long the work takes once started.
     #[schema(minimum = 1, maximum = 365)]
     days: i32,
@@ -121,6 +129,8 @@ pub(super) struct BidChangeBody {
     /// The version that was seen.
     pub(super) version: i64,
     price: Option<Money>,
+    #[schema(minimum = 1, maximum = 12)]
+    pieces: Option<i32>,
     #[schema(minimum = 1, maximum = 365)]
     days: Option<i32>,
     #[schema(minimum = 0, maximum = 10)]
@@ -136,6 +146,7 @@ impl BidBody {
     pub(super) fn parse(self, currency: Currency, rounds: i32) -> Result<Offer, Failure> {
         let offer = Offer {
             price: self.price.amount,
+            pieces: self.pieces.unwrap_or(1),
             days: self.days,
             rounds: self.rounds.unwrap_or(rounds),
             message: self.message,
@@ -153,6 +164,7 @@ impl BidChangeBody {
         let price = self.price.unwrap_or(Money::new(offer.price, currency));
         let offer = Offer {
             price: price.amount,
+            pieces: self.pieces.unwrap_or(offer.pieces),
             days: self.days.unwrap_or(offer.days),
             rounds: self.rounds.unwrap_or(offer.rounds),
             message: self.message.unwrap_or(offer.message),
@@ -309,6 +321,7 @@ mod tests {
     fn what_was_offered_reads_back() {
         let offer = Offer {
             price: Minor(480_050),
+            pieces: 1,
             days: 3,
             rounds: 2,
             message: "Hello".into(),

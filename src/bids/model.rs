@@ -41,8 +41,10 @@ crate::choice! {
 /// What a creator offers: the part of a bid that he writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// In the brief's currency.
+    /// In the brief's currency; of all pieces together.
     pub price: Minor,
+    /// How many pieces, where work is paid piece by piece; else 1.
+    pub pieces: i32,
     /// How long the work takes once started.
     pub days: i32,
     /// Included rounds of changes.

@@ -2,7 +2,7 @@
 
 pub use super::model::Party;
 use super::model::{Bid, BidState, Offer};
-use crate::briefs::{Brief, BriefState};
+use crate::briefs::{Brief, BriefKind, BriefState};
 use crate::creators::{Channel, Work};
 use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
@@ -14,6 +14,8 @@ use std::ops::RangeInclusive;
 pub(super) const DAYS: RangeInclusive<i32> = 1..=365;
 /// Included rounds of changes.
 pub(super) const ROUNDS: RangeInclusive<i32> = 0..=10;
+/// Pieces that a bid may be for: each is a milestone.
+pub(super) const PIECES: RangeInclusive<i32> = 1..=12;
 /// Characters of the message.
 pub(super) const MESSAGE_CHARS: usize = 4_000;
 /// Characters of the words beside other terms.
@@ -120,17 +122,26 @@ pub fn binds(bid: &Bid, now: Instant) -> Result<(), Refusal> {
 /// What an offer must be for this brief: price within the currency's and the brief's bounds, an answer where a question was asked.
 #[must_use]
 pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
-    let mut errors = check_price(brief, offer.price);
+    let mut errors = check_price(brief, offer.price, offer.pieces);
+    let most = if brief.kind == BriefKind::PieceRate { PIECES } else { 1..=1 };
+    if !most.contains(&offer.pieces) {
+        errors.add_with("pieces", "number", vec![("min", most.start().to_string()), ("max", most.end().to_string())]);
+    }
     if !brief.question.is_empty() && offer.answer.is_empty() {
         errors.add("answer", "required");
     }
     errors
 }
 
-/// A price lies within the currency's and the brief's bounds, whichever side names it.
+/// A price lies within the currency's and the brief's bounds, whichever side names it. One for several pieces is so many times the price of one, and
+/// that is what lies within the bounds.
 #[must_use]
-pub fn check_price(brief: &Brief, price: Minor) -> FieldErrors {
+pub fn check_price(brief: &Brief, price: Minor, pieces: i32) -> FieldErrors {
     let mut errors = FieldErrors::default();
+    let Some(price) = of_one(price, pieces) else {
+        errors.add_with("price", "pieces", vec![("n", pieces.to_string())]);
+        return errors;
+    };
     let (least, most) = brief.currency.price_bounds();
     let plain = |amount| Money::new(amount, brief.currency).plain();
     let (min, max) = brief.budget.map_or((least, most), |budget| (budget.min.max(least), budget.max.min(most)));
@@ -139,6 +150,13 @@ pub fn check_price(brief: &Brief, price: Minor) -> FieldErrors {
         errors.add_with("price", code, vec![("min", plain(min)), ("max", plain(max))]);
     }
     errors
+}
+
+/// The price of one of so many pieces, if they cost the same.
+#[must_use]
+pub fn of_one(price: Minor, pieces: i32) -> Option<Minor> {
+    let pieces = i64::from(pieces);
+    if price.0.checked_rem(pieces)? == 0 { price.0.checked_div(pieces).map(Minor) } else { None }
 }
 
 /// What an offer shows must be of the bidder's own profile; what it shows already may have left it since.

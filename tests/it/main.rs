@@ -58,6 +58,7 @@ mod messages;
 mod money;
 mod moves;
 mod people;
+mod pieces;
 mod places;
 mod pools;
 mod program;

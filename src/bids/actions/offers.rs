@@ -33,7 +33,7 @@ pub fn offer(
     (terms, message): (Terms, &str),
 ) -> Result<(), Failure> {
     let (bid, brief, by) = spoken_for(tx, person, id)?;
-    rules::check_price(&brief, terms.price).finish(Some(()))?;
+    rules::check_price(&brief, terms.price, bid.offer.pieces).finish(Some(()))?;
     let event = rules::naming(by);
     let next = rules::after(&bid, event, by)?;
     rules::seen(&bid, version)?;

@@ -9,7 +9,7 @@ pub(crate) use turns::{Retry, TurnView};
 use super::forms::{BidForm, DeclineForm, OfferForm};
 use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{MAX_TURNS, Quote};
-use crate::briefs::{Brief, Check};
+use crate::briefs::{Brief, BriefKind, Check};
 use crate::creators::{Channel, Work};
 use crate::primitives::{Choice as _, Instant, Money, Platform};
 use crate::web::{Page, ShownError};
@@ -34,6 +34,7 @@ pub(crate) struct BriefView {
     platforms: Vec<Platform>,
     checklist: Vec<Check>,
     is_first_come: bool,
+    is_piece_rate: bool,
 }
 
 impl BriefView {
@@ -57,6 +58,7 @@ impl BriefView {
             platforms: brief.platforms.clone(),
             checklist: brief.checklist.clone(),
             is_first_come: brief.is_first_come(),
+            is_piece_rate: brief.kind == BriefKind::PieceRate,
         }
     }
 }
@@ -146,6 +148,7 @@ pub(crate) struct ShowPage {
     state: BidState,
     state_kind: &'static str,
     quote: Quote,
+    pieces: i32,
     days: i32,
     rounds: i32,
     message: String,
@@ -212,6 +215,7 @@ impl ShowPage {
             state: bid.state,
             state_kind: state_kind(bid.state),
             quote: shown.quote,
+            pieces: bid.offer.pieces,
             days: bid.offer.days,
             rounds: bid.offer.rounds,
             message: bid.offer.message.clone(),

@@ -37,6 +37,7 @@ struct Row {
     words_version: i64,
     currency: Currency,
     price: Minor,
+    pieces: i32,
     days: i32,
     rounds: i32,
     message: String,
@@ -55,6 +56,7 @@ impl Row {
         let row = self;
         let offer = Offer {
             price: row.price,
+            pieces: row.pieces,
             days: row.days,
             rounds: row.rounds,
             message: row.message,
@@ -144,6 +146,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         words_version: bid.words_version,
         currency: bid.currency,
         price: bid.offer.price,
+        pieces: bid.offer.pieces,
         days: bid.offer.days,
         rounds: bid.offer.rounds,
         message: bid.offer.message.clone(),
@@ -173,7 +176,7 @@ pub(crate) fn rewrite(
         .set((
             (bids::state.eq(next.state()), bids::version.eq(bids::version + 1)),
             (bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
-            (bids::price.eq(offer.price), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
+            (bids::price.eq(offer.price), bids::pieces.eq(offer.pieces), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
             (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer), bids::channel_id.eq(offer.channel)),
         ))
         .execute(&mut **tx)

@@ -30,8 +30,9 @@ pub(crate) struct CheckBody {
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// `open_bid`, `direct`, `fixed_slots` or `pool` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
-    /// one price; the money of a pool is set aside when it is published, and who is awarded is paid from it at once.
+    /// `open_bid`, `direct`, `fixed_slots`, `pool` or `piece_rate` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
+    /// one price; the money of a pool is set aside when it is published, and who is awarded is paid from it at once; the budget of a
+    /// piece rate is that of one piece.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,

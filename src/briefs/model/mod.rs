@@ -23,7 +23,7 @@ crate::choice! {
 
 impl BriefKind {
     /// Those that can be made.
-    pub const MADE: [Self; 4] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool];
+    pub const MADE: [Self; 5] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool, Self::PieceRate];
 
     /// A brief of this kind can be written and lives by the one table.
     #[must_use]

@@ -62,6 +62,7 @@ fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
         BriefKind::Direct => "send",
         BriefKind::FixedSlots => "list-checks",
         BriefKind::Pool => "users",
+        BriefKind::PieceRate => "shapes",
         _ => "hand-coins",
     };
     Choosable {

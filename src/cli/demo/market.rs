@@ -93,6 +93,7 @@ impl Replay {
     pub(super) async fn bid(&mut self, bid: &Bid) -> Result<(), Failure> {
         let offer = Offer {
             price: bid.price,
+            pieces: 1,
             days: bid.days,
             rounds: 0,
             message: bid.message.clone(),

@@ -37,6 +37,7 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     }
     let mut errors = FieldErrors::default();
     rules::check(&award.plans, bid.currency, bid.offer.price, &mut errors);
+    rules::check_pieces(&award.plans, &bid, &brief, &mut errors);
     if !award.plans.is_empty() {
         errors.finish(Some(()))?;
     }
@@ -94,7 +95,7 @@ fn make(
         return Err(bids::rules::OWN_BRIEF.into());
     }
     let contract = contract_of(&bid, &brief, awarded_by, award, act.at)?;
-    let plans = if award.plans.is_empty() { vec![whole(&bid, &brief)?] } else { award.plans.clone() };
+    let plans = if award.plans.is_empty() { parts(&bid, &brief)? } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
     audit::note(tx, act, "contract.made", &contract.id, "")?;
@@ -113,10 +114,15 @@ fn make(
     Ok(contract.id)
 }
 
-/// All of the work as one part.
-pub(super) fn whole(bid: &Bid, brief: &Brief) -> Result<Plan, Failure> {
+/// All of the work as one part, or each piece as one.
+fn parts(bid: &Bid, brief: &Brief) -> Result<Vec<Plan>, Failure> {
     let days = Days::new(bid.offer.days).ok_or(MoneyError::Bounds)?;
-    Ok(Plan { title: brief.title.chars().take(120).collect(), price: bid.offer.price, days })
+    let price = bids::rules::of_one(bid.offer.price, bid.offer.pieces).ok_or(MoneyError::Bounds)?;
+    let title: String = brief.title.chars().take(110).collect();
+    if bid.offer.pieces == 1 {
+        return Ok(vec![Plan { title: brief.title.chars().take(120).collect(), price, days }]);
+    }
+    Ok((1..=bid.offer.pieces).map(|n| Plan { title: format!("{title} {n}/{}", bid.offer.pieces), price, days }).collect())
 }
 
 fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now: Instant) -> Result<Contract, Failure> {
@@ -219,7 +225,7 @@ pub fn preview(
     now: Instant,
 ) -> Result<Agreement, Failure> {
     let (bid, brief) = seen;
-    let plans = if award.plans.is_empty() { vec![whole(bid, brief)?] } else { award.plans.clone() };
+    let plans = if award.plans.is_empty() { parts(bid, brief)? } else { award.plans.clone() };
     let parties = store::names(conn, brief.org, bid.creator)?;
     Ok(agreement(&contract_of(bid, brief, person.id, award, now)?, brief, &plans, parties)?)
 }

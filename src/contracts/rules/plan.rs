@@ -1,6 +1,8 @@
 //! How a price is laid out in milestones.
 
 use super::super::model::Plan;
+use crate::bids::{self, Bid};
+use crate::briefs::{Brief, BriefKind};
 use crate::failure::FieldErrors;
 use crate::primitives::{BasisPoints, Currency, Minor, MoneyError};
 
@@ -22,6 +24,14 @@ pub fn check(plans: &[Plan], currency: Currency, price: Minor, errors: &mut Fiel
     if Minor::sum(plans.iter().map(|plan| plan.price)) != Ok(price) {
         let wanted = crate::primitives::Money::new(price, currency).plain();
         errors.add_with("milestones", "milestones-sum", vec![("price", wanted)]);
+    }
+}
+
+/// Where work is paid piece by piece, each piece is a milestone of its own at the same price.
+pub fn check_pieces(plans: &[Plan], bid: &Bid, brief: &Brief, errors: &mut FieldErrors) {
+    let one = bids::rules::of_one(bid.offer.price, bid.offer.pieces);
+    if brief.kind == BriefKind::PieceRate && !plans.is_empty() && plans.iter().any(|plan| Some(plan.price) != one) {
+        errors.add_with("milestones", "milestones-pieces", vec![("n", bid.offer.pieces.to_string())]);
     }
 }
 

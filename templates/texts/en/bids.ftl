@@ -155,3 +155,7 @@ refusal-bid-already = You have a bid on this brief. You can change it.
 refusal-bid-unconfirmed = The brief changed, and the creator has not confirmed the bid yet.
 refusal-bid-turns-used = At most { $max } offers may be made on a bid by both sides. Accept the terms on the table, or end the bid.
 flash-bids-offered = Your offer is sent and holds for 72 hours.
+bids-pieces = Pieces
+bids-pieces-hint = How many you will make, 1 to 12. Each is a part of its own: delivered, looked at and paid by itself.
+bids-price-pieces-hint = For all pieces together: the price of one times how many you make.
+error-pieces = Enter a price that is { $n } times the price of one piece.

@@ -355,3 +355,7 @@ briefs-row-left = Of that still free
 briefs-held-aside = The merchant has set the money aside already. It is held for you when you are chosen; silence after your delivery releases it.
 error-set-aside = This is fixed since the money was set aside.
 refusal-brief-pool-short = What is left of the pool does not cover this price and its fee.
+briefs-kind-piece-rate = Piece by piece
+briefs-kind-piece-rate-hint = A price per accepted piece. Creators say how many they will make; each is delivered, looked at and paid by itself.
+briefs-field-price-piece = Pay for one piece, from
+briefs-pay-piece = Pay for one piece

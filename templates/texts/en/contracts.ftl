@@ -142,3 +142,4 @@ flash-contracts-order-agreed = Agreed. It is a part of the deal now and waits fo
 flash-contracts-order-refused = You refused. Nothing changes.
 refusal-change-order-full = A deal has 12 parts at most, with those that are proposed.
 contracts-addendum = Addendum: { $title }
+error-milestones-pieces = Each of the { $n } pieces is one part, at the same price.

@@ -141,3 +141,7 @@ refusal-bid-already = 你对该任务已有报价，可以修改它。
 refusal-bid-unconfirmed = 任务有改动，创作者尚未确认这份报价。
 refusal-bid-turns-used = 双方合计最多还价 { $max } 次。请接受当前条件，或结束这份报价。
 flash-bids-offered = 还价已发送，72 小时内有效。
+bids-pieces = 件数
+bids-pieces-hint = 你要做几件，1 到 12 件。每件单独交付、验收、结算。
+bids-price-pieces-hint = 全部件数的总价，即单价乘以件数。
+error-pieces = 总价须为单价的 { $n } 倍。

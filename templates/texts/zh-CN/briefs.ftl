@@ -342,3 +342,7 @@ briefs-row-left = 其中未用
 briefs-held-aside = 商家已预留资金，选定你后即时托管；交付后商家逾期未回应则自动放款。
 error-set-aside = 资金预留后不能再改。
 refusal-brief-pool-short = 资金池余额不足以支付这份报价及服务费。
+briefs-kind-piece-rate = 按件计酬
+briefs-kind-piece-rate-hint = 每件验收合格即付一份报酬。创作者报件数，逐件交付、验收、结算。
+briefs-field-price-piece = 每件报酬，从
+briefs-pay-piece = 每件报酬

@@ -139,3 +139,4 @@ flash-contracts-order-agreed = 已同意，成为新的里程碑，等待托管�
 flash-contracts-order-refused = 已拒绝，一切照旧。
 refusal-change-order-full = 一次合作最多 12 个里程碑，待答复的也计算在内。
 contracts-addendum = 补充协议：{ $title }
+error-milestones-pieces = { $n } 件各为一个部分，价格相同。
