@@ -1146,6 +1146,97 @@ table! {
 }
 
 table! {
+    opinions (id) {
+        id -> Text,
+        milestone_id -> Text,
+        version -> Integer,
+        party -> Text,
+        asked_by -> Text,
+        question -> Text,
+        asked_at -> BigInt,
+        verdict -> Nullable<Text>,
+        words -> Text,
+        given_by -> Nullable<Text>,
+        given_at -> Nullable<BigInt>,
+    }
+}
+
+joinable!(opinions -> milestones (milestone_id));
+
+table! {
+    uploads (id) {
+        id -> Text,
+        contract_id -> Text,
+        owner_id -> Text,
+        name -> Text,
+        size -> BigInt,
+        storage_key -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        file_id -> Nullable<Text>,
+    }
+}
+
+table! {
+    remarks (id) {
+        id -> Text,
+        milestone_id -> Text,
+        version -> Integer,
+        position -> Integer,
+        x -> Nullable<Integer>,
+        y -> Nullable<Integer>,
+        second -> Nullable<Integer>,
+        party -> Text,
+        user_id -> Text,
+        body -> Text,
+        at -> BigInt,
+        resolved_version -> Nullable<Integer>,
+        resolved_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    remark_replies (id) {
+        id -> Text,
+        remark_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        body -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    notice_wishes (user_id, topic) {
+        user_id -> Text,
+        topic -> Text,
+        on_site -> Bool,
+        mail -> Text,
+    }
+}
+
+table! {
+    notice_hours (user_id) {
+        user_id -> Text,
+        quiet_from -> Integer,
+        quiet_to -> Integer,
+        daily_at -> Integer,
+    }
+}
+
+table! {
+    digest_entries (id) {
+        id -> Text,
+        user_id -> Text,
+        kind -> Text,
+        params -> Text,
+        url -> Text,
+        created_at -> BigInt,
+        due_at -> BigInt,
+    }
+}
+
+table! {
     idempotency_keys (owner_id, path, idem_key) {
         owner_id -> Text,
         path -> Text,
@@ -1261,6 +1352,13 @@ joinable!(calendars -> users (user_id));
 allow_tables_to_appear_in_same_query!(
     acts,
     chargebacks,
+    digest_entries,
+    remarks,
+    remark_replies,
+    opinions,
+    uploads,
+    notice_hours,
+    notice_wishes,
     freezes,
     sandbox_cases,
     admin_roles,

@@ -3,8 +3,9 @@
 use super::actions::{NewInvitation, Profile, SignUpAs, WantedToken};
 use super::model::{Handle, Organisation, Password, SignUpRole};
 use crate::failure::{Failure, FieldErrors};
+use crate::notices::{Hours, MailPace, Topic, Wish, Wishes};
 use crate::primitives::id::OrgId;
-use crate::primitives::{Days, Email, Instant, Lang, Zone};
+use crate::primitives::{Choice as _, Days, Email, Instant, Lang, Zone};
 use crate::sessions::{Role, Scope, Theme};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,64 @@ impl TokenForm {
         let days = if self.days.is_empty() { None } else { errors.number("days", &self.days, 1..=3_650).and_then(Days::new) };
         let expires_at = days.map(|days| now.plus_days(days));
         errors.finish(name.map(|name| WantedToken { name, scopes, expires_at }))
+    }
+}
+
+/// What somebody wishes to be told, as chosen.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct NoticesForm {
+    /// Topics whose news stand in the inbox.
+    on_site: Vec<String>,
+    /// `{topic}.{pace}`.
+    mail: Vec<String>,
+    pub(super) quiet: String,
+    pub(super) quiet_from: String,
+    pub(super) quiet_to: String,
+    pub(super) daily_at: String,
+}
+
+impl NoticesForm {
+    /// As it is saved. Who never had quiet hours is offered the night.
+    pub(super) fn saved(wishes: &Wishes) -> Self {
+        let Hours { quiet_from, quiet_to, daily_at } = wishes.hours;
+        let (from, to) = if wishes.hours.has_quiet() { (quiet_from, quiet_to) } else { (22, 8) };
+        Self {
+            on_site: wishes.topics.iter().filter(|(_, wish)| wish.on_site).map(|(topic, _)| topic.to_string()).collect(),
+            mail: wishes.topics.iter().map(|(topic, wish)| format!("{topic}.{}", wish.mail)).collect(),
+            quiet: if wishes.hours.has_quiet() { "true".to_owned() } else { String::new() },
+            quiet_from: from.to_string(),
+            quiet_to: to.to_string(),
+            daily_at: daily_at.to_string(),
+        }
+    }
+
+    pub(super) fn on_site(&self, topic: Topic) -> bool {
+        self.on_site.iter().any(|word| word == topic.word())
+    }
+
+    /// What is not said, or makes no sense, is at once.
+    pub(super) fn pace(&self, topic: Topic) -> MailPace {
+        let said = self.mail.iter().filter_map(|pair| pair.split_once('.')).find(|(word, _)| *word == topic.word());
+        said.and_then(|(_, pace)| MailPace::from_word(pace)).unwrap_or(MailPace::AtOnce)
+    }
+
+    /// What is wished, or the fields that cannot be taken.
+    pub(super) fn parse(&self) -> Result<Wishes, Failure> {
+        let mut errors = FieldErrors::default();
+        let daily_at = errors.number("daily_at", &self.daily_at, 0..=23);
+        let quiet = if self.quiet.is_empty() {
+            Some((0, 0))
+        } else {
+            errors.number("quiet_from", &self.quiet_from, 0..=23).zip(errors.number("quiet_to", &self.quiet_to, 0..=23))
+        };
+        if !self.quiet.is_empty() && quiet.is_some_and(|(from, to)| from == to) {
+            errors.add("quiet_to", "quiet-empty");
+        }
+        let open = Topic::ALL.iter().filter(|topic| !topic.is_firm());
+        let topics = open.map(|topic| (*topic, Wish { on_site: self.on_site(*topic), mail: self.pace(*topic) })).collect();
+        let hours = quiet.zip(daily_at).map(|((quiet_from, quiet_to), daily_at)| Hours { quiet_from, quiet_to, daily_at });
+        errors.finish(hours.map(|hours| Wishes { topics, hours }))
     }
 }
 

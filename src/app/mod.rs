@@ -46,6 +46,7 @@ pub fn doors() -> Vec<&'static [Door]> {
 pub fn jobs() -> Vec<&'static Job> {
     let nouns = [
         crate::web::JOBS,
+        crate::notices::JOBS,
         crate::accounts::JOBS,
         crate::bids::JOBS,
         crate::contracts::JOBS,

@@ -5,16 +5,21 @@
 
 mod actions;
 mod api;
+mod jobs;
 mod model;
 mod pages;
+mod rules;
 mod store;
 mod web;
 
+pub use actions::wishes::{Wishes, save_wishes, wishes};
 pub use actions::{
     list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance, tell_once,
     tell_org,
 };
 pub use api::API_DOORS;
-pub use model::{Notice, NoticeKind, Param, Told};
+pub use jobs::JOBS;
+pub use model::{MailPace, Notice, NoticeKind, Param, Told, Topic};
+pub use rules::{Hours, Wish};
 pub use store::{Tab, count_as_read, count_open, list_admins, list_finance_readers, user_of_creator};
 pub use web::DOORS;

@@ -134,6 +134,14 @@ define_id!(/// One version of the work.
     DeliveryId, "dlv");
 define_id!(/// Stored bytes.
     FileId, "fil");
+define_id!(/// What a moderator makes of a version.
+    OpinionId, "opn");
+define_id!(/// A file on its way in, in several requests.
+    UploadId, "upl");
+define_id!(/// A place in the work that somebody points at.
+    RemarkId, "rmk");
+define_id!(/// An answer under a remark.
+    RemarkReplyId, "rrp");
 define_id!(/// A request for changes to a delivery.
     ChangeRequestId, "chg");
 define_id!(/// A request to end a milestone early.

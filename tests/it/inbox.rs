@@ -6,7 +6,8 @@ use crate::world::World;
 use vtask::audit::Act;
 use vtask::failure::Failure;
 use vtask::notices::{self, Notice, NoticeKind, Param};
-use vtask::primitives::{Currency, Instant, Minor, Money};
+use vtask::platform::mailer;
+use vtask::primitives::{Choice as _, Currency, Instant, Limit, Minor, Money, Zone};
 
 fn submitted(subject: &str, brief: &str, needs_action: bool) -> Notice {
     Notice {
@@ -109,7 +110,7 @@ both! {
     }
 
     async fn every_notice_has_its_words_and_needs_what_it_says(world: World) {
-        use vtask::primitives::{Choice as _, Lang};
+        use vtask::primitives::Lang;
         let texts = world.site.templates.texts();
         for kind in NoticeKind::ALL {
             let args: Vec<(&str, String)> = kind.wants().iter().map(|name| (*name, format!("<{name}>"))).collect();
@@ -123,5 +124,52 @@ both! {
                 }
             }
         }
+    }
+
+    async fn people_choose_what_comes_where_and_when_but_not_about_money(world: World) {
+        let login = world.merchant("Tea").await;
+        let page = login.get("/settings/notices").await.expect(200);
+        assert_eq!(page.attrs("input[name='on_site'][checked]", "value").len(), 6);
+        assert_eq!(page.attrs("select[name='mail']", "id").len(), 6, "what is firm has no choice");
+        let night = [("quiet", "true"), ("quiet_from", "22"), ("quiet_to", "8"), ("daily_at", "9")];
+        let wrong = login.post("/settings/notices", &[("quiet", "true"), ("quiet_from", "8"), ("quiet_to", "8"), ("daily_at", "x")]).await;
+        assert!(wrong.expect(422).has("Quiet hours begin and end at different hours"));
+        let mut fields = vec![("on_site", "briefs"), ("mail", "work.daily"), ("mail", "ratings.off"), ("mail", "money.off"), ("on_site", "money")];
+        fields.extend(night);
+        login.post("/settings/notices", &fields).await.expect(303);
+        let page = login.get("/settings/notices").await.expect(200);
+        assert_eq!(page.attrs("option[selected]", "value"), ["briefs.at_once", "bids.at_once", "work.daily", "messages.at_once", "ratings.off", "team.at_once", "22", "8", "9"]);
+
+        // The clock of the world: move it to 23:30 of the reader.
+        let hour = i64::from(world.now().timestamp().to_zoned(Zone::shanghai().tz()).hour());
+        world.wait_hours((23 - hour).rem_euclid(24));
+        let news = |kind: NoticeKind, params: Vec<(&'static str, Param)>| Notice { kind, subject: "x".to_owned(), url: "/inbox".to_owned(), needs_action: false, params };
+        let brief = || ("brief", Param::text("Autumn tea"));
+        let before = world.letters_to(&login.email).await.len();
+        tell(world, &login, news(NoticeKind::BidAutoClosed, vec![brief()])).await;
+        tell(world, &login, news(NoticeKind::ContractCompleted, vec![brief()])).await;
+        tell(world, &login, news(NoticeKind::ContractExpired, vec![brief()])).await;
+        tell(world, &login, news(NoticeKind::RatingFlagged, vec![brief()])).await;
+        tell(world, &login, submitted("mil_1", "Autumn tea", true)).await;
+        assert_eq!(login.get("/inbox?tab=news").await.words(".n__a").len(), 0, "news of these topics are not wanted on the site");
+        assert_eq!(login.get("/inbox?tab=needs").await.words(".n__a").len(), 1);
+        let waiting = async |word: &'static str| {
+            let rows = world.read(|conn| Ok(mailer::list_newest(conn, None, Limit::PAGE)?.items)).await;
+            rows.iter().filter(|row| row.address.to_string() == login.email && row.state.word() == word && row.template != "confirm").count()
+        };
+        world.tick().await;
+        assert_eq!((waiting("sent").await, waiting("queued").await), (1, 1), "what has a clock leaves at once, the bid waits for the morning");
+        world.wait_hours(9);
+        world.tick().await;
+        assert_eq!((waiting("sent").await, waiting("queued").await), (2, 0));
+        world.wait_hours(1);
+        world.tick().await;
+        world.tick().await;
+        world.tick().await;
+        assert_eq!(world.letters_to(&login.email).await.len(), before + 3);
+        let digest = world.letter(&login.email, "digest").await;
+        let kinds: Vec<&str> = digest.params["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["contract-completed", "contract-expired"]);
+        assert_eq!(waiting("sent").await, 3);
     }
 }

@@ -1,6 +1,7 @@
 //! What people see of signing in and of their settings.
 
 pub(super) mod entry;
+pub(super) mod notices;
 pub(super) mod organisations;
 pub(super) mod settings;
 pub(super) mod tokens;
@@ -30,6 +31,7 @@ pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
     let entries = [
         ("/settings/account", "settings-nav-account"),
         ("/settings/security", "settings-nav-security"),
+        ("/settings/notices", "notices-title"),
         ("/settings/calendar", "settings-nav-calendar"),
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/webhooks", "webhooks"),

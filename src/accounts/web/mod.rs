@@ -2,6 +2,7 @@
 
 mod invitations;
 mod links;
+mod notices;
 mod organisations;
 mod security;
 mod settings;
@@ -96,6 +97,8 @@ pub const DOORS: &[Door] = &[
     closed(Method::POST, "/settings/account", || to(settings::save)),
     closed(Method::GET, "/settings/calendar", || to(settings::show_calendar)),
     closed(Method::POST, "/settings/calendar/renewal", || to(settings::renew_calendar)),
+    closed(Method::GET, "/settings/notices", || to(notices::show)),
+    closed(Method::POST, "/settings/notices", || to(notices::save)),
     closed(Method::GET, "/settings/creator", || to(settings::show_creator)),
     closed(Method::POST, "/settings/creator", || to(settings::become_creator)),
     closed(Method::GET, "/settings/security", || to(security::show)),

@@ -97,6 +97,12 @@ crate::choice! {
         OrderUnfunded = "order_unfunded",
         /// To those who may move money: agreed extra work waits for its money.
         OrderFundingWanted = "order_funding_wanted",
+        /// To the other side: something was said about a place in the work.
+        RemarkMade = "remark_made",
+        /// To moderators: what do they make of a version.
+        OpinionAsked = "opinion_asked",
+        /// To both sides: what a moderator makes of it.
+        OpinionGiven = "opinion_given",
         /// To the other side: `n` messages.
         MessagePosted = "message_posted",
         /// To the side that must answer a dispute.
@@ -228,6 +234,8 @@ impl NoticeKind {
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
             Self::OrderAgreed | Self::OrderFundingWanted => &["brief", "milestone", "amount", "due"],
             Self::MilestoneCleared | Self::CancelAgreed => &["brief", "milestone", "amount"],
+            Self::RemarkMade => &["brief", "milestone", "who"],
+            Self::OpinionAsked | Self::OpinionGiven => &["brief", "milestone"],
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::CancelRequested | Self::DisputeOpened | Self::OrderProposed => &["brief", "milestone", "who", "amount", "due"],
             Self::CancelRefused | Self::OrderRefused => &["brief", "milestone", "who"],
@@ -257,17 +265,11 @@ impl NoticeKind {
 
     /// The picture that stands before it.
     #[must_use]
+    #[rustfmt::skip]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::BidPlaced
-            | Self::BidOffered
-            | Self::BidCountered
-            | Self::BidDeclined
-            | Self::BidExpired
-            | Self::BidOfferExpired
-            | Self::BidAutoClosed
-            | Self::BidConfirmWanted
-            | Self::BidLapsed => "hand-coins",
+            Self::BidPlaced | Self::BidOffered | Self::BidCountered | Self::BidDeclined
+            | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
             Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging
             | Self::BriefExpired
@@ -283,7 +285,7 @@ impl NoticeKind {
             Self::MilestoneChangesRequested => "rotate-ccw",
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::CancelAgreed => "ban",
-            Self::CancelRequested | Self::CancelRefused | Self::MessagePosted => "message-square",
+            Self::CancelRequested | Self::CancelRefused | Self::MessagePosted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven => "message-square",
             Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused => "clock",
             Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded => "hand-coins",
             Self::DisputeOpened

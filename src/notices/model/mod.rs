@@ -1,8 +1,10 @@
 //! What a notice is: a kind, what it is about, where it leads, and the values that its words need.
 
 mod kind;
+mod topic;
 
 pub use kind::NoticeKind;
+pub use topic::{MailPace, Topic};
 
 use crate::clocks::Clock;
 use crate::primitives::id::{NoticeId, UserId};

@@ -31,5 +31,10 @@ pub struct Mail {
 
 /// Writes the mail into the outbox; it leaves once the transaction has committed.
 pub fn enqueue(tx: &mut Tx<'_>, now: Instant, mail: &Mail) -> Result<(), DbError> {
-    store::insert(tx, now, mail)
+    store::insert(tx, (now, now), mail)
+}
+
+/// As [`enqueue`], but it leaves at the second moment, not before.
+pub fn enqueue_for(tx: &mut Tx<'_>, times: (Instant, Instant), mail: &Mail) -> Result<(), DbError> {
+    store::insert(tx, times, mail)
 }

@@ -44,7 +44,7 @@ pub struct Row {
     pub last_error: Option<String>,
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, now: Instant, mail: &Mail) -> Result<(), DbError> {
+pub(super) fn insert(tx: &mut Tx<'_>, (now, leaves_at): (Instant, Instant), mail: &Mail) -> Result<(), DbError> {
     diesel::insert_into(mails::table)
         .values((
             mails::id.eq(MailId::random()),
@@ -55,7 +55,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, now: Instant, mail: &Mail) -> Result<(), D
             mails::state.eq(State::Queued),
             mails::attempts.eq(0),
             mails::created_at.eq(now),
-            mails::next_at.eq(now),
+            mails::next_at.eq(leaves_at),
         ))
         .execute(&mut **tx)?;
     Ok(())

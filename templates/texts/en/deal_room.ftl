@@ -166,3 +166,4 @@ deal-ev-work-agreed = { $other } agreed: “{ $title }” is a part of the deal 
 deal-ev-work-refused = { $other } refused the extra work “{ $title }”.
 deal-ev-work-lapsed = The proposal “{ $title }” lapsed.
 deal-compare = Compare
+deal-zip = Download all files (zip)

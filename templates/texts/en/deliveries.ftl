@@ -50,3 +50,32 @@ error-no-wishes = Say what should be different.
 refusal-change-uncited = Nothing here is about a point that was agreed. Say beside a point of the checklist what should be different; anything else is extra work.
 refusal-file-locked = The original unlocks when the work is accepted. There is no preview of this type of file.
 deliveries-extra-offer = Propose it as extra work for a price
+remarks-title = Remarks
+remarks-no = Remark { $n }
+remarks-resolved = Remark { $n }, resolved
+remarks-open = { $n ->
+    [one] One open
+   *[other] { $n } open
+  }
+remarks-new = Make a remark
+remarks-none = Point at a place in the work and say what you think of it. The other side sees it at once.
+remarks-tap = Tap on the picture where it is.
+remarks-x = From the left
+remarks-y = From the top
+remarks-second = At second
+remarks-text = What do you want to say about it
+remarks-send = Send remark
+remarks-reply = Reply
+remarks-answer = Your reply
+remarks-resolve = Resolve
+remarks-reopen = Open again
+remarks-of-version = Made on version { $n }
+remarks-at-second = { $name }, at { $at }
+remarks-to-change = Ticked remarks go into the request, each with its place.
+flash-remark-made = Remark sent.
+flash-remark-answered = Reply sent.
+flash-remark-resolved = Remark resolved.
+flash-remark-reopened = Remark open again.
+refusal-remark-full = There are too many remarks here already. Answer or resolve those that there are.
+deliveries-resume-waiting = The connection is gone. It goes on by itself, at
+refusal-upload-offset = The sender and the server do not agree where the file goes on. Ask how far it has come, then go on from there.

@@ -63,3 +63,8 @@ mails-daily-still = { $count ->
   }
 mails-daily-fine = No fuse is blown, and nothing at the payment provider waits for a person.
 mails-daily-act = Published roots
+mails-digest-subject = { $n ->
+    [one] Your day on V-Task: one thing
+   *[other] Your day on V-Task: { $n } things
+  }
+mails-digest-change = Choose what comes by mail

@@ -54,3 +54,5 @@ mails-daily-old = 账本由备份恢复。运行 `vtask reconcile --full` 之前
 mails-daily-still = 支付渠道有 { $count } 笔操作等待人工处理。
 mails-daily-fine = 没有触发熔断，支付渠道也没有等待人工处理的操作。
 mails-daily-act = 查看已公布的根哈希
+mails-digest-subject = V-Task 每日汇总：{ $n } 条通知
+mails-digest-change = 设置邮件通知

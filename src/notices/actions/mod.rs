@@ -1,6 +1,8 @@
 //! Telling people, and being done with what they were told.
 
-use super::{Notice, NoticeKind, Param, store};
+pub(super) mod wishes;
+
+use super::{MailPace, Notice, NoticeKind, Param, rules, store};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
@@ -9,19 +11,28 @@ use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
 use crate::sessions::{AdminRole, Right};
 use std::collections::BTreeMap;
 
-/// Tells a person: in the inbox and by mail, in the transaction of the act.
+/// Tells a person as the person wishes: in the inbox and by mail, in the transaction of the act.
 ///
 /// The mail `notice` gets `kind` (as in text keys), `params`, `path`, `zone` and `needs_action`; its title is
 /// `t(key="notices-" ~ mail.kind ~ "-title", values=mail.params, tz=mail.zone)`, as in the inbox.
 pub fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
-    store::insert(tx, act.at, user, notice, &params(notice)?.to_string())?;
+    show(tx, act, user, notice)?;
     mail(tx, act, user, notice)
+}
+
+/// In the inbox, unless it is news of a topic that the person does not want there.
+fn show(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
+    let params = params(notice)?.to_string();
+    if notice.needs_action || wishes::wish(tx, user, notice.kind.topic())?.on_site {
+        store::insert(tx, act.at, user, notice, &params)?;
+    }
+    Ok(())
 }
 
 /// As [`tell`], in the inbox alone, and only if nothing about the subject waits there unread: what comes in quick succession is told once.
 pub fn tell_once(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
     if !store::has_open(tx, user, &notice.subject)? {
-        store::insert(tx, act.at, user, notice, &params(notice)?.to_string())?;
+        show(tx, act, user, notice)?;
     }
     Ok(())
 }
@@ -34,9 +45,20 @@ fn params(notice: &Notice) -> Result<serde_json::Value, Failure> {
     Ok(serde_json::json!(params))
 }
 
-/// The mail of a notice alone.
+/// The mail of a notice alone: at once, after quiet hours, with the mail of the day, or not at all.
 pub fn mail(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
+    let topic = notice.kind.topic();
+    let (pace, hours) = (wishes::wish(tx, user, topic)?.mail, wishes::hours(tx, user)?);
     let reader = store::reader(tx, user)?;
+    match pace {
+        MailPace::Off => return Ok(()),
+        MailPace::Daily => {
+            let due = rules::next(hours.daily_at, act.at, &reader.zone);
+            return Ok(store::wishes::insert_entry(tx, (act.at, due), user, notice, params(notice)?.to_string())?);
+        }
+        MailPace::AtOnce => {}
+    }
+    let leaves_at = rules::leaves_at(topic, hours, act.at, &reader.zone);
     let mail = serde_json::json!({
         "kind": notice.kind.key(),
         "params": params(notice)?,
@@ -44,7 +66,7 @@ pub fn mail(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result
         "zone": reader.zone,
         "needs_action": notice.needs_action,
     });
-    mailer::enqueue(tx, act.at, &Mail { address: reader.email, lang: reader.lang, template: "notice", params: mail })?;
+    mailer::enqueue_for(tx, (act.at, leaves_at), &Mail { address: reader.email, lang: reader.lang, template: "notice", params: mail })?;
     Ok(())
 }
 

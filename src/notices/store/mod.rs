@@ -1,5 +1,7 @@
 //! The rows of the inbox, and whom an act concerns.
 
+pub(super) mod wishes;
+
 use super::{Notice, NoticeKind, Told};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};

@@ -1,0 +1,82 @@
+//! What notices are about, as people choose among them: each kind belongs to one topic.
+
+use super::NoticeKind;
+
+crate::choice! {
+    /// What a person chooses about.
+    pub enum Topic {
+        /// Funds, releases, payouts, payments taken back. Always told.
+        Money = "money",
+        /// What ends by itself if nobody acts. Always told.
+        Clocks = "clocks",
+        /// Disputes, each step of which has a clock and moves money. Always told.
+        Disputes = "disputes",
+        /// The login itself. Always told.
+        Account = "account",
+        /// Questions, answers, invitations, the life of a brief.
+        Briefs = "briefs",
+        /// Bids and what became of them.
+        Bids = "bids",
+        /// Work under way.
+        Work = "work",
+        /// Messages of a deal.
+        Messages = "messages",
+        /// Stars after a deal.
+        Ratings = "ratings",
+        /// Members, and programs that hear of events.
+        Team = "team",
+    }
+}
+
+impl Topic {
+    /// Mails of it cannot be off, wait for no morning and no digest.
+    #[must_use]
+    pub const fn is_firm(self) -> bool {
+        matches!(self, Self::Money | Self::Clocks | Self::Disputes | Self::Account)
+    }
+}
+
+crate::choice! {
+    /// When mails of a topic leave.
+    pub enum MailPace {
+        /// With what happened.
+        AtOnce = "at_once",
+        /// Together, once a day.
+        Daily = "daily",
+        /// Never.
+        Off = "off",
+    }
+}
+
+impl NoticeKind {
+    /// What it is about.
+    #[must_use]
+    #[rustfmt::skip]
+    pub const fn topic(self) -> Topic {
+        match self {
+            Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
+            | Self::MilestoneCleared | Self::MilestoneTipped | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted
+            | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
+            | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::ChargebackOpened
+            | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,
+            Self::ClockReminder | Self::MilestoneSubmitted | Self::MilestoneChangesRequested | Self::CancelRequested | Self::ExtensionAsked
+            | Self::OrderProposed | Self::BidOffered | Self::BidCountered | Self::BidConfirmWanted | Self::BidAwarded => Topic::Clocks,
+            Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeEvidence | Self::DisputeOffered
+            | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
+            | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed
+            | Self::DisputeOverdue | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => Topic::Disputes,
+            Self::UserMeasure | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
+            | Self::TotpOff => Topic::Account,
+            Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
+            | Self::BriefCancelled | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected => Topic::Briefs,
+            Self::BidPlaced | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
+            | Self::BidLapsed => Topic::Bids,
+            Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken
+            | Self::ExtensionAgreed | Self::ExtensionRefused | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed
+            | Self::OrderUnfunded => Topic::Work,
+            Self::MessagePosted => Topic::Messages,
+            Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => Topic::Ratings,
+            Self::WebhookDead | Self::MemberJoined => Topic::Team,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+# A neutral look by a moderator.
+opinions-title = Neutral look
+opinions-ask = Ask for a neutral look
+opinions-why = No round of changes is left. A moderator can look at the version beside what was agreed and say what he makes of it. He decides nothing about money.
+opinions-lead = A moderator reads what was agreed and looks at version { $n }. Both sides read the answer. It moves no money and stops no clock: accept, ask to cancel or open a dispute as before.
+opinions-question = What should he look at
+opinions-question-hint = Name the points of the checklist that you disagree about.
+opinions-waits = A moderator is asked
+opinions-asked = { $name } asked
+opinions-as_agreed = It is what was agreed
+opinions-mostly = It is what was agreed, but for small things
+opinions-not_as_agreed = It is not what was agreed
+opinions-cannot_say = The agreement does not say
+opinions-none = Nobody waits for a neutral look
+opinions-deal = The deal
+opinions-verdict = What do you make of it
+opinions-words = Why
+opinions-words-hint = Both sides read this. Name the points of the checklist.
+opinions-give = Tell both sides
+desk-opinions = Neutral looks
+admin-queue-opinions = Versions that wait for a neutral look: { $n }
+flash-opinion-asked = A moderator is asked.
+flash-opinion-given = Both sides have your answer.
+refusal-opinion-already = This version was looked at, or waits for it.

@@ -1,0 +1,24 @@
+# 平台审核员的中立核查。
+opinions-title = 中立核查
+opinions-ask = 申请中立核查
+opinions-why = 修改次数已用完。可以请平台审核员对照约定查看这一版，给出意见。审核员不决定款项。
+opinions-lead = 审核员会对照约定查看第 { $n } 版，双方都能看到结论。核查不动款项，也不暂停计时：验收、协商取消和发起争议照常进行。
+opinions-question = 请审核员重点看什么
+opinions-question-hint = 写明有分歧的验收条目编号。
+opinions-waits = 等待审核员查看
+opinions-asked = { $name } 提出的问题
+opinions-as_agreed = 符合约定
+opinions-mostly = 基本符合约定，有小问题
+opinions-not_as_agreed = 不符合约定
+opinions-cannot_say = 约定中没有写明
+opinions-none = 没有等待核查的交付
+opinions-deal = 查看合作
+opinions-verdict = 核查结论
+opinions-words = 理由
+opinions-words-hint = 双方都会看到，请写明对应的验收条目。
+opinions-give = 发送给双方
+desk-opinions = 中立核查
+admin-queue-opinions = 等待中立核查的交付：{ $n }
+flash-opinion-asked = 已请审核员查看。
+flash-opinion-given = 结论已发送给双方。
+refusal-opinion-already = 这一版已经核查过，或正在等待核查。
