@@ -4,6 +4,7 @@ use super::model::Waiting;
 use super::{rules, store};
 use crate::briefs;
 use crate::chargebacks;
+use crate::deliveries::opinions;
 use crate::disputes;
 use crate::failure::Failure;
 use crate::operations::{self, Queue};
@@ -28,6 +29,7 @@ struct DeskQueue {
 const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
     DeskQueue { key: "briefs", icon: "file-text", url: "/admin/briefs", role: Some(AdminRole::Moderator), look: briefs },
+    DeskQueue { key: "opinions", icon: "message-square", url: "/admin/opinions", role: Some(AdminRole::Moderator), look: opinions },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
@@ -47,6 +49,10 @@ fn acts(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn briefs(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(briefs::pending_since(conn, i64::from(MOST))?)
+}
+
+fn opinions(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    opinions::waiting_since(conn, i64::from(MOST))
 }
 
 fn disputes(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

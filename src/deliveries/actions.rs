@@ -1,7 +1,9 @@
 //! What the two sides do about the work: hand it in, and want it changed.
 
 use super::model::{ChangeRequest, Delivery, Item, Matter, Wish};
+use super::opinions;
 use super::pages::VersionView;
+use super::remarks;
 use super::rules::{self, MOST_BYTES, Sight};
 use super::store;
 use crate::audit::{self, Act};
@@ -11,7 +13,7 @@ use crate::files::{self, File, Purpose};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
 use crate::platform::sniff::FileError;
-use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId};
+use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, RemarkId};
 use crate::sessions::Person;
 
 /// What a creator hands in.
@@ -187,13 +189,23 @@ pub fn ask_for_changes(
     Ok(request)
 }
 
+/// What the merchant's open remarks want of the version that he saw.
+pub(super) fn remarked(conn: &mut Conn, person: &Person, (id, seen): (MilestoneId, i32), ids: &[RemarkId]) -> Result<Vec<Wish>, Failure> {
+    contracts::acting_for(conn, person, id, Event::ChangesRequested)?;
+    let versions = store::list(conn, &[id])?;
+    // A version that there is not is refused with its number, as without remarks.
+    let Some(seen) = versions.iter().find(|version| version.version == seen).or(versions.last()) else { return Ok(Vec::new()) };
+    remarks::wishes(conn, id, seen, ids)
+}
+
 /// A file of a deal and how much of it the person may see; a stranger finds nothing.
 pub(super) fn see_file(conn: &mut Conn, person: &Person, id: FileId) -> Result<(File, Sight), Failure> {
     let file = files::find(conn, id)?.ok_or(Failure::NotFound)?;
     let contract = file.contract.ok_or(Failure::NotFound)?;
     let (_, access) = contracts::see_contract(conn, person, contract)?;
-    // Whoever judges a dispute looks at the work itself.
-    let judges = access.party == Party::Platform && rules::is_disputed(&contracts::list_milestones(conn, contract)?);
+    // Whoever judges a dispute, or is asked what he makes of it, looks at the work itself.
+    let judges = access.party == Party::Platform
+        && (rules::is_disputed(&contracts::list_milestones(conn, contract)?) || opinions::is_looked_at(conn, person, contract)?);
     let used = rules::Use {
         is_own: file.owner == person.id || judges && store::is_delivered(conn, id)?,
         delivered: store::paid_of_file(conn, id)?,
@@ -203,14 +215,32 @@ pub(super) fn see_file(conn: &mut Conn, person: &Person, id: FileId) -> Result<(
     Ok((file, sight))
 }
 
+/// A version, for whoever may see the originals of all its files.
+pub(super) fn see_version(conn: &mut Conn, person: &Person, id: DeliveryId) -> Result<Delivery, Failure> {
+    let milestone = store::find_milestone(conn, id)?.ok_or(Failure::NotFound)?;
+    contracts::see(conn, person, milestone)?;
+    let found = store::list(conn, &[milestone])?.into_iter().find(|version| version.id == id);
+    let version = found.filter(|version| !version.files().is_empty()).ok_or(Failure::NotFound)?;
+    for file in version.files() {
+        if see_file(conn, person, file.id)?.1 != Sight::Original {
+            return Err(rules::FILE_LOCKED.into());
+        }
+    }
+    Ok(version)
+}
+
 /// Every version of a deal's milestones with what was wanted of it, oldest first, as this side may see it.
 pub fn room(conn: &mut Conn, milestones: &[Milestone], access: Access) -> Result<Vec<VersionView>, Failure> {
     let ids: Vec<MilestoneId> = milestones.iter().map(|milestone| milestone.id).collect();
     let (versions, requests) = (store::list(conn, &ids)?, store::list_requests(conn, &ids)?);
+    let asked = match milestones.first().filter(|_| access.party == Party::Platform) {
+        Some(milestone) => opinions::looked_at(conn, milestone.contract)?,
+        None => Vec::new(),
+    };
     let view = |delivery: &Delivery| {
         let milestone = milestones.iter().find(|milestone| milestone.id == delivery.milestone)?;
         let request = requests.iter().find(|request| request.milestone == delivery.milestone && request.version == delivery.version);
-        Some(VersionView::of(delivery, milestone, access.party, request))
+        Some(VersionView::of(delivery, milestone, (access.party, asked.contains(&delivery.milestone)), request))
     };
     Ok(versions.iter().filter_map(view).collect())
 }

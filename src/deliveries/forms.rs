@@ -4,7 +4,7 @@ use super::actions::{Handed, Handing, What};
 use super::model::{Pin, Wish};
 use super::rules::MOST_ITEMS;
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::id::FileId;
+use crate::primitives::id::{FileId, RemarkId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -80,12 +80,18 @@ pub(crate) struct ChangeForm {
     pub item: Vec<String>,
     /// What should be different.
     pub text: Vec<String>,
+    /// Open remarks that the request is built from.
+    pub remarks: Vec<String>,
 }
 
 impl ChangeForm {
     /// The version that was seen, and the wishes.
-    pub(super) fn parse(&self) -> Result<(i32, Vec<Wish>), Failure> {
+    pub(super) fn parse(&self) -> Result<(i32, Vec<Wish>, Vec<RemarkId>), Failure> {
         let mut errors = FieldErrors::default();
+        let remarks: Option<Vec<RemarkId>> = self.remarks.iter().map(|id| id.parse().ok()).collect();
+        if remarks.is_none() {
+            errors.add("remarks", "choice");
+        }
         let seen = self.delivery_version.trim().parse::<i32>().ok();
         if seen.is_none() {
             errors.add("delivery_version", "required");
@@ -97,10 +103,10 @@ impl ChangeForm {
                 wishes.push(Wish { check, pin: None, text });
             }
         }
-        if wishes.is_empty() && errors.is_empty() {
+        if wishes.is_empty() && self.remarks.is_empty() && errors.is_empty() {
             errors.add("", "no-wishes");
         }
-        errors.finish(seen.map(|seen| (seen, wishes)))
+        errors.finish(seen.zip(remarks).map(|(seen, remarks)| (seen, wishes, remarks)))
     }
 
     /// What was typed for a point; an empty one for what cites nothing.
@@ -226,8 +232,9 @@ mod tests {
             delivery_version: "2".to_owned(),
             item: items.iter().map(ToString::to_string).collect(),
             text: texts.iter().map(ToString::to_string).collect(),
+            remarks: Vec::new(),
         };
-        let (seen, wishes) = form(&["A1", "A2", ""], &["brighter", " ", "also a poster"]).parse().unwrap();
+        let (seen, wishes, _) = form(&["A1", "A2", ""], &["brighter", " ", "also a poster"]).parse().unwrap();
         assert_eq!(seen, 2);
         assert_eq!(wishes.iter().map(|wish| wish.check.as_deref()).collect::<Vec<_>>(), [Some("A1"), None]);
         assert!(matches!(form(&["A1"], &["  "]).parse(), Err(Failure::Invalid(_))));

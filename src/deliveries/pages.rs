@@ -2,11 +2,12 @@
 
 use super::forms::{ChangeForm, DeliverForm, field};
 use super::model::{ChangeRequest, Delivery, Item, Matter, Pin};
+use super::remarks::{ChoiceView, Remark};
 use crate::briefs::Check;
 use crate::contracts::{Contract, Milestone, MilestoneState, Parties, Party};
 use crate::files::File;
 use crate::platform::sniff::Medium;
-use crate::primitives::id::MilestoneId;
+use crate::primitives::id::{DeliveryId, MilestoneId};
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::web::{Page, ShownError, fresh_once};
 use serde::Serialize;
@@ -14,6 +15,8 @@ use serde::Serialize;
 /// A version in the deal room.
 #[derive(Debug, Clone, Serialize)]
 pub struct VersionView {
+    /// Its id.
+    pub id: DeliveryId,
     /// The milestone that it is for.
     pub milestone: MilestoneId,
     /// 1, 2, ….
@@ -43,6 +46,8 @@ pub struct ItemView {
     pub src: Option<String>,
     /// A small preview for strips and lists.
     pub small: Option<String>,
+    /// Pixels across and down of a picture.
+    pub pixels: Option<(i32, i32)>,
     /// Bytes of a file.
     pub size: Option<i64>,
     /// SHA-256 of a file.
@@ -76,17 +81,21 @@ pub struct WishView {
 }
 
 impl VersionView {
-    pub(super) fn of(delivery: &Delivery, milestone: &Milestone, party: Party, request: Option<&ChangeRequest>) -> Self {
+    /// As one side sees it; `judged` where a moderator looks at it now.
+    pub(super) fn of(delivery: &Delivery, milestone: &Milestone, (party, judged): (Party, bool), request: Option<&ChangeRequest>) -> Self {
+        let open = party == Party::Creator || milestone.is_unlocked();
+        let judges = party == Party::Platform && (judged || milestone.state == MilestoneState::Disputed);
         let mut checks: Vec<String> = delivery.items.iter().flat_map(|item| item.checks.clone()).collect();
         checks.sort();
         checks.dedup();
         Self {
+            id: delivery.id,
             milestone: delivery.milestone,
             version: delivery.version,
             note: delivery.note.clone(),
             at: delivery.at,
             checks,
-            items: delivery.items.iter().map(|item| item_view(item, milestone, party)).collect(),
+            items: delivery.items.iter().map(|item| item_view(item, open || judges)).collect(),
             request: request.map(|request| RequestView::of(request, &delivery.files())),
         }
     }
@@ -118,18 +127,16 @@ fn pinned(pin: &Pin, files: &[&File]) -> Option<String> {
     Some(pin.second.as_ref().map_or_else(|| name.clone(), |second| format!("{name} · {second} s")))
 }
 
-fn item_view(item: &Item, milestone: &Milestone, party: Party) -> ItemView {
+fn item_view(item: &Item, open: bool) -> ItemView {
     match &item.matter {
-        Matter::File(file) => {
-            let judges = party == Party::Platform && milestone.state == MilestoneState::Disputed;
-            file_view(file, party == Party::Creator || milestone.is_unlocked() || judges)
-        }
+        Matter::File(file) => file_view(file, open),
         Matter::Link(url) => ItemView {
             kind: "link",
             name: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
             url: Some(url.clone()),
             src: None,
             small: None,
+            pixels: None,
             size: None,
             sha: None,
             locked: false,
@@ -152,6 +159,7 @@ fn file_view(file: &File, open: bool) -> ItemView {
         url: open.then(|| at("content")),
         src: file.preview.as_ref().map(|_| at("preview")).or_else(|| plays.then(|| at("content"))),
         small: file.preview.as_ref().map(|_| at("thumb")),
+        pixels: file.pixels,
         size: Some(file.size),
         sha: Some(file.sha256.clone()),
         locked: !open,
@@ -170,6 +178,8 @@ pub(super) struct About {
     pub(super) waiting: Vec<File>,
     /// Files of the version before.
     pub(super) before: Vec<File>,
+    /// What was said about places in the work.
+    pub(super) remarks: Vec<Remark>,
 }
 
 /// The delivery form.
@@ -181,6 +191,8 @@ pub(crate) struct DeliverPage {
     milestone_id: MilestoneId,
     action: String,
     upload_action: String,
+    /// Where files go that come in several requests.
+    resume_url: String,
     version: i32,
     merchant: String,
     price: Money,
@@ -238,6 +250,7 @@ impl DeliverPage {
             milestone_id: about.milestone.id,
             action: format!("/milestones/{}/deliveries", about.milestone.id),
             upload_action: format!("/contracts/{}/files", about.contract.id),
+            resume_url: format!("/contracts/{}/uploads", about.contract.id),
             version: about.milestone.times_submitted.saturating_add(1),
             merchant: about.parties.org_name.clone(),
             price: about.contract.money(about.milestone.price),
@@ -275,6 +288,7 @@ pub(crate) struct ChangePage {
     creator: String,
     rounds_left: i32,
     checks: Vec<CheckLine>,
+    remarks: Vec<ChoiceView>,
     extra: String,
     /// The way to proposing it for a price, once it was typed.
     extra_url: Option<String>,
@@ -284,8 +298,10 @@ pub(crate) struct ChangePage {
 }
 
 impl ChangePage {
-    /// The form as typed.
-    pub(super) fn of(about: &About, form: &ChangeForm, errors: Vec<ShownError>) -> Self {
+    /// The form as typed; `None` is the first look.
+    pub(super) fn of(about: &About, typed: Option<&ChangeForm>, errors: Vec<ShownError>) -> Self {
+        let form = typed.cloned().unwrap_or_default();
+        let chosen = typed.map(|typed| typed.remarks.as_slice());
         Self {
             contract_url: format!("/contracts/{}", about.contract.id),
             contract: about.contract.title.clone(),
@@ -295,6 +311,7 @@ impl ChangePage {
             creator: about.parties.creator_name.clone(),
             rounds_left: about.milestone.rounds_left,
             checks: about.checks.iter().map(|check| CheckLine::of(check, false, form.typed(&check.id))).collect(),
+            remarks: ChoiceView::list(&about.remarks, about.milestone.times_submitted, chosen),
             extra_url: Some(form.typed(""))
                 .filter(|text| !text.trim().is_empty())
                 .map(|text| format!("/contracts/{}/change-orders/new?{}", about.contract.id, extra(text.trim()))),

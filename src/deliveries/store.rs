@@ -119,6 +119,11 @@ pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>
     Ok(rows.into_iter().map(delivery).collect())
 }
 
+/// The milestone that a version is for.
+pub(super) fn find_milestone(conn: &mut Conn, id: DeliveryId) -> Result<Option<MilestoneId>, DbError> {
+    Ok(deliveries::table.find(id).select(deliveries::milestone_id).first(conn).optional()?)
+}
+
 fn list_items(conn: &mut Conn, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId, Vec<Item>>, DbError> {
     let rows: Vec<ItemRow> = delivery_items::table
         .filter(delivery_items::delivery_id.among(ids))

@@ -4,6 +4,7 @@ use super::actions::{self, Handed, Handing, What};
 use super::forms::{ChangeForm, DeliverForm};
 use super::model::Delivery;
 use super::pages::{About, ChangePage, DeliverPage};
+use super::remarks;
 use super::rules::{self, FILE_LOCKED, Sight};
 use super::store;
 use crate::contracts::{self, Event, MilestoneState, Party};
@@ -12,10 +13,11 @@ use crate::files::File;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
 use crate::platform::sniff::Allow;
-use crate::primitives::id::{ContractId, FileId, MilestoneId};
+use crate::platform::zip::Entry;
+use crate::primitives::id::{ContractId, DeliveryId, FileId, MilestoneId};
 use crate::web::{
     Answer, Asker, Door, Form, Id, MOST_FILES, Outgoing, Reach, ShownError, SignedIn, Take, Upload, UploadForm, Who, once, see_other, send,
-    send_copy, to,
+    send_archive, send_copy, to,
 };
 use actix_web::HttpRequest;
 use actix_web::http::Method;
@@ -27,6 +29,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/contracts/{id}/files", who: Who::SignedIn, opens: || to(add) },
     Door { method: Method::GET, path: "/milestones/{id}/change-requests/new", who: Who::SignedIn, opens: || to(begin_changes) },
     Door { method: Method::POST, path: "/milestones/{id}/change-requests", who: Who::SignedIn, opens: || to(ask_for_changes) },
+    Door { method: Method::GET, path: "/deliveries/{id}/files.zip", who: Who::SignedIn, opens: || to(archive) },
     Door { method: Method::GET, path: "/files/{id}/content", who: Who::SignedIn, opens: || to(content) },
     Door { method: Method::GET, path: "/files/{id}/preview", who: Who::SignedIn, opens: || to(preview) },
     Door { method: Method::GET, path: "/files/{id}/thumb", who: Who::SignedIn, opens: || to(thumb) },
@@ -55,6 +58,7 @@ async fn load(person: &SignedIn, id: MilestoneId, side: Party) -> Result<About, 
             checks: contracts::checklist(conn, contract.id)?,
             waiting: store::list_waiting(conn, contract.id, who.id)?,
             before: last.map(|last| last.files().into_iter().cloned().collect()).unwrap_or_default(),
+            remarks: remarks::list(conn, id)?,
             request,
             contract,
             milestone,
@@ -172,7 +176,7 @@ async fn add(person: SignedIn, id: Id<ContractId>, upload: Upload) -> Answer {
 /// `GET /milestones/{id}/change-requests/new`
 async fn begin_changes(person: SignedIn, id: Id<MilestoneId>) -> Answer {
     let about = load(&person, id.0, Party::Merchant).await?;
-    person.page(&ChangePage::of(&about, &ChangeForm::default(), Vec::new())).await
+    person.page(&ChangePage::of(&about, None, Vec::new())).await
 }
 
 /// `POST /milestones/{id}/change-requests`
@@ -185,10 +189,12 @@ async fn ask_for_changes(person: SignedIn, id: Id<MilestoneId>, form: Form<Chang
         return Err(ACT_FORBIDDEN.into());
     }
     let asked = match form.fields.parse() {
-        Ok((seen, wishes)) => {
+        Ok((seen, wishes, remarks)) => {
             let (act, who, token, milestone) = (person.act(), person.person.clone(), form.once.clone(), id.0);
             let work = move |tx: &mut Tx<'_>| {
                 once(tx, &act, token.as_deref(), |tx| {
+                    let mut wishes = wishes.clone();
+                    wishes.extend(actions::remarked(tx, &who, (milestone, seen), &remarks)?);
                     actions::ask_for_changes(tx, &act, &who, (milestone, seen), &wishes)?;
                     Ok(format!("/contracts/{contract}"))
                 })
@@ -203,7 +209,7 @@ async fn ask_for_changes(person: SignedIn, id: Id<MilestoneId>, form: Form<Chang
             let redo = person.redo(failure.clone())?;
             let Ok(about) = load(&person, id.0, Party::Merchant).await else { return Err(failure) };
             let errors: Vec<ShownError> = redo.errors;
-            person.page_with(redo.status, &ChangePage::of(&about, &form.fields, errors)).await
+            person.page_with(redo.status, &ChangePage::of(&about, Some(&form.fields), errors)).await
         }
     }
 }
@@ -217,6 +223,18 @@ async fn see(person: &SignedIn, id: FileId) -> Result<(File, Sight), Failure> {
 async fn content(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
     let (file, sight) = see(&person, id.0).await?;
     open(&person, &request, &file, sight).await
+}
+
+/// `GET /deliveries/{id}/files.zip`: all files of a version, numbered in their order.
+async fn archive(person: SignedIn, id: Id<DeliveryId>) -> Answer {
+    let who = person.person.clone();
+    let version = person.site.db.read(move |conn: &mut Conn| actions::see_version(conn, &who, id.0)).await?;
+    let entry = |(file, no): (&File, i32)| {
+        let size = u32::try_from(file.size).map_err(|_| Failure::TooLarge)?;
+        Ok(Entry { name: format!("{no:02} {}", file.name), key: file.key.clone(), size, at: version.at })
+    };
+    let entries: Vec<Entry> = version.files().into_iter().zip(1..).map(entry).collect::<Result<_, Failure>>()?;
+    send_archive(person.site.intake.storage(), &format!("{}-v{}.zip", version.milestone, version.version), entries)
 }
 
 /// As much of a file as may be seen.

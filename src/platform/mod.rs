@@ -13,12 +13,14 @@ pub mod mailer;
 pub mod markdown;
 pub mod outbound;
 pub mod packed;
+pub mod partial;
 pub mod passwords;
 pub mod secret;
 pub mod sniff;
 pub mod storage;
 pub mod templates;
 pub mod texts;
+pub mod zip;
 
 /// Whether a file can be written, synced and removed there.
 #[must_use]

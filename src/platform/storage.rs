@@ -15,7 +15,8 @@ use tokio::io::AsyncWriteExt as _;
 pub struct StorageKey(String);
 
 impl StorageKey {
-    fn random() -> io::Result<Self> {
+    /// A name that nothing has.
+    pub fn random() -> io::Result<Self> {
         let mut bytes = [0u8; 16];
         getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Self(data_encoding::HEXLOWER.encode(&bytes)))
@@ -77,6 +78,7 @@ impl Storage {
     /// Opens the directory, making it where it is missing.
     pub fn open(root: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(root.join("incoming"))?;
+        std::fs::create_dir_all(root.join("partial"))?;
         Ok(Self { root: root.to_owned() })
     }
 
@@ -119,6 +121,11 @@ impl Storage {
     #[must_use]
     pub fn path(&self, key: &StorageKey) -> PathBuf {
         self.root.join(key.shelf()).join(&key.0)
+    }
+
+    /// Where bytes lie that come in several requests, until all are here.
+    pub(super) fn partial(&self, key: &StorageKey) -> PathBuf {
+        self.root.join("partial").join(&key.0)
     }
 
     /// Removes bytes that no row names. What is not there is removed.

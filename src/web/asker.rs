@@ -75,7 +75,7 @@ impl Asker {
     }
 
     /// Whether a form's token is of this session.
-    pub(super) fn owns(&self, csrf: &str) -> bool {
+    pub fn owns(&self, csrf: &str) -> bool {
         let signature = data_encoding::HEXLOWER.decode(csrf.as_bytes()).unwrap_or_default();
         self.site.secret.key(Purpose::Csrf).verify(self.token.as_str().as_bytes(), &signature)
     }

@@ -6,6 +6,7 @@ use super::Answer;
 use crate::failure::Failure;
 use crate::platform::sniff::{MediaType, Medium};
 use crate::platform::storage::{Storage, StorageKey};
+use crate::platform::zip::{self, Entry};
 use actix_web::body::SizedStream;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::{Bytes, BytesMut};
@@ -66,6 +67,18 @@ pub async fn send_copy(request: &HttpRequest, storage: &Storage, preview: &Stora
     let media = if head.starts_with(b"RIFF") { MediaType::Webp } else { MediaType::Jpeg };
     let name = if media == MediaType::Webp { "preview.webp" } else { "preview.jpg" };
     send(request, storage, Outgoing { key: &key, name, media, reach }).await
+}
+
+/// Sends these files as one archive, which is made as it goes out.
+pub fn send_archive(storage: &Storage, name: &str, entries: Vec<Entry>) -> Answer {
+    let length = zip::length(&entries).ok_or(Failure::TooLarge)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/zip")
+        .insert_header((header::CONTENT_DISPOSITION, disposition(name, false)))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(SizedStream::new(length, Box::pin(zip::pieces(storage.clone(), entries)))))
 }
 
 /// A row names bytes that cannot be read: the machine's fault, whatever the reason.

@@ -174,18 +174,23 @@ impl Upload {
 }
 
 /// Measures how fast bytes come.
-struct Pace {
+pub(super) struct Pace {
     until: Instant,
     came: usize,
 }
 
 impl Pace {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { until: Instant::now() + PACE_TIME, came: 0 }
     }
 
+    /// So many bytes came.
+    pub(super) const fn count(&mut self, bytes: usize) {
+        self.came = self.came.saturating_add(bytes);
+    }
+
     /// Waits for what comes next, unless too little came for too long.
-    async fn wait<T>(&mut self, next: impl Future<Output = T>) -> Result<T, Failure> {
+    pub(super) async fn wait<T>(&mut self, next: impl Future<Output = T>) -> Result<T, Failure> {
         tokio::pin!(next);
         loop {
             if let Ok(ready) = timeout_at(self.until, &mut next).await {
@@ -249,7 +254,7 @@ impl Reading {
         let piece = self.pace.wait(part.next()).await?.transpose().map_err(|_| Failure::Unreadable)?;
         self.part_ended = piece.is_none();
         let length = piece.as_ref().map_or(0, |bytes| bytes.len());
-        self.pace.came += length;
+        self.pace.count(length);
         self.all_bytes = self.all_bytes.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
         if self.all_bytes > MOST_IN_ALL { Err(Failure::TooLarge) } else { Ok(piece) }
     }

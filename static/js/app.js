@@ -95,6 +95,33 @@
     if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
   });
 
+  // ── Remarks: a tap on a picture sets the pin, on the form without a new page ────────────────────────────────
+  // Thousandths of the picture, as it lies in its box.
+  const spot = (svg, event) => {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const { width, height } = svg.viewBox.baseVal;
+    const part = (of, all) => (Math.min(Math.max(of / all, 0), 1) * 100).toFixed(1);
+    return { left: at.x, top: at.y, x: part(at.x, width), y: part(at.y, height) };
+  };
+  document.addEventListener('click', (event) => {
+    const stage = event.target.closest?.('svg[data-pin-url]');
+    if (stage && !event.target.closest('a')) {
+      const { x, y } = spot(stage, event);
+      location.assign(`${stage.dataset.pinUrl}&x=${x}&y=${y}`);
+    }
+    const tap = event.target.closest?.('[data-tap] input');
+    // Enter on it has no place: then the server says what it makes of it.
+    if (!tap || !event.detail) return;
+    event.preventDefault();
+    const svg = tap.closest('[data-tap]').querySelector('svg');
+    const { left, top, x, y } = spot(svg, event);
+    svg.querySelector('circle').setAttribute('cx', left);
+    svg.querySelector('circle').setAttribute('cy', top);
+    svg.removeAttribute('hidden');
+    document.getElementById('x').value = x;
+    document.getElementById('y').value = y;
+  });
+
   // ── Uploads: XMLHttpRequest, because fetch has no upload progress ────────────────────────────────────────────
   function send(form, submitter) {
     const files = all('input[type=file]', form).flatMap((input) => [...input.files]);

@@ -19,7 +19,7 @@ fn picture(format: image::ImageFormat) -> Vec<u8> {
     bytes
 }
 
-fn png() -> Vec<u8> {
+pub fn png() -> Vec<u8> {
     picture(image::ImageFormat::Png)
 }
 
@@ -46,6 +46,29 @@ async fn versions(world: &World, deal: &Deal, party: Party) -> Vec<VersionView> 
             deliveries::room(conn, &[milestone], Access { party, works: true, funds: true })
         })
         .await
+}
+
+/// The files of an archive, by its directory at the end; what stands before each file says the same.
+fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let short = |at: usize| usize::from(u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap()));
+    let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let end = bytes.len() - 22;
+    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
+    let mut at = long(end + 16);
+    assert_eq!(at + long(end + 12), end, "nothing stands between");
+    let mut files = Vec::new();
+    for _ in 0..short(end + 10) {
+        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
+        let (sum, size, name, from) = (long(at + 16), long(at + 24), short(at + 28), long(at + 42));
+        assert_eq!((bytes[at + 6..at + 30].to_vec(), short(at + 8)), (bytes[from + 4..from + 28].to_vec(), 1 << 11));
+        let (said, start) = (&bytes[at + 46..at + 46 + name], from + 30 + name);
+        assert_eq!(said, &bytes[from + 30..start]);
+        let content = bytes[start..start + size].to_vec();
+        assert_eq!(crc32fast::hash(&content) as usize, sum);
+        files.push((String::from_utf8(said.to_vec()).unwrap(), content));
+        at += 46 + name;
+    }
+    files
 }
 
 /// The errors that a page shows in its summary.
@@ -84,6 +107,9 @@ both! {
         assert_eq!(shown.headers()["cache-control"], "private, no-store");
         assert_ne!(shown.bytes().await.unwrap().to_vec(), original, "the merchant gets a preview");
         merchant.get(&photo.replace("content", "thumb")).await.expect(200);
+        assert!(!merchant.get(&format!("/contracts/{}", deal.contract)).await.body.contains("files.zip"), "nothing to take away yet");
+        let zip = creator.get(&format!("/contracts/{}", deal.contract)).await.attrs("a[href$='files.zip']", "href").pop().unwrap();
+        merchant.get(&zip).await.expect(403);
         let locked = merchant.get(&document).await.expect(403);
         assert!(locked.has("The original unlocks when the work is accepted"), "{}", locked.readable());
         let stranger = world.stranger().await;
@@ -108,6 +134,13 @@ both! {
         assert!(part.headers()["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"notes.pdf\""));
         assert_eq!(part.headers()["content-range"].to_str().unwrap(), format!("bytes 0-3/{}", pdf().len()));
         assert_eq!(part.bytes().await.unwrap().as_ref(), b"%PDF");
+        let room = merchant.get(&format!("/contracts/{}", deal.contract)).await.expect(200);
+        let zip = room.attrs("a[href$='files.zip']", "href").pop().unwrap();
+        world.browser_of(&stranger).get(&zip).await.expect(404);
+        let all = merchant.client().get(merchant.url(&zip)).send().await.unwrap();
+        assert_eq!(all.headers()["content-type"], "application/zip");
+        let files = unzipped(&all.bytes().await.unwrap());
+        assert_eq!(files, [("01 gaiwan.png".to_owned(), original.clone()), ("02 notes.pdf".to_owned(), pdf())]);
     }
 
     async fn changes_cite_what_was_agreed(world: World) {

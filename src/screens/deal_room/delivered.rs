@@ -2,6 +2,7 @@
 
 use super::RoomQuery;
 use super::load::Room;
+use super::remarks::RemarksView;
 use crate::contracts::Event;
 use crate::deliveries::{ItemView, RequestView, VersionView};
 use crate::platform::formats;
@@ -83,7 +84,11 @@ pub(super) struct DeliveredView {
     strip: Vec<Small>,
     files: Vec<FileRow>,
     request: Option<RequestView>,
+    /// All files as one archive, for whom they are open.
+    zip_url: Option<String>,
     version: i32,
+    /// What was said about places in it.
+    remarks: Option<RemarksView>,
     /// Another version, to be looked at beside it.
     beside: Option<Beside>,
     /// The points that the creator ticked.
@@ -124,6 +129,7 @@ impl DeliveredView {
         Some(Self {
             versions: own.iter().map(way).chain(compare).collect(),
             version: version.version,
+            remarks: RemarksView::of(room, version, at, say),
             beside: beside.map(|other| Beside::of(other, version.version, at, say)),
             note: version.note.clone(),
             at: version.at,
@@ -131,6 +137,7 @@ impl DeliveredView {
             strip: version.items.iter().enumerate().map(small).collect(),
             files: version.items.iter().map(row).collect(),
             request: version.request.clone(),
+            zip_url: zip_url(version),
             checks: version.checks.clone(),
         })
     }
@@ -146,6 +153,12 @@ fn shown(item: &ItemView, place: (usize, usize), say: &Say<'_>) -> Shown {
         caption: say.with("deal-item-of", &values),
         locked: item.locked,
     }
+}
+
+fn zip_url(version: &VersionView) -> Option<String> {
+    let mut files = version.items.iter().filter(|item| item.sha.is_some()).peekable();
+    let open = files.peek().is_some() && files.all(|file| !file.locked);
+    open.then(|| format!("/deliveries/{}/files.zip", version.id))
 }
 
 fn row(item: &ItemView) -> FileRow {

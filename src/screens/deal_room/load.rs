@@ -7,6 +7,8 @@ use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{
     self, Cancellation, CancellationState, ChangeOrder, Contract, Extension, Happening, Milestone, MilestoneState, Parties, Tip, Verb,
 };
+use crate::deliveries::opinions::{self, Opinion};
+use crate::deliveries::remarks::{self, Remark};
 use crate::deliveries::{self, VersionView};
 use crate::disputes::{self, Dispute};
 use crate::failure::Failure;
@@ -39,6 +41,10 @@ pub(super) struct Room {
     /// Of the current milestone, oldest first.
     pub(super) disputes: Vec<Dispute>,
     pub(super) delivered: Vec<VersionView>,
+    /// Of the current milestone, oldest first.
+    pub(super) remarks: Vec<Remark>,
+    /// What moderators make of the current milestone, oldest first.
+    pub(super) opinions: Vec<Opinion>,
     pub(super) names: HashMap<UserId, String>,
     /// The newest of what the two wrote, for whoever may read it.
     pub(super) thread: Option<Thread>,
@@ -68,6 +74,8 @@ impl Room {
             work,
             clocks: clocks::list_of_contract(conn, id)?,
             delivered: deliveries::room(conn, &milestones, access)?,
+            remarks: remarks::list(conn, current.id)?,
+            opinions: opinions::list(conn, &[current.id])?,
             disputes: disputes::list_of_milestones(conn, &[current.id])?,
             names: contracts::user_names(conn, &users)?,
             thread: newest(conn, person, id)?,

@@ -5,8 +5,10 @@ mod changes;
 mod delivered;
 mod load;
 mod money;
+mod opinion;
 mod page;
 mod progress;
+mod remarks;
 mod stream;
 mod turn;
 

@@ -5,6 +5,7 @@ use super::changes::{self, Ask};
 use super::delivered::DeliveredView;
 use super::load::Room;
 use super::money::MoneyView;
+use super::opinion::OpinionsView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
@@ -85,6 +86,8 @@ pub(super) struct DealRoomPage {
     order_url: Option<String>,
     miles: Vec<Mile>,
     delivered: Option<DeliveredView>,
+    /// What moderators make of it.
+    opinions: Option<OpinionsView>,
     checks: Vec<CheckView>,
     days: Vec<Day>,
     money: MoneyView,
@@ -179,6 +182,7 @@ impl DealRoomPage {
             miles: progress::miles(room, say),
             checks: checks(room, &ticked, say),
             delivered,
+            opinions: OpinionsView::of(room),
             days: stream::days(room, say),
             money: MoneyView::of(room, say)?,
             terms: terms(room),
