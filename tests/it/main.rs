@@ -43,6 +43,7 @@ mod disputes_by_actor;
 mod doors;
 mod events;
 mod floors;
+mod hostile;
 mod i18n;
 mod inbox;
 mod inviting;
