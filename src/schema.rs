@@ -1146,6 +1146,25 @@ table! {
 }
 
 table! {
+    reports (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        user_id -> Text,
+        excerpt -> Text,
+        url -> Text,
+        reporter_id -> Text,
+        reason -> Text,
+        words -> Text,
+        at -> BigInt,
+        outcome -> Nullable<Text>,
+        answer -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     opinions (id) {
         id -> Text,
         milestone_id -> Text,
@@ -1356,6 +1375,7 @@ allow_tables_to_appear_in_same_query!(
     remarks,
     remark_replies,
     opinions,
+    reports,
     uploads,
     notice_hours,
     notice_wishes,

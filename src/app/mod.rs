@@ -40,6 +40,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::webhooks::DOORS,
         crate::live::DOORS,
         crate::measures::DOORS,
+        crate::measures::REPORT_DOORS,
         crate::admin::DOORS,
     ]
 }

@@ -8,8 +8,10 @@ mod api;
 mod forms;
 mod model;
 mod pages;
+pub mod reports;
 mod store;
 mod web;
 
 pub use api::API_DOORS;
+pub use reports::web::DOORS as REPORT_DOORS;
 pub use web::DOORS;

@@ -32,6 +32,8 @@ pub struct MessageView {
     files: Vec<FileView>,
     /// The way to correcting it.
     correct_url: Option<String>,
+    /// The way to a moderator; of the other side's only.
+    report_url: Option<String>,
     /// When.
     pub at: Instant,
 }
@@ -78,6 +80,8 @@ fn view(thread: &Thread, message: &Message) -> MessageView {
         org,
         side: message.party.word(),
         mine: message.party == access.party,
+        report_url: (message.party != access.party && access.party != Party::Platform)
+            .then(|| format!("/reports/new?contract={}&message={}", message.contract, message.id)),
         text: message.text.clone(),
         before: message.before.clone(),
         corrected: message.superseded_by.is_some(),

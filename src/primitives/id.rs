@@ -134,6 +134,8 @@ define_id!(/// One version of the work.
     DeliveryId, "dlv");
 define_id!(/// Stored bytes.
     FileId, "fil");
+define_id!(/// Somebody says that something breaks the rules.
+    ReportId, "rpt");
 define_id!(/// What a moderator makes of a version.
     OpinionId, "opn");
 define_id!(/// A file on its way in, in several requests.

@@ -26,6 +26,7 @@ fn filled(path: &str) -> String {
             "uploads" => "upl",
             "deliveries" => "dlv",
             "opinions" => "opn",
+            "reports" => "rpt",
             "cancellations" => "cxl",
             "extensions" => "ext",
             "change-orders" => "cho",

@@ -84,4 +84,41 @@ both! {
         let seventh = tea.post("/briefs", &new_brief(world, &org)).await.expect(201).at("/id");
         tea.post(&format!("/briefs/{seventh}/publication"), &json!({})).await.problem(429, "brief.too_many_open");
     }
+
+    async fn what_is_reported_is_read_by_a_moderator_and_answered(world: World) {
+        let deal = world.funded_deal().await;
+        let (creator, merchant) = (world.browser_of(&deal.creator), world.browser_of(&deal.merchant));
+        let said = creator.upload(&format!("/contracts/{}/messages", deal.contract), &[("text", "Pay me elsewhere, zq7")], &[]).await;
+        said.expect(303);
+        let room = merchant.get(&format!("/contracts/{}/messages", deal.contract)).await.expect(200);
+        let path = room.attrs(".msg__foot a[href^='/reports/new']", "href").pop().unwrap();
+        assert!(merchant.get(&path).await.expect(200).has("zq7"));
+        world.browser_of(&world.stranger().await).get(&path).await.expect(404);
+        merchant.get("/reports/new").await.expect(404);
+        let pairs: Vec<(String, String)> = url::form_urlencoded::parse(path.split_once('?').unwrap().1.as_bytes()).into_owned().collect();
+        let with = |reason: &'static str| {
+            let mut fields: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            fields.push(("reason", reason));
+            fields
+        };
+        merchant.post("/reports", &with("other")).await.expect(422);
+        merchant.post("/reports", &with("off_platform")).await.expect(303);
+        assert!(merchant.post("/reports", &with("spam")).await.expect(409).has("You reported this already"));
+        creator.post("/reports", &with("spam")).await.expect(403);
+
+        let moderator = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        world.browser_of(&world.admin_as(&[AdminRole::Arbiter]).await).get("/admin/reports").await.expect(403);
+        let case = moderator.get("/admin/reports").await.expect(200).attrs("a.lrow__a", "href").pop().unwrap();
+        assert!(moderator.get(&case).await.expect(200).has("Pay me elsewhere, zq7"));
+        let answer = format!("{case}/answer");
+        moderator.post(&answer, &[("outcome", "warn"), ("words", "Thank you.")]).await.expect(422);
+        let warned = [("outcome", "warn"), ("reason", "Stay here, zq6."), ("words", "Thank you, zq5.")];
+        moderator.post(&answer, &warned).await.expect(303);
+        moderator.post(&answer, &warned).await.expect(409);
+        assert!(creator.get("/inbox?tab=news").await.has("zq6"));
+        let told = merchant.get("/inbox?tab=news").await;
+        assert!(told.has("zq5") && told.has("Something was done about it") && !told.has("zq6"));
+        assert!(moderator.get("/admin/reports").await.has("Nothing was reported"));
+        merchant.post("/reports", &with("spam")).await.expect(303);
+    }
 }

@@ -31,7 +31,7 @@ pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
     let entries = [
         ("/settings/account", "settings-nav-account"),
         ("/settings/security", "settings-nav-security"),
-        ("/settings/notices", "notices-title"),
+        ("/settings/notices", "settings-nav-notices"),
         ("/settings/calendar", "settings-nav-calendar"),
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/webhooks", "webhooks"),

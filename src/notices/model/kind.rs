@@ -157,6 +157,10 @@ crate::choice! {
         BriefApproved = "brief_approved",
         /// To the organisation: a moderator refused the brief.
         BriefRejected = "brief_rejected",
+        /// To moderators: somebody says that something breaks the rules.
+        ReportMade = "report_made",
+        /// To whoever reported it: what a moderator made of it.
+        ReportAnswered = "report_answered",
         /// To the person: what a moderator did about the login, and why.
         UserMeasure = "user_measure",
         /// To whoever made the endpoint: something could not be delivered there.
@@ -224,6 +228,8 @@ impl NoticeKind {
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved
             | Self::RatingFlagged => &["brief"],
             Self::BriefRejected => &["brief", "reason"],
+            Self::ReportMade => &["reason"],
+            Self::ReportAnswered => &["what", "reason"],
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
@@ -308,6 +314,7 @@ impl NoticeKind {
             | Self::DisputeEnded
             | Self::DisputeCase => "message-square",
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
+            Self::ReportMade | Self::ReportAnswered => "triangle-alert",
             Self::WebhookDead => "link",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",

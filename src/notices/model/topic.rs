@@ -65,7 +65,7 @@ impl NoticeKind {
             | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
             | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed
             | Self::DisputeOverdue | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => Topic::Disputes,
-            Self::UserMeasure | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
+            Self::UserMeasure | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected => Topic::Briefs,

@@ -98,7 +98,7 @@ fn pins(item: &ItemView, at: usize, own: &[&Remark]) -> Option<Pins> {
         Place::Second(_) | Place::Whole => None,
     };
     let here = own.iter().filter(|remark| usize::try_from(remark.position).is_ok_and(|position| position == at));
-    Some(Pins { width, height, radius: (width.max(height) / 42).max(4), pins: here.filter_map(|remark| pin(&remark)).collect() })
+    Some(Pins { width, height, radius: (width.max(height) / 34).max(4), pins: here.filter_map(|remark| pin(&remark)).collect() })
 }
 
 fn view(room: &Room, version: &VersionView, remark: &Remark, say: &Say<'_>) -> RemarkView {

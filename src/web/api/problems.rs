@@ -117,6 +117,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("message.superseded", 409),
     ("rating.already", 409),
     ("opinion.already", 409),
+    ("report.already", 409),
     ("upload.offset", 409),
     ("scope.missing", 403),
     ("remark.full", 409),

@@ -222,3 +222,7 @@ notices-opinion-asked-title = A version waits for a neutral look
 notices-opinion-asked-body = “{ $milestone }” of “{ $brief }”: say what you make of it. You decide nothing about money.
 notices-opinion-given-title = A moderator has looked at the work
 notices-opinion-given-body = “{ $milestone }” of “{ $brief }”: read what he makes of it.
+notices-report-made-title = Something was reported
+notices-report-made-body = Why: { $reason }. Read it and answer.
+notices-report-answered-title = Your report was answered
+notices-report-answered-body = { $what }. { $reason }

@@ -112,6 +112,7 @@ settings-scope-admin = The admin desk
 settings-scope-all = Everything you may do
 flash-token-revoked = The token counts no more.
 settings-nav-calendar = Calendar
+settings-nav-notices = Notifications
 settings-calendar-text = Every deadline of your deals, bids and briefs, in the calendar of your phone or computer: what falls due, what happens by itself, and how much money moves. The calendar looks for changes about once an hour.
 settings-calendar-address = Address of your calendar
 settings-calendar-secret = Whoever knows this address can read your deadlines. If it got into the wrong hands, make a new one.

@@ -216,3 +216,7 @@ notices-opinion-asked-title = 有交付等待中立核查
 notices-opinion-asked-body = 「{ $brief }」的「{ $milestone }」：请给出意见，不涉及款项。
 notices-opinion-given-title = 审核员已查看作品
 notices-opinion-given-body = 「{ $brief }」的「{ $milestone }」：请查看核查结论。
+notices-report-made-title = 收到新的举报
+notices-report-made-body = 原因：{ $reason }。请查看并答复。
+notices-report-answered-title = 你的举报有了答复
+notices-report-answered-body = { $what }。{ $reason }

@@ -111,6 +111,7 @@ settings-scope-admin = 管理后台
 settings-scope-all = 你能做的一切
 flash-token-revoked = 令牌已失效。
 settings-nav-calendar = 日历
+settings-nav-notices = 通知设置
 settings-calendar-text = 把你的合作、报价和需求的每个期限放进手机或电脑的日历：何时到期、到期后会自动发生什么、涉及多少钱。日历大约每小时更新一次。
 settings-calendar-address = 日历地址
 settings-calendar-secret = 知道这个地址的人都能看到你的期限。如果地址泄露，请换一个新地址。

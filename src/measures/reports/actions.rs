@@ -1,0 +1,121 @@
+//! Reporting, and what a moderator does about it.
+
+use super::model::{Answered, Outcome, Report, ReportKind, ReportReason, Thing};
+use super::store;
+use crate::audit::{self, Act};
+use crate::contracts;
+use crate::creators;
+use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
+use crate::measures::actions::take;
+use crate::messages;
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{BriefId, ContractId, MessageId, ReportId};
+use crate::sessions::{AdminRole, Person};
+
+/// Reports of one person in a day.
+const MOST_A_DAY: i64 = 20;
+/// Characters of what was to be read.
+const EXCERPT: usize = 2_000;
+/// It was reported by this person and waits for an answer.
+const ALREADY: Refusal = Refusal::conflict("report.already");
+
+/// How the address of a report names its thing.
+#[derive(Debug, Clone)]
+pub(super) enum Named {
+    Message(ContractId, MessageId),
+    Brief(BriefId),
+    Creator(String),
+}
+
+/// The thing, for whoever may see it; anybody else finds nothing.
+pub(super) fn see(conn: &mut Conn, person: &Person, named: &Named) -> Result<Thing, Failure> {
+    let (kind, subject, user, words, url) = match named {
+        Named::Message(contract, id) => {
+            contracts::see_contract(conn, person, *contract)?;
+            let message = messages::find_of(conn, *contract, *id)?.ok_or(Failure::NotFound)?;
+            (ReportKind::Message, id.to_string(), message.by, message.text, format!("/contracts/{contract}/messages"))
+        }
+        Named::Brief(id) => {
+            let brief = crate::briefs::get_seen(conn, Some(person), *id)?;
+            (ReportKind::Brief, id.to_string(), brief.author, format!("{}\n\n{}", brief.title, brief.body), format!("/briefs/{id}"))
+        }
+        Named::Creator(handle) => {
+            let profile = creators::find_by_handle(conn, handle)?.ok_or(Failure::NotFound)?;
+            let words = format!("{}\n\n{}", profile.name, profile.bio);
+            (ReportKind::Creator, profile.id.to_string(), profile.user, words, format!("/creators/{}", profile.handle))
+        }
+    };
+    Ok(Thing { kind, subject, user, excerpt: words.chars().take(EXCERPT).collect(), url })
+}
+
+/// Somebody reports a thing. Nobody reports what is his own.
+pub(super) fn report(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    named: &Named,
+    (reason, words): (ReportReason, &str),
+) -> Result<(), Failure> {
+    let thing = see(tx, person, named)?;
+    if thing.user == person.id {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    if store::count_since(tx, person.id, act.at.plus_hours(-24))? >= MOST_A_DAY {
+        return Err(Failure::Limited(3_600));
+    }
+    let report = Report { id: ReportId::random(), thing, by: person.id, reason, words: words.to_owned(), at: act.at, answered: None };
+    if !store::insert(tx, &report)? {
+        return Err(ALREADY.into());
+    }
+    audit::note(tx, act, "report.made", &report.id, &reason.to_string())?;
+    let notice = Notice {
+        kind: NoticeKind::ReportMade,
+        subject: report.id.to_string(),
+        url: format!("/admin/reports/{}", report.id),
+        needs_action: true,
+        params: vec![("reason", Param::word(format!("reports-reason-{reason}")))],
+    };
+    notices::tell_admins(tx, act, AdminRole::Moderator, Some(person.id), &notice)
+}
+
+/// What waits, for moderators.
+pub(super) fn queue(conn: &mut Conn, person: &Person) -> Result<Vec<Report>, Failure> {
+    person.judges_as(AdminRole::Moderator)?;
+    Ok(store::list_waiting(conn, 100)?)
+}
+
+/// A report, for a moderator whom it is not about and who did not make it.
+pub(super) fn judged(conn: &mut Conn, person: &Person, id: ReportId) -> Result<Report, Failure> {
+    person.judges_as(AdminRole::Moderator)?;
+    let report = store::find(conn, id)?.ok_or(Failure::NotFound)?;
+    if report.thing.user == person.id || report.by == person.id { Err(ACT_FORBIDDEN.into()) } else { Ok(report) }
+}
+
+/// A moderator answers: with a step against the login, or without. Whoever reported it reads that something was done or not, and the words.
+pub(super) fn answer(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    id: ReportId,
+    (outcome, reason, words): (Outcome, &str, &str),
+) -> Result<(), Failure> {
+    let report = judged(tx, person, id)?;
+    if !store::answer(tx, id, &Answered { outcome, words: words.to_owned(), by: person.id, at: act.at })? {
+        return Err(STATE_REFUSED.into());
+    }
+    if let Some(step) = outcome.step() {
+        take(tx, act, person, report.thing.user, (step, reason))?;
+    }
+    audit::note(tx, act, "report.answered", &id, &outcome.to_string())?;
+    notices::settle(tx, act, &id.to_string())?;
+    let what = if outcome == Outcome::Nothing { "reports-told-nothing" } else { "reports-told-step" };
+    let notice = Notice {
+        kind: NoticeKind::ReportAnswered,
+        subject: id.to_string(),
+        url: report.thing.url,
+        needs_action: false,
+        params: vec![("what", Param::word(what)), ("reason", Param::text(words))],
+    };
+    notices::tell(tx, act, report.by, &notice)
+}
