@@ -2,7 +2,7 @@
 
 use crate::audit::Act;
 use crate::clocks::{self, Clock, ClockKind};
-use crate::failure::Failure;
+use crate::failure::{Failure, VERSION_STALE};
 use crate::operations::{self, Fuse};
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
@@ -113,12 +113,27 @@ async fn fire_due(site: &Shared) -> Result<(), Failure> {
         && site.db.read(|conn| Ok::<_, Failure>(operations::is_blown(conn, Fuse::Clock)?)).await?;
     for clock in due.into_iter().filter(|clock| !(held && clock.kind.moves_money())) {
         let (id, kind) = (clock.id, clock.kind);
-        let fired: Result<(), Failure> = site.db.write(move |tx| look_at(tx, &Act::platform(now, id.to_string()), &clock)).await;
-        if let Err(error) = fired {
-            tracing::warn!(%error, clock = %id, %kind, "a clock could not be fired; it is tried again on the next tick");
+        let due = clock.clone();
+        let fired: Result<(), Failure> = site.db.write(move |tx| look_at(tx, &Act::platform(now, id.to_string()), &due)).await;
+        match fired {
+            Ok(()) => {}
+            Err(Failure::Refused(refusal)) if refusal.code != VERSION_STALE.code => put_off(site, clock, refusal.code, now).await,
+            Err(error) => tracing::warn!(%error, clock = %id, %kind, "a clock could not be fired; it is tried again on the next tick"),
         }
     }
     Ok(())
+}
+
+/// The rules do not let the clock do what it would, as while the deal is frozen: it is said once, and looked at every minute from then on.
+async fn put_off(site: &Shared, clock: Clock, code: &'static str, now: Instant) {
+    const SECONDS: i64 = 60;
+    if clock.next_at <= clock.due_at {
+        tracing::warn!(clock = %clock.id, kind = %clock.kind, code, "a clock is due and must wait; it is looked at every minute");
+    }
+    let put: Result<(), Failure> = site.db.write(move |tx| Ok(clocks::put_off(tx, &clock, now.plus_seconds(SECONDS))?)).await;
+    if let Err(error) = put {
+        tracing::warn!(%error, "a clock could not be put off; it is looked at on the next tick");
+    }
 }
 
 /// Lets every clock fire, and every reminder go out, that falls due until then, each at its own time: how a past is made.

@@ -3,6 +3,7 @@
 use super::model::{Chargeback, ChargebackState, Left, Part, Share};
 use super::{rules, store};
 use crate::audit::{self, Act};
+use crate::clocks;
 use crate::contracts::{self, Contract, Milestone, MilestoneState};
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::ledger::{self, Account, Provider, postings};
@@ -96,6 +97,7 @@ fn release(tx: &mut Tx<'_>, act: &Act, seen: &Chargeback, lost: bool) -> Result<
     payments::end_contest(tx, &checkout, seen.money.amount, lost)?;
     if let Some(contract) = seen.contract {
         operations::thaw(tx, act.at, contract, &seen.id.to_string())?;
+        clocks::hasten(tx, contract, act.at)?;
     }
     Ok(())
 }

@@ -125,6 +125,21 @@ pub fn mark_reminded(tx: &mut Tx<'_>, at: Instant, clock: &Clock) -> Result<bool
     Ok(rows == 1)
 }
 
+/// What the clock would do cannot be done now: it is looked at again then, and does not stand before the others meanwhile.
+pub fn put_off(tx: &mut Tx<'_>, clock: &Clock, next_at: Instant) -> Result<(), DbError> {
+    let seen = clocks::table.find(clock.id).filter(clocks::version.eq(clock.version)).filter(clocks::state.eq(ClockState::Running));
+    diesel::update(seen).set((clocks::next_at.eq(next_at), clocks::version.eq(clocks::version + 1))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Nothing holds the clocks of the contract any more: those that were put off are looked at now.
+pub fn hasten(tx: &mut Tx<'_>, id: ContractId, at: Instant) -> Result<(), DbError> {
+    let rows = clocks::table.filter(clocks::contract_id.eq(Some(id))).filter(clocks::state.eq(ClockState::Running));
+    let late = rows.filter(clocks::due_at.le(at)).filter(clocks::next_at.gt(at));
+    diesel::update(late).set((clocks::next_at.eq(at), clocks::version.eq(clocks::version + 1))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The running clocks of a contract, its milestones' included, the next one first.
 pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Clock>, DbError> {
     next_of_contracts(conn, &[id])
