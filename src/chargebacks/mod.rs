@@ -8,6 +8,7 @@
 //! money that it pays into its wallet, and before any money leaves that.
 
 mod actions;
+mod api;
 mod evidence;
 mod forms;
 mod jobs;
@@ -18,7 +19,8 @@ mod sandbox;
 mod store;
 mod web;
 
+pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{Chargeback, ChargebackState};
-pub use store::list_open_since;
+pub use store::{list_of_contract, list_open_since, next_due};
 pub use web::DOORS;

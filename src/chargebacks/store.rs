@@ -147,6 +147,19 @@ pub fn list_open_since(conn: &mut Conn, limit: i64) -> Result<Vec<Instant>, DbEr
     Ok(rows.select(chargebacks::opened_at).load(conn)?)
 }
 
+/// Until when the provider takes evidence, of those whose evidence has not gone out: the first instant.
+pub fn next_due(conn: &mut Conn) -> Result<Option<Instant>, DbError> {
+    let rows = chargebacks::table.filter(chargebacks::state.eq(ChargebackState::Opened)).filter(chargebacks::due_at.is_not_null());
+    let found: Option<Option<Instant>> = rows.order(chargebacks::due_at).select(chargebacks::due_at).first(conn).optional()?;
+    Ok(found.flatten())
+}
+
+/// Those of a deal, the newest first.
+pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Chargeback>, DbError> {
+    let rows = chargebacks::table.filter(chargebacks::contract_id.eq(Some(id))).order(chargebacks::id.desc()).limit(100);
+    Ok(rows.load::<Row>(conn)?.into_iter().map(Chargeback::from).collect())
+}
+
 /// All of them, or the open ones; the newest first.
 pub(super) fn list(conn: &mut Conn, open: bool, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Chargeback>, DbError> {
     let mut rows = chargebacks::table.into_boxed();

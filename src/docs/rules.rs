@@ -19,6 +19,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::payments::API_DOORS,
         crate::payouts::API_DOORS,
         crate::proofs::API_DOORS,
+        crate::chargebacks::API_DOORS,
         crate::disputes::API_DOORS,
         crate::messages::API_DOORS,
         crate::ratings::API_DOORS,

@@ -2,6 +2,7 @@
 
 use super::RoomQuery;
 use crate::briefs::{self, Brief, Check};
+use crate::chargebacks;
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{
@@ -50,6 +51,8 @@ pub(super) struct Room {
     pub(super) thread: Option<Thread>,
     /// No money of the deal moves now.
     pub(super) is_frozen: bool,
+    /// Until when the bank that took a payment back takes evidence; the first of them.
+    pub(super) case_due: Option<Instant>,
 }
 
 impl Room {
@@ -82,6 +85,7 @@ impl Room {
             extensions: contracts::list_extensions_of_contract(conn, id)?,
             orders: contracts::list_orders(conn, id)?,
             is_frozen: operations::has_case(conn, id)?,
+            case_due: evidence_due(conn, id)?,
             events,
             requests,
             tips,
@@ -105,6 +109,11 @@ impl Room {
     pub(super) fn may(&self, verb: Verb) -> bool {
         self.allowed.contains(&verb)
     }
+}
+
+fn evidence_due(conn: &mut Conn, id: ContractId) -> Result<Option<Instant>, Failure> {
+    let open = chargebacks::list_of_contract(conn, id)?.into_iter().filter(|case| case.state.is_open());
+    Ok(open.filter_map(|case| case.due_at).min())
 }
 
 fn newest(conn: &mut Conn, person: &Person, id: ContractId) -> Result<Option<Thread>, Failure> {

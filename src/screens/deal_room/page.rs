@@ -96,6 +96,8 @@ pub(super) struct DealRoomPage {
     cancel_url: Option<String>,
     is_drop: bool,
     is_frozen: bool,
+    /// Until when the bank takes evidence.
+    case_due: Option<Instant>,
     /// The way to opening a dispute, for whoever may.
     dispute_url: Option<String>,
     /// The disputes that there were about the milestone.
@@ -189,6 +191,7 @@ impl DealRoomPage {
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
             is_frozen: room.is_frozen,
+            case_due: room.case_due,
             dispute_url: room.may(Verb::OpenDispute).then(|| format!("/milestones/{}/disputes/new", room.current.id)),
             disputes: room.disputes.iter().map(PastDispute::of).collect(),
             rating_url: has_ratings(room).then(|| format!("/contracts/{}/ratings", contract.id)),

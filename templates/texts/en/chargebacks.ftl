@@ -24,4 +24,5 @@ chargebacks-by-creator = Borne by the creator, fees included
 chargebacks-send = Send the evidence now
 chargebacks-evidence = Evidence
 chargebacks-frozen = The payment for this deal was taken back by the payer’s bank. No money moves here until the bank has decided: nothing is released, cleared or refunded.
+chargebacks-room-due = The bank takes what speaks for this deal until
 flash-chargeback-sending = The evidence goes out within a minute.

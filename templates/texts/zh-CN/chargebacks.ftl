@@ -24,4 +24,5 @@ chargebacks-by-creator = 由创作者承担（含费用）
 chargebacks-send = 立即提交证据
 chargebacks-evidence = 证据
 chargebacks-frozen = 这笔交易的付款被付款人的银行追回。银行裁定之前，这里的资金全部停住：不放款、不结算、不退款。
+chargebacks-room-due = 银行接收证据的截止时间：
 flash-chargeback-sending = 证据将在一分钟内提交。
