@@ -940,6 +940,7 @@ table! {
         id -> Text,
         kind -> Text,
         subject -> Text,
+        target -> Text,
         reason -> Text,
         state -> Text,
         version -> BigInt,
@@ -947,6 +948,21 @@ table! {
         proposed_at -> BigInt,
         decided_by -> Nullable<Text>,
         decided_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    unexplained (source) {
+        source -> Text,
+        kind -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        state -> Text,
+        version -> BigInt,
+        target -> Nullable<Text>,
+        operation_id -> Nullable<Text>,
+        found_at -> BigInt,
+        settled_at -> Nullable<BigInt>,
     }
 }
 
@@ -1370,6 +1386,7 @@ joinable!(calendars -> users (user_id));
 
 allow_tables_to_appear_in_same_query!(
     acts,
+    unexplained,
     chargebacks,
     digest_entries,
     remarks,

@@ -1,13 +1,14 @@
 //! What admins do: propose, agree, refuse, look again.
 
-use super::model::{ActKind, ActState, Concerned, Proposal};
+use super::model::{ActKind, ActState, Concerned, Proposal, Wish};
 use super::{rules, store};
 use crate::audit::{self, Act};
 use crate::contracts;
 use crate::failure::{Failure, STATE_REFUSED};
+use crate::ledger::Provider;
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::operations::{self, Fuse, Operation, OperationKind};
-use crate::payments::{self, Till};
+use crate::payments::{self, Belongs, Till, Unexplained};
 use crate::payouts::{self, Desk};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Choice as _;
@@ -15,9 +16,10 @@ use crate::primitives::id::{ActId, OperationId, PayoutId};
 use crate::sessions::{AdminRole, Person};
 use crate::web::Site;
 
-/// Whose matter it is. Not found: there is no such thing.
-pub(super) fn concerned(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<Concerned, Failure> {
-    match kind {
+/// Whose matter it is. Not found: there is no such thing. Invalid: whose it shall be is nobody here.
+pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failure> {
+    let subject = wish.subject.as_str();
+    match wish.kind {
         ActKind::FuseConfirm => Fuse::from_word(subject).map(|_| Concerned::default()).ok_or(Failure::NotFound),
         ActKind::OperationGiveUp => {
             let operation = operation(conn, subject)?;
@@ -27,7 +29,34 @@ pub(super) fn concerned(conn: &mut Conn, kind: ActKind, subject: &str) -> Result
             let transfer = operations::find_for_payout(conn, payout(subject)?)?.ok_or(Failure::NotFound)?;
             concerned_by(conn, &transfer)
         }
+        ActKind::SuspenseReturn => unexplained(conn, subject).map(|_| Concerned::default()),
+        ActKind::SuspenseAssign => {
+            unexplained(conn, subject)?;
+            let (org, creator) = payments::owner_of(conn, belongs(wish)?).map_err(|failure| match failure {
+                Failure::NotFound => Failure::field("target", "choice"),
+                other => other,
+            })?;
+            Ok(Concerned { orgs: org.into_iter().collect(), creators: creator.into_iter().collect() })
+        }
     }
+}
+
+/// There is such a thing to do something to; whose it shall be is not asked yet.
+pub(super) fn exists(conn: &mut Conn, wish: &Wish) -> Result<(), Failure> {
+    match wish.kind {
+        ActKind::SuspenseAssign => unexplained(conn, &wish.subject).map(drop),
+        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseReturn => {
+            concerned(conn, wish).map(drop)
+        }
+    }
+}
+
+fn unexplained(conn: &mut Conn, subject: &str) -> Result<Unexplained, Failure> {
+    payments::find_unexplained(conn, subject)?.ok_or(Failure::NotFound)
+}
+
+fn belongs(wish: &Wish) -> Result<Belongs, Failure> {
+    Belongs::parse(&wish.target).ok_or_else(|| Failure::field("target", "choice"))
 }
 
 fn payout(subject: &str) -> Result<PayoutId, Failure> {
@@ -56,27 +85,25 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
         ActKind::FuseConfirm => operations::list_blown(conn)?.iter().any(|blown| blown.fuse.word() == subject),
         ActKind::OperationGiveUp => operation(conn, subject)?.may_be_given_up(),
         ActKind::PayoutReversal => payouts::arrived(conn, payout(subject)?)?.is_some(),
+        ActKind::SuspenseAssign => unexplained(conn, subject)?.is_open(),
+        ActKind::SuspenseReturn => unexplained(conn, subject)?.may_go_back(),
     })
 }
 
 /// An admin wants something done to money; the others of his role are asked for their agreement.
 /// Refusals: `state.refused` if there is nothing to do, `admin.proposed` if it was proposed already, `admin.own_deal`.
-pub(super) fn propose(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    (kind, subject): (ActKind, &str),
-    reason: &str,
-) -> Result<ActId, Failure> {
-    let concerned = concerned(tx, kind, subject)?;
+pub(super) fn propose(tx: &mut Tx<'_>, act: &Act, person: &Person, wish: &Wish, reason: &str) -> Result<ActId, Failure> {
+    let kind = wish.kind;
+    let concerned = concerned(tx, wish)?;
     rules::may_touch(person, rules::role(kind), &concerned, act.at)?;
-    if !is_due(tx, kind, subject)? {
+    if !is_due(tx, kind, &wish.subject)? {
         return Err(STATE_REFUSED.into());
     }
     let new = Proposal {
         id: ActId::random(),
         kind,
-        subject: subject.to_owned(),
+        subject: wish.subject.clone(),
+        target: if kind == ActKind::SuspenseAssign { wish.target.clone() } else { String::new() },
         reason: reason.to_owned(),
         state: ActState::Proposed,
         version: 1,
@@ -123,7 +150,7 @@ pub(super) fn refuse(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId) -> 
 
 fn waiting_for(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId) -> Result<Proposal, Failure> {
     let proposal = store::find(tx, id)?.ok_or(Failure::NotFound)?;
-    let concerned = concerned(tx, proposal.kind, &proposal.subject)?;
+    let concerned = concerned(tx, &proposal.wish())?;
     rules::may_touch(person, rules::role(proposal.kind), &concerned, act.at)?;
     Ok(proposal)
 }
@@ -140,6 +167,8 @@ fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Re
             give_up(tx, act, &operation, site)
         }
         ActKind::PayoutReversal => payouts::take_back(tx, act, payout(&proposal.subject)?),
+        ActKind::SuspenseAssign => payments::assign(tx, act, &proposal.subject, belongs(&proposal.wish())?, Provider::of(&*site.gateway)?),
+        ActKind::SuspenseReturn => payments::send_back(tx, act, &proposal.subject, Provider::of(&*site.gateway)?),
     }
 }
 

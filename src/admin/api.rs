@@ -1,13 +1,14 @@
 //! The API's doors of the desk.
 
 use super::forms::{LinesQuery, OpsQuery, ProposalBody, ProposalForm};
-use super::model::{ActKind, ActState, Proposal};
+use super::model::{ActKind, ActState, Proposal, Wish};
 use super::{actions, queues, rules, store};
 use crate::api_door;
 use crate::audit;
 use crate::failure::Failure;
 use crate::ledger;
 use crate::operations::{self, Operation, OperationKind, OperationState, Queue};
+use crate::payments::{self, Unexplained, UnexplainedState};
 use crate::primitives::id::{ActId, ContractId, CreatorId, EntryId, OperationId, OrgId, PayoutId, TxnId, UserId};
 use crate::primitives::{Choice as _, Money};
 use crate::sessions::{AdminRole, Person};
@@ -20,6 +21,7 @@ use utoipa::ToSchema;
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/admin/queues", Token, list_queues, "What waits for an admin, by age", "not_found"),
     api_door!(GET "/admin/ops", Token, list_ops, "Calls to the payment provider", "act.forbidden", "cursor.invalid", "not_found"),
+    api_door!(GET "/admin/suspense", Token, list_suspense, "What moved at the provider and nobody has explained, oldest first", "act.forbidden", "cursor.invalid", "not_found"),
     api_door!(GET "/admin/ledger", Token, list_journal, "The journal, newest first", "act.forbidden", "cursor.invalid", "not_found"),
     api_door!(GET "/admin/audit", Token, list_log, "The log, newest first", "cursor.invalid", "not_found"),
     api_door!(GET "/admin/acts", Token, list_acts, "Acts that wait for a second admin or were decided, newest first", "cursor.invalid", "not_found"),
@@ -42,6 +44,9 @@ struct QueueObject {
     count: usize,
     /// Since when the oldest waits.
     oldest_at: Moment,
+    /// The first instant at which something is lost, where there is one: for chargebacks, until when the provider takes evidence.
+    #[schema(required)]
+    due_at: Option<Moment>,
     /// Where they are: a path of the site.
     url: String,
 }
@@ -61,6 +66,7 @@ async fn list_queues(call: Call<Judge>) -> Told<QueuesObject> {
         key: row.key.to_owned(),
         count: row.count,
         oldest_at: Moment(row.oldest),
+        due_at: row.due.map(Moment),
         url: row.url.to_owned(),
     };
     Reply::of(&QueuesObject { items: rows.into_iter().map(object).collect() })
@@ -133,6 +139,37 @@ async fn list_ops(call: Call<Judge>, query: Ask<OpsQuery>) -> Told<Listed<OpObje
     let since = call.now.plus_seconds(-rules::LATE_SECONDS);
     let slice = call.see(move |conn, _| Ok(operations::list_queue(conn, queue, since, after.as_ref(), limit)?)).await?;
     Reply::of(&Listed::of(&call, slice.map(OpObject::from)))
+}
+
+/// Something that moved at the provider and that nobody asked for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Unexplained)]
+struct UnexplainedObject {
+    /// The provider's name of it; what an act is about.
+    source: String,
+    /// The provider's word for how it moved.
+    kind: String,
+    /// What came in, or below zero, went out.
+    amount: Money,
+    state: UnexplainedState,
+    /// It can be sent back to who paid it.
+    may_go_back: bool,
+    found_at: Moment,
+}
+
+impl From<Unexplained> for UnexplainedObject {
+    fn from(one: Unexplained) -> Self {
+        let may_go_back = one.may_go_back();
+        Self { source: one.source, kind: one.kind, amount: one.money, state: one.state, may_go_back, found_at: Moment(one.found_at) }
+    }
+}
+
+/// `GET /api/v1/admin/suspense`
+async fn list_suspense(call: Call<Judge>, query: Ask<PageQuery>) -> Told<Listed<UnexplainedObject>> {
+    call.see(|_, person| person.judges_as(AdminRole::FinanceAdmin)).await?;
+    let (limit, after) = query.parse()?.parse(&call)?;
+    let slice = call.see(move |conn, _| Ok(payments::list_unexplained(conn, true, after.as_ref(), limit)?)).await?;
+    Reply::of(&Listed::of(&call, slice.map(UnexplainedObject::from)))
 }
 
 /// A line of the journal.
@@ -217,6 +254,9 @@ struct ActObject {
     act_id: ActId,
     kind: ActKind,
     subject: String,
+    /// Whose the subject shall be, where that is what is wanted.
+    #[schema(required)]
+    target: Option<String>,
     reason: String,
     state: ActState,
     proposed_by: UserId,
@@ -233,6 +273,7 @@ impl From<Proposal> for ActObject {
             act_id: proposal.id,
             kind: proposal.kind,
             subject: proposal.subject,
+            target: Some(proposal.target).filter(|target| !target.is_empty()),
             reason: proposal.reason,
             state: proposal.state,
             proposed_by: proposal.proposed_by,
@@ -257,9 +298,9 @@ async fn propose(call: Call<Judge>, body: Body<ProposalBody>) -> Told<ActObject,
     call.see(move |_, person| admin(person).and_then(|()| person.stepped_up(now))).await?;
     let sent = body.parse()?;
     let reason = ProposalForm { reason: sent.reason, ..ProposalForm::default() }.reason()?;
-    let (kind, subject) = (sent.kind, sent.subject);
+    let wish = Wish { kind: sent.kind, subject: sent.subject, target: sent.target.unwrap_or_default() };
     let proposed = call.write(&body, move |tx, act, person| {
-        let id = actions::propose(tx, act, person, (kind, &subject), &reason)?;
+        let id = actions::propose(tx, act, person, &wish, &reason)?;
         store::find(tx, id)?.map(ActObject::from).ok_or(Failure::NotFound)
     });
     proposed.await

@@ -1,6 +1,6 @@
 //! What admins send.
 
-use super::model::{ActKind, ActState};
+use super::model::{ActKind, ActState, Wish};
 use super::rules::REASON_CHARS;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::Choice as _;
@@ -13,10 +13,16 @@ use utoipa::{IntoParams, ToSchema};
 pub(super) struct ProposalForm {
     pub(super) kind: String,
     pub(super) subject: String,
+    pub(super) target: String,
     pub(super) reason: String,
 }
 
 impl ProposalForm {
+    /// What is wanted. An id that was pasted may have spaces around it.
+    pub(super) fn wish(&self) -> Result<Wish, Failure> {
+        Ok(Wish { kind: self.kind()?, subject: self.subject.clone(), target: self.target.trim().to_owned() })
+    }
+
     /// What is not an act is nobody's.
     pub(super) fn kind(&self) -> Result<ActKind, Failure> {
         ActKind::from_word(&self.kind).ok_or(Failure::NotFound)
@@ -38,6 +44,9 @@ pub(super) struct ProposalBody {
     /// What it is done to: an id, or the word of a fuse.
     #[schema(max_length = 255, example = "money")]
     pub(super) subject: String,
+    /// Whose the subject shall be, of `suspense_assign`: the id of an organisation, a checkout or a creator, or `platform`.
+    #[schema(max_length = 255)]
+    pub(super) target: Option<String>,
     /// Why; it stays in the log.
     #[schema(max_length = 1000)]
     pub(super) reason: String,

@@ -12,6 +12,10 @@ crate::choice! {
         OperationGiveUp = "operation_give_up",
         /// Take a payout back that arrived. About: the payout.
         PayoutReversal = "payout_reversal",
+        /// Say whose something is that moved at the provider and nobody asked for. About: the provider's name of it.
+        SuspenseAssign = "suspense_assign",
+        /// Send such a payment back to who paid it. About: the provider's name of it.
+        SuspenseReturn = "suspense_return",
     }
 }
 
@@ -36,6 +40,8 @@ pub struct Proposal {
     pub kind: ActKind,
     /// To what.
     pub subject: String,
+    /// Whose it shall be, where that is what is wanted: an id, or `platform`; else nothing.
+    pub target: String,
     /// Why.
     pub reason: String,
     /// Where it stands.
@@ -52,6 +58,20 @@ pub struct Proposal {
     pub decided_at: Option<Instant>,
 }
 
+/// What is wanted of whom, before anybody said why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wish {
+    pub(super) kind: ActKind,
+    pub(super) subject: String,
+    pub(super) target: String,
+}
+
+impl Proposal {
+    pub(super) fn wish(&self) -> Wish {
+        Wish { kind: self.kind, subject: self.subject.clone(), target: self.target.clone() }
+    }
+}
+
 /// Things of one kind that wait for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Waiting {
@@ -65,6 +85,8 @@ pub(super) struct Waiting {
     pub(super) count: usize,
     /// Since when the oldest waits.
     pub(super) oldest: Instant,
+    /// When something is lost, the first of them.
+    pub(super) due: Option<Instant>,
 }
 
 /// Whose money an act is about.

@@ -8,6 +8,7 @@ use crate::deliveries::opinions;
 use crate::disputes;
 use crate::failure::Failure;
 use crate::operations::{self, Queue};
+use crate::payments;
 use crate::platform::db::Conn;
 use crate::primitives::{Instant, Limit};
 use crate::sessions::{AdminRole, Person};
@@ -25,6 +26,9 @@ struct DeskQueue {
     look: Look,
 }
 
+/// The queue in which the provider sets a deadline.
+const CASES: &str = "chargebacks";
+
 /// Every queue.
 const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
@@ -33,7 +37,8 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
-    DeskQueue { key: "chargebacks", icon: "credit-card", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin), look: cases },
+    DeskQueue { key: CASES, icon: "credit-card", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin), look: cases },
+    DeskQueue { key: "suspense", icon: "coins", url: "/admin/suspense", role: Some(AdminRole::FinanceAdmin), look: suspense },
     DeskQueue { key: "events", icon: "radio", url: "/admin/events", role: Some(AdminRole::FinanceAdmin), look: events },
 ];
 
@@ -71,6 +76,10 @@ fn cases(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(chargebacks::list_open_since(conn, i64::from(MOST))?)
 }
 
+fn suspense(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(payments::list_unexplained(conn, true, None, limit())?.items.iter().map(|one| one.found_at).collect())
+}
+
 fn events(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(operations::list_left(conn, None, limit())?.items.iter().map(|left| left.at).collect())
 }
@@ -81,7 +90,8 @@ pub(super) fn list(conn: &mut Conn, person: &Person, now: Instant) -> Result<Vec
     for queue in QUEUES.iter().filter(|queue| queue.role.is_none_or(|role| person.judges(role))) {
         let waiting = (queue.look)(conn, now)?;
         if let Some(oldest) = waiting.first().copied() {
-            found.push(Waiting { key: queue.key, icon: queue.icon, url: queue.url, count: waiting.len(), oldest });
+            let due = if queue.key == CASES { chargebacks::next_due(conn)? } else { None };
+            found.push(Waiting { key: queue.key, icon: queue.icon, url: queue.url, count: waiting.len(), oldest, due });
         }
     }
     found.sort_by_key(|queue| queue.oldest);

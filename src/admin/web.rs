@@ -5,13 +5,14 @@ use super::forms::{AboutQuery, ProposalForm, ViewQuery};
 use super::model::Proposal;
 use super::pages::{
     ActPage, ActView, ActsPage, AuditPage, EventsPage, FuseRow, HomePage, JournalRow, LedgerPage, LogRow, OpPage, OpView, OpsPage,
-    ProposePage, QueueRow, views,
+    ProposePage, QueueRow, SuspensePage, views,
 };
 use super::{queues, rules, store};
 use crate::audit;
 use crate::failure::Failure;
 use crate::ledger;
 use crate::operations::{self, Queue};
+use crate::payments;
 use crate::platform::db::Conn;
 use crate::primitives::id::{ActId, OperationId};
 use crate::primitives::{Choice as _, Cursor, Limit};
@@ -34,6 +35,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/admin/events", who: Who::Admin, opens: || to(events) },
     Door { method: Method::POST, path: "/admin/events/{id}/retry", who: Who::Admin, opens: || to(try_event) },
     Door { method: Method::POST, path: "/admin/events/{id}/dismissal", who: Who::Admin, opens: || to(pass_event) },
+    Door { method: Method::GET, path: "/admin/suspense", who: Who::Admin, opens: || to(suspense) },
     Door { method: Method::GET, path: "/admin/ledger", who: Who::Admin, opens: || to(journal) },
     Door { method: Method::GET, path: "/admin/audit", who: Who::Admin, opens: || to(log) },
 ];
@@ -94,21 +96,21 @@ async fn wish(admin: Admin, Query(form): Query<ProposalForm>) -> Answer {
 }
 
 async fn propose_page(admin: &Admin, status: StatusCode, form: ProposalForm, errors: Vec<ShownError>) -> Answer {
-    let (kind, subject) = (form.kind()?, form.subject.clone());
-    admin.site.db.read(move |conn| actions::concerned(conn, kind, &subject).map(drop)).await?;
+    let (kind, wish) = (form.kind()?, form.wish()?);
+    admin.site.db.read(move |conn| actions::exists(conn, &wish)).await?;
     admin.page_with(status, &ProposePage::of(form, kind, errors)).await
 }
 
 /// `POST /admin/acts`
 async fn propose(admin: Admin, form: Form<ProposalForm>) -> Answer {
     let proposed = async {
-        let (kind, subject) = (form.fields.kind()?, form.fields.subject.clone());
-        admin.as_role(rules::role(kind))?;
+        let wish = form.fields.wish()?;
+        admin.as_role(rules::role(wish.kind))?;
         let reason = form.fields.reason()?;
         let (act, who, token) = (admin.act(), admin.person.clone(), form.once.clone());
         let work = move |tx: &mut crate::platform::db::Tx<'_>| {
             once(tx, &act, token.as_deref(), |tx| {
-                let id = actions::propose(tx, &act, &who, (kind, &subject), &reason)?;
+                let id = actions::propose(tx, &act, &who, &wish, &reason)?;
                 Ok(format!("/admin/acts/{id}"))
             })
         };
@@ -187,6 +189,18 @@ async fn try_event(admin: Admin, id: Id<String>, _: Form) -> Answer {
 /// `POST /admin/events/{id}/dismissal`
 async fn pass_event(admin: Admin, id: Id<String>, _: Form) -> Answer {
     decide_on(&admin, id.0, Left::PassOver, "event-dismissed").await
+}
+
+/// `GET /admin/suspense`
+async fn suspense(admin: Admin, Query(query): Query<ViewQuery>) -> Answer {
+    admin.as_role(AdminRole::FinanceAdmin)?;
+    let (open, after) = (query.view != "all", admin.cursor_in(&query.cursor));
+    let slice =
+        admin.site.db.read(move |conn| Ok::<_, Failure>(payments::list_unexplained(conn, open, after.as_ref(), Limit::PAGE)?)).await?;
+    let view = if open { "open" } else { "all" };
+    let next = next(&admin, &format!("/admin/suspense?view={view}"), slice.next.as_ref());
+    let views = views(&admin, "/admin/suspense?view", &["open", "all"], view);
+    admin.page(&SuspensePage::of(views, slice.items, next)).await
 }
 
 fn encoded(text: &str) -> String {

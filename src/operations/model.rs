@@ -99,6 +99,8 @@ pub enum Owner {
     Customer(OrgId),
     /// The provider's account of a creator, or a page about it.
     Payee(CreatorId),
+    /// Nobody's: what moved and nobody asked for goes back.
+    Nobody,
 }
 
 /// An operation to be carried out.

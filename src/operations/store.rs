@@ -89,6 +89,7 @@ const fn columns(owner: Owner) -> Columns {
         Owner::Payout { id, creator } => Columns { payout: Some(id), creator: Some(creator), ..nobody },
         Owner::Customer(org) => Columns { org: Some(org), ..nobody },
         Owner::Payee(creator) => Columns { creator: Some(creator), ..nobody },
+        Owner::Nobody => nobody,
         Owner::Withdrawal { id, org, origin } => Columns { withdrawal: Some(id), org: Some(org), checkout: Some(origin), ..nobody },
     }
 }

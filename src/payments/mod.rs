@@ -13,9 +13,12 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Funding, Quote, blow, contest, end_contest, fund, give_up, import_payment, import_refund, quote, top_up, withdraw};
+pub use actions::{
+    Funding, Quote, assign, blow, contest, end_contest, fund, give_up, import_payment, import_refund, owner_of, quote, send_back, top_up,
+    withdraw,
+};
 pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::{JOBS, Report, Total, Way, apply_by_id, end_unsent, reconcile};
-pub use model::{Checkout, CheckoutState, Purpose, Till, Withdrawal, WithdrawalState};
-pub use store::{find_checkout, list_chosen, list_open_checkouts, list_open_withdrawals};
+pub use model::{Belongs, Checkout, CheckoutState, Purpose, Till, Unexplained, UnexplainedState, Withdrawal, WithdrawalState};
+pub use store::{find_checkout, find_unexplained, list_chosen, list_open_checkouts, list_open_withdrawals, list_unexplained};
 pub use web::DOORS;

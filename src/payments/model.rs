@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::ledger::Provider;
-use crate::primitives::id::{CheckoutId, ContractId, OrgId, UserId, WithdrawalId};
+use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, UserId, WithdrawalId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use crate::web::Site;
 
@@ -109,6 +109,88 @@ pub struct Withdrawal {
     pub created_at: Instant,
     /// When it ended.
     pub ended_at: Option<Instant>,
+}
+
+crate::choice! {
+    /// Where something stands that moved at the provider and that nobody here asked for.
+    pub enum UnexplainedState {
+        /// Nobody knows whose it is.
+        Open = "open",
+        /// It is somebody's.
+        Assigned = "assigned",
+        /// It is on its way back.
+        Returning = "returning",
+        /// It is where it came from.
+        Returned = "returned",
+    }
+}
+
+/// Something that moved at the provider and that nobody here asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unexplained {
+    /// The provider's name of it.
+    pub source: String,
+    /// The provider's word for how it moved.
+    pub kind: String,
+    /// What came in, or below zero, went out.
+    pub money: Money,
+    /// Where it stands.
+    pub state: UnexplainedState,
+    /// Counts its changes.
+    pub version: i64,
+    /// Whose it is said to be.
+    pub target: Option<String>,
+    /// The call that sends it back.
+    pub operation: Option<OperationId>,
+    /// Since when it is known.
+    pub found_at: Instant,
+    /// When it was assigned, or arrived where it came from.
+    pub settled_at: Option<Instant>,
+}
+
+impl Unexplained {
+    /// Somebody paid it in: it has a payer to go back to.
+    #[must_use]
+    pub fn is_payment(&self) -> bool {
+        self.money.amount.is_positive() && matches!(self.kind.as_str(), "charge" | "payment")
+    }
+
+    /// Nobody has said whose it is.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.state == UnexplainedState::Open
+    }
+
+    /// It can be sent back to where it came from.
+    #[must_use]
+    pub fn may_go_back(&self) -> bool {
+        self.is_open() && self.is_payment()
+    }
+}
+
+/// Whose something is that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// An organisation's: into its wallet, or out of it.
+    Org(OrgId),
+    /// It is what this checkout was to bring.
+    Checkout(CheckoutId),
+    /// A creator's: available, or owed.
+    Creator(CreatorId),
+    /// Ours: what the provider's services cost more, or less.
+    Platform,
+}
+
+impl Belongs {
+    /// From the word of an id, or `platform`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        if word == "platform" {
+            return Some(Self::Platform);
+        }
+        let org = word.parse().ok().map(Self::Org);
+        org.or_else(|| word.parse().ok().map(Self::Checkout)).or_else(|| word.parse().ok().map(Self::Creator))
+    }
 }
 
 /// Where money comes in and goes out: the provider as the books name it, its smallest amount, and where its pages lead back to.

@@ -1,12 +1,12 @@
 //! The rows of checkouts and withdrawals.
 
-use super::model::{Checkout, CheckoutState, Purpose, Withdrawal, WithdrawalState};
+use super::model::{Checkout, CheckoutState, Purpose, Unexplained, UnexplainedState, Withdrawal, WithdrawalState};
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OrgId, UserId, WithdrawalId};
-use crate::primitives::{Currency, Instant, Minor, Money};
-use crate::schema::{checkout_milestones, checkouts, memberships, organisations, withdrawals};
+use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OperationId, OrgId, UserId, WithdrawalId};
+use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
+use crate::schema::{checkout_milestones, checkouts, memberships, organisations, unexplained, withdrawals};
 use crate::sessions::Role;
 use diesel::prelude::*;
 
@@ -208,5 +208,98 @@ pub fn list_open_withdrawals(conn: &mut Conn, org: OrgId, limit: i64) -> Result<
 pub(super) fn end_withdrawal(tx: &mut Tx<'_>, seen: &Withdrawal, state: WithdrawalState, at: Instant) -> Result<(), Failure> {
     let row = withdrawals::table.find(seen.id).filter(withdrawals::version.eq(seen.version)).filter(withdrawals::state.eq(seen.state));
     let set = (withdrawals::state.eq(state), withdrawals::version.eq(withdrawals::version + 1i64), withdrawals::ended_at.eq(Some(at)));
+    if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = unexplained, treat_none_as_default_value = false)]
+struct UnexplainedRow {
+    source: String,
+    kind: String,
+    amount: Minor,
+    currency: Currency,
+    state: UnexplainedState,
+    version: i64,
+    target: Option<String>,
+    operation_id: Option<OperationId>,
+    found_at: Instant,
+    settled_at: Option<Instant>,
+}
+
+impl From<UnexplainedRow> for Unexplained {
+    fn from(row: UnexplainedRow) -> Self {
+        Self {
+            source: row.source,
+            kind: row.kind,
+            money: Money::new(row.amount, row.currency),
+            state: row.state,
+            version: row.version,
+            target: row.target,
+            operation: row.operation_id,
+            found_at: row.found_at,
+            settled_at: row.settled_at,
+        }
+    }
+}
+
+/// Keeps something that nobody asked for; `false` if it is here already.
+pub(super) fn insert_unexplained(tx: &mut Tx<'_>, new: &Unexplained) -> Result<bool, DbError> {
+    let row = UnexplainedRow {
+        source: new.source.clone(),
+        kind: new.kind.clone(),
+        amount: new.money.amount,
+        currency: new.money.currency,
+        state: new.state,
+        version: new.version,
+        target: new.target.clone(),
+        operation_id: new.operation,
+        found_at: new.found_at,
+        settled_at: new.settled_at,
+    };
+    Ok(each!(&mut **tx, c => diesel::insert_into(unexplained::table).values(&row).on_conflict_do_nothing().execute(c))? == 1)
+}
+
+/// Something that nobody asked for, by the provider's name of it.
+pub fn find_unexplained(conn: &mut Conn, source: &str) -> Result<Option<Unexplained>, DbError> {
+    Ok(unexplained::table.find(source).first::<UnexplainedRow>(conn).optional()?.map(Unexplained::from))
+}
+
+/// What this call sends back.
+pub(super) fn find_returning(conn: &mut Conn, id: OperationId) -> Result<Option<Unexplained>, DbError> {
+    let row = unexplained::table.filter(unexplained::operation_id.eq(Some(id)));
+    Ok(row.first::<UnexplainedRow>(conn).optional()?.map(Unexplained::from))
+}
+
+/// What nobody has explained, the oldest first; or all that ever was, the newest first.
+pub fn list_unexplained(conn: &mut Conn, open: bool, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Unexplained>, DbError> {
+    let mut rows = unexplained::table.into_boxed();
+    if let Some(cursor) = after {
+        let (at, name) = (Instant(cursor.key), cursor.id.clone());
+        let same = unexplained::found_at.eq(at);
+        rows = if open {
+            rows.filter(unexplained::found_at.gt(at).or(same.and(unexplained::source.gt(name))))
+        } else {
+            rows.filter(unexplained::found_at.lt(at).or(same.and(unexplained::source.lt(name))))
+        };
+    }
+    rows = if open {
+        rows.filter(unexplained::state.eq(UnexplainedState::Open)).order((unexplained::found_at.asc(), unexplained::source.asc()))
+    } else {
+        rows.order((unexplained::found_at.desc(), unexplained::source.desc()))
+    };
+    let found = rows.limit(limit.rows_and_one()).load::<UnexplainedRow>(conn)?.into_iter().map(Unexplained::from).collect();
+    Ok(Slice::cut(found, limit, |last: &Unexplained| Cursor { key: last.found_at.0, id: last.source.clone() }))
+}
+
+/// Writes where it stands now. Refusals: `version.stale` if it is not as it was seen.
+pub(super) fn advance_unexplained(tx: &mut Tx<'_>, seen: &Unexplained, now: &Unexplained) -> Result<(), Failure> {
+    let row = unexplained::table.find(&seen.source).filter(unexplained::version.eq(seen.version)).filter(unexplained::state.eq(seen.state));
+    let set = (
+        unexplained::state.eq(now.state),
+        unexplained::version.eq(unexplained::version + 1i64),
+        unexplained::target.eq(now.target.as_deref()),
+        unexplained::operation_id.eq(now.operation),
+        unexplained::settled_at.eq(now.settled_at),
+    );
     if diesel::update(row).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
 }

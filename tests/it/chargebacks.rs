@@ -116,9 +116,24 @@ both! {
             let inbox = world.browser_of(somebody).get(&format!("/inbox?tab={tab}")).await.expect(200);
             assert!(inbox.has("A payment was taken back"), "{}", inbox.readable());
         }
+        let told = program.get(&format!("/contracts/{}/chargebacks", deal.contract)).await.expect(200);
+        let due = told.at("/items/0/evidence_due_at");
+        assert_eq!((told.at("/items/0/state").as_str(), told.json()["items"][0]["amount"]["amount"].as_i64()), ("opened", Some(630_000)));
+        let nobody = world.program(world.stranger().await.person.email.as_str(), &[Scope::All]).await;
+        nobody.get(&format!("/contracts/{}/chargebacks", deal.contract)).await.problem(404, "not_found");
+        maker.get("/admin/chargebacks").await.problem(404, "not_found");
+        let desk = world.program_of_admin(&admin).await;
+        assert_eq!(desk.get("/admin/chargebacks").await.expect(200).at("/items/0/evidence_due_at"), due);
+        desk.get("/admin/chargebacks?all=perhaps").await.problem(422, "fields.invalid");
+        let queues = desk.get("/admin/queues").await.expect(200).json();
+        assert!(queues["items"].as_array().unwrap().iter().any(|queue| queue["due_at"] == due.as_str()), "{queues}");
+        assert!(merchant.get(&format!("/contracts/{}", deal.contract)).await.expect(200).has("what speaks for this deal until"));
         world.wait_days(8);
         world.tick().await;
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Submitted, "silence accepts nothing meanwhile");
+        let now = world.now();
+        let waiting = world.read(move |conn| Ok(vtask::clocks::list_due(conn, now, 10)?)).await;
+        assert!(waiting.is_empty(), "a clock that must wait stands before no other: {waiting:?}");
         assert!(merchant.get(&format!("/contracts/{}", deal.contract)).await.expect(200).has("taken back by the payer"));
         assert_eq!(outcome(&world.browser(), &page, "chargeback_won").await, (200, json!({ "state": "chargeback_won" })));
         assert_eq!(of(world, Account::ProviderDispute(case)).await, 0);

@@ -41,6 +41,81 @@ pub fn unexplained(provider: Provider, source: &str, money: Money) -> Result<Tra
     Lines::of(money.currency).debit(up, amount)?.credit(down, amount)?.book(about)
 }
 
+/// What the provider took for moving what nobody here asked for (M1f).
+pub fn unexplained_cost(provider: Provider, source: &str, cost: Money) -> Result<Transaction, LedgerError> {
+    let about = fact(Kind::ProviderCost, format!("unmatched/{source}"), &source);
+    Lines::of(cost.currency)
+        .debit(Account::CostProvider(about.bucket), cost.amount)?
+        .credit(Account::Clearing(provider, about.bucket), cost.amount)?
+        .book(about)
+}
+
+/// Something that was kept apart: what moved, and the how-manieth thing that is done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Apart<'a> {
+    /// Who moved it.
+    pub provider: Provider,
+    /// The provider's name of it.
+    pub source: &'a str,
+    /// With the name it makes the reference.
+    pub turn: i64,
+    /// What came in, or below zero, went out.
+    pub money: Money,
+}
+
+impl Apart<'_> {
+    fn bucket(&self) -> Bucket {
+        Bucket::of(&self.source)
+    }
+
+    fn amount(&self) -> Minor {
+        Minor(self.money.amount.0.saturating_abs())
+    }
+
+    fn suspense(&self) -> Account {
+        Account::Suspense(self.provider, self.bucket())
+    }
+
+    fn clearing(&self) -> Account {
+        Account::Clearing(self.provider, self.bucket())
+    }
+
+    fn reference(&self) -> String {
+        format!("unmatched/{}/{}", self.source, self.turn)
+    }
+}
+
+/// What was kept apart is said to be whose it is: what came in is theirs in these parts, what went out is borne in them.
+pub fn explained(apart: &Apart<'_>, parts: &[(Account, Minor)]) -> Result<Transaction, LedgerError> {
+    let lines = Lines::of(apart.money.currency);
+    if apart.money.amount.is_positive() {
+        let start = lines.debit(apart.suspense(), apart.amount())?;
+        let all = parts.iter().try_fold(start, |lines, (account, amount)| lines.credit(account.clone(), *amount))?;
+        return all.book(fact(Kind::Capture, apart.reference(), &apart.source));
+    }
+    let start = lines.credit(apart.suspense(), apart.amount())?;
+    let all = parts.iter().try_fold(start, |lines, (account, amount)| lines.debit(account.clone(), *amount))?;
+    all.book(fact(Kind::Withdrawal, apart.reference(), &apart.source))
+}
+
+/// What came in and was kept apart goes back to where it came from.
+pub fn sent_back(apart: &Apart<'_>) -> Result<Transaction, LedgerError> {
+    Lines::of(apart.money.currency).debit(apart.suspense(), apart.amount())?.credit(apart.clearing(), apart.amount())?.book(fact(
+        Kind::Withdrawal,
+        apart.reference(),
+        &apart.source,
+    ))
+}
+
+/// The provider did not take it back: it is kept apart again.
+pub fn not_sent_back(apart: &Apart<'_>) -> Result<Transaction, LedgerError> {
+    Lines::of(apart.money.currency).debit(apart.clearing(), apart.amount())?.credit(apart.suspense(), apart.amount())?.book(fact(
+        Kind::Withdrawal,
+        format!("{}/returned", apart.reference()),
+        &apart.source,
+    ))
+}
+
 /// A payout as the books see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Payout {

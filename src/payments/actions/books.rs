@@ -1,6 +1,6 @@
 //! What a comparison with the provider writes into the books, and what stops money.
 
-use crate::audit::{self, Act};
+use crate::audit::Act;
 use crate::failure::Failure;
 use crate::ledger::{self, postings};
 use crate::notices;
@@ -24,17 +24,6 @@ pub(in crate::payments) fn agree_on(
     let fee = taking.map(|taking| Money::new(taking.fee, taking.money.currency)).filter(|fee| fee.amount.is_positive());
     if let Some(fee) = fee {
         ledger::post(tx, act, &postings::provider_cost(till.provider, operation.id, fee)?)?;
-    }
-    Ok(())
-}
-
-/// The provider moved what nobody here asked for: it is kept apart, once.
-pub(in crate::payments) fn keep_apart(tx: &mut Tx<'_>, act: &Act, taking: &Taking, till: &Till) -> Result<(), Failure> {
-    let unexplained = postings::unexplained(till.provider, &taking.source, taking.money)?;
-    if !ledger::is_posted(tx, unexplained.fact())? {
-        ledger::post(tx, act, &unexplained)?;
-        audit::note(tx, act, "provider.unmatched", &taking.source, "")?;
-        notices::tell_finance(tx, act, &taking.source, "unmatched")?;
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ fn payer(conn: &mut Conn, trace: &Trace) -> Result<Option<(OrgId, Option<Contrac
     Ok(None)
 }
 
-fn charge(id: OperationId, checkout: &Checkout) -> Result<NewOperation, Failure> {
+pub(super) fn charge(id: OperationId, checkout: &Checkout) -> Result<NewOperation, Failure> {
     let asked = gateway::Checkout {
         op_id: id,
         contract_id: checkout.contract,

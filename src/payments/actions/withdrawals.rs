@@ -1,7 +1,7 @@
 //! Unused wallet money on its way back: it leaves the wallet when it is asked for (M14), divided among the payments that brought it.
 
 use super::checkouts::record_charge;
-use super::debts;
+use super::{debts, suspense};
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::ledger::{self, Account, postings};
@@ -100,10 +100,7 @@ pub(in crate::payments) fn record_refund(
     match operations::record(tx, act, operation, outcome, OperationState::Done)? {
         Recorded::Later => Ok(()),
         Recorded::Declined(code) => come_back(tx, act, operation, &code, till),
-        Recorded::Done(_) => {
-            let withdrawal = of(tx, operation)?;
-            end(tx, act, &withdrawal)
-        }
+        Recorded::Done(_) => arrived(tx, act, operation),
     }
 }
 
@@ -125,8 +122,7 @@ pub(in crate::payments) fn settle_refund(
         }
         (_, false) => {
             operations::finish(tx, act, operation, object, OperationState::Done)?;
-            let withdrawal = of(tx, operation)?;
-            end(tx, act, &withdrawal)?;
+            arrived(tx, act, operation)?;
         }
     }
     Ok(1)
@@ -151,7 +147,19 @@ fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Withdrawal, Failure> {
     store::find_withdrawal(tx, id)?.ok_or_else(|| Failure::Bug("an operation of no withdrawal".to_owned()))
 }
 
+/// The provider took it. What belongs to no withdrawal is money that nobody asked for, on its way back.
+fn arrived(tx: &mut Tx<'_>, act: &Act, operation: &Operation) -> Result<(), Failure> {
+    if operation.withdrawal.is_none() {
+        return suspense::arrived(tx, act, operation);
+    }
+    let withdrawal = of(tx, operation)?;
+    end(tx, act, &withdrawal)
+}
+
 pub(super) fn come_back(tx: &mut Tx<'_>, act: &Act, operation: &Operation, code: &str, till: &Till) -> Result<(), Failure> {
+    if operation.withdrawal.is_none() {
+        return suspense::come_back(tx, act, operation, code, till);
+    }
     let withdrawal = of(tx, operation)?;
     let returned = postings::withdrawal_returned(till.provider, withdrawal.org, (withdrawal.id, &operation.id), operation.money)?;
     ledger::post(tx, act, &returned)?;

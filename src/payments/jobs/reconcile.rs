@@ -8,6 +8,7 @@ use crate::ledger::{self, Kind, postings};
 use crate::operations::{self, Fuse, Heard, Operation, Seen};
 use crate::payments::actions;
 use crate::payments::model::Till;
+use crate::payments::store;
 use crate::platform::gateway::{Stripe, Taking};
 use crate::primitives::{Instant, Minor, Money};
 use crate::web::Site;
@@ -189,16 +190,20 @@ async fn mark(site: &Site, act: Act, operation: Operation, taking: Option<Taking
     site.db.write(move |tx| actions::agree_on(tx, &act, &operation, taking.as_ref(), &till)).await
 }
 
-/// The provider moved what nobody here asked for: it is kept apart, and what left us stops money out.
+/// The provider moved what nobody here asked for: it is kept apart, and what left us stops money out when it is found. What two admins have explained
+/// since agrees.
 async fn unmatched(site: &Site, taking: Taking, way: &Way, report: &mut Report) -> Result<(), Failure> {
     let Money { amount, currency } = taking.money;
+    let source = taking.source.clone();
+    let known = site.db.read(move |conn| Ok::<_, Failure>(store::find_unexplained(conn, &source)?)).await?;
+    if known.is_some_and(|known| !known.is_open()) {
+        report.matched += 1;
+        return Ok(());
+    }
     report.problems.push(format!("{} ({}, {} {currency}) belongs to no operation", taking.source, taking.kind, amount.0));
     let Some(act) = way.apply.clone() else { return Ok(()) };
     let till = Till::of(site, currency)?;
-    let outgoing = amount < Minor::ZERO;
-    let source = taking.source.clone();
-    site.db.write(move |tx| actions::keep_apart(tx, &act, &taking, &till)).await?;
-    if outgoing { stop(site, way, &format!("{source} went out and belongs to no operation")).await } else { Ok(()) }
+    site.db.write(move |tx| actions::keep_apart(tx, &act, &taking, &till)).await
 }
 
 /// Operations that are done and that the balance did not show within a day: each is looked at itself.

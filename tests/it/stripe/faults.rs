@@ -50,7 +50,14 @@ on_stripe! {
     }
 
     async fn an_error_before_the_effect_is_looked_up_twice_and_then_sent_under_the_next_key(world, fake) {
-        once_through(world, fake, &[Fault::Error500], 25).await;
+        let (deal, creator) = earned(world, fake).await;
+        ask_payout(&creator).await;
+        fake.fail(&[Fault::Error500]);
+        world.tick().await;
+        minutes(world, 8).await;
+        assert_eq!(fake.keys("/v1/transfers").len(), 3, "one look that shows nothing is not enough");
+        minutes(world, 17).await;
+        assert_eq!((fake.all("transfer").len(), creator_money(world, &deal).await), (1, (0, 0, 540_000)));
         let keys = fake.keys("/v1/transfers");
         assert_eq!(keys.len(), 4);
         assert!(keys[..3].iter().all(|key| key == &keys[0]) && keys[0].ends_with(":1") && keys[3].ends_with(":2"), "{keys:?}");
@@ -140,4 +147,15 @@ on_stripe! {
         minutes(world, 7).await;
         assert_eq!(free(world, &deal).await, 100_000, "what no event spoke of was not found");
     }
+}
+
+/// On one database: it takes as long as we wait for Stripe.
+#[test]
+fn forty_seconds_of_silence_are_not_waited_for_and_the_same_is_sent_again() {
+    super::run(crate::world::Store::Sqlite, async |world, fake| {
+        let begun = std::time::Instant::now();
+        once_through(world, fake, &[Fault::Silent], 2).await;
+        assert_one_key(fake, "/v1/transfers", 2);
+        assert!(begun.elapsed().as_secs() < 40, "it was waited for");
+    });
 }

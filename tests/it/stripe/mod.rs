@@ -2,14 +2,17 @@
 //! each effect has happened exactly once at the fake, and the books are whole.
 
 mod disputes;
-mod fake;
+pub mod fake;
 mod faults;
 mod hearing;
 mod paying;
+mod peers;
 mod reconciling;
 mod restoring;
 mod reversals;
 mod simulation;
+mod suspense;
+mod unsure;
 mod wire;
 
 use crate::browser::Browser;
@@ -82,10 +85,16 @@ async fn post(world: &World, header: String, body: String) -> u16 {
     sent.await.unwrap().status().as_u16()
 }
 
-/// Delivers an event, signed; it is kept and not yet applied.
-async fn deliver(world: &World, event: &Value) {
+/// An event as it goes over the wire at a time: the header that vouches for it, and the body.
+fn on_the_wire(event: &Value, time: i64) -> (String, String) {
     let body = event.to_string();
-    assert_eq!(post(world, signature(SECRET, world.now().0 / 1_000_000, &body), body).await, 200);
+    (signature(SECRET, time, &body), body)
+}
+
+/// Delivers an event, signed; it is kept and not yet applied.
+pub async fn deliver(world: &World, event: &Value) {
+    let (header, body) = on_the_wire(event, world.now().0 / 1_000_000);
+    assert_eq!(post(world, header, body).await, 200);
 }
 
 /// The books' word for an operation: state, attempts, generation.

@@ -20,6 +20,7 @@ pub async fn serve(mut stream: TcpStream, fake: &Fake) {
     let (bytes, cut) = match fake.answer(&asked) {
         Reply::Whole(answer, headers) => (written(answer, &headers, &date), false),
         Reply::Half(answer) => (written(answer, &[], &date), true),
+        Reply::Silence => return tokio::time::sleep(std::time::Duration::from_secs(40)).await,
         Reply::Nothing => return,
     };
     let end = if cut { bytes.len() - 20 } else { bytes.len() };

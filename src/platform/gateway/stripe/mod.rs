@@ -203,7 +203,10 @@ fn filter(ask: Ask, sought: &Sought) -> Option<(&'static str, String)> {
         Ask::Transfer => ("transfer_group", serde_json::from_str::<Transfer>(&sought.body).ok()?.transfer_group),
         // All reversals of one transfer are few.
         Ask::Reversal => ("", String::new()),
-        Ask::Refund => ("payment_intent", serde_json::from_str::<Refund>(&sought.body).ok()?.origin),
+        Ask::Refund => {
+            let origin = serde_json::from_str::<Refund>(&sought.body).ok()?.origin;
+            (requests::origin_key(&origin), origin)
+        }
     })
 }
 

@@ -93,12 +93,18 @@ pub(super) fn reversal(ask: &Reversal) -> Sent {
     Sent { path: format!("/transfers/{}/reversals", ask.transfer), form: form.finish() }
 }
 
+/// What a refund calls the payment: a page of ours has a payment intent; what came without one is known by its charge.
+pub(super) fn origin_key(origin: &str) -> &'static str {
+    if origin.starts_with("ch_") || origin.starts_with("py_") { "charge" } else { "payment_intent" }
+}
+
 /// A payment back to its payer.
 pub(super) fn refund(ask: &Refund) -> Sent {
-    let request = CreateRefund::new()
-        .payment_intent(ask.origin.clone())
-        .amount(ask.money.amount.0)
-        .metadata(metadata(&[("op_id", Some(ask.op_id.to_string()))]));
+    let request = match origin_key(&ask.origin) {
+        "charge" => CreateRefund::new().charge(ask.origin.clone()),
+        _ => CreateRefund::new().payment_intent(ask.origin.clone()),
+    };
+    let request = request.amount(ask.money.amount.0).metadata(metadata(&[("op_id", Some(ask.op_id.to_string()))]));
     Sent::of(request.build())
 }
 
@@ -192,5 +198,7 @@ mod tests {
         let sent = refund(&Refund { op_id, transfer_group: String::new(), money, origin: "pi_1".to_owned() });
         assert_eq!(sent.path, "/refunds");
         assert!(has(&sent, "payment_intent", "pi_1") && has(&sent, "amount", "5"), "{}", sent.form);
+        let sent = refund(&Refund { op_id, transfer_group: String::new(), money, origin: "ch_1".to_owned() });
+        assert!(has(&sent, "charge", "ch_1") && !sent.form.contains("payment_intent"), "{}", sent.form);
     }
 }

@@ -61,3 +61,18 @@ impl Inside {
         (200, case.clone())
     }
 }
+
+impl Fake {
+    /// Every key is remembered with another body than it was sent with.
+    pub fn confuse_keys(&self) {
+        self.inside.lock().unwrap().answered.values_mut().for_each(|(body, ..)| body.push('&'));
+    }
+
+    /// The same thing is there twice, under two names.
+    pub fn double(&self, id: &str) {
+        let mut inside = self.inside.lock().unwrap();
+        let (other, mut twin) = (format!("{id}_again"), inside.objects[id].clone());
+        twin["id"] = json!(other);
+        inside.objects.insert(other, twin);
+    }
+}

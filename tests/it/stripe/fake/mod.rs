@@ -16,6 +16,8 @@ pub enum Fault {
     Unheard,
     /// It is done, and the answer is lost.
     Lost,
+    /// It is done, and nothing is said for forty seconds.
+    Silent,
     /// It is done, and half of the answer comes.
     Half,
     /// It fails inside before it is done, and the key says so for ever.
@@ -105,9 +107,7 @@ impl Fake {
     /// What is there, and what is made of it by adding so much.
     pub fn shift_balance(&self, currency: &str, by: i64) -> i64 {
         let mut inside = self.inside.lock().unwrap();
-        let left = inside.balance.entry(currency.to_owned()).or_default();
-        *left += by;
-        *left
+        *inside.balance.entry(currency.to_owned()).and_modify(|left| *left += by).or_insert(by)
     }
 
     /// Every key is forgotten, as after a day.
@@ -196,10 +196,15 @@ impl Fake {
         self.inside.lock().unwrap().objects.retain(|_, value| value["object"] != "balance_transaction");
     }
 
-    /// Money moves that nobody asked for.
+    /// Money moves that nobody asked for; a charge is there to be paid back.
     pub fn move_by_itself(&self, kind: &str, source: &str, amount: i64) {
-        let now = self.now();
-        self.inside.lock().unwrap().move_balance((kind, source), (amount, 0), "cny", now);
+        let (now, fee) = (self.now(), if kind == "charge" { 100 } else { 0 });
+        let mut inside = self.inside.lock().unwrap();
+        inside.move_balance((kind, source), (amount, fee), "cny", now);
+        if kind == "charge" {
+            let made = json!({ "id": source, "object": "charge", "amount": amount, "currency": "cny", "metadata": {}, "created": now });
+            inside.objects.insert(source.to_owned(), made);
+        }
     }
 
     /// What a call comes to: status and JSON, or no answer at all.
@@ -220,6 +225,7 @@ impl Fake {
 pub enum Reply {
     Whole((u16, Value), Vec<(&'static str, String)>),
     Half((u16, Value)),
+    Silence,
     Nothing,
 }
 
@@ -265,14 +271,14 @@ impl Inside {
         let fits = |value: &&Value| {
             let same = |key: &str| query(key).is_none_or(|wanted| value[key] == wanted);
             let new = query("created[gte]").is_none_or(|since| value["created"].as_i64().unwrap() >= since.parse::<i64>().unwrap());
-            value["object"] == object && same("transfer_group") && same("payment_intent") && new
+            value["object"] == object && same("transfer_group") && same("payment_intent") && same("charge") && new
         };
         let all: Vec<Value> = if object == "event" { self.events.clone() } else { self.objects.values().filter(fits).cloned().collect() };
         let after = query("starting_after").and_then(|id| all.iter().position(|value| value["id"] == id)).map_or(0, |at| at + 1);
         // Pages of two: whoever looks must turn them.
         let page: Vec<Value> = all.iter().skip(after).take(2).cloned().collect();
         let more = after + page.len() < all.len();
-        (200, json!({ "object": "list", "data": page, "has_more": more }))
+        (200, json!({ "object": "list", "url": asked.path, "data": page, "has_more": more }))
     }
 
     fn changed(&mut self, asked: &Asked, now: i64) -> (Reply, bool) {
@@ -308,6 +314,7 @@ impl Inside {
         self.answered.insert(key, (asked.body.clone(), answer.0, answer.1.clone(), now));
         match fault {
             Some(Fault::Lost | Fault::DeathAfter) => Reply::Nothing,
+            Some(Fault::Silent) => Reply::Silence,
             Some(Fault::Half) => Reply::Half(answer),
             _ => Reply::Whole(answer, Vec::new()),
         }
@@ -342,10 +349,12 @@ impl Inside {
                 )
             }
             "/v1/refunds" => {
-                let intent = self.objects[&form["payment_intent"]].clone();
+                let paid = self.objects[form.get("payment_intent").unwrap_or_else(|| &form["charge"])].clone();
+                let (intent, charge) =
+                    (text("payment_intent"), if paid["object"] == "charge" { &paid["id"] } else { &paid["latest_charge"] });
                 (
                     "re",
-                    json!({ "object": "refund", "amount": number("amount"), "currency": intent["currency"], "payment_intent": intent["id"], "status": "succeeded" }),
+                    json!({ "object": "refund", "amount": number("amount"), "currency": paid["currency"], "payment_intent": intent, "charge": charge, "status": "succeeded" }),
                 )
             }
             "/v1/customers" => ("cus", json!({ "object": "customer", "name": text("name") })),

@@ -1,5 +1,9 @@
 //! What admins see.
 
+mod suspense;
+
+pub(super) use suspense::SuspensePage;
+
 use super::forms::ProposalForm;
 use super::model::{ActKind, ActState, Proposal, Waiting};
 use super::rules;
@@ -32,8 +36,8 @@ impl QueueRow {
             icon: waiting.icon,
             url: waiting.url,
             title: asker.text(&format!("admin-queue-{}", waiting.key), &[("n", waiting.count.to_string())]),
-            text: asker.text("admin-oldest", &[]),
-            at: waiting.oldest,
+            text: asker.text(if waiting.due.is_some() { "admin-due" } else { "admin-oldest" }, &[]),
+            at: waiting.due.unwrap_or(waiting.oldest),
             late: false,
             amount: None,
             act: asker.text("admin-open", &[]),
@@ -86,6 +90,8 @@ pub(super) struct ActView {
     id: ActId,
     kind: ActKind,
     subject: String,
+    /// Whose it shall be, where that is what is wanted.
+    target: String,
     /// Where the thing is to be seen.
     subject_url: Option<String>,
     reason: String,
@@ -107,6 +113,7 @@ impl ActView {
             id: proposal.id,
             kind: proposal.kind,
             subject: proposal.subject.clone(),
+            target: proposal.target.clone(),
             subject_url: subject_url(proposal.kind, &proposal.subject),
             reason: proposal.reason.clone(),
             state: proposal.state,
@@ -129,6 +136,7 @@ fn subject_url(kind: ActKind, subject: &str) -> Option<String> {
     match kind {
         ActKind::FuseConfirm | ActKind::PayoutReversal => None,
         ActKind::OperationGiveUp => Some(format!("/admin/ops/{subject}")),
+        ActKind::SuspenseAssign | ActKind::SuspenseReturn => Some("/admin/suspense?view=all".to_owned()),
     }
 }
 
@@ -161,6 +169,8 @@ impl Page for ActPage {
 pub(super) struct ProposePage {
     form: ProposalForm,
     kind: ActKind,
+    /// It must be said whose the subject shall be.
+    wants_target: bool,
     subject_url: Option<String>,
     errors: Vec<ShownError>,
     once: String,
@@ -168,7 +178,8 @@ pub(super) struct ProposePage {
 
 impl ProposePage {
     pub(super) fn of(form: ProposalForm, kind: ActKind, errors: Vec<ShownError>) -> Self {
-        Self { kind, subject_url: subject_url(kind, &form.subject), form, errors, once: fresh_once() }
+        let (wants_target, subject_url) = (kind == ActKind::SuspenseAssign, subject_url(kind, &form.subject));
+        Self { kind, wants_target, subject_url, form, errors, once: fresh_once() }
     }
 }
 
