@@ -18,11 +18,11 @@ pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<()
     let site = site(dir, Flush::Never)?;
     let now = site.clock.now();
     eprintln!("making {briefs} open briefs and a deal …");
-    let sides = site.db.write(move |tx| market::sides(tx, now)).await?;
+    let sides = site.db.write(move |tx| market::sides(tx, now, 0)).await?;
     let (both, user) = (sides.clone(), sides.merchant.id);
     let fill = move |tx: &mut Tx<'_>| {
         (0..briefs).try_for_each(|number| market::brief(tx, &both, now, &format!("Brief number {number}")).map(drop))?;
-        let parts = market::submitted_deal(tx, &both, now)?;
+        let parts = market::submitted_deal(tx, &both, now, market::Fees::Usual)?;
         let part = parts.first().copied().ok_or(Failure::NotFound)?;
         Ok::<_, Failure>(contracts::get_milestone(tx, part)?.contract)
     };

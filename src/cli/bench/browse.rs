@@ -16,7 +16,7 @@ pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<()
     let site = site(dir, Flush::Never)?;
     let now = site.clock.now();
     eprintln!("making {briefs} open briefs …");
-    let sides = site.db.write(move |tx| market::sides(tx, now)).await?;
+    let sides = site.db.write(move |tx| market::sides(tx, now, 0)).await?;
     let both = sides.clone();
     let fill = move |tx: &mut crate::platform::db::Tx<'_>| {
         (0..briefs).try_for_each(|number| market::brief(tx, &both, now, &format!("Brief number {number}")).map(drop))

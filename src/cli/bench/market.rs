@@ -53,14 +53,15 @@ fn person(tx: &mut Tx<'_>, name: &str, at: Instant) -> Result<Person, Failure> {
     })
 }
 
-/// A merchant and a creator.
-pub(super) fn sides(tx: &mut Tx<'_>, at: Instant) -> Result<Sides, Failure> {
-    let (mut merchant, mut creator) = (person(tx, "merchant", at)?, person(tx, "creator", at)?);
+/// A merchant and a creator, the `no`th pair of them.
+pub(super) fn sides(tx: &mut Tx<'_>, at: Instant, no: usize) -> Result<Sides, Failure> {
+    let handle = format!("bench{no}");
+    let (mut merchant, mut creator) = (person(tx, &format!("merchant{no}"), at)?, person(tx, &format!("creator{no}"), at)?);
     let (org, creator_id) = (OrgId::random(), CreatorId::random());
     diesel::insert_into(organisations::table)
         .values((
-            (organisations::id.eq(org), organisations::kind.eq(OrgKind::Merchant), organisations::name.eq("Bench")),
-            (organisations::name_folded.eq("bench"), organisations::created_at.eq(at)),
+            (organisations::id.eq(org), organisations::kind.eq(OrgKind::Merchant), organisations::name.eq(&handle)),
+            (organisations::name_folded.eq(&handle), organisations::created_at.eq(at)),
         ))
         .execute(&mut **tx)?;
     diesel::insert_into(memberships::table)
@@ -71,12 +72,12 @@ pub(super) fn sides(tx: &mut Tx<'_>, at: Instant) -> Result<Sides, Failure> {
         .execute(&mut **tx)?;
     diesel::insert_into(creators::table)
         .values((
-            (creators::id.eq(creator_id), creators::user_id.eq(creator.id), creators::handle.eq("bench")),
+            (creators::id.eq(creator_id), creators::user_id.eq(creator.id), creators::handle.eq(&handle)),
             (creators::name.eq("Bench"), creators::created_at.eq(at)),
         ))
         .execute(&mut **tx)?;
     merchant.memberships = vec![Member { org, org_name: "Bench".to_owned(), kind: OrgKind::Merchant, role: Role::Owner }];
-    creator.creator = Some(CreatorRef { id: creator_id, handle: "bench".to_owned() });
+    creator.creator = Some(CreatorRef { id: creator_id, handle });
     Ok(Sides { merchant, creator, org, creator_id })
 }
 
@@ -98,10 +99,35 @@ pub(super) fn brief(tx: &mut Tx<'_>, sides: &Sides, at: Instant, title: &str) ->
     Ok(id)
 }
 
+/// What a deal pays the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fees {
+    /// Both sides' usual fees.
+    Usual,
+    /// Nothing.
+    None,
+}
+
+impl Fees {
+    const fn merchant_bps(self) -> i32 {
+        match self {
+            Self::Usual => 500,
+            Self::None => 0,
+        }
+    }
+
+    const fn creator_bps(self) -> i32 {
+        match self {
+            Self::Usual => 1_000,
+            Self::None => 0,
+        }
+    }
+}
+
 /// A deal whose milestones were all handed in: rows for what was agreed, acts for everything that moved.
-pub(super) fn submitted_deal(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Result<Vec<MilestoneId>, Failure> {
-    let contract = agreed(tx, sides, at)?;
-    let parts = parts(tx, contract)?;
+pub(super) fn submitted_deal(tx: &mut Tx<'_>, sides: &Sides, at: Instant, fees: Fees) -> Result<Vec<MilestoneId>, Failure> {
+    let contract = agreed(tx, sides, at, fees)?;
+    let parts = parts(tx, contract, fees)?;
     let act = Act::of(sides.creator.id, at, "bench");
     let price = Minor(PRICE.0 * 20);
     let money = Money::new(price, Currency::Cny);
@@ -113,7 +139,7 @@ pub(super) fn submitted_deal(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Res
     Ok(parts)
 }
 
-fn agreed(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Result<ContractId, Failure> {
+fn agreed(tx: &mut Tx<'_>, sides: &Sides, at: Instant, fees: Fees) -> Result<ContractId, Failure> {
     let (brief, bid, id) = (brief(tx, sides, at, "Bench")?, BidId::random(), ContractId::random());
     let parts = i64::try_from(PARTS).unwrap_or_default();
     let price = Minor(PRICE.0 * parts);
@@ -128,15 +154,25 @@ fn agreed(tx: &mut Tx<'_>, sides: &Sides, at: Instant) -> Result<ContractId, Fai
         .values((
             (deals::id.eq(id), deals::brief_id.eq(brief), deals::bid_id.eq(bid), deals::org_id.eq(sides.org)),
             (deals::creator_id.eq(sides.creator_id), deals::awarded_by.eq(sides.merchant.id), deals::state.eq("pending_funding")),
-            (deals::title.eq("Bench"), deals::currency.eq(Currency::Cny), deals::price.eq(price), deals::merchant_bps.eq(500)),
-            (deals::creator_bps.eq(1_000), deals::rounds.eq(2), deals::review_days.eq(7), deals::fund_until.eq(at.plus_hours(72))),
+            (
+                deals::title.eq("Bench"),
+                deals::currency.eq(Currency::Cny),
+                deals::price.eq(price),
+                deals::merchant_bps.eq(fees.merchant_bps()),
+            ),
+            (
+                deals::creator_bps.eq(fees.creator_bps()),
+                deals::rounds.eq(2),
+                deals::review_days.eq(7),
+                deals::fund_until.eq(at.plus_hours(72)),
+            ),
             (deals::created_at.eq(at),),
         ))
         .execute(&mut **tx)?;
     Ok(id)
 }
 
-fn parts(tx: &mut Tx<'_>, contract: ContractId) -> Result<Vec<MilestoneId>, DbError> {
+fn parts(tx: &mut Tx<'_>, contract: ContractId, fees: Fees) -> Result<Vec<MilestoneId>, DbError> {
     let mut ids = Vec::with_capacity(PARTS);
     for position in 1..=i32::try_from(PARTS).unwrap_or_default() {
         let id = MilestoneId::random();
@@ -151,7 +187,7 @@ fn parts(tx: &mut Tx<'_>, contract: ContractId) -> Result<Vec<MilestoneId>, DbEr
                 (
                     milestones::state.eq("planned"),
                     milestones::price.eq(PRICE),
-                    milestones::merchant_fee.eq(Minor(500)),
+                    milestones::merchant_fee.eq(Minor(PRICE.0 * i64::from(fees.merchant_bps()) / 10_000)),
                     milestones::days.eq(7),
                 ),
                 (milestones::rounds_left.eq(2),),

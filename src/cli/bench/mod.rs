@@ -1,14 +1,15 @@
-//! `vtask bench`: speed as ratios within one run, on a throw-away database. Never part of a test: machines are noisy.
+//! `vtask bench`: speed as ratios within one run, on a throw-away database: SQLite, or an empty one of a Postgres server. Never part of a test: machines are noisy.
 
 mod api;
 mod browse;
 mod client;
+mod journal;
 mod market;
 mod transitions;
 
 use super::Trouble;
 use crate::app;
-use crate::config::{Database, Said};
+use crate::config::{Config, Said};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Flush, Options, migrations};
 use crate::web::Shared;
@@ -25,15 +26,21 @@ pub(crate) struct Bench {
 
 #[derive(Subcommand)]
 enum What {
-    /// Durable approvals of milestones per second, 64 clients, against flushing only at checkpoints, one commit each, one transaction for all, and
-    /// the bare flush of the disk
+    /// Durable approvals of milestones per second, with the platform's fees and without, beside the bare flush of the disk. On SQLite against
+    /// flushing only at checkpoints, one commit each, and one transaction for all; on Postgres against the bare journal writes as one SQL function
     Transitions {
-        /// Approvals of each client
-        #[arg(long, default_value_t = 24)]
-        each: usize,
-        /// Rounds; the figures of the middle one by its first ratio are told last
+        /// How many work at once
+        #[arg(long, value_delimiter = ',', default_values_t = [1, 8, 64, 256])]
+        clients: Vec<usize>,
+        /// Deals of each client, a dozen approvals in each; fewer than 64 clients do as much as 64
+        #[arg(long, default_value_t = 1)]
+        deals: usize,
+        /// Rounds; the middle figures of each number of clients are told last
         #[arg(long, default_value_t = 3)]
         rounds: usize,
+        /// An empty database of a Postgres server, postgres://…; without it, SQLite
+        #[arg(long)]
+        postgres: Option<String>,
     },
     /// The list of briefs, 50 rows of many, anonymous and signed in, beside static answers of the same size
     Browse {
@@ -59,10 +66,12 @@ impl Bench {
     pub(crate) fn run(&self) -> Result<(), Trouble> {
         let dir = std::env::temp_dir().join(format!("vtask-bench-{}", uuid::Uuid::new_v4().simple()));
         let ran = super::serve::block_on(async {
-            match self.what {
-                What::Transitions { each, rounds } => transitions::run(&dir, each, rounds).await,
-                What::Browse { briefs, requests } => browse::run(&dir, briefs, requests).await,
-                What::Api { briefs, requests } => api::run(&dir, briefs, requests).await,
+            match &self.what {
+                What::Transitions { clients, deals, rounds, postgres } => {
+                    transitions::run(&Place { dir: &dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
+                }
+                What::Browse { briefs, requests } => browse::run(&dir, *briefs, *requests).await,
+                What::Api { briefs, requests } => api::run(&dir, *briefs, *requests).await,
             }
         });
         std::fs::remove_dir_all(&dir)?;
@@ -70,14 +79,43 @@ impl Bench {
     }
 }
 
+/// Where it is measured.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    dir: &'a Path,
+    /// On SQLite in the directory, if nothing is said.
+    postgres: Option<&'a str>,
+}
+
 /// A site on the file in this directory.
 fn site(dir: &Path, flush: Flush) -> Result<Shared, Trouble> {
-    let mut said = Said::new();
-    said.insert("VTASK_DATA_DIR".to_owned(), dir.to_string_lossy().into_owned());
-    let config = crate::config::parse(&said)?;
-    if let Database::Sqlite(_) = config.database {
-        migrations::migrate(&config.database)?;
+    Place { dir, postgres: None }.site(flush)
+}
+
+impl Place<'_> {
+    fn config(&self) -> Result<Config, Trouble> {
+        let mut said = Said::new();
+        said.insert("VTASK_DATA_DIR".to_owned(), self.dir.to_string_lossy().into_owned());
+        said.extend(self.postgres.map(|url| ("DATABASE_URL".to_owned(), url.to_owned())));
+        Ok(crate::config::parse(&said)?)
     }
+
+    /// Nothing is measured in a database that somebody uses.
+    fn must_be_empty(&self) -> Result<(), Trouble> {
+        let status = migrations::status(&self.config()?.database)?;
+        if status.applied.is_empty() && status.unknown.is_empty() {
+            return Ok(());
+        }
+        Err(Trouble::Failed("the database is not empty; make one for this and drop it afterwards".to_owned()))
+    }
+
+    fn site(&self, flush: Flush) -> Result<Shared, Trouble> {
+        site_on(self.config()?, flush)
+    }
+}
+
+fn site_on(config: Config, flush: Flush) -> Result<Shared, Trouble> {
+    migrations::migrate(&config.database)?;
     let options = Options { flush, ..Options::of(&config) };
     Ok(app::site(config, Clock::default(), &options)?)
 }
