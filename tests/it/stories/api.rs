@@ -24,6 +24,18 @@ impl Api<'_> {
         self.0.program(&format!("{}@example.org", seed.user), &[Scope::All]).await
     }
 
+    /// The merchant wants the money held: the page to pay on, if his wallet lacks something.
+    pub async fn ask_for_money(&self, merchant: &Seed, contract: &str, milestones: &[MilestoneId]) -> Option<String> {
+        let ids: Vec<String> = milestones.iter().map(ToString::to_string).collect();
+        let sent = if ids.is_empty() { json!({}) } else { json!({"milestones": ids}) };
+        let told = self.program(merchant).await.post(&format!("/contracts/{contract}/funding"), &sent).await;
+        if told.status == 202 {
+            return Some(told.at("/checkout_url"));
+        }
+        told.expect(200);
+        None
+    }
+
     /// The number of the newest version, and the price.
     async fn seen(&self, program: &Program, milestone: MilestoneId) -> Value {
         let told = program.get(&format!("/milestones/{milestone}")).await.expect(200).json();
@@ -66,14 +78,8 @@ impl Hands for Api<'_> {
     }
 
     async fn fund(&self, merchant: &Seed, contract: &str, milestones: &[MilestoneId]) {
-        let ids: Vec<String> = milestones.iter().map(ToString::to_string).collect();
-        let sent = if ids.is_empty() { json!({}) } else { json!({"milestones": ids}) };
-        let program = self.program(merchant).await;
-        let told = program.post(&format!("/contracts/{contract}/funding"), &sent).await;
-        if told.status == 202 {
-            assert_eq!(outcome(&told.at("/checkout_url"), "paid").await, (200, json!({"state": "paid"})));
-        } else {
-            told.expect(200);
+        if let Some(page) = self.ask_for_money(merchant, contract, milestones).await {
+            assert_eq!(outcome(&page, "paid").await, (200, json!({"state": "paid"})));
         }
     }
 

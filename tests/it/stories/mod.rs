@@ -1,10 +1,12 @@
 //! Whole deals, from a brief to the last cent, and what they leave in the books.
 //!
-//! A story is told once, by steps (`told`); whoever has [`Hands`] can play it. Every player, on either database, must leave the same table behind:
-//! the snapshot is one for all of them.
+//! A story is told once, by steps (`told`); whoever has [`Hands`] can play it. Every player, on either database and with either provider, must leave the
+//! same table behind: the snapshot is one for all of them. On Stripe's fake each story is played once on SQLite, and on Postgres the two in which the
+//! provider says most.
 
 mod api;
 mod site;
+mod stripe;
 mod table;
 mod told;
 
@@ -47,6 +49,8 @@ pub trait Hands {
     async fn name_account(&self, creator: &Seed, name: &str);
     /// The creator asks for a payout.
     async fn pay_out(&self, creator: &Seed, amount: &str);
+    /// The bank behind the payout says what it has to say, where it does not by itself.
+    async fn bank_speaks(&self) {}
 }
 
 /// The milestones of a contract, in order.
@@ -94,6 +98,42 @@ stories! {
     a_merchant_takes_late_work_back,
     an_unfunded_contract_makes_room_for_the_next,
     a_payout_fails_is_repeated_and_comes_back,
+}
+
+/// Plays stories on Stripe's fake.
+macro_rules! on_the_fake {
+    ($store:ident: $($name:ident),* $(,)?) => {$(
+        #[test]
+        fn $name() {
+            crate::stripe::run(crate::world::Store::$store, async |world, fake| {
+                super::super::told::$name(&super::super::stripe::Stripe::new(world, fake)).await;
+                super::super::leaves(world, stringify!($name)).await;
+            });
+        }
+    )*};
+}
+
+mod by_stripe {
+    mod on_sqlite {
+        on_the_fake! {
+            Sqlite:
+            a_deal_with_changes_is_paid_out,
+            three_parts_end_in_three_ways,
+            silence_accepts_and_clears,
+            a_creator_gives_up_after_the_start,
+            a_merchant_takes_late_work_back,
+            an_unfunded_contract_makes_room_for_the_next,
+            a_payout_fails_is_repeated_and_comes_back,
+        }
+    }
+
+    mod on_postgres {
+        on_the_fake! {
+            Postgres:
+            a_deal_with_changes_is_paid_out,
+            a_payout_fails_is_repeated_and_comes_back,
+        }
+    }
 }
 
 /// The books are whole, and read as they were agreed.

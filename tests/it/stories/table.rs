@@ -1,5 +1,6 @@
 //! The books as a table: every transaction with its lines, then what is left where, then how things stand. Ids have names that are the same in
-//! every run.
+//! every run, and every provider is called as the sandbox; what one takes for its work, which the sandbox does not, is left out and added to what it
+//! holds.
 
 use diesel::prelude::*;
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub fn print(conn: &mut Conn) -> Result<String, DbError> {
 
 /// Organisations and creators by name, milestones by creator and part, payouts by creator and number.
 fn names(conn: &mut Conn) -> Result<Names, DbError> {
-    let mut names = Names::new();
+    let mut names = Names::from([("stripe".to_owned(), "sandbox".to_owned())]);
     let orgs: Vec<(String, String)> = organisations::table.select((organisations::id, organisations::name)).load(conn)?;
     let people: Vec<(String, String)> = creators::table.select((creators::id, creators::handle)).load(conn)?;
     names.extend(orgs.into_iter().chain(people));
@@ -60,7 +61,8 @@ fn journal(conn: &mut Conn, names: &Names, out: &mut String) -> Result<(), DbErr
         (ledger_txns::milestone_id, ledger_txns::reference),
         (ledger_entries::account, ledger_entries::amount, ledger_entries::balance_after),
     );
-    let rows: Vec<Row> = ledger_txns::table.inner_join(ledger_entries::table).select(columns).load(conn)?;
+    let told = ledger_txns::table.inner_join(ledger_entries::table).filter(ledger_txns::kind.ne("provider_cost"));
+    let rows: Vec<Row> = told.select(columns).load(conn)?;
     let begin = rows.iter().map(|row| row.0.3).min().unwrap_or_default();
     let mut lines: Vec<_> = rows
         .into_iter()
@@ -90,6 +92,7 @@ fn balances(conn: &mut Conn, names: &Names, out: &mut String) -> Result<(), DbEr
         .load(conn)?;
     let mut sums: BTreeMap<String, i64> = BTreeMap::new();
     for (account, balance) in rows {
+        let account = if account.starts_with("cost:provider") { "clearing:stripe".to_owned() } else { account };
         *sums.entry(named(names, &account)).or_default() += balance;
     }
     writeln!(out, "\nleft").unwrap();

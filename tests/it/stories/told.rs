@@ -131,6 +131,7 @@ pub async fn a_payout_fails_is_repeated_and_comes_back(hands: &impl Hands) {
         world.wait_days(days);
         for _ in 0..4 {
             world.tick().await;
+            hands.bank_speaks().await;
         }
     }
 }
