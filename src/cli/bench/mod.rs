@@ -17,7 +17,7 @@ use clap::{Args, Subcommand};
 use std::path::Path;
 use std::time::Duration;
 
-/// Measure speed as ratios, on a throw-away SQLite database.
+/// Measure speed as ratios, on a throw-away database.
 #[derive(Args)]
 pub(crate) struct Bench {
     #[command(subcommand)]
@@ -65,6 +65,7 @@ enum What {
 impl Bench {
     pub(crate) fn run(&self) -> Result<(), Trouble> {
         let dir = std::env::temp_dir().join(format!("vtask-bench-{}", uuid::Uuid::new_v4().simple()));
+        std::fs::create_dir_all(&dir)?;
         let ran = super::serve::block_on(async {
             match &self.what {
                 What::Transitions { clients, deals, rounds, postgres } => {
