@@ -42,6 +42,8 @@ const BROTLI_END: u8 = 0x03;
 const GZIP_HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// The last block, and it is empty.
 const DEFLATE_END: [u8; 2] = [0x03, 0x00];
+/// A shorter part costs more to compress, in tables, than it gains.
+const WORTH_IT: usize = 200;
 /// The largest block that is stored as it is.
 const STORED: usize = 65_535;
 
@@ -60,10 +62,10 @@ struct Squeezed {
 }
 
 impl Part {
-    /// A part that many answers share: compressed here and never again. `quality` is brotli's, 2 to 11.
+    /// A part that many answers share: compressed here and never again, if it is not too short to gain by it. `quality` is brotli's, 2 to 11.
     #[must_use]
     pub fn shared(text: Vec<u8>, quality: i32) -> Self {
-        let squeezed = Squeezed::of(&text, quality);
+        let squeezed = if text.len() < WORTH_IT { None } else { Squeezed::of(&text, quality) };
         Self { squeezed, ..Self::own(text) }
     }
 

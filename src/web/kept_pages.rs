@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// How old a kept page may be.
 const FRESH_MICROS: i64 = 2_000_000;
+/// How old a reader's own parts may be, if nothing was committed since.
+const OWN_MICROS: i64 = 5_000_000;
 /// So many pages are kept.
 const MOST: usize = 400;
 /// A longer address is an address that nobody else asks for.
@@ -38,15 +40,25 @@ struct KeptPage {
     pieces: Vec<Piece>,
 }
 
+/// What goes into the cuts, by name.
+type OwnParts = HashMap<String, Part>;
+
+struct HeldOwn {
+    stamp: u64,
+    at: Instant,
+    parts: Arc<OwnParts>,
+}
+
 /// The kept pages of one site, and what marks their cuts: random, so that no text of a person can look like one.
 struct KeptPages {
     cut: String,
     pages: Shelf<String, Arc<KeptPage>>,
+    own: Shelf<String, HeldOwn>,
 }
 
 impl Default for KeptPages {
     fn default() -> Self {
-        Self { cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()), pages: Shelf::new(MOST) }
+        Self { cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()), pages: Shelf::new(MOST), own: Shelf::new(MOST) }
     }
 }
 
@@ -72,7 +84,7 @@ pub(super) async fn respond<P: Page>(asker: &Asker, about: &str, make: impl FnOn
             page
         }
     };
-    let own = own_parts::<P>(asker, &kept.cut).await?;
+    let own = own_parts::<P>(asker, &kept, &page).await?;
     Ok(answer(asker, &page, &own))
 }
 
@@ -109,18 +121,35 @@ fn split<'a>(html: &'a str, cut: &'a str) -> impl Iterator<Item = (Option<&'a st
     })
 }
 
-/// The reader's own parts, by name.
-async fn own_parts<P: Page>(asker: &Asker, cut: &str) -> Result<HashMap<String, Part>, Failure> {
-    let mut own = HashMap::from([("csrf".to_owned(), Part::own(asker.csrf()))]);
-    if asker.person.is_some() {
-        let shell = Shell::own(asker, P::ACTIVE, page::counts(asker).await, cut);
-        let html = rendered(asker, "layouts/own.html", &shell, &())?;
-        own.extend(split(&html, cut).filter_map(|(name, text)| Some((name?.to_owned(), Part::own(text)))));
+/// The reader's own parts, by name. Those of a signed-in person are held for a moment, until anything is committed.
+async fn own_parts<P: Page>(asker: &Asker, kept: &KeptPages, page: &KeptPage) -> Result<Arc<OwnParts>, Failure> {
+    let csrf = asker.csrf();
+    if asker.person.is_none() {
+        return Ok(Arc::new(HashMap::from([("csrf".to_owned(), Part::own(csrf))])));
     }
-    Ok(own)
+    let Some(stamp) = asker.site.db.stamp().filter(|_| asker.flash.is_none()) else {
+        return Ok(Arc::new(rendered_own::<P>(asker, &kept.cut).await?));
+    };
+    let key = format!("{csrf}\n{}\n{}", page.etag, asker.path);
+    let good = |held: &HeldOwn| held.stamp == stamp && (0..OWN_MICROS).contains(&asker.now.micros_since(held.at));
+    if let Some(own) = kept.own.find(&key, |held| good(held).then(|| Arc::clone(&held.parts))) {
+        return Ok(own);
+    }
+    let parts = Arc::new(rendered_own::<P>(asker, &kept.cut).await?);
+    if key.len() <= LONGEST_KEY {
+        kept.own.put(key, HeldOwn { stamp, at: asker.now, parts: Arc::clone(&parts) }, good);
+    }
+    Ok(parts)
 }
 
-fn answer(asker: &Asker, page: &KeptPage, own: &HashMap<String, Part>) -> HttpResponse {
+async fn rendered_own<P: Page>(asker: &Asker, cut: &str) -> Result<OwnParts, Failure> {
+    let shell = Shell::own(asker, P::ACTIVE, page::counts(asker).await, cut);
+    let html = rendered(asker, "layouts/own.html", &shell, &())?;
+    let own = split(&html, cut).filter_map(|(name, text)| Some((name?.to_owned(), Part::own(text))));
+    Ok(own.chain([("csrf".to_owned(), Part::own(asker.csrf()))]).collect())
+}
+
+fn answer(asker: &Asker, page: &KeptPage, own: &OwnParts) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
     answer.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Cookie, Accept-Language, Accept-Encoding"));
     if asker.person.is_none() {
