@@ -243,6 +243,8 @@ table! {
     brief_funds (brief_id) {
         brief_id -> Text,
         pool -> Nullable<BigInt>,
+        finalist_fee -> BigInt,
+        finalists -> Integer,
         merchant_bps -> Nullable<Integer>,
         creator_bps -> Nullable<Integer>,
     }
@@ -325,6 +327,8 @@ table! {
         message -> Text,
         answer -> Text,
         channel_id -> Nullable<Text>,
+        commit_salt -> Nullable<Text>,
+        commit_sha256 -> Nullable<Text>,
         turns -> Integer,
         expires_at -> BigInt,
         decline_reason -> Nullable<Text>,

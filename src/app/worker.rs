@@ -155,13 +155,18 @@ fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 /// Hands a clock to the noun whose life table it belongs to.
 fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     match clock.kind {
-        ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::fire(tx, act, clock),
+        ClockKind::BriefDeadline => crate::briefs::fire(tx, act, clock),
+        ClockKind::BriefJudging => {
+            crate::contracts::split(tx, act, clock)?;
+            crate::briefs::fire(tx, act, clock)
+        }
         ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::fire(tx, act, clock),
         ClockKind::Funding
         | ClockKind::Start
         | ClockKind::Delivery
         | ClockKind::Review
         | ClockKind::Clearance
+        | ClockKind::PrizeClearance
         | ClockKind::Stale
         | ClockKind::CancelAnswer
         | ClockKind::ExtensionAnswer
@@ -188,6 +193,7 @@ fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::Delivery
         | ClockKind::Review
         | ClockKind::Clearance
+        | ClockKind::PrizeClearance
         | ClockKind::Stale
         | ClockKind::CancelAnswer
         | ClockKind::ExtensionAnswer

@@ -1,6 +1,7 @@
 //! The API's doors of bids.
 
 use super::actions::{self, Access};
+use super::commit;
 use super::forms::{BidBody, BidChangeBody, OfferBody};
 use super::model::{Bid, BidState, DeclineReason, Party, Turn};
 use super::store;
@@ -26,7 +27,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden"),
     api_door!(POST "/bids/{id}/offers", Token, offer, "Name other terms, when it is your side's turn: they bind you for 72 hours", "version.stale", "state.refused", "bid.turns_used", "bid.unconfirmed", "money.currency", "act.forbidden"),
-    api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view", "state.refused", "act.forbidden"),
+    api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view; in a contest, name a finalist", "brief.finalists_full", "state.refused", "act.forbidden"),
     api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why", "state.refused", "act.forbidden"),
 ];
 
@@ -50,6 +51,11 @@ struct BidObject {
     #[schema(value_type = Option<String>)]
     answer: String,
     expires_at: Moment,
+    /// To the bidder of a contest: the SHA-256 of `commit_text`, made when the entry was placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit_sha256: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit_text: Option<String>,
     /// How often terms went back and forth.
     turns: i32,
     /// What was offered so far, oldest first, from the bid as it stood before; where one bid is told, and terms went back and forth.
@@ -76,6 +82,8 @@ impl From<Bid> for BidObject {
             message: bid.offer.message,
             answer: bid.offer.answer,
             expires_at: Moment(bid.expires_at),
+            commit_sha256: None,
+            commit_text: None,
             turns: bid.turns,
             offers: Vec::new(),
             decline_reason: bid.decline_reason,
@@ -100,7 +108,14 @@ struct OfferObject {
     at: Moment,
 }
 
-fn told(bid: Bid, turns: Vec<Turn>) -> BidObject {
+/// A bid as its bidder sees it: with what he can prove.
+fn owned(bid: Bid) -> BidObject {
+    let proof = bid.commit.as_ref().map(|commit| (commit.sha256.clone(), commit::text(&bid, &commit.salt)));
+    let (commit_sha256, commit_text) = proof.unzip();
+    BidObject { commit_sha256, commit_text, ..BidObject::from(bid) }
+}
+
+fn told(bid: Bid, turns: Vec<Turn>, person: &Person) -> BidObject {
     let currency = bid.currency;
     let offer = |turn: Turn| OfferObject {
         id: turn.id,
@@ -112,11 +127,12 @@ fn told(bid: Bid, turns: Vec<Turn>) -> BidObject {
         message: turn.message,
         at: Moment(turn.at),
     };
-    BidObject { offers: turns.into_iter().map(offer).collect(), ..BidObject::from(bid) }
+    let seen = if person.is_creator(bid.creator) { owned(bid) } else { BidObject::from(bid) };
+    BidObject { offers: turns.into_iter().map(offer).collect(), ..seen }
 }
 
-fn object(conn: &mut Conn, id: BidId) -> Result<BidObject, Failure> {
-    Ok(told(store::get(conn, id)?, store::list_turns(conn, id)?))
+fn object(conn: &mut Conn, id: BidId, person: &Person) -> Result<BidObject, Failure> {
+    Ok(told(store::get(conn, id)?, store::list_turns(conn, id)?, person))
 }
 
 /// `POST /api/v1/briefs/{id}/bids`
@@ -130,7 +146,7 @@ async fn place(call: Call<Bids>, id: Id<BriefId>, body: Body<BidBody>) -> Told<B
     let offer = body.parse()?.parse(currency, rounds)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         let bid = actions::place(tx, act, person, id.0, offer.clone())?;
-        object(tx, bid)
+        object(tx, bid, person)
     };
     call.write(&body, work).await
 }
@@ -168,14 +184,14 @@ async fn mine(call: Call<Reading>, query: Ask<BidQuery>) -> Told<Listed<BidObjec
         Some(creator) => call.see(move |conn, _| Ok(store::list_of_creator(conn, creator, BidState::ALL, after.as_ref(), limit)?)).await?,
         None => Slice { items: Vec::new(), next: None },
     };
-    Reply::of(&Listed::of(&call, bids.map(BidObject::from)))
+    Reply::of(&Listed::of(&call, bids.map(owned)))
 }
 
 /// `GET /api/v1/bids/{id}`
 async fn show(call: Call<Reading>, id: Id<BidId>) -> Told<BidObject> {
     let look = move |conn: &mut Conn, person: &Person| {
         let (bid, ..) = actions::see(conn, person, id.0)?;
-        Ok(told(bid, store::list_turns(conn, id.0)?))
+        Ok(told(bid, store::list_turns(conn, id.0)?, person))
     };
     Reply::of(&call.see(look).await?)
 }
@@ -190,7 +206,7 @@ async fn offer(call: Call<Bids>, id: Id<BidId>, body: Body<OfferBody>) -> Told<B
     let (version, terms, message) = body.parse()?.parse(&bid)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         actions::offer(tx, act, person, (id.0, version), (terms, &message))?;
-        object(tx, id.0)
+        object(tx, id.0, person)
     };
     call.write(&body, work).await
 }
@@ -213,7 +229,7 @@ async fn edit(call: Call<Bids>, id: Id<BidId>, body: Body<BidChangeBody>) -> Tol
     let offer = sent.parse(bid.offer, brief.currency)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         actions::edit(tx, act, person, (id.0, version), offer.clone())?;
-        object(tx, id.0)
+        object(tx, id.0, person)
     };
     call.write(&body, work).await
 }
@@ -225,7 +241,7 @@ async fn run(call: &Call<Bids>, (id, bidder): (BidId, bool), body: &Body<Nothing
     body.parse()?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         verb(tx, act, person, id)?;
-        object(tx, id)
+        object(tx, id, person)
     };
     call.write(body, work).await
 }
@@ -254,7 +270,7 @@ async fn decline(call: Call<Bids>, id: Id<BidId>, body: Body<Decline>) -> Told<B
     let reason = body.parse()?.reason;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         actions::decline(tx, act, person, id.0, (reason, ""))?;
-        object(tx, id.0)
+        object(tx, id.0, person)
     };
     call.write(&body, work).await
 }

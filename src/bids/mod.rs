@@ -4,6 +4,7 @@
 
 mod actions;
 mod api;
+mod commit;
 mod forms;
 mod jobs;
 mod model;
@@ -19,7 +20,7 @@ pub use actions::{
 pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;
-pub use model::{Bid, BidState, Bidder, DeclineReason, Offer, Party, Terms};
+pub use model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer, Party, Terms};
 pub use store::{
     LIVE, count_new_of_orgs, find, find_offerer, get, list_awaited, list_bidders, list_first_come, list_of_brief, list_of_creator, titles,
 };

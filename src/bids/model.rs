@@ -98,6 +98,15 @@ pub(crate) struct Showing {
     pub works: Vec<Work>,
 }
 
+/// The hash of a blind entry and the salt in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// So that nobody guesses the words from the hash.
+    pub salt: String,
+    /// Hex, lower case.
+    pub sha256: String,
+}
+
 /// A bid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bid {
@@ -117,6 +126,8 @@ pub struct Bid {
     pub currency: Currency,
     /// What is offered.
     pub offer: Offer,
+    /// What its bidder can prove of it, in a contest.
+    pub commit: Option<Commit>,
     /// How often terms were named since it was placed.
     pub turns: i32,
     /// Until when it binds.

@@ -62,6 +62,13 @@ pub fn step(from: BidState, event: Event) -> Option<(Party, BidState)> {
 
 /// A bid binds for this long.
 pub const VALID_HOURS: i64 = 7 * 24;
+/// Until when a bid binds that is placed now; an entry of a contest until the prize is split.
+#[must_use]
+pub fn expires_at(brief: &Brief, now: Instant) -> Instant {
+    let split = brief.bid_deadline.filter(|_| brief.is_contest()).map(|deadline| deadline.plus_hours(2 * VALID_HOURS));
+    split.unwrap_or_else(|| now.plus_hours(VALID_HOURS))
+}
+
 /// An offer of other terms binds for this long.
 pub const OFFER_HOURS: i64 = 72;
 /// How often terms may be named on one bid, by both sides together.
@@ -114,9 +121,9 @@ pub fn seen(bid: &Bid, version: i64) -> Result<(), Refusal> {
     if bid.version == version { Ok(()) } else { Err(VERSION_STALE) }
 }
 
-/// The bid has not run out, whether or not its clock has been looked at since.
-pub fn binds(bid: &Bid, now: Instant) -> Result<(), Refusal> {
-    if now < bid.expires_at { Ok(()) } else { Err(STATE_REFUSED) }
+/// The bid has not run out, whether or not its clock has been looked at since. An entry stands as long as its contest.
+pub fn binds(bid: &Bid, brief: &Brief, now: Instant) -> Result<(), Refusal> {
+    if brief.is_contest() || now < bid.expires_at { Ok(()) } else { Err(STATE_REFUSED) }
 }
 
 /// What an offer must be for this brief: price within the currency's and the brief's bounds, an answer where a question was asked.
@@ -188,10 +195,13 @@ pub fn talks(bid: &Bid, brief: &Brief, now: Instant) -> Result<(), Refusal> {
     if bid.is_outdated(brief) {
         return Err(UNCONFIRMED);
     }
+    if brief.is_contest() {
+        return Err(STATE_REFUSED);
+    }
     if bid.turns >= MAX_TURNS {
         return Err(TURNS_USED.with("max", MAX_TURNS));
     }
-    if brief.state.takes_awards() { binds(bid, now) } else { Err(STATE_REFUSED) }
+    if brief.state.takes_awards() { binds(bid, brief, now) } else { Err(STATE_REFUSED) }
 }
 
 /// Where a change of the bid's own words leads. While terms go back and forth there is one reason for it: the brief changed, and who bids on it anew
@@ -250,7 +260,7 @@ pub fn quote(price: Money, merchant: BasisPoints, creator: BasisPoints) -> Resul
 /// What somebody may do with a bid on this brief now: the names of the buttons.
 #[must_use]
 pub fn allowed(bid: &Bid, brief: &Brief, by: Party, now: Instant) -> Vec<&'static str> {
-    let chooses = brief.state.takes_awards() && !bid.is_outdated(brief) && binds(bid, now).is_ok();
+    let chooses = brief.state.takes_awards() && !bid.is_outdated(brief) && binds(bid, brief, now).is_ok();
     let all = [
         ("edit", Event::Edited, edits(bid, brief).is_ok()),
         ("shortlist", Event::Shortlisted, true),

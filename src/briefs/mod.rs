@@ -17,13 +17,15 @@ mod web;
 
 pub use actions::{
     NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, extend_judging, fire,
-    free_place, get_for, get_seen, invite, left, pause, publish, remind, resume, save_step, take_place, take_up, uncount_bid,
+    free_place, get_for, get_seen, invite, left, name_finalist, pause, publish, remind, resume, save_step, take_place, take_up,
+    uncount_bid,
 };
 pub use api::API_DOORS;
 pub use model::{
-    Brief, BriefKind, BriefState, Budget, Check, Entry, Fund, Level, Licence, Merchant, OpenInvitation, Rates, Slots, Visibility, Words,
+    Brief, BriefKind, BriefState, Budget, Check, Entry, Fund, Level, Licence, MAX_FINALISTS, Merchant, OpenInvitation, Rates, Slots,
+    Visibility, Words,
 };
 pub use pages::{Row, row};
 pub use rules::funds::POOL_SHORT;
-pub use store::{attachments, find, find_merchant, get, list_of_org, list_open_invited, pending_since};
+pub use store::{attachments, find, find_merchant, get, hold, list_of_org, list_open_invited, pending_since};
 pub use web::{DOORS, open_entries};

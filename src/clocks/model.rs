@@ -26,6 +26,8 @@ crate::choice! {
         Review = "review",
         /// Released money becomes free.
         Clearance = "clearance",
+        /// What came of a prize without a contract becomes free.
+        PrizeClearance = "prize_clearance",
         /// Work on a place at a fixed price is begun, or the place goes to somebody else.
         Start = "start",
         /// Money held without a delivery goes back.
@@ -64,16 +66,18 @@ impl ClockKind {
     #[must_use]
     pub const fn moves_money(self) -> bool {
         match self {
-            Self::Start
+            // The prize of a contest is split, a pool goes back.
+            Self::BriefJudging
+            | Self::Start
             | Self::Review
             | Self::Clearance
+            | Self::PrizeClearance
             | Self::Stale
             | Self::CancelAnswer
             | Self::DisputeAnswer
             | Self::DisputeAppeal
             | Self::DisputeExecution => true,
             Self::BriefDeadline
-            | Self::BriefJudging
             | Self::BidConfirm
             | Self::BidExpiry
             | Self::BidOffer

@@ -17,7 +17,7 @@ mod web;
 pub use actions::{
     Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, answer_extension, answer_order, approve, award, call_off,
     cancel, clockwork, clockworks, contest, divide, extend, fire, fund, preview, propose_order, recall, remind, request_changes, see,
-    see_contract, start, submit, uncontest,
+    see_contract, split, start, submit, uncontest,
 };
 pub use api::API_DOORS;
 pub use forms::AwardBody;

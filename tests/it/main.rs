@@ -29,6 +29,7 @@ mod changed_brief;
 mod changes_of_a_deal;
 mod chargebacks;
 mod clocks_fire;
+mod contests;
 mod contrast;
 mod crawl;
 mod creator_profile;

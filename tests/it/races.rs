@@ -56,8 +56,16 @@ async fn award(world: &World, merchant: &Somebody, bid: BidId) -> Result<(), Fai
 
 async fn bid(world: &World, creator: &Somebody, brief: BriefId) -> Result<(), Failure> {
     let (act, person) = (world.act_of(creator), creator.person.clone());
-    let offer =
-        Offer { price: Minor(PRICE), pieces: 1, days: 5, rounds: 1, message: "Me.".into(), answer: String::new(), channel: None, picks: Vec::new() };
+    let offer = Offer {
+        price: Minor(PRICE),
+        pieces: 1,
+        days: 5,
+        rounds: 1,
+        message: "Me.".into(),
+        answer: String::new(),
+        channel: None,
+        picks: Vec::new(),
+    };
     world.site.db.write(move |tx| bids::place(tx, &act, &person, brief, offer.clone())).await.map(drop)
 }
 

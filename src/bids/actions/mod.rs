@@ -4,7 +4,8 @@ mod offers;
 
 pub use offers::{agree, offer};
 
-use super::model::{Bid, BidState, DeclineReason, Offer};
+use super::commit;
+use super::model::{Bid, BidState, Commit, DeclineReason, Offer};
 use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
 use super::trace::trace;
@@ -61,7 +62,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     store::hold_creator(tx, creator)?;
     within_limits(tx, act, (&brief, creator), person.measure.is_some())?;
     briefs::count_bid(tx, &brief)?;
-    let bid = Bid {
+    let mut bid = Bid {
         id: BidId::random(),
         brief: brief.id,
         creator,
@@ -70,17 +71,19 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
         words_version: brief.words_version,
         currency: brief.currency,
         offer,
+        commit: None,
         turns: 0,
-        expires_at: act.at.plus_hours(rules::VALID_HOURS),
+        expires_at: rules::expires_at(&brief, act.at),
         decline_reason: None,
         decline_note: String::new(),
         created_at: act.at,
         decided_at: None,
     };
+    bid.commit = sealed(&brief, &bid)?;
     store::insert(tx, &bid)?;
-    audit::note(tx, act, "bid.placed", &bid.id, "")?;
+    audit::note(tx, act, "bid.placed", &bid.id, hash(bid.commit.as_ref()))?;
     trace(tx, act, (EventType::BidPlaced, bid.state), brief.org, &bid)?;
-    start_clock(tx, act, &bid)?;
+    start_clock(tx, act, (&bid, &brief))?;
     briefs::take_up(tx, act, brief.id, creator)?;
     notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
     Ok(bid.id)
@@ -120,7 +123,20 @@ fn placed(bid: &Bid, brief: &Brief, person: &Person) -> Notice {
     }
 }
 
-fn start_clock(tx: &mut Tx<'_>, act: &Act, bid: &Bid) -> Result<(), Failure> {
+/// What the bidder of a contest can prove of his entry.
+fn sealed(brief: &Brief, bid: &Bid) -> Result<Option<Commit>, Failure> {
+    brief.is_contest().then(|| commit::seal(bid)).transpose()
+}
+
+fn hash(commit: Option<&Commit>) -> &str {
+    commit.map_or("", |commit| commit.sha256.as_str())
+}
+
+/// A bid runs out; an entry of a contest ends with it.
+fn start_clock(tx: &mut Tx<'_>, act: &Act, (bid, brief): (&Bid, &Brief)) -> Result<(), Failure> {
+    if brief.is_contest() {
+        return Ok(());
+    }
     let clock = NewClock {
         kind: ClockKind::BidExpiry,
         subject: bid.id.to_string(),
@@ -141,12 +157,13 @@ pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, 
     let next = rules::edits(&bid, &brief)?;
     rules::seen(&bid, version)?;
     rules::takes_changes(&bid, &brief, act.at)?;
-    let expires_at = act.at.plus_hours(rules::VALID_HOURS);
-    store::rewrite(tx, &bid, next, &offer, (expires_at, brief.words_version))?;
+    let edited = Bid { offer, expires_at: rules::expires_at(&brief, act.at), ..bid.clone() };
+    let commit = sealed(&brief, &edited)?;
+    store::rewrite(tx, &bid, next, (&edited.offer, commit.as_ref()), (edited.expires_at, brief.words_version))?;
     clocks::stop_all(tx, act.at, &id.to_string())?;
     notices::settle(tx, act, &id.to_string())?;
-    audit::note(tx, act, "bid.edited", &id, "")?;
-    start_clock(tx, act, &Bid { expires_at, ..bid })
+    audit::note(tx, act, "bid.edited", &id, hash(commit.as_ref()))?;
+    start_clock(tx, act, (&edited, &brief))
 }
 
 /// The bidder takes his offer back.
@@ -171,10 +188,13 @@ fn judged(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), F
     }
 }
 
-/// The organisation keeps a bid in closer view.
+/// The organisation keeps a bid in closer view; in a contest that makes a finalist.
 pub fn shortlist(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
-    let (bid, _) = judged(tx, person, id)?;
+    let (bid, brief) = judged(tx, person, id)?;
     let next = rules::after(&bid, Event::Shortlisted, Party::Merchant)?;
+    if brief.is_contest() {
+        briefs::name_finalist(tx, &brief)?;
+    }
     store::advance(tx, &bid, next, &Decision::default())?;
     audit::note(tx, act, "bid.shortlisted", &id, "")?;
     Ok(())
@@ -193,7 +213,7 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i
     let (bid, brief) = judged(tx, person, id)?;
     let next = rules::after(&bid, Event::Accepted, Party::Merchant)?;
     rules::seen(&bid, version)?;
-    rules::binds(&bid, act.at)?;
+    rules::binds(&bid, &brief, act.at)?;
     if bid.is_outdated(&brief) {
         return Err(rules::UNCONFIRMED.into());
     }
@@ -207,7 +227,7 @@ pub fn take(tx: &mut Tx<'_>, act: &Act, id: BidId) -> Result<(Bid, Brief), Failu
     let bid = store::get(tx, id)?;
     let brief = briefs::get(tx, bid.brief)?;
     let next = rules::after(&bid, Event::Taken, Party::Platform)?;
-    rules::binds(&bid, act.at)?;
+    rules::binds(&bid, &brief, act.at)?;
     if bid.is_outdated(&brief) || !brief.is_first_come() {
         return Err(rules::UNCONFIRMED.into());
     }

@@ -92,7 +92,7 @@ pub fn agree(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i6
     let (bid, brief, by) = spoken_for(tx, person, id)?;
     let next = rules::after(&bid, rules::Event::Agreed, by)?;
     rules::seen(&bid, version)?;
-    rules::binds(&bid, act.at)?;
+    rules::binds(&bid, &brief, act.at)?;
     if bid.is_outdated(&brief) {
         return Err(rules::UNCONFIRMED.into());
     }

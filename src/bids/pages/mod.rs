@@ -6,6 +6,7 @@ mod turns;
 pub(crate) use compare::{ComparePage, CompareView};
 pub(crate) use turns::{Retry, TurnView};
 
+use super::commit;
 use super::forms::{BidForm, DeclineForm, OfferForm};
 use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{MAX_TURNS, Quote};
@@ -35,6 +36,7 @@ pub(crate) struct BriefView {
     checklist: Vec<Check>,
     is_first_come: bool,
     is_piece_rate: bool,
+    is_contest: bool,
 }
 
 impl BriefView {
@@ -59,6 +61,7 @@ impl BriefView {
             checklist: brief.checklist.clone(),
             is_first_come: brief.is_first_come(),
             is_piece_rate: brief.kind == BriefKind::PieceRate,
+            is_contest: brief.is_contest(),
         }
     }
 }
@@ -161,6 +164,7 @@ pub(crate) struct ShowPage {
     decline_reason: Option<DeclineReason>,
     decline_note: String,
     contract_url: Option<String>,
+    commit: Option<CommitView>,
     is_outdated: bool,
     may_edit: bool,
     may_withdraw: bool,
@@ -228,6 +232,7 @@ impl ShowPage {
             decline_reason: bid.decline_reason,
             decline_note: bid.decline_note.clone(),
             contract_url: shown.contract_url.clone(),
+            commit: CommitView::of(bid).filter(|_| is_bidder),
             is_outdated: bid.is_outdated(shown.brief),
             may_edit: may("edit"),
             may_withdraw: may("withdraw"),
@@ -253,6 +258,20 @@ impl ShowPage {
 impl Page for ShowPage {
     const TEMPLATE: &'static str = "bids/show.html";
     const ACTIVE: &'static str = "bids";
+}
+
+/// What a bidder can prove of a blind entry.
+#[derive(Debug, Clone, Serialize)]
+struct CommitView {
+    sha256: String,
+    text: String,
+}
+
+impl CommitView {
+    fn of(bid: &Bid) -> Option<Self> {
+        let commit = bid.commit.as_ref()?;
+        Some(Self { sha256: commit.sha256.clone(), text: commit::text(bid, &commit.salt) })
+    }
 }
 
 /// The colour of a state's mark.

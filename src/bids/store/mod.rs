@@ -7,7 +7,7 @@ pub(crate) use offers::{bargain, creator_user, insert_turn, list_turns};
 pub use offers::{find_offerer, list_awaited};
 pub(crate) use picks::show;
 
-use super::model::{Bid, BidState, Bidder, DeclineReason, Offer};
+use super::model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer};
 use super::rules::Next;
 use crate::briefs::{BriefKind, BriefState, Slots};
 use crate::failure::{Failure, VERSION_STALE};
@@ -43,6 +43,8 @@ struct Row {
     message: String,
     answer: String,
     channel_id: Option<ChannelId>,
+    commit_salt: Option<String>,
+    commit_sha256: Option<String>,
     turns: i32,
     expires_at: Instant,
     decline_reason: Option<DeclineReason>,
@@ -73,6 +75,7 @@ impl Row {
             words_version: row.words_version,
             currency: row.currency,
             offer,
+            commit: row.commit_salt.zip(row.commit_sha256).map(|(salt, sha256)| Commit { salt, sha256 }),
             turns: row.turns,
             expires_at: row.expires_at,
             decline_reason: row.decline_reason,
@@ -152,6 +155,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         message: bid.offer.message.clone(),
         answer: bid.offer.answer.clone(),
         channel_id: bid.offer.channel,
+        commit_salt: bid.commit.as_ref().map(|commit| commit.salt.clone()),
+        commit_sha256: bid.commit.as_ref().map(|commit| commit.sha256.clone()),
         turns: bid.turns,
         expires_at: bid.expires_at,
         decline_reason: bid.decline_reason,
@@ -168,7 +173,7 @@ pub(crate) fn rewrite(
     tx: &mut Tx<'_>,
     seen: &Bid,
     next: Next,
-    offer: &Offer,
+    (offer, commit): (&Offer, Option<&Commit>),
     (expires_at, words_version): (Instant, i64),
 ) -> Result<(), Failure> {
     let row = bids::table.find(seen.id).filter(bids::version.eq(seen.version)).filter(bids::state.eq(seen.state));
@@ -177,6 +182,10 @@ pub(crate) fn rewrite(
             (bids::state.eq(next.state()), bids::version.eq(bids::version + 1)),
             (bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
             (bids::price.eq(offer.price), bids::pieces.eq(offer.pieces), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
+            (
+                bids::commit_salt.eq(commit.map(|commit| commit.salt.as_str())),
+                bids::commit_sha256.eq(commit.map(|commit| commit.sha256.as_str())),
+            ),
             (bids::message.eq(&offer.message), bids::answer.eq(&offer.answer), bids::channel_id.eq(offer.channel)),
         ))
         .execute(&mut **tx)

@@ -1,8 +1,8 @@
 //! Money that is set aside for a brief before it opens, and what goes back.
 
 use crate::audit::Act;
-use crate::briefs::model::{Brief, Rates};
-use crate::briefs::store;
+use crate::briefs::model::{Brief, MAX_FINALISTS, Rates};
+use crate::briefs::{rules, store};
 use crate::failure::Failure;
 use crate::ledger::postings::{self, Aside};
 use crate::ledger::{self, Account};
@@ -56,4 +56,11 @@ pub fn left(conn: &mut Conn, brief: &Brief) -> Result<Option<Aside>, Failure> {
 /// Each version of a brief is funded once and gives back once.
 fn reference(brief: &Brief) -> String {
     format!("{}/{}", brief.id, brief.version)
+}
+
+/// A contest has one more finalist; from the first one on it is decided, not cancelled. Refusal: `brief.finalists_full`.
+pub fn name_finalist(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), Failure> {
+    rules::funds::names_finalists(brief)?;
+    store::hold(tx, brief)?;
+    if store::add_finalist(tx, brief.id)? { Ok(()) } else { Err(rules::funds::FINALISTS_FULL.with("max", MAX_FINALISTS).into()) }
 }

@@ -4,8 +4,8 @@ mod funds;
 mod invitations;
 mod questions;
 
-pub use funds::left;
 pub(super) use funds::{give_back, needed, publishing};
+pub use funds::{left, name_finalist};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
 pub(super) use questions::answerable;
@@ -153,6 +153,7 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: 
     let brief = get_for(tx, person, id, Right::Work)?;
     store::hold(tx, &brief)?;
     let running = store::count_running_contracts(tx, id)?;
+    let brief = store::get(tx, id)?;
     let next = rules::cancel(&brief, running)?;
     let cancelled = store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
     clocks::stop_all(tx, act.at, &id.to_string())?;
@@ -219,8 +220,8 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
 
 fn end_bidding(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     let next = rules::after(brief, Event::DeadlinePassed, Party::Platform)?;
-    // The merchant's seven days count from the deadline as promised, but never less than three from now if the service was down.
-    let promised = brief.bid_deadline.unwrap_or(act.at).plus_hours(rules::JUDGING_HOURS);
+    // The merchant's seven days, fourteen in a contest, count from the deadline as promised, but never less than three from now if the service was down.
+    let promised = brief.bid_deadline.unwrap_or(act.at).plus_hours(rules::judging_hours(brief));
     let until = promised.max(act.at.plus_hours(rules::LEAST_JUDGING_HOURS));
     let judging = store::advance(tx, brief, next, &Brief { judging_until: Some(until), ..brief.clone() })?;
     start_judging(tx, act, &judging, until)?;

@@ -41,7 +41,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/briefs/{id}/invitations", Token, talk::invitations, "Whom you invited to your brief, oldest first"),
     api_door!(POST "/briefs/{id}/invitations", Token, talk::invite, "Invite a creator; one who is invited already stays as he is", "act.forbidden", "bid.own_brief", "brief.one_creator", "brief.too_many_invited", "state.refused"),
     api_door!(POST "/briefs/{id}/invitations/refusal", Token, talk::refuse, "Decline an invitation", "state.refused"),
-    api_door!(POST "/briefs/{id}/cancellation", Token, cancel, "Give a brief up", "brief.has_contracts", "state.refused", "act.forbidden"),
+    api_door!(POST "/briefs/{id}/cancellation", Token, cancel, "Give a brief up; a contest only before its final", "brief.final_begun", "brief.has_contracts", "state.refused", "act.forbidden"),
 ];
 
 /// What a merchant wants.
@@ -77,9 +77,12 @@ struct BriefObject {
     /// Where the price is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     slots: Option<Slots>,
-    /// What is set aside for it, without the fee: the whole budget of a pool.
+    /// What is set aside for it, without our fee: the whole budget of a pool, the prize of a contest with what its finalists may get.
     #[serde(skip_serializing_if = "Option::is_none")]
     pool: Option<Money>,
+    /// Of a contest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finalist_fee: Option<Money>,
     question: String,
     bid_cap: i32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,6 +101,7 @@ impl From<Brief> for BriefObject {
         let budget = brief.prices().map(|(min, max)| BudgetBody { min, max });
         let findings = lint::was_sent_off(brief.state).then(|| lint::findings(&brief));
         let pool = brief.set_aside().ok().flatten().map(|amount| Money::new(amount, brief.currency));
+        let finalist_fee = brief.is_contest().then_some(Money::new(brief.fund.finalist_fee, brief.currency));
         let reason_code = if brief.state == BriefState::Rejected { RejectReason::from_word(&brief.cancel_reason) } else { None };
         Self {
             findings,
@@ -126,6 +130,7 @@ impl From<Brief> for BriefObject {
             visibility: brief.visibility,
             slots: (brief.kind == BriefKind::FixedSlots).then_some(brief.slots),
             pool,
+            finalist_fee,
             question: brief.question,
             bid_cap: brief.bid_cap,
             judging_until: brief.judging_until.map(Moment),
@@ -274,7 +279,8 @@ async fn own(call: &Call<Briefs>, id: BriefId) -> Result<Brief, Failure> {
 async fn change(call: Call<Briefs>, id: Id<BriefId>, body: Body<ChangeBody>) -> Told<BriefObject> {
     let brief = own(&call, id.0).await?;
     let sent = body.parse()?;
-    if sent.pool.is_some_and(|pool| sent.budget.is_none() && pool.currency != brief.currency) {
+    let aside = [sent.pool, sent.finalist_fee].into_iter().flatten();
+    if sent.budget.is_none() && aside.into_iter().any(|aside| aside.currency != brief.currency) {
         return Err(MONEY_CURRENCY.into());
     }
     let (seen, words) = (sent.version, sent.parse(call.now)?);

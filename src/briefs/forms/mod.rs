@@ -41,9 +41,7 @@ impl Step {
             "point" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
             "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots"
-            | "pool" => {
-                Self::Money
-            }
+            | "pool" | "finalist_fee" => Self::Money,
             "channels" | "territory" | "licence_days" | "question" => Self::Rights,
             _ => Self::Form,
         }
@@ -64,6 +62,8 @@ pub(super) struct StepForm {
     pub slots: String,
     /// The whole budget of a pool, as typed; empty for the most of every place.
     pub pool: String,
+    /// What each finalist of a contest gets, as typed; empty for nothing.
+    pub finalist_fee: String,
     /// What the content is.
     pub content_form: String,
     /// What it is about.
@@ -136,6 +136,7 @@ impl StepForm {
             visibility: brief.visibility.to_string(),
             slots: brief.slots.to_string(),
             pool: price(brief.fund.pool),
+            finalist_fee: price(Some(brief.fund.finalist_fee).filter(|fee| fee.is_positive())),
             content_form: brief.content_form.to_string(),
             category: brief.category.to_string(),
             title: brief.title.clone(),

@@ -18,6 +18,7 @@ impl StepForm {
             currency,
             budget,
             pool: currency.and_then(|currency| self.parse_pool(errors, currency)),
+            finalist_fee: currency.and_then(|currency| self.parse_finalist_fee(errors, currency)),
             places: errors.number("places", &self.places, rules::PLACES),
             bid_deadline: deadline,
             delivery_days: errors.number("delivery_days", &self.delivery_days, rules::DELIVERY_DAYS),
@@ -38,6 +39,18 @@ impl StepForm {
             errors.add("pool", "money");
         }
         pool.map(|pool| Some(pool.amount))
+    }
+
+    fn parse_finalist_fee(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Minor> {
+        let typed = self.finalist_fee.trim();
+        if typed.is_empty() {
+            return Some(Minor::ZERO);
+        }
+        let fee = Money::parse_typed(typed, currency);
+        if fee.is_none() {
+            errors.add("finalist_fee", "money");
+        }
+        fee.map(|fee| fee.amount)
     }
 
     fn parse_budget(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Budget> {

@@ -30,9 +30,9 @@ pub(crate) struct CheckBody {
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// `open_bid`, `direct`, `fixed_slots`, `pool` or `piece_rate` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
+    /// `open_bid`, `direct`, `fixed_slots`, `pool`, `piece_rate` or `contest` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
     /// one price; the money of a pool is set aside when it is published, and who is awarded is paid from it at once; the budget of a
-    /// piece rate is that of one piece.
+    /// piece rate is that of one piece, that of a contest its one prize.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,
@@ -66,6 +66,8 @@ pub(crate) struct NewBody {
     pub slots: Option<Slots>,
     /// The whole budget of a pool; the most of every place if not said.
     pub pool: Option<Money>,
+    /// What each of at most six finalists of a contest gets; nothing if not said.
+    pub finalist_fee: Option<Money>,
     /// Asked of every bidder.
     #[schema(max_length = 300)]
     pub question: Option<String>,
@@ -106,6 +108,7 @@ pub(crate) struct ChangeBody {
     pub visibility: Option<Visibility>,
     pub slots: Option<Slots>,
     pub pool: Option<Money>,
+    pub finalist_fee: Option<Money>,
     #[schema(max_length = 300)]
     pub question: Option<String>,
     #[schema(minimum = 1, maximum = 500)]
@@ -122,14 +125,21 @@ impl NewBody {
         if self.kind == BriefKind::Direct && self.visibility == Some(Visibility::Public) {
             errors.add("visibility", "choice");
         }
-        if self.kind == BriefKind::FixedSlots && self.budget.min != self.budget.max {
+        if self.kind == BriefKind::Contest && self.places != 1 {
+            errors.add_with("places", "number", vec![("min", "1".to_owned()), ("max", "1".to_owned())]);
+        }
+        if matches!(self.kind, BriefKind::FixedSlots | BriefKind::Contest) && self.budget.min != self.budget.max {
             errors.add("budget.max", "fixed");
         }
         if self.kind != BriefKind::FixedSlots && self.slots.is_some() {
             errors.add("slots", "choice");
         }
-        if self.kind != BriefKind::Pool && self.pool.is_some() {
-            errors.add("pool", "choice");
+        for (kind, field, is_said) in
+            [(BriefKind::Pool, "pool", self.pool.is_some()), (BriefKind::Contest, "finalist_fee", self.finalist_fee.is_some())]
+        {
+            if self.kind != kind && is_said {
+                errors.add(field, "choice");
+            }
         }
         rules::check_kind(&mut errors, Some(self.kind), None);
         let kind = self.kind;
@@ -152,6 +162,7 @@ impl NewBody {
             visibility: self.visibility,
             slots: self.slots,
             pool: self.pool,
+            finalist_fee: self.finalist_fee,
             question: self.question,
             bid_cap: self.bid_cap,
         };
@@ -175,7 +186,8 @@ impl ChangeBody {
         let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
         let rounds = number("rounds", self.rounds, rules::ROUNDS);
         rules::check_kind(errors, None, self.visibility);
-        let pool = self.pool.map(|pool| read_pool(errors, pool, self.budget)).transpose()?;
+        let pool = self.pool.map(|pool| read_aside(errors, ("pool", pool), self.budget)).transpose()?;
+        let finalist_fee = self.finalist_fee.map(|fee| read_aside(errors, ("finalist_fee", fee), self.budget)).transpose()?;
         let budget = self.budget.map(|budget| read_budget(errors, budget)).transpose()?;
         if let Some(Moment(deadline)) = self.bid_deadline {
             rules::check_deadline(errors, deadline, now);
@@ -185,6 +197,7 @@ impl ChangeBody {
             visibility: self.visibility,
             slots: self.slots,
             pool: pool.map(Some),
+            finalist_fee,
             title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
             body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
             content_form: self.content_form,
@@ -216,15 +229,15 @@ fn read_budget(errors: &mut FieldErrors, body: BudgetBody) -> Result<Budget, Ref
     Ok(Budget { min: body.min.amount, max: body.max.amount })
 }
 
-/// A pool is in the currency of the prices, and more than nothing.
-fn read_pool(errors: &mut FieldErrors, pool: Money, budget: Option<BudgetBody>) -> Result<Minor, Refusal> {
-    if budget.is_some_and(|budget| budget.min.currency != pool.currency) {
+/// What is set aside is in the currency of the prices, and more than nothing; a finalist may get nothing.
+fn read_aside(errors: &mut FieldErrors, (field, aside): (&str, Money), budget: Option<BudgetBody>) -> Result<Minor, Refusal> {
+    if budget.is_some_and(|budget| budget.min.currency != aside.currency) {
         return Err(crate::failure::MONEY_CURRENCY);
     }
-    if !pool.amount.is_positive() {
-        errors.add("pool", "money");
+    if aside.amount < Minor::ZERO || field == "pool" && aside.amount.is_zero() {
+        errors.add(field, "money");
     }
-    Ok(pool.amount)
+    Ok(aside.amount)
 }
 
 /// The composer's name of a field in a program's words.

@@ -3,7 +3,7 @@
 mod fund;
 mod talk;
 
-pub use fund::{Fund, Rates};
+pub use fund::{Fund, MAX_FINALISTS, Rates};
 pub use talk::OpenInvitation;
 pub(crate) use talk::{CreatorName, Invitation, Question};
 
@@ -23,7 +23,7 @@ crate::choice! {
 
 impl BriefKind {
     /// Those that can be made.
-    pub const MADE: [Self; 5] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool, Self::PieceRate];
+    pub const MADE: [Self; 6] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool, Self::PieceRate, Self::Contest];
 
     /// A brief of this kind can be written and lives by the one table.
     #[must_use]
@@ -35,8 +35,8 @@ impl BriefKind {
     #[must_use]
     pub const fn sets_aside(self) -> bool {
         match self {
-            Self::Pool => true,
-            Self::OpenBid | Self::Direct | Self::FixedSlots | Self::Contest | Self::PieceRate | Self::Cps | Self::Live | Self::Sample => false,
+            Self::Pool | Self::Contest => true,
+            Self::OpenBid | Self::Direct | Self::FixedSlots | Self::PieceRate | Self::Cps | Self::Live | Self::Sample => false,
         }
     }
 }
@@ -243,6 +243,12 @@ impl Brief {
         self.kind == BriefKind::FixedSlots && self.slots == Slots::FirstCome
     }
 
+    /// One prize for the best of many blind entries.
+    #[must_use]
+    pub fn is_contest(&self) -> bool {
+        self.kind == BriefKind::Contest
+    }
+
     /// How long after the funding of the first part a creator starts at the latest, if his place is not kept longer.
     #[must_use]
     pub fn start_hours(&self) -> Option<i32> {
@@ -287,6 +293,8 @@ pub struct Words {
     pub places: Option<i32>,
     /// The whole budget of a pool; `Some(None)` for the most of every place.
     pub pool: Option<Option<Minor>>,
+    /// What each finalist of a contest gets.
+    pub finalist_fee: Option<Minor>,
     /// Until when bids come in.
     pub bid_deadline: Option<Instant>,
     /// How long a creator has.

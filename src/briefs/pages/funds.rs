@@ -46,11 +46,20 @@ pub(super) struct FundView {
     set_aside: Option<Money>,
     /// For who reads the merchant's money: what is left of it.
     left: Option<Money>,
+    is_contest: bool,
+    finalist_fee: Option<Money>,
 }
 
 impl FundView {
     pub(super) fn of(brief: &Brief, left: Option<Money>) -> Self {
         let set_aside = brief.set_aside().ok().flatten().filter(|_| brief.state.is_published());
-        Self { set_aside: set_aside.map(|amount| Money::new(amount, brief.currency)), left: left.filter(|_| !brief.state.is_over()) }
+        let finalist_fee = Some(brief.fund.finalist_fee).filter(|fee| fee.is_positive()).map(|fee| Money::new(fee, brief.currency));
+        let is_contest = brief.is_contest();
+        Self {
+            is_contest,
+            finalist_fee,
+            set_aside: set_aside.map(|amount| Money::new(amount, brief.currency)),
+            left: left.filter(|_| !brief.state.is_over()),
+        }
     }
 }

@@ -63,6 +63,7 @@ fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
         BriefKind::FixedSlots => "list-checks",
         BriefKind::Pool => "users",
         BriefKind::PieceRate => "shapes",
+        BriefKind::Contest => "star",
         _ => "hand-coins",
     };
     Choosable {

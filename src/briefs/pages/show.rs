@@ -97,7 +97,8 @@ struct Giving {
     kind: String,
     slots: Option<String>,
     is_first_come: bool,
-    is_piece_rate: bool,
+    /// What the budget pays for: the end of the key of a text.
+    pay: &'static str,
     is_for_invited: bool,
     is_invited: bool,
     fund: FundView,
@@ -109,7 +110,11 @@ impl Giving {
             kind: say(&format!("briefs-kind-{}", brief.kind.word().replace('_', "-")), &[]),
             slots: (brief.kind == BriefKind::FixedSlots).then(|| say(&format!("briefs-slots-{}", brief.slots.word()), &[])),
             is_first_come: brief.is_first_come(),
-            is_piece_rate: brief.kind == BriefKind::PieceRate,
+            pay: match brief.kind {
+                BriefKind::Contest => "prize",
+                BriefKind::PieceRate => "piece",
+                _ => "place",
+            },
             is_for_invited: brief.visibility == Visibility::InviteOnly,
             is_invited: around.is_invited,
             fund: FundView::of(brief, around.left),

@@ -6,7 +6,7 @@ pub(super) mod talk;
 
 use super::model::{Brief, BriefKind, BriefState, Check, Level, Visibility, Words};
 use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
-use crate::primitives::{Instant, Money};
+use crate::primitives::{Instant, Minor, Money};
 use std::ops::RangeInclusive;
 
 /// How many briefs of one merchant may be open, paused or in review at once.
@@ -18,6 +18,13 @@ pub(super) const fn most_open(throttled: bool) -> i64 {
 
 /// How long a merchant chooses after the deadline, and how much one extension adds.
 pub(super) const JUDGING_HOURS: i64 = 7 * 24;
+/// How long after the deadline the prize of a contest waits for a winner before it is split.
+const CONTEST_HOURS: i64 = 14 * 24;
+/// How long the merchant chooses.
+pub(super) fn judging_hours(brief: &Brief) -> i64 {
+    if brief.is_contest() { CONTEST_HOURS } else { JUDGING_HOURS }
+}
+
 /// However late the clock fires, a merchant has at least this long.
 pub(super) const LEAST_JUDGING_HOURS: i64 = 3 * 24;
 /// And at most this long.
@@ -157,6 +164,9 @@ pub(super) fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str
 /// A brief may be cancelled while nobody works on it.
 pub(super) fn cancel(brief: &Brief, running_contracts: i64) -> Result<Next, Refusal> {
     let next = after(brief, Event::Cancelled, Party::Editor)?;
+    if brief.fund.finalists > 0 {
+        return Err(funds::FINAL_BEGUN);
+    }
     if running_contracts > 0 { Err(HAS_CONTRACTS) } else { Ok(next) }
 }
 
@@ -176,6 +186,7 @@ pub(super) fn publish(brief: &Brief, now: Instant, (open, most): (i64, i64)) -> 
 /// The new end of the choosing: once, seven days later.
 pub(super) fn extend(brief: &Brief) -> Result<Instant, Refusal> {
     match (brief.state, brief.judging_until) {
+        (_, _) if brief.is_contest() => Err(STATE_REFUSED),
         (BriefState::Judging, Some(_)) if brief.extended => Err(EXTENDED_ONCE),
         (BriefState::Judging, Some(until)) => Ok(until.plus_hours(JUDGING_HOURS)),
         (_, _) => Err(STATE_REFUSED),
@@ -243,7 +254,7 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
     match brief.prices() {
         Some((min, max)) => {
             check_prices(&mut errors, min, max);
-            if brief.kind == BriefKind::FixedSlots && min != max {
+            if matches!(brief.kind, BriefKind::FixedSlots | BriefKind::Contest) && min != max {
                 errors.add("price_max", "fixed");
             }
         }
@@ -313,6 +324,10 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     brief.budget = words.budget.or(brief.budget);
     put(&mut brief.places, words.places);
     put(&mut brief.fund.pool, words.pool);
+    put(&mut brief.fund.finalist_fee, words.finalist_fee);
+    if !brief.is_contest() {
+        brief.fund.finalist_fee = Minor::ZERO;
+    }
     if brief.kind != BriefKind::Pool {
         brief.fund.pool = None;
     }
@@ -323,6 +338,10 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     put(&mut brief.bid_cap, words.bid_cap);
     put(&mut brief.licence, words.licence);
     put(&mut brief.question, words.question);
+    if brief.is_contest() {
+        // One prize.
+        brief.places = 1;
+    }
     if brief.kind == BriefKind::Direct {
         // For one creator, who is invited.
         (brief.visibility, brief.places) = (Visibility::InviteOnly, 1);

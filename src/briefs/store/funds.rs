@@ -1,6 +1,6 @@
 //! What is set aside for a brief: the merchant's wish, and the rates once it happened.
 
-use crate::briefs::model::{Brief, Fund, Rates};
+use crate::briefs::model::{Brief, Fund, MAX_FINALISTS, Rates};
 use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::{BasisPoints, Minor, id::BriefId};
@@ -12,6 +12,8 @@ use diesel::prelude::*;
 struct FundRow {
     brief_id: BriefId,
     pool: Option<Minor>,
+    finalist_fee: Minor,
+    finalists: i32,
     merchant_bps: Option<BasisPoints>,
     creator_bps: Option<BasisPoints>,
 }
@@ -19,11 +21,12 @@ struct FundRow {
 impl FundRow {
     fn of(brief: &Brief) -> Self {
         let (merchant_bps, creator_bps) = brief.fund.rates.unzip();
-        Self { brief_id: brief.id, pool: brief.fund.pool, merchant_bps, creator_bps }
+        let Fund { pool, finalist_fee, finalists, rates: _ } = brief.fund;
+        Self { brief_id: brief.id, pool, finalist_fee, finalists, merchant_bps, creator_bps }
     }
 
     fn read(self) -> Fund {
-        Fund { pool: self.pool, rates: self.merchant_bps.zip(self.creator_bps) }
+        Fund { pool: self.pool, finalist_fee: self.finalist_fee, finalists: self.finalists, rates: self.merchant_bps.zip(self.creator_bps) }
     }
 }
 
@@ -50,6 +53,12 @@ pub(super) fn replace(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     let row = FundRow::of(brief);
     each!(&mut **tx, c => diesel::insert_into(brief_funds::table).values(&row).on_conflict(brief_funds::brief_id).do_update().set(&row).execute(c))?;
     Ok(())
+}
+
+/// One more finalist, if there is room; the database compares, so racing choices cannot name too many.
+pub(in crate::briefs) fn add_finalist(tx: &mut Tx<'_>, id: BriefId) -> Result<bool, DbError> {
+    let room = brief_funds::table.filter(brief_funds::brief_id.eq(id).and(brief_funds::finalists.lt(MAX_FINALISTS)));
+    Ok(diesel::update(room).set(brief_funds::finalists.eq(brief_funds::finalists + 1)).execute(&mut **tx)? == 1)
 }
 
 /// The money was set aside at these rates.

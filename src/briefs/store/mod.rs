@@ -6,9 +6,9 @@ mod parts;
 mod search;
 mod talk;
 
-pub(super) use funds::set_rates;
 pub use entries::list_of_org;
 pub(super) use entries::{count_by_state, list_entries};
+pub(super) use funds::{add_finalist, set_rates};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
 pub(super) use search::{Search, search};
@@ -239,7 +239,7 @@ pub(super) fn extend(tx: &mut Tx<'_>, seen: &Brief, until: Instant) -> Result<()
 
 /// Holds the brief as it was seen until the transaction ends, so that what is counted over its contracts stays true. One that moved on makes the
 /// transaction start again.
-pub(super) fn hold(tx: &mut Tx<'_>, seen: &Brief) -> Result<(), Failure> {
+pub fn hold(tx: &mut Tx<'_>, seen: &Brief) -> Result<(), Failure> {
     let row = briefs::table.filter(briefs::id.eq(seen.id).and(briefs::version.eq(seen.version)).and(briefs::state.eq(seen.state)));
     let rows = diesel::update(row).set(briefs::version.eq(briefs::version)).execute(&mut **tx)?;
     if rows == 1 { Ok(()) } else { Err(Failure::Conflicted) }

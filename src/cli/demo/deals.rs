@@ -29,8 +29,16 @@ impl Replay {
     pub(super) async fn offer(&mut self, deal: &Deal) -> Result<(), Failure> {
         let won = &deal.bid;
         let answer = won.answer.clone().unwrap_or_default();
-        let offer =
-            Offer { price: won.price, pieces: 1, days: won.days, rounds: 0, message: won.message.clone(), answer, channel: None, picks: Vec::new() };
+        let offer = Offer {
+            price: won.price,
+            pieces: 1,
+            days: won.days,
+            rounds: 0,
+            message: won.message.clone(),
+            answer,
+            channel: None,
+            picks: Vec::new(),
+        };
         self.place(&deal.brief, &deal.creator, offer).await
     }
 

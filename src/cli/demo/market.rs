@@ -142,6 +142,7 @@ fn words(brief: &Brief, deadline: Instant) -> Words {
         budget: Some(Budget { min: brief.budget.min, max: brief.budget.max }),
         places: Some(brief.places),
         pool: None,
+        finalist_fee: None,
         bid_deadline: Some(deadline),
         delivery_days: Some(brief.delivery_days),
         review_days: Some(brief.review_days),

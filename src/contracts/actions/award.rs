@@ -1,5 +1,6 @@
 //! A merchant chooses a bid: a contract that waits for its money.
 
+use super::contest::crown;
 use super::fund::hire;
 use super::{tell, trace};
 use crate::audit::{self, Act};
@@ -100,10 +101,13 @@ fn make(
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
     audit::note(tx, act, "contract.made", &contract.id, "")?;
     trace::awarded(tx, act, &contract, &bid)?;
-    tell::awarded(tx, act, &contract, chosen)?;
-    if brief.kind.sets_aside() {
+    if brief.is_contest() {
+        crown(tx, act, contract.id, (&brief, &bid))?;
+    } else if brief.kind.sets_aside() {
+        tell::awarded(tx, act, &contract, chosen)?;
         hire(tx, act, contract.id, &brief)?;
     } else {
+        tell::awarded(tx, act, &contract, chosen)?;
         let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
         start_clock(tx, act, &contract, total)?;
         tell::funding_wanted(tx, act, &contract, total)?;

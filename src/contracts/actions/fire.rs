@@ -22,6 +22,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         ClockKind::Stale => by_table(tx, act, clock, Event::Stale),
         ClockKind::Start => unstarted(tx, act, clock),
         ClockKind::Clearance => clear(tx, act, clock),
+        ClockKind::PrizeClearance => super::contest::clear(tx, act, clock),
         ClockKind::CancelAnswer => silence(tx, act, clock),
         ClockKind::ExtensionAnswer => extend::silence(tx, act, clock),
         ClockKind::OrderAnswer => order::silence(tx, act, clock),

@@ -3,8 +3,8 @@
 use super::happen::{Deed, happen};
 use super::trace;
 use crate::audit::{self, Act};
-use crate::clocks::{self, ClockKind};
 use crate::briefs::{self, Brief};
+use crate::clocks::{self, ClockKind};
 use crate::contracts::model::{ContractState, Event, Milestone, MilestoneState, Party};
 use crate::contracts::rules::Matter;
 use crate::contracts::store;

@@ -195,7 +195,7 @@ pub(super) fn happen_and_end(
 fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result<Minor, MoneyError> {
     match deed.event {
         Event::Funded => milestone.total(),
-        Event::Approved | Event::ReviewTimedOut => Ok(milestone.open_price()),
+        Event::Approved | Event::ReviewTimedOut | Event::Won => Ok(milestone.open_price()),
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => Ok(milestone.open_price()),
         Event::CancelAgreed => Ok(deed.refund(milestone)),
         Event::DisputeOpened | Event::Withdrawn => Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.amount)),

@@ -38,6 +38,7 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution
         | ClockKind::RatingWindow
+        | ClockKind::PrizeClearance
         | ClockKind::PayoutAccount => Ok(()),
     }
 }

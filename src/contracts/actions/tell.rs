@@ -61,7 +61,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::ChangesRequested => {
             to_creator(tx, act, contract, &words.about(K::MilestoneChangesRequested, true, vec![words.org(), due(after.due_at)]))
         }
-        Event::Approved => {
+        Event::Approved | Event::Won => {
             to_creator(tx, act, contract, &words.about(K::MilestoneApproved, false, vec![amount(net), due(after.clears_at)]))
         }
         Event::ReviewTimedOut => {

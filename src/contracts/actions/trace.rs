@@ -60,7 +60,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::Started => EventType::MilestoneStarted,
         Event::Submitted => EventType::MilestoneSubmitted,
         Event::ChangesRequested => EventType::MilestoneChangesRequested,
-        Event::Approved | Event::ReviewTimedOut => EventType::MilestoneApproved,
+        Event::Approved | Event::ReviewTimedOut | Event::Won => EventType::MilestoneApproved,
         Event::Settled | Event::Defaulted | Event::RulingExecuted | Event::Cleared => EventType::MilestoneSettled,
         Event::Dropped
         | Event::Cancelled

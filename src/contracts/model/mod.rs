@@ -70,7 +70,7 @@ crate::choice! {
         CancelledLate = "cancelled_late", ChangesRequested = "changes_requested", Approved = "approved",
         ReviewTimedOut = "review_timed_out", CancelAgreed = "cancel_agreed", CancelledByCreator = "cancelled_by_creator",
         DisputeOpened = "dispute_opened", Withdrawn = "withdrawn", Settled = "settled", Defaulted = "defaulted",
-        RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale", Unstarted = "unstarted",
+        RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale", Unstarted = "unstarted", Won = "won",
     }
 }
 

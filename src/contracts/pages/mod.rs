@@ -39,6 +39,8 @@ pub(crate) struct AwardPage {
     pub rate: i64,
     /// The money is set aside already.
     pub is_aside: bool,
+    /// It is a prize.
+    pub is_prize: bool,
     /// The agreement in the reader's language.
     pub terms: Option<String>,
     /// What could not be taken.
@@ -105,6 +107,8 @@ pub(crate) struct MadePage {
     pub creator: String,
     /// What must be paid to hold it all.
     pub total: Money,
+    /// It is the prize of a contest.
+    pub is_prize: bool,
     /// By when, while it waits for its money.
     pub fund_until: Option<Instant>,
     /// The reader may move the merchant's money.

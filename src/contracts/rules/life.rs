@@ -42,6 +42,7 @@ pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], Way
     }
     let (parties, to) = match (from, event) {
         (S::Planned,                                          E::Funded)             => (PLATFORM, S::Funded),
+        (S::Planned,                                          E::Won)                => (PLATFORM, S::Approved),
         (S::Planned,                                          E::Dropped)            => (ANYONE,   S::Cancelled),
         (S::Funded,                                           E::Started)            => (CREATOR,  S::InProgress),
         (S::Funded,                                           E::Cancelled)          => (EITHER,   S::Cancelled),
@@ -159,7 +160,8 @@ fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Re
         | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale
-        | Event::Unstarted => Ok(()),
+        | Event::Unstarted
+        | Event::Won => Ok(()),
     }
 }
 
@@ -192,6 +194,11 @@ fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
             after.due_at = Some(deadlines::due_again(milestone.days, work.now));
             after.rounds_left -= 1;
             after.times_changed += 1;
+        }
+        // What won a contest was done when it was entered.
+        Event::Won => {
+            (after.funded_at, after.started_at, after.submitted_at) = (Some(work.now), Some(work.now), Some(work.now));
+            after.clears_at = Some(work.now.plus_hours(work.clearance_hours));
         }
         Event::Approved | Event::ReviewTimedOut => after.clears_at = Some(work.now.plus_hours(work.clearance_hours)),
         Event::Dropped

@@ -24,5 +24,5 @@ pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, LONG_RECORD, LOST_DA
 pub use disputes::{LaterClear, clearing, clears_later, contest, parts};
 pub use life::{CHANGES_NONE_LEFT, Next, Way, after, may_ever, step};
 pub use money::{Matter, Refund, in_currency, kill_fee, moved};
-pub use plan::{check_pieces, MOST_MILESTONES, check, total_with_fees};
+pub use plan::{MOST_MILESTONES, check, check_pieces, total_with_fees};
 pub use tips::{takes_tips, tip, tip_amount, tipper};

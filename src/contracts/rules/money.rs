@@ -74,6 +74,7 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
     Ok(match event {
         Event::Funded if matter == Matter::Aside => vec![postings::hire(&deal, contract.brief)?],
         Event::Funded => vec![postings::fund(&deal)?],
+        Event::Won => vec![postings::prize(&deal, contract.brief)?],
         Event::Approved | Event::ReviewTimedOut => vec![postings::release(&deal)?],
         Event::Cleared => vec![postings::clear(&deal, clearing(contract, milestone)?, &milestone.id)?],
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {

@@ -29,6 +29,9 @@ pub fn check(plans: &[Plan], currency: Currency, price: Minor, errors: &mut Fiel
 
 /// Where work is paid piece by piece, each piece is a milestone of its own at the same price.
 pub fn check_pieces(plans: &[Plan], bid: &Bid, brief: &Brief, errors: &mut FieldErrors) {
+    if brief.is_contest() && plans.len() > 1 {
+        errors.add_with("milestones", "milestones-count", vec![("max", "1".to_owned())]);
+    }
     let one = bids::rules::of_one(bid.offer.price, bid.offer.pieces);
     if brief.kind == BriefKind::PieceRate && !plans.is_empty() && plans.iter().any(|plan| Some(plan.price) != one) {
         errors.add_with("milestones", "milestones-pieces", vec![("n", bid.offer.pieces.to_string())]);

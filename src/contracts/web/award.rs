@@ -1,7 +1,7 @@
 //! Awarding: the parts and the agreement, then the contract.
 
 use crate::bids::{self, Access, Bid};
-use crate::briefs::Brief;
+use crate::briefs::{self, Brief};
 use crate::contracts::actions::{self, Award};
 use crate::contracts::forms::{AwardForm, PlanForm};
 use crate::contracts::model::{ContractState, Party, Plan};
@@ -9,8 +9,8 @@ use crate::contracts::pages::{AwardPage, MadePage};
 use crate::contracts::{rules, store, terms};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{BidId, ContractId};
 use crate::primitives::Money;
+use crate::primitives::id::{BidId, ContractId};
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, fresh_once, once, see_other};
 
 /// The bid and its brief, for whoever may award it.
@@ -56,6 +56,7 @@ async fn page(person: &SignedIn, seen: &(Bid, Brief), form: AwardForm, errors: V
         fee: money(agreement.merchant_fee),
         rate: i64::from(agreement.merchant_bps.get()),
         is_aside: brief.kind.sets_aside(),
+        is_prize: brief.is_contest(),
         terms: plans.map(|_| terms::write(&agreement).text(person.lang).to_owned()),
         errors,
         once: fresh_once(),
@@ -120,9 +121,10 @@ pub(super) async fn made(person: SignedIn, id: Id<ContractId>) -> Answer {
         let (contract, access) = actions::see_contract(conn, &who, id.0)?;
         let parties = store::parties(conn, &contract)?;
         let milestones = store::list_milestones(conn, contract.id)?;
-        Ok::<_, Failure>((contract, access, parties, milestones))
+        let is_prize = briefs::get(conn, contract.brief)?.is_contest();
+        Ok::<_, Failure>((contract, access, parties, milestones, is_prize))
     };
-    let (contract, access, parties, milestones) = person.site.db.read(read).await?;
+    let (contract, access, parties, milestones, is_prize) = person.site.db.read(read).await?;
     if access.party != Party::Merchant {
         return Err(ACT_FORBIDDEN.into());
     }
@@ -134,6 +136,7 @@ pub(super) async fn made(person: SignedIn, id: Id<ContractId>) -> Answer {
         creator: parties.creator_name,
         total: contract.money(total),
         fund_until,
+        is_prize,
         may_fund: access.funds,
     };
     person.page(&page).await

@@ -85,9 +85,15 @@ pub fn prize_share(share: &Aside, (creator, bps): (CreatorId, BasisPoints), refe
 }
 
 /// M5 for such a share.
-pub fn clear_share(brief: BriefId, creator: CreatorId, (currency, amount): (Currency, Minor), of: String) -> Result<Transaction, LedgerError> {
-    Lines::of(currency)
-        .debit(Account::Pending(creator), amount)?
-        .credit(Account::Available(creator), amount)?
-        .book(fact(Kind::Clear, of, &brief))
+pub fn clear_share(
+    brief: BriefId,
+    creator: CreatorId,
+    (currency, amount): (Currency, Minor),
+    of: String,
+) -> Result<Transaction, LedgerError> {
+    Lines::of(currency).debit(Account::Pending(creator), amount)?.credit(Account::Available(creator), amount)?.book(fact(
+        Kind::Clear,
+        of,
+        &brief,
+    ))
 }

@@ -6,7 +6,9 @@ use crate::ledger::transaction::Kind;
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::{BriefId, DisputeId, MilestoneId, TxnId};
 use crate::primitives::{Currency, Minor};
-use crate::schema::{audit_lines, brief_funds, briefs, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones};
+use crate::schema::{
+    audit_lines, brief_funds, briefs, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones,
+};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};

@@ -65,6 +65,8 @@ crate::choice! {
         MilestoneCleared = "milestone_cleared",
         /// To the creator: thanks beyond the price.
         MilestoneTipped = "milestone_tipped",
+        /// To a finalist, or to all bidders where nobody won: a part of what a contest set aside.
+        PrizeShared = "prize_shared",
         /// To the other side, or to both.
         MilestoneCancelled = "milestone_cancelled",
         /// To both: a place at a fixed price was not begun in time.
@@ -235,6 +237,7 @@ impl NoticeKind {
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
+            Self::PrizeShared => &["brief", "amount", "due"],
             Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
@@ -318,7 +321,7 @@ impl NoticeKind {
             Self::WebhookDead => "link",
             Self::ClockReminder => "clock",
             Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
-            Self::MilestoneCleared | Self::MilestoneTipped | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
+            Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
             Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",

@@ -55,7 +55,7 @@ impl NoticeKind {
     pub const fn topic(self) -> Topic {
         match self {
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
-            | Self::MilestoneCleared | Self::MilestoneTipped | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted
+            | Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted
             | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
             | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::ChargebackOpened
             | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,

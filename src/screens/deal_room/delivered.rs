@@ -201,7 +201,8 @@ pub(super) fn words(room: &Room, milestone: MilestoneId, event: Event, version: 
         | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale
-        | Event::Unstarted => return None,
+        | Event::Unstarted
+        | Event::Won => return None,
     };
     (!said.is_empty()).then_some(said)
 }

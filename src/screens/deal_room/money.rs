@@ -160,10 +160,10 @@ fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening
     Ok(match event.event {
         Event::Funded if own => vec![line("deal-move-held", milestone.price, at)],
         Event::Funded => vec![line("deal-move-held", milestone.price, at), line("deal-move-fee-held", milestone.merchant_fee, at)],
-        Event::Approved | Event::ReviewTimedOut if own => {
+        Event::Approved | Event::ReviewTimedOut | Event::Won if own => {
             vec![line("deal-move-released", event.amount, at), line("deal-move-fee", whole.creator_fee.negated()?, at)]
         }
-        Event::Approved | Event::ReviewTimedOut => vec![line("deal-move-released", event.amount, at)],
+        Event::Approved | Event::ReviewTimedOut | Event::Won => vec![line("deal-move-released", event.amount, at)],
         Event::Cleared if own => vec![line("deal-move-cleared", event.amount, at)],
         Event::DisputeOpened => vec![line("deal-move-frozen", event.amount, at)],
         Event::Withdrawn => vec![line("deal-move-unfrozen", event.amount, at)],

@@ -126,7 +126,7 @@ const fn look(event: Event) -> (&'static str, &'static str) {
         Event::Started => ("play", ""),
         Event::Submitted => ("package", ""),
         Event::ChangesRequested => ("rotate-ccw", ""),
-        Event::Approved | Event::ReviewTimedOut => ("circle-check", "rel"),
+        Event::Approved | Event::ReviewTimedOut | Event::Won => ("circle-check", "rel"),
         Event::DisputeOpened => ("message-square", "danger"),
         Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => ("handshake", ""),
         Event::Cleared => ("wallet", "rel"),

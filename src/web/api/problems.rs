@@ -64,6 +64,8 @@ pub const CODES: &[(&str, u16)] = &[
     ("body.wrong_type", 415),
     ("brief.bid_cap", 409),
     ("brief.extended_once", 409),
+    ("brief.final_begun", 409),
+    ("brief.finalists_full", 409),
     ("brief.has_contracts", 409),
     ("brief.merchants_only", 403),
     ("brief.no_place", 409),

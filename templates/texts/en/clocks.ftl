@@ -49,3 +49,5 @@ clocks-order_answer = Time to answer about extra work
 clocks-order-answer-default = After that the proposal lapses and nothing changes.
 clocks-order_funding = Time to fund extra work
 clocks-order-funding-default = Without money by then the extra work is dropped.
+clocks-prize_clearance = Share of a prize clearing
+clocks-prize-clearance-default = Then the share is free to be paid out.

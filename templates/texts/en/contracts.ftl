@@ -143,3 +143,5 @@ flash-contracts-order-refused = You refused. Nothing changes.
 refusal-change-order-full = A deal has 12 parts at most, with those that are proposed.
 contracts-addendum = Addendum: { $title }
 error-milestones-pieces = Each of the { $n } pieces is one part, at the same price.
+contracts-award-prize = Awarding ends the contest: the prize is paid to the winner at once and clears within a week. Finalists get their fee.
+contracts-made-prize = { $name } won: { $title }. The prize is paid and is clearing.

@@ -167,3 +167,4 @@ deal-ev-work-refused = { $other } refused the extra work “{ $title }”.
 deal-ev-work-lapsed = The proposal “{ $title }” lapsed.
 deal-compare = Compare
 deal-zip = Download all files (zip)
+deal-ev-won = The entry won the contest. { $amount } is released.

@@ -226,3 +226,5 @@ notices-report-made-title = Something was reported
 notices-report-made-body = Why: { $reason }. Read it and answer.
 notices-report-answered-title = Your report was answered
 notices-report-answered-body = { $what }. { $reason }
+notices-prize-shared-title = { $amount } of the prize is yours
+notices-prize-shared-body = It comes from the contest “{ $brief }” and is clearing until { $due }.

@@ -49,3 +49,5 @@ clocks-order_answer = 答复增加的工作
 clocks-order-answer-default = 逾期未答复则提议失效，一切照旧。
 clocks-order_funding = 托管增加的工作
 clocks-order-funding-default = 逾期未托管则取消增加的工作。
+clocks-prize_clearance = 奖金份额结算中
+clocks-prize-clearance-default = 到时这笔奖金转为可提现。

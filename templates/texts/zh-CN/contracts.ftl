@@ -140,3 +140,5 @@ flash-contracts-order-refused = 已拒绝，一切照旧。
 refusal-change-order-full = 一次合作最多 12 个里程碑，待答复的也计算在内。
 contracts-addendum = 补充协议：{ $title }
 error-milestones-pieces = { $n } 件各为一个部分，价格相同。
+contracts-award-prize = 选定即结束比稿：奖金立即发给优胜者，一周内结算完成；入围者同时获得入围奖。
+contracts-made-prize = { $name }胜出：{ $title }。奖金已发放，结算中。

@@ -158,3 +158,4 @@ deal-ev-work-refused = { $other }拒绝增加工作：{ $title }。
 deal-ev-work-lapsed = 增加工作的提议失效：{ $title }。
 deal-compare = 对比
 deal-zip = 打包下载全部文件（zip）
+deal-ev-won = 参赛稿胜出，放款 { $amount }。

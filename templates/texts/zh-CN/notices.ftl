@@ -220,3 +220,5 @@ notices-report-made-title = 收到新的举报
 notices-report-made-body = 原因：{ $reason }。请查看并答复。
 notices-report-answered-title = 你的举报有了答复
 notices-report-answered-body = { $what }。{ $reason }
+notices-prize-shared-title = 你分得奖金 { $amount }
+notices-prize-shared-body = 来自比稿「{ $brief }」，结算中，{ $due }可提现。

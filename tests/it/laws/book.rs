@@ -287,6 +287,10 @@ fn wanted(milestone: &Milestone, bps: i64, path: &[&Happening]) -> Flow {
             Event::Funded => {
                 flow = Flow { fundings: 1, paid_in: play.price + play.fee, escrow: play.price, fee_hold: play.fee, ..flow };
             }
+            Event::Won => {
+                flow = Flow { fundings: 1, paid_in: play.price + play.fee, escrow: play.price, fee_hold: play.fee, ..flow };
+                play.shared(&mut flow, 0);
+            }
             Event::Approved | Event::ReviewTimedOut => play.shared(&mut flow, 0),
             Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
                 play.shared(&mut flow, play.price)
