@@ -5,7 +5,6 @@ use crate::deals::fill_wallet;
 use crate::deals_by_program::{program_of, yuan};
 use crate::market::Market;
 use crate::pools::{pool, wallet};
-use crate::world::World;
 use serde_json::json;
 
 both! {
