@@ -164,8 +164,8 @@ fn dos(at: Instant) -> (u16, u16) {
     let at = at.timestamp().to_zoned(TimeZone::UTC);
     let part = |number: i8| u16::try_from(number).unwrap_or_default();
     let year = u16::try_from(at.year().saturating_sub(1_980)).unwrap_or_default().min(127);
-    let time = part(at.hour()) << 11 | part(at.minute()) << 5 | part(at.second()) / 2;
-    (time, year << 9 | part(at.month()) << 5 | part(at.day()))
+    let time = (part(at.hour()) << 11) | (part(at.minute()) << 5) | (part(at.second()) / 2);
+    (time, (year << 9) | (part(at.month()) << 5) | part(at.day()))
 }
 
 #[cfg(test)]

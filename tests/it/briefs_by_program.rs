@@ -88,7 +88,7 @@ both! {
             body
         };
         for (changes, field, code) in [
-            (json!({"kind": "contest"}), "kind", "choice"),
+            (json!({"kind": "sample"}), "kind", "choice"),
             (json!({"kind": "gift"}), "kind", "choice"),
             (json!({"title": "  "}), "title", "required"),
             (json!({"title": "x".repeat(121)}), "title", "too-long"),
