@@ -7,10 +7,10 @@ use sha2::{Digest as _, Sha256};
 /// What stands before the first line of a chain.
 pub const FIRST_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Which of the 64 chains a thing belongs to: the first byte of the SHA-256 of its id, modulo 64.
+/// Which of the 64 chains a name leads to: the first byte of its SHA-256, modulo 64.
 #[must_use]
-pub fn bucket_of(id: &str) -> i32 {
-    Sha256::digest(id.as_bytes()).first().map_or(0, |byte| i32::from(byte % 64))
+pub fn bucket_of(name: &str) -> i32 {
+    Sha256::digest(name.as_bytes()).first().map_or(0, |byte| i32::from(byte % 64))
 }
 
 /// SHA-256 in hex over the previous hash and the fields, each with its length in bytes before it, so that no two lists of fields read alike.

@@ -37,10 +37,11 @@ impl Line {
     }
 }
 
-/// Adds a line to the log, in the transaction of the act. `action` is dotted (`milestone.approved`), `object` an id, `reason` may be empty.
+/// Adds a line to the log, in the transaction of the act. `action` is dotted (`milestone.approved`), `object` an id, `reason` may be empty. All lines of
+/// one request stand in one chain: two transactions that held several heads in different order would wait for each other for ever.
 pub fn note(tx: &mut Tx<'_>, act: &Act, action: &str, object: &dyn std::fmt::Display, reason: &str) -> Result<(), DbError> {
     let object = object.to_string();
-    let bucket = chain::bucket_of(&object);
+    let bucket = chain::bucket_of(&act.request);
     let (seq, prev_hash) = diesel::update(audit_heads::table.find(bucket))
         .set(audit_heads::seq.eq(audit_heads::seq + 1))
         .returning((audit_heads::seq, audit_heads::hash))

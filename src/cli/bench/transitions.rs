@@ -139,7 +139,7 @@ async fn alone(site: &Shared, each: Parts, all: Parts) -> Result<(), Trouble> {
     let (begun, count, now) = (Instant::now(), all.len(), site.clock.now());
     let whole = move |tx: &mut crate::platform::db::Tx<'_>| {
         let one = |(sides, part): &(Sides, MilestoneId)| {
-            contracts::approve(tx, &Act::of(sides.merchant.id, now, "bench"), &sides.merchant, *part, market::seen())
+            contracts::approve(tx, &Act::of(sides.merchant.id, now, part.to_string()), &sides.merchant, *part, market::seen())
         };
         all.iter().try_for_each(one)
     };
@@ -188,7 +188,7 @@ fn raw_flushes(dir: &Path) -> Result<u128, Trouble> {
 
 async fn approve(site: Shared, (sides, part): (Sides, MilestoneId)) -> Result<(), Failure> {
     let (merchant, now) = (sides.merchant, site.clock.now());
-    site.db.write(move |tx| contracts::approve(tx, &Act::of(merchant.id, now, "bench"), &merchant, part, market::seen())).await
+    site.db.write(move |tx| contracts::approve(tx, &Act::of(merchant.id, now, part.to_string()), &merchant, part, market::seen())).await
 }
 
 async fn post(site: Shared, (sides, part): (Sides, MilestoneId)) -> Result<(), Failure> {
