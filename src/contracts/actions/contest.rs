@@ -1,20 +1,20 @@
 //! The end of a contest: somebody wins its prize, or nobody does and it is split. Finalists have their fee either way.
 
-use super::happen::{Deed, happen};
+use super::happen::{Deed, clearances, happen};
 use crate::audit::{self, Act};
 use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief, BriefState};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::contracts::model::{ContractState, Event, Party};
-use crate::contracts::rules::{self, Matter};
+use crate::contracts::rules::Matter;
 use crate::contracts::store;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::ledger;
 use crate::ledger::postings::{self, Aside};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::Tx;
-use crate::primitives::id::ContractId;
-use crate::primitives::{Minor, Money};
+use crate::primitives::id::{ContractId, CreatorId};
+use crate::primitives::{Instant, Minor, Money, MoneyError};
 
 /// Before the id of the bid whose share a clock clears.
 const SHARE: &str = "prize/";
@@ -30,10 +30,8 @@ pub(super) fn crown(tx: &mut Tx<'_>, act: &Act, id: ContractId, (brief, winner):
     audit::note(tx, act, "contract.active", &id, "")?;
     let live = bids::list_of_brief(tx, brief.id)?;
     let finalists = live.iter().filter(|bid| bid.id != winner.id).chain([winner]).filter(|bid| bid.state == BidState::Shortlisted);
-    for finalist in finalists {
-        pay(tx, act, brief, (finalist, brief.fund.finalist_fee))?;
-    }
-    Ok(())
+    let fees: Vec<(&Bid, Minor)> = finalists.map(|finalist| (finalist, brief.fund.finalist_fee)).collect();
+    pay(tx, act, brief, &fees)
 }
 
 /// Nobody won in time: the prize is split among the finalists, or among all entries where none was named. What is left goes back with the brief.
@@ -53,25 +51,28 @@ pub fn split(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     }
     let prize = brief.budget.map_or(Minor::ZERO, |budget| budget.max);
     let fee = if has_finalists { brief.fund.finalist_fee } else { Minor::ZERO };
-    for (bid, share) in heirs.iter().zip(prize.split(&vec![1; heirs.len()])?) {
-        pay(tx, act, &brief, (bid, share.plus(fee)?))?;
-    }
+    let shares = prize.split(&vec![1; heirs.len()])?;
+    let owed: Vec<(&Bid, Minor)> =
+        heirs.into_iter().zip(shares).map(|(bid, share)| Ok((bid, share.plus(fee)?))).collect::<Result<_, MoneyError>>()?;
+    pay(tx, act, &brief, &owed)?;
     Ok(audit::note(tx, act, "brief.prize_split", &brief.id, "")?)
 }
 
-/// So much of what is set aside goes to a bidder without a contract, and clears.
-fn pay(tx: &mut Tx<'_>, act: &Act, brief: &Brief, (bid, amount): (&Bid, Minor)) -> Result<(), Failure> {
-    if !amount.is_positive() {
-        return Ok(());
+/// So much of what is set aside goes to each bidder without a contract, and clears.
+fn pay(tx: &mut Tx<'_>, act: &Act, brief: &Brief, owed: &[(&Bid, Minor)]) -> Result<(), Failure> {
+    let creators: Vec<CreatorId> = owed.iter().map(|(bid, _)| bid.creator).collect();
+    let hours = clearances(tx, &creators, act.at)?;
+    for (bid, amount) in owed.iter().filter(|(_, amount)| amount.is_positive()) {
+        pay_one(tx, act, brief, (bid, *amount), act.at.plus_hours(hours(bid.creator)))?;
     }
+    Ok(())
+}
+
+fn pay_one(tx: &mut Tx<'_>, act: &Act, brief: &Brief, (bid, amount): (&Bid, Minor), due: Instant) -> Result<(), Failure> {
     let rates = brief.fund.rates.ok_or(STATE_REFUSED)?;
     let share = Aside { brief: brief.id, org: brief.org, currency: brief.currency, amount, merchant_fee: amount.share(rates.0)? };
     ledger::post(tx, act, &postings::prize_share(&share, (bid.creator, rates.1), bid.id.to_string())?)?;
     let net = Money::new(amount.minus(amount.share(rates.1)?)?, brief.currency);
-    let settled = store::count_settled(tx, &[bid.creator], rules::LONG_RECORD)?;
-    let lost = store::count_lost(tx, &[bid.creator], act.at.plus_hours(-24 * rules::LOST_DAYS))?;
-    let of = |record: &std::collections::HashMap<_, i64>| record.get(&bid.creator).copied().unwrap_or_default();
-    let due = act.at.plus_hours(rules::clearance_hours(of(&settled), of(&lost)));
     let clock = NewClock {
         kind: ClockKind::PrizeClearance,
         // Not the bid itself, whose clocks end with it.

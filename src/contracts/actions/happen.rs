@@ -67,12 +67,17 @@ pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<C
 /// As [`clockwork`], for each of these contracts; their creators' records are read once.
 pub fn clockworks(conn: &mut Conn, contracts: &[&Contract], now: Instant) -> Result<impl Fn(&Contract) -> Clockwork + use<>, Failure> {
     let creators: Vec<CreatorId> = contracts.iter().map(|contract| contract.creator).collect();
-    let settled = store::count_settled(conn, &creators, rules::LONG_RECORD)?;
-    let lost = store::count_lost(conn, &creators, now.plus_hours(-24 * rules::LOST_DAYS))?;
-    Ok(move |contract: &Contract| {
-        let of = |record: &HashMap<CreatorId, i64>| record.get(&contract.creator).copied().unwrap_or_default();
-        let clearance_hours = rules::clearance_hours(of(&settled), of(&lost));
-        Clockwork { now, review_days: contract.review_days, clearance_hours }
+    let hours = clearances(conn, &creators, now)?;
+    Ok(move |contract: &Contract| Clockwork { now, review_days: contract.review_days, clearance_hours: hours(contract.creator) })
+}
+
+/// How many hours money clears for each of these creators, by their records now.
+pub(super) fn clearances(conn: &mut Conn, creators: &[CreatorId], now: Instant) -> Result<impl Fn(CreatorId) -> i64 + use<>, Failure> {
+    let settled = store::count_settled(conn, creators, rules::LONG_RECORD)?;
+    let lost = store::count_lost(conn, creators, now.plus_hours(-24 * rules::LOST_DAYS))?;
+    Ok(move |creator: CreatorId| {
+        let of = |record: &HashMap<CreatorId, i64>| record.get(&creator).copied().unwrap_or_default();
+        rules::clearance_hours(of(&settled), of(&lost))
     })
 }
 
