@@ -106,13 +106,7 @@ pub(super) fn case(conn: &mut Conn, person: &Person, id: OpinionId) -> Result<Ca
 /// What waits for a moderator, with the title of its deal.
 pub(super) fn queue(conn: &mut Conn, person: &Person) -> Result<Vec<(Opinion, String)>, Failure> {
     person.judges_as(AdminRole::Moderator)?;
-    let mut waiting = Vec::new();
-    for opinion in store::list_waiting(conn, 100)? {
-        let milestone = contracts::get_milestone(conn, opinion.milestone)?;
-        let title = contracts::get(conn, milestone.contract)?.title;
-        waiting.push((opinion, title));
-    }
-    Ok(waiting)
+    Ok(store::list_titled(conn, 100)?)
 }
 
 /// The moderator says what he makes of it.

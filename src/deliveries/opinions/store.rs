@@ -5,7 +5,7 @@ use crate::contracts::Party;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, MilestoneId, OpinionId, UserId};
-use crate::schema::{milestones, opinions};
+use crate::schema::{contracts, milestones, opinions};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -90,6 +90,14 @@ pub(super) fn list_waiting(conn: &mut Conn, most: i64) -> Result<Vec<Opinion>, D
     let open = opinions::table.filter(opinions::given_at.is_null()).order((opinions::asked_at, opinions::id));
     let rows: Vec<Row> = open.limit(most).select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Opinion::from).collect())
+}
+
+/// What waits for a moderator with the title of its deal, longest waiting first.
+pub(super) fn list_titled(conn: &mut Conn, most: i64) -> Result<Vec<(Opinion, String)>, DbError> {
+    let open = opinions::table.inner_join(milestones::table.inner_join(contracts::table)).filter(opinions::given_at.is_null());
+    let rows = open.order((opinions::asked_at, opinions::id)).limit(most).select((Row::as_select(), contracts::title));
+    let found: Vec<(Row, String)> = rows.load(conn)?;
+    Ok(found.into_iter().map(|(row, title)| (row.into(), title)).collect())
 }
 
 /// Milestones of a deal about which a moderator is asked now.

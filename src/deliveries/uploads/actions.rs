@@ -24,8 +24,8 @@ pub(super) struct Announced {
 /// Somebody announces a file. Its bytes count against what the deal may hold from now on.
 pub(super) fn begin(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, new: &Announced) -> Result<Resumable, Failure> {
     let (contract, _) = contracts::see_contract(tx, person, id)?;
-    let room = i64::try_from(room_left(tx, person, id)?).unwrap_or(i64::MAX);
     contracts::hold_contract(tx, &contract)?;
+    let room = i64::try_from(room_left(tx, person, id)?).unwrap_or(i64::MAX);
     if store::count_open(tx, id, person.id, act.at)? >= MOST_OPEN {
         return Err(Failure::Limited(3_600));
     }
