@@ -112,7 +112,9 @@ struct Flash {
 
 /// Renders the page in its shell.
 pub(super) async fn respond<P: Page>(asker: &Asker, status: StatusCode, page: &P) -> Result<HttpResponse, Failure> {
-    let shell = shell(asker, P::ACTIVE, counts(asker).await);
+    // It may be the database that failed.
+    let counts = if status.is_server_error() { Counts::default() } else { counts(asker).await };
+    let shell = shell(asker, P::ACTIVE, counts);
     let html = asker
         .site
         .templates
