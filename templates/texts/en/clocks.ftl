@@ -2,7 +2,7 @@
 clocks-brief_deadline = Bids close
 clocks-brief-deadline-default = Then no more bids are taken and the merchant chooses.
 clocks-brief_judging = Time to choose
-clocks-brief-judging-default = If nobody is chosen by then, the brief expires.
+clocks-brief-judging-default = If nobody is chosen by then, the brief expires; the prize of a contest is split.
 clocks-bid_confirm = Time to confirm
 clocks-bid-confirm-default = Bids that are not confirmed on the new words by then lapse without cost.
 clocks-bid_expiry = Bid valid

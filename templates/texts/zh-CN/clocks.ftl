@@ -2,7 +2,7 @@
 clocks-brief_deadline = 报价截止
 clocks-brief-deadline-default = 到时不再接受报价，由商家选定。
 clocks-brief_judging = 选定期限
-clocks-brief-judging-default = 到时仍未选定，任务自动过期。
+clocks-brief-judging-default = 到时仍未选定，任务自动过期；比稿的奖金平分。
 clocks-bid_confirm = 确认期限
 clocks-bid-confirm-default = 到时仍未按新内容确认的报价自动失效，不产生任何费用。
 clocks-bid_expiry = 报价有效期
