@@ -19,20 +19,31 @@ pub mod sessions;
 pub mod web;
 
 pub mod events;
+pub mod lint;
 pub mod notices;
+pub mod search;
+
+pub mod matching;
 
 pub mod accounts;
+
+pub mod blocks;
+
+pub mod tiers;
 
 pub mod briefs;
 pub mod creators;
 
 pub mod bids;
+pub mod searches;
 
 pub mod contracts;
 
+pub mod broadcasts;
 pub mod deliveries;
 pub mod payments;
 pub mod payouts;
+pub mod samples;
 
 pub mod messages;
 
@@ -40,10 +51,11 @@ pub mod chargebacks;
 pub mod disputes;
 pub mod ratings;
 
+pub mod measures;
+
 pub mod admin;
 pub mod backups;
 pub mod live;
-pub mod measures;
 pub mod proofs;
 pub mod screens;
 pub mod webhooks;

@@ -240,6 +240,79 @@ table! {
 }
 
 table! {
+    brief_times (brief_id, no) {
+        brief_id -> Text,
+        no -> Integer,
+        starts_at -> BigInt,
+        minutes -> Integer,
+        bid_id -> Nullable<Text>,
+    }
+}
+
+table! {
+    broadcasts (contract_id) {
+        contract_id -> Text,
+        version -> BigInt,
+        rehearsal_at -> Nullable<BigInt>,
+        rehearsed_at -> Nullable<BigInt>,
+        started_at -> Nullable<BigInt>,
+        start_url -> Text,
+        start_file -> Nullable<Text>,
+        ended_at -> Nullable<BigInt>,
+        end_url -> Text,
+        end_file -> Nullable<Text>,
+        no_show -> Nullable<Text>,
+        no_show_at -> Nullable<BigInt>,
+        code_sha256 -> Text,
+        code_until -> Nullable<BigInt>,
+        handed_at -> Nullable<BigInt>,
+        handed_to -> Text,
+    }
+}
+
+table! {
+    brief_details (brief_id) {
+        brief_id -> Text,
+        product -> Text,
+        commission_bps -> Nullable<Integer>,
+        commission_terms -> Text,
+        nda -> Text,
+    }
+}
+
+table! {
+    nda_promises (brief_id, creator_id) {
+        brief_id -> Text,
+        creator_id -> Text,
+        user_id -> Text,
+        words -> Text,
+        sha256 -> Text,
+        words_version -> BigInt,
+        at -> BigInt,
+    }
+}
+
+table! {
+    samples (contract_id) {
+        contract_id -> Text,
+        state -> Text,
+        version -> BigInt,
+        recipient -> Text,
+        phone -> Text,
+        address -> Text,
+        addressed_at -> Nullable<BigInt>,
+        ship_due_at -> Nullable<BigInt>,
+        carrier -> Text,
+        tracking -> Text,
+        shipped_at -> Nullable<BigInt>,
+        in_time -> Nullable<Bool>,
+        receipt_due_at -> Nullable<BigInt>,
+        answered_at -> Nullable<BigInt>,
+        note -> Text,
+    }
+}
+
+table! {
     brief_funds (brief_id) {
         brief_id -> Text,
         pool -> Nullable<BigInt>,
@@ -271,6 +344,13 @@ table! {
         position -> Integer,
         level -> Text,
         body -> Text,
+    }
+}
+
+table! {
+    brief_copies (brief_id) {
+        brief_id -> Text,
+        from_id -> Text,
     }
 }
 
@@ -322,6 +402,7 @@ table! {
         currency -> Text,
         price -> BigInt,
         pieces -> Integer,
+        live_time -> Nullable<Integer>,
         days -> Integer,
         rounds -> Integer,
         message -> Text,
@@ -379,6 +460,9 @@ table! {
         rounds -> Integer,
         review_days -> Integer,
         start_hours -> Nullable<Integer>,
+        kind -> Text,
+        live_at -> Nullable<BigInt>,
+        live_minutes -> Nullable<Integer>,
         fund_until -> BigInt,
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
@@ -614,6 +698,57 @@ table! {
         message_id -> Text,
         position -> Integer,
         file_id -> Text,
+    }
+}
+
+table! {
+    bid_messages (id) {
+        id -> Text,
+        bid_id -> Text,
+        party -> Text,
+        user_id -> Text,
+        body -> Text,
+        sha256 -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    bid_message_readers (bid_id, user_id) {
+        bid_id -> Text,
+        user_id -> Text,
+        read_at -> BigInt,
+    }
+}
+
+table! {
+    blocks (org_id, creator_id, side) {
+        org_id -> Text,
+        creator_id -> Text,
+        side -> Text,
+        user_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    file_looks (file_id) {
+        file_id -> Text,
+        millis -> Nullable<BigInt>,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        has_sound -> Bool,
+        at -> BigInt,
+    }
+}
+
+table! {
+    translations (sha256, target) {
+        sha256 -> Text,
+        target -> Text,
+        body -> Nullable<Text>,
+        engine -> Text,
+        at -> BigInt,
     }
 }
 
@@ -1075,6 +1210,84 @@ table! {
 }
 
 table! {
+    dispute_moves (id) {
+        id -> Text,
+        dispute_id -> Text,
+        clock -> Text,
+        from_at -> BigInt,
+        to_at -> BigInt,
+        reason -> Text,
+        party -> Text,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        state -> Text,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    appeals (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        user_id -> Text,
+        decided_by -> Text,
+        decision -> Text,
+        words -> Text,
+        at -> BigInt,
+        state -> Text,
+        answer -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    session_views (session_id) {
+        session_id -> Text,
+        user_id -> Text,
+        reason -> Text,
+        ends_at -> BigInt,
+    }
+}
+
+table! {
+    lint_rules (rule_id, version) {
+        rule_id -> Text,
+        version -> BigInt,
+        body -> Text,
+        made_by -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    creator_tiers (creator_id) {
+        creator_id -> Text,
+        tier -> Text,
+        falls_at -> Nullable<BigInt>,
+        record -> Text,
+        looked_at -> BigInt,
+        next_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    rule_points (id) {
+        id -> Text,
+        user_id -> Text,
+        conduct -> Text,
+        points -> BigInt,
+        reason -> Text,
+        given_by -> Text,
+        at -> BigInt,
+        lapses_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     user_standings (user_id) {
         user_id -> Text,
         measure -> Text,
@@ -1200,6 +1413,7 @@ table! {
     }
 }
 
+joinable!(saved_searches -> users (user_id));
 joinable!(opinions -> milestones (milestone_id));
 
 table! {
@@ -1318,9 +1532,15 @@ joinable!(portfolio_items -> files (file_id));
 joinable!(briefs -> organisations (org_id));
 joinable!(briefs -> users (author_id));
 joinable!(brief_funds -> briefs (brief_id));
+joinable!(brief_details -> briefs (brief_id));
+joinable!(nda_promises -> briefs (brief_id));
+joinable!(samples -> contracts (contract_id));
+joinable!(brief_times -> briefs (brief_id));
+joinable!(broadcasts -> contracts (contract_id));
 joinable!(brief_platforms -> briefs (brief_id));
 joinable!(brief_languages -> briefs (brief_id));
 joinable!(checklist_items -> briefs (brief_id));
+joinable!(brief_copies -> briefs (brief_id));
 joinable!(brief_attachments -> briefs (brief_id));
 joinable!(brief_attachments -> files (file_id));
 joinable!(brief_questions -> briefs (brief_id));
@@ -1352,6 +1572,14 @@ joinable!(messages -> contracts (contract_id));
 joinable!(messages -> users (user_id));
 joinable!(message_files -> messages (message_id));
 joinable!(message_files -> files (file_id));
+joinable!(bid_messages -> bids (bid_id));
+joinable!(bid_messages -> users (user_id));
+joinable!(bid_message_readers -> bids (bid_id));
+joinable!(bid_message_readers -> users (user_id));
+joinable!(blocks -> organisations (org_id));
+joinable!(blocks -> creators (creator_id));
+joinable!(blocks -> users (user_id));
+joinable!(file_looks -> files (file_id));
 joinable!(message_readers -> contracts (contract_id));
 joinable!(message_readers -> users (user_id));
 joinable!(tips -> milestones (milestone_id));
@@ -1385,8 +1613,27 @@ joinable!(ratings -> contracts (contract_id));
 joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
 joinable!(user_standings -> users (user_id));
+joinable!(lint_rules -> users (made_by));
 joinable!(webhook_attempts -> webhook_endpoints (endpoint_id));
 joinable!(calendars -> users (user_id));
+
+table! {
+    saved_searches (id) {
+        id -> Text,
+        user_id -> Text,
+        query -> Text,
+        looked_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    search_changes (seq) {
+        seq -> BigInt,
+        noun -> Text,
+        thing_id -> Text,
+    }
+}
 
 allow_tables_to_appear_in_same_query!(
     acts,
@@ -1412,9 +1659,15 @@ allow_tables_to_appear_in_same_query!(
     bids,
     brief_answers,
     brief_attachments,
+    brief_copies,
     brief_invitations,
     brief_languages,
     brief_funds,
+    brief_details,
+    nda_promises,
+    samples,
+    brief_times,
+    broadcasts,
     brief_platforms,
     brief_questions,
     briefs,
@@ -1425,7 +1678,12 @@ allow_tables_to_appear_in_same_query!(
     change_orders,
     messages,
     message_files,
+    bid_messages,
+    bid_message_readers,
+    blocks,
+    file_looks,
     message_readers,
+    translations,
     ratings,
     rating_edits,
     events,
@@ -1476,9 +1734,17 @@ allow_tables_to_appear_in_same_query!(
     recovery_codes,
     restorations,
     sandbox_objects,
+    saved_searches,
     seal_heads,
     seals,
+    search_changes,
     sessions,
+    appeals,
+    session_views,
+    dispute_moves,
+    lint_rules,
+    creator_tiers,
+    rule_points,
     user_measures,
     user_standings,
     users,

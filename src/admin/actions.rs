@@ -3,6 +3,8 @@
 use super::model::{ActKind, ActState, Concerned, Proposal, Wish};
 use super::{rules, store};
 use crate::audit::{self, Act};
+use crate::bids;
+use crate::briefs::{self, Brief};
 use crate::contracts;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::ledger::Provider;
@@ -12,7 +14,7 @@ use crate::payments::{self, Belongs, Till, Unexplained};
 use crate::payouts::{self, Desk};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Choice as _;
-use crate::primitives::id::{ActId, OperationId, PayoutId};
+use crate::primitives::id::{ActId, BriefId, OperationId, PayoutId};
 use crate::sessions::{AdminRole, Person};
 use crate::web::Site;
 
@@ -30,6 +32,10 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
             concerned_by(conn, &transfer)
         }
         ActKind::SuspenseReturn => unexplained(conn, subject).map(|_| Concerned::default()),
+        ActKind::BriefStop => {
+            let brief = brief(conn, subject)?;
+            in_brief(conn, &brief)
+        }
         ActKind::SuspenseAssign => {
             unexplained(conn, subject)?;
             let (org, creator) = payments::owner_of(conn, belongs(wish)?).map_err(|failure| match failure {
@@ -45,10 +51,21 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
 pub(super) fn exists(conn: &mut Conn, wish: &Wish) -> Result<(), Failure> {
     match wish.kind {
         ActKind::SuspenseAssign => unexplained(conn, &wish.subject).map(drop),
-        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseReturn => {
+        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseReturn | ActKind::BriefStop => {
             concerned(conn, wish).map(drop)
         }
     }
+}
+
+/// Whoever wants it, and whoever offered to do it or does.
+fn in_brief(conn: &mut Conn, brief: &Brief) -> Result<Concerned, Failure> {
+    let creators = bids::list_of_brief(conn, brief.id)?.iter().map(|bid| bid.creator).collect();
+    Ok(Concerned { orgs: vec![brief.org], creators })
+}
+
+fn brief(conn: &mut Conn, subject: &str) -> Result<Brief, Failure> {
+    let id: BriefId = subject.parse().map_err(|_| Failure::NotFound)?;
+    briefs::find(conn, id)?.ok_or(Failure::NotFound)
 }
 
 fn unexplained(conn: &mut Conn, subject: &str) -> Result<Unexplained, Failure> {
@@ -87,6 +104,7 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
         ActKind::PayoutReversal => payouts::arrived(conn, payout(subject)?)?.is_some(),
         ActKind::SuspenseAssign => unexplained(conn, subject)?.is_open(),
         ActKind::SuspenseReturn => unexplained(conn, subject)?.may_go_back(),
+        ActKind::BriefStop => briefs::may_stop(&brief(conn, subject)?),
     })
 }
 
@@ -169,6 +187,10 @@ fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Re
         ActKind::PayoutReversal => payouts::take_back(tx, act, payout(&proposal.subject)?),
         ActKind::SuspenseAssign => payments::assign(tx, act, &proposal.subject, belongs(&proposal.wish())?, Provider::of(&*site.gateway)?),
         ActKind::SuspenseReturn => payments::send_back(tx, act, &proposal.subject, Provider::of(&*site.gateway)?),
+        ActKind::BriefStop => {
+            let brief = brief(tx, &proposal.subject)?;
+            contracts::stop_brief(tx, act, brief.id, &proposal.reason)
+        }
     }
 }
 

@@ -16,6 +16,8 @@ crate::choice! {
         SuspenseAssign = "suspense_assign",
         /// Send such a payment back to who paid it. About: the provider's name of it.
         SuspenseReturn = "suspense_return",
+        /// Stop a live brief and end what runs under it. About: the brief.
+        BriefStop = "brief_stop",
     }
 }
 

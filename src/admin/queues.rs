@@ -7,6 +7,7 @@ use crate::chargebacks;
 use crate::deliveries::opinions;
 use crate::disputes;
 use crate::failure::Failure;
+use crate::measures;
 use crate::operations::{self, Queue};
 use crate::payments;
 use crate::platform::db::Conn;
@@ -33,6 +34,7 @@ const CASES: &str = "chargebacks";
 const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
     DeskQueue { key: "briefs", icon: "file-text", url: "/admin/briefs", role: Some(AdminRole::Moderator), look: briefs },
+    DeskQueue { key: "appeals", icon: "triangle-alert", url: "/admin/appeals", role: Some(AdminRole::Moderator), look: appeals },
     DeskQueue { key: "opinions", icon: "message-square", url: "/admin/opinions", role: Some(AdminRole::Moderator), look: opinions },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
@@ -54,6 +56,10 @@ fn acts(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn briefs(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(briefs::pending_since(conn, i64::from(MOST))?)
+}
+
+fn appeals(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(measures::appeals::waiting_since(conn, i64::from(MOST))?)
 }
 
 fn opinions(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

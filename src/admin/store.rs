@@ -3,7 +3,7 @@
 use super::model::{ActKind, ActState, Proposal};
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ActId, UserId};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{acts, users};
@@ -63,7 +63,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Proposal) -> Result<bool, DbError> {
 }
 
 pub(super) fn find(conn: &mut Conn, id: ActId) -> Result<Option<Proposal>, DbError> {
-    Ok(acts::table.find(id).first::<ActRow>(conn).optional()?.map(Proposal::from))
+    Ok(acts::table.find(id).get_result::<ActRow>(conn).optional()?.map(Proposal::from))
 }
 
 /// Acts in a state, or all: the newest first.
@@ -75,7 +75,7 @@ pub(super) fn list(conn: &mut Conn, state: Option<ActState>, after: Option<&Curs
     if let Some(id) = after.and_then(|cursor| cursor.id.parse::<ActId>().ok()) {
         rows = rows.filter(acts::id.lt(id));
     }
-    let found = rows.order(acts::id.desc()).limit(limit.rows_and_one()).load::<ActRow>(conn)?;
+    let found = rows.order(acts::id.desc()).at_most(limit.rows_and_one()).load::<ActRow>(conn)?;
     let found = found.into_iter().map(Proposal::from).collect();
     Ok(Slice::cut(found, limit, |last: &Proposal| Cursor { key: last.proposed_at.0, id: last.id.to_string() }))
 }

@@ -3,6 +3,7 @@
 use crate::config::{Config, GatewayChoice};
 use crate::platform::clock::Clock;
 use crate::platform::db::{Conn, Db, DbError, Options, migrations};
+use crate::platform::films::Films;
 use crate::platform::gateway::{Gateway, Sandbox, Stripe};
 use crate::platform::intake::Intake;
 use crate::platform::mailer::Mailer;
@@ -10,6 +11,7 @@ use crate::platform::outbound::Outbound;
 use crate::platform::passwords::Passwords;
 use crate::platform::secret::SecretKey;
 use crate::platform::templates::Engine;
+use crate::platform::translator::Translator;
 use crate::primitives::Instant;
 use crate::sessions::Person;
 use crate::web::{Counts, Shared, Site};
@@ -38,8 +40,10 @@ pub fn site(config: Config, clock: Clock, options: &Options) -> Result<Shared, S
         passwords: Passwords::start(&secret).map_err(|error| error.to_string())?,
         templates: Engine::load()?,
         intake: Intake::open(&config.uploads).map_err(|error| format!("{}: {error}", config.uploads.display()))?,
+        films: Films::find(&config.ffmpeg),
         mailer: Mailer::new(&config)?,
         outbound: Outbound::new(&config),
+        translator: Translator::new(&config),
         clock,
         secret,
         kept: crate::platform::kept::Kept::default(),

@@ -41,13 +41,14 @@ async fn show(site: web::Data<Site>) -> Answer {
 
 /// Mails not sent, calls to the provider not settled, clocks that should have fired.
 fn queues(conn: &mut Conn, now: Instant) -> Result<Vec<Queue>, DbError> {
-    let (waiting, oldest) = mails::table.filter(mails::state.eq("queued")).select((count_star(), min(mails::created_at))).first(conn)?;
+    let (waiting, oldest) =
+        mails::table.filter(mails::state.eq("queued")).select((count_star(), min(mails::created_at))).get_result(conn)?;
     let mails = Queue { name: "mails", waiting, oldest };
     let open = operations::state.eq_any(["queued", "sending", "retry", "unknown", "blocked"]);
-    let (waiting, oldest) = operations::table.filter(open).select((count_star(), min(operations::created_at))).first(conn)?;
+    let (waiting, oldest) = operations::table.filter(open).select((count_star(), min(operations::created_at))).get_result(conn)?;
     let operations = Queue { name: "operations", waiting, oldest };
     let due = clocks::table.filter(clocks::state.eq("running")).filter(clocks::due_at.le(now));
-    let (waiting, oldest) = due.select((count_star(), min(clocks::due_at))).first(conn)?;
+    let (waiting, oldest) = due.select((count_star(), min(clocks::due_at))).get_result(conn)?;
     Ok(vec![mails, operations, Queue { name: "clocks", waiting, oldest }])
 }
 

@@ -4,7 +4,7 @@ use crate::audit::Act;
 use crate::clocks::{self, Clock, ClockKind};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::operations::{self, Fuse};
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
 use crate::web::{Job, Lane, Shared};
 use std::time::Duration;
@@ -108,10 +108,11 @@ async fn run(site: &Shared, job: &Job) {
 
 async fn fire_due(site: &Shared) -> Result<(), Failure> {
     let now = site.clock.now();
-    let due = site.db.read(move |conn| Ok::<_, Failure>(clocks::list_due(conn, now, CLOCKS)?)).await?;
-    let held = due.iter().any(|clock| clock.kind.moves_money())
-        && site.db.read(|conn| Ok::<_, Failure>(operations::is_blown(conn, Fuse::Clock)?)).await?;
-    for clock in due.into_iter().filter(|clock| !(held && clock.kind.moves_money())) {
+    let list = move |conn: &mut Conn| {
+        let list = if operations::is_blown(conn, Fuse::Clock)? { clocks::list_due_without_money } else { clocks::list_due };
+        Ok::<_, Failure>(list(conn, now, CLOCKS)?)
+    };
+    for clock in site.db.read(list).await? {
         let (id, kind) = (clock.id, clock.kind);
         let due = clock.clone();
         let fired: Result<(), Failure> = site.db.write(move |tx| look_at(tx, &Act::platform(now, id.to_string()), &due)).await;
@@ -146,21 +147,22 @@ pub fn catch_up(tx: &mut Tx<'_>, until: Instant) -> Result<(), Failure> {
 
 /// Fires the clock, or sends the reminder that is due. Whoever takes the row first does it; a second node finds nothing to do.
 fn look_at(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    let (fire, remind) = hands(clock.kind);
     if !clock.is_due(act.at) {
         return if clocks::mark_reminded(tx, act.at, clock)? { remind(tx, act, clock) } else { Ok(()) };
     }
     if clocks::mark_fired(tx, act.at, clock)? { fire(tx, act, clock) } else { Ok(()) }
 }
 
-/// Hands a clock to the noun whose life table it belongs to.
-fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    match clock.kind {
-        ClockKind::BriefDeadline => crate::briefs::fire(tx, act, clock),
-        ClockKind::BriefJudging => {
-            crate::contracts::split(tx, act, clock)?;
-            crate::briefs::fire(tx, act, clock)
-        }
-        ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::fire(tx, act, clock),
+/// What a noun does about a clock of its own.
+type Hand = fn(&mut Tx<'_>, &Act, &Clock) -> Result<(), Failure>;
+
+/// The noun whose life table the clock belongs to: what it does when it fires, and how it tells whoever must act before.
+fn hands(kind: ClockKind) -> (Hand, Hand) {
+    match kind {
+        ClockKind::BriefDeadline => (crate::briefs::fire, crate::briefs::remind),
+        ClockKind::BriefJudging => (end_judging, crate::briefs::remind),
+        ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => (crate::bids::fire, crate::bids::remind),
         ClockKind::Funding
         | ClockKind::Start
         | ClockKind::Delivery
@@ -171,45 +173,25 @@ fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::CancelAnswer
         | ClockKind::ExtensionAnswer
         | ClockKind::OrderAnswer
-        | ClockKind::OrderFunding => crate::contracts::fire(tx, act, clock),
+        | ClockKind::OrderFunding => (crate::contracts::fire, crate::contracts::remind),
         ClockKind::DisputeAnswer
         | ClockKind::DisputeTalks
         | ClockKind::DisputeEvidence
         | ClockKind::DisputeProposal
         | ClockKind::DisputeRuling
         | ClockKind::DisputeAppeal
-        | ClockKind::DisputeExecution => crate::disputes::fire(tx, act, clock),
-        ClockKind::RatingWindow => crate::ratings::fire(tx, act, clock),
-        ClockKind::PayoutAccount => crate::payouts::fire(tx, act, clock),
+        | ClockKind::DisputeExecution => (crate::disputes::fire, crate::disputes::remind),
+        ClockKind::RatingWindow => (crate::ratings::fire, crate::ratings::remind),
+        ClockKind::SampleAddress | ClockKind::SampleShip | ClockKind::SampleReceipt => (crate::samples::fire, crate::samples::remind),
+        ClockKind::LiveStart => (crate::broadcasts::fire, crate::broadcasts::remind),
+        ClockKind::PayoutAccount => (crate::payouts::fire, |_, _, _| Ok(())),
     }
 }
 
-/// Tells whoever must act before the clock fires.
-fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    match clock.kind {
-        ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => crate::bids::remind(tx, act, clock),
-        ClockKind::Funding
-        | ClockKind::Start
-        | ClockKind::Delivery
-        | ClockKind::Review
-        | ClockKind::Clearance
-        | ClockKind::PrizeClearance
-        | ClockKind::Stale
-        | ClockKind::CancelAnswer
-        | ClockKind::ExtensionAnswer
-        | ClockKind::OrderAnswer
-        | ClockKind::OrderFunding => crate::contracts::remind(tx, act, clock),
-        ClockKind::BriefDeadline | ClockKind::BriefJudging => crate::briefs::remind(tx, act, clock),
-        ClockKind::DisputeAnswer
-        | ClockKind::DisputeTalks
-        | ClockKind::DisputeEvidence
-        | ClockKind::DisputeProposal
-        | ClockKind::DisputeRuling
-        | ClockKind::DisputeAppeal
-        | ClockKind::DisputeExecution => crate::disputes::remind(tx, act, clock),
-        ClockKind::RatingWindow => crate::ratings::remind(tx, act, clock),
-        ClockKind::PayoutAccount => Ok(()),
-    }
+/// A contest that nobody won is split before its brief ends.
+fn end_judging(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
+    crate::contracts::split(tx, act, clock)?;
+    crate::briefs::fire(tx, act, clock)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The rows of the audit log.
 
 use super::{Act, chain};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{audit_heads, audit_lines};
 use diesel::prelude::*;
@@ -27,7 +27,8 @@ pub struct Line {
     /// In which request.
     pub request_id: String,
     pub(super) prev_hash: String,
-    pub(super) hash: String,
+    /// Its link in the chain.
+    pub hash: String,
 }
 
 impl Line {
@@ -76,13 +77,13 @@ pub fn list(conn: &mut Conn, about: Option<&str>, after: Option<&Cursor>, limit:
         rows = rows.filter(audit_lines::at.lt(at).or(audit_lines::at.eq(at).and(below)));
     }
     let rows = rows.order((audit_lines::at.desc(), audit_lines::bucket.desc(), audit_lines::seq.desc()));
-    let found = rows.limit(limit.rows_and_one()).select(audit_lines::all_columns).load(conn)?;
+    let found = rows.select(audit_lines::all_columns).at_most(limit.rows_and_one()).load(conn)?;
     Ok(Slice::cut(found, limit, |last: &Line| Cursor { key: last.at.0, id: format!("{}.{}", last.bucket, last.seq) }))
 }
 
 pub(super) fn list_after(conn: &mut Conn, bucket: i32, seq: i64, limit: i64) -> Result<Vec<Line>, DbError> {
     let lines = audit_lines::table.filter(audit_lines::bucket.eq(bucket)).filter(audit_lines::seq.gt(seq));
-    Ok(lines.order(audit_lines::seq).limit(limit).select(audit_lines::all_columns).load(conn)?)
+    Ok(lines.order(audit_lines::seq).select(audit_lines::all_columns).at_most(limit).load(conn)?)
 }
 
 pub(super) fn head(conn: &mut Conn, bucket: i32) -> Result<(i64, String), DbError> {

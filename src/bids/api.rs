@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Every API door of bids.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden"),
+    api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "brief.nda_wanted", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden", "block.stands"),
     api_door!(GET "/briefs/{id}/bids", Token, of_brief, "The bids of your own brief, oldest first", "cursor.invalid"),
     api_door!(GET "/bids", Token, mine, "Your own bids, newest first", "cursor.invalid"),
     api_door!(GET "/bids/{id}", Token, show, "One bid, for its bidder and the brief's organisation"),
@@ -44,6 +44,9 @@ struct BidObject {
     price: Money,
     /// 1 where work is not paid piece by piece.
     pieces: i32,
+    /// The number of the time that is wanted, where shows are live.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<i32>,
     days: i32,
     rounds: i32,
     message: String,
@@ -77,6 +80,7 @@ impl From<Bid> for BidObject {
             version: bid.version,
             price: bid.price(),
             pieces: bid.offer.pieces,
+            time: bid.offer.time,
             days: bid.offer.days,
             rounds: bid.offer.rounds,
             message: bid.offer.message,

@@ -16,6 +16,8 @@ pub struct BidForm {
     pub price: String,
     /// How many pieces; empty for one.
     pub pieces: String,
+    /// The number of a time; empty for none.
+    pub time: String,
     /// Days.
     pub days: String,
     /// Rounds of changes.
@@ -42,6 +44,7 @@ impl BidForm {
         Self {
             price: Money::new(offer.price, currency).plain(),
             pieces: offer.pieces.to_string(),
+            time: offer.time.map(|no| no.to_string()).unwrap_or_default(),
             days: offer.days.to_string(),
             rounds: offer.rounds.to_string(),
             message: offer.message.clone(),
@@ -73,6 +76,7 @@ impl BidForm {
         let offer = words.zip(channel.zip(picks)).map(|((((((price, pieces), days), rounds), message), answer), (channel, picks))| Offer {
             price: price.amount,
             pieces,
+            time: self.time.trim().parse().ok(),
             days,
             rounds,
             message,
@@ -107,6 +111,8 @@ pub(super) struct BidBody {
     /// How many pieces, where work is paid piece by piece; 1 if not said.
     #[schema(minimum = 1, maximum = 12)]
     pieces: Option<i32>,
+    /// The number of the time that is wanted, where shows are live.
+    time: Option<i32>,
     /// How long the work takes once started.
     #[schema(minimum = 1, maximum = 365)]
     days: i32,
@@ -131,6 +137,7 @@ pub(super) struct BidChangeBody {
     price: Option<Money>,
     #[schema(minimum = 1, maximum = 12)]
     pieces: Option<i32>,
+    time: Option<i32>,
     #[schema(minimum = 1, maximum = 365)]
     days: Option<i32>,
     #[schema(minimum = 0, maximum = 10)]
@@ -147,6 +154,7 @@ impl BidBody {
         let offer = Offer {
             price: self.price.amount,
             pieces: self.pieces.unwrap_or(1),
+            time: self.time,
             days: self.days,
             rounds: self.rounds.unwrap_or(rounds),
             message: self.message,
@@ -165,6 +173,7 @@ impl BidChangeBody {
         let offer = Offer {
             price: price.amount,
             pieces: self.pieces.unwrap_or(offer.pieces),
+            time: self.time.or(offer.time),
             days: self.days.unwrap_or(offer.days),
             rounds: self.rounds.unwrap_or(offer.rounds),
             message: self.message.unwrap_or(offer.message),
@@ -322,6 +331,7 @@ mod tests {
         let offer = Offer {
             price: Minor(480_050),
             pieces: 1,
+            time: None,
             days: 3,
             rounds: 2,
             message: "Hello".into(),

@@ -43,6 +43,8 @@ crate::choice! {
 pub struct Offer {
     /// In the brief's currency; of all pieces together.
     pub price: Minor,
+    /// The number of the time that is wanted, where shows are live.
+    pub time: Option<i32>,
     /// How many pieces, where work is paid piece by piece; else 1.
     pub pieces: i32,
     /// How long the work takes once started.

@@ -73,8 +73,6 @@ pub fn expires_at(brief: &Brief, now: Instant) -> Instant {
 pub const OFFER_HOURS: i64 = 72;
 /// How often terms may be named on one bid, by both sides together.
 pub const MAX_TURNS: i32 = 10;
-/// How many bids of a creator may live at once.
-pub const QUOTA: i64 = 10;
 /// How many bids a creator may place in 24 hours; one whom a moderator has throttled, fewer.
 #[must_use]
 pub const fn a_day(throttled: bool) -> i64 {
@@ -133,6 +131,14 @@ pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
     let most = if brief.kind == BriefKind::PieceRate { PIECES } else { 1..=1 };
     if !most.contains(&offer.pieces) {
         errors.add_with("pieces", "number", vec![("min", most.start().to_string()), ("max", most.end().to_string())]);
+    }
+    let live = brief.kind == BriefKind::Live;
+    let wanted = brief.details.times.iter().find(|time| Some(time.no) == offer.time);
+    match (offer.time, wanted) {
+        (None, _) if live => errors.add("time", "required"),
+        (Some(_), None) => errors.add("time", "choice"),
+        (Some(_), Some(time)) if time.is_taken => errors.add("time", "time-taken"),
+        (None | Some(_), _) => {}
     }
     if !brief.question.is_empty() && offer.answer.is_empty() {
         errors.add("answer", "required");

@@ -4,6 +4,7 @@
 
 mod actions;
 mod api;
+mod finding;
 mod forms;
 mod lint;
 mod model;
@@ -17,15 +18,16 @@ mod web;
 
 pub use actions::{
     NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, extend_judging, fire,
-    free_place, get_for, get_seen, invite, left, name_finalist, pause, publish, remind, resume, save_step, take_place, take_up,
-    uncount_bid,
+    free_place, get_for, get_seen, give_back, invite, left, name_finalist, pause, promise, promised, publish, reading, remind, resume,
+    save_step, stop, take_place, take_time, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
 pub use model::{
-    Brief, BriefKind, BriefState, Budget, Check, Entry, Fund, Level, Licence, MAX_FINALISTS, Merchant, OpenInvitation, Rates, Slots,
-    Visibility, Words,
+    Brief, BriefKind, BriefState, Budget, Check, Details, Entry, Fund, Level, Licence, LiveTime, MAX_FINALISTS, Merchant, OpenInvitation,
+    Rates, Slots, Visibility, Words,
 };
-pub use pages::{Row, row};
+pub use pages::{Row, read_search, row};
 pub use rules::funds::POOL_SHORT;
+pub use rules::may_stop;
 pub use store::{attachments, find, find_merchant, get, hold, list_of_org, list_open_invited, pending_since};
-pub use web::{DOORS, open_entries};
+pub use web::{DOORS, find_new, find_open, open_entries};

@@ -15,7 +15,8 @@ use crate::sessions::{AdminRole, Person, Right};
 
 /// A brief that was just sent off waits for a moderator, or is open now. One that a moderator refused before is read again whatever stands in it.
 pub(super) fn send_on(tx: &mut Tx<'_>, act: &Act, waiting: &Brief, was: BriefState) -> Result<(), Failure> {
-    if was == BriefState::Rejected || lint::is_flagged(&lint::findings(waiting)) {
+    let granted = was == BriefState::Rejected && store::was_vindicated(tx, waiting)?;
+    if !granted && (was == BriefState::Rejected || crate::lint::is_flagged(&lint::findings(waiting))) {
         return Ok(audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.flagged", &waiting.id, "")?);
     }
     open(tx, &Act::platform(act.at, act.request.clone()), waiting, (Event::Passed, Party::Platform))

@@ -3,7 +3,7 @@
 use super::model::{Chargeback, ChargebackState};
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ChargebackId, CheckoutId, ContractId, OrgId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
 use crate::schema::chargebacks;
@@ -94,7 +94,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Chargeback) -> Result<bool, DbError>
 }
 
 pub(super) fn find(conn: &mut Conn, id: ChargebackId) -> Result<Option<Chargeback>, DbError> {
-    Ok(chargebacks::table.find(id).first::<Row>(conn).optional()?.map(Chargeback::from))
+    Ok(chargebacks::table.find(id).get_result::<Row>(conn).optional()?.map(Chargeback::from))
 }
 
 /// The one that the provider calls so.
@@ -132,13 +132,13 @@ const OPEN: [ChargebackState; 2] = [ChargebackState::Opened, ChargebackState::Ev
 /// Open ones of which nothing was heard since then, the longest first.
 pub(super) fn list_quiet(conn: &mut Conn, since: Instant, limit: i64) -> Result<Vec<Chargeback>, DbError> {
     let rows = chargebacks::table.filter(chargebacks::state.eq_any(OPEN)).filter(chargebacks::looked_at.le(since));
-    Ok(rows.order(chargebacks::looked_at).limit(limit).load::<Row>(conn)?.into_iter().map(Chargeback::from).collect())
+    Ok(rows.order(chargebacks::looked_at).at_most(limit).load::<Row>(conn)?.into_iter().map(Chargeback::from).collect())
 }
 
 /// Those whose evidence is to go out by now.
 pub(super) fn list_to_send(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Chargeback>, DbError> {
     let rows = chargebacks::table.filter(chargebacks::state.eq(ChargebackState::Opened)).filter(chargebacks::send_at.le(now));
-    Ok(rows.order(chargebacks::send_at).limit(limit).load::<Row>(conn)?.into_iter().map(Chargeback::from).collect())
+    Ok(rows.order(chargebacks::send_at).at_most(limit).load::<Row>(conn)?.into_iter().map(Chargeback::from).collect())
 }
 
 /// Since when those are open whose evidence has not gone out, the oldest first.
@@ -169,7 +169,7 @@ pub(super) fn list(conn: &mut Conn, open: bool, after: Option<&Cursor>, limit: L
     if let Some(id) = after.and_then(|cursor| cursor.id.parse::<ChargebackId>().ok()) {
         rows = rows.filter(chargebacks::id.lt(id));
     }
-    let found = rows.order(chargebacks::id.desc()).limit(limit.rows_and_one()).load::<Row>(conn)?;
+    let found = rows.order(chargebacks::id.desc()).at_most(limit.rows_and_one()).load::<Row>(conn)?;
     let found = found.into_iter().map(Chargeback::from).collect();
     Ok(Slice::cut(found, limit, |last: &Chargeback| Cursor { key: last.opened_at.0, id: last.id.to_string() }))
 }

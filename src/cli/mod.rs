@@ -7,6 +7,7 @@ mod config;
 pub mod demo;
 mod fuse;
 mod ledger;
+mod lint;
 mod migrate;
 mod reconcile;
 mod serve;
@@ -57,6 +58,8 @@ enum Command {
     Config(config::ConfigCommand),
     /// Measure speed as ratios, on a throw-away database
     Bench(bench::Bench),
+    /// Find words in a text that may break a rule
+    Lint(lint::Lint),
     /// Print the description of the API, OpenAPI 3.1
     Openapi,
     /// Print a completion script for a shell
@@ -153,6 +156,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Token(command) => command.run(settings(&said()?)?),
         Command::Config(command) => command.run(&said()?),
         Command::Bench(command) => command.run(),
+        Command::Lint(command) => command.run(|| settings(&said()?)),
         Command::Openapi => {
             print!("{}", crate::docs::openapi_text());
             Ok(())

@@ -69,7 +69,7 @@ pub(super) async fn until_told() -> std::io::Result<()> {
 }
 
 /// Runs a future on the server's runtime.
-pub(super) fn block_on(work: impl Future<Output = Result<(), Trouble>>) -> Result<(), Trouble> {
+pub(super) fn block_on<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
     actix_web::rt::System::new().block_on(work)
 }
 

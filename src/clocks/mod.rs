@@ -10,6 +10,6 @@ mod store;
 pub use model::{Clock, ClockKind, ClockState, NewClock};
 pub use pages::ClockView;
 pub use store::{
-    hasten, list_due, list_of_contract, list_of_milestone, list_of_subject, mark_fired, mark_reminded, next_of_contracts, next_of_subjects,
-    put_off, start, stop, stop_all,
+    hasten, list_due, list_due_without_money, list_of_contract, list_of_milestone, list_of_subject, mark_fired, mark_reminded,
+    next_of_contracts, next_of_subjects, put_off, start, stop, stop_all,
 };

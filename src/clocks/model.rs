@@ -30,6 +30,14 @@ crate::choice! {
         PrizeClearance = "prize_clearance",
         /// Work on a place at a fixed price is begun, or the place goes to somebody else.
         Start = "start",
+        /// A show begins.
+        LiveStart = "live_start",
+        /// The creator says where a sample goes.
+        SampleAddress = "sample_address",
+        /// The merchant sends a sample.
+        SampleShip = "sample_ship",
+        /// The creator says how a sample arrived.
+        SampleReceipt = "sample_receipt",
         /// Money held without a delivery goes back.
         Stale = "stale",
         /// A request for cancellation that nobody answered is agreed to.
@@ -86,6 +94,10 @@ impl ClockKind {
             | Self::OrderAnswer
             | Self::OrderFunding
             | Self::Delivery
+            | Self::LiveStart
+            | Self::SampleAddress
+            | Self::SampleShip
+            | Self::SampleReceipt
             | Self::DisputeTalks
             | Self::DisputeEvidence
             | Self::DisputeProposal

@@ -23,6 +23,8 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
         | K::DisputeProposal
         | K::DisputeRuling
         | K::DisputeAppeal => vec![half, before(24), before(1)],
+        K::LiveStart => vec![before(24), before(1)],
+        K::SampleAddress | K::SampleShip | K::SampleReceipt => vec![half, before(24)],
         // The provider caps how long money may be held: a warning on day 60 of 75.
         K::Stale => vec![half, before(24 * 15), before(24), before(1)],
         // Day 3 and day 6 of the seven for choosing.

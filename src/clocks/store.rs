@@ -2,9 +2,9 @@
 
 use super::model::{Clock, ClockKind, ClockState, NewClock};
 use super::rules;
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::{
-    Currency, Instant, Minor, Money,
+    Choice as _, Currency, Instant, Minor, Money,
     id::{BriefId, ClockId, ContractId, MilestoneId},
 };
 use crate::schema::clocks;
@@ -103,7 +103,15 @@ pub fn stop_all(tx: &mut Tx<'_>, at: Instant, subject: &str) -> Result<(), DbErr
 /// The running clocks that must be looked at now, longest due first.
 pub fn list_due(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Clock>, DbError> {
     let due = clocks::table.filter(clocks::state.eq(ClockState::Running)).filter(clocks::next_at.le(now));
-    Ok(taken(due.order((clocks::next_at, clocks::id)).limit(limit).select(Row::as_select()).load(conn)?))
+    Ok(taken(due.order((clocks::next_at, clocks::id)).select(Row::as_select()).at_most(limit).load(conn)?))
+}
+
+/// [`list_due`] without those that move money: they are held, and do not stand before the others meanwhile.
+pub fn list_due_without_money(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Clock>, DbError> {
+    let moving: Vec<ClockKind> = ClockKind::ALL.iter().copied().filter(|kind| kind.moves_money()).collect();
+    let due =
+        clocks::table.filter(clocks::state.eq(ClockState::Running)).filter(clocks::next_at.le(now)).filter(clocks::kind.ne_all(moving));
+    Ok(taken(due.order((clocks::next_at, clocks::id)).select(Row::as_select()).at_most(limit).load(conn)?))
 }
 
 /// Takes the clock for firing; `false` if it was stopped, moved or fired by another node meanwhile.
@@ -148,7 +156,7 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Clock>, D
 /// The running clocks of a milestone, the next one first.
 pub fn list_of_milestone(conn: &mut Conn, id: MilestoneId) -> Result<Vec<Clock>, DbError> {
     let running = clocks::table.filter(clocks::milestone_id.eq(Some(id))).filter(clocks::state.eq(ClockState::Running));
-    Ok(taken(running.order((clocks::due_at, clocks::id)).limit(MOST).select(Row::as_select()).load(conn)?))
+    Ok(taken(running.order((clocks::due_at, clocks::id)).select(Row::as_select()).at_most(MOST).load(conn)?))
 }
 
 /// The running clocks of a subject, the next one first.
@@ -159,11 +167,11 @@ pub fn list_of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Clock>, DbE
 /// The running clocks of many contracts, the next one first.
 pub fn next_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Clock>, DbError> {
     let running = clocks::table.filter(clocks::contract_id.assume_not_null().among(ids)).filter(clocks::state.eq(ClockState::Running));
-    Ok(taken(running.order((clocks::due_at, clocks::id)).limit(MOST).select(Row::as_select()).load(conn)?))
+    Ok(taken(running.order((clocks::due_at, clocks::id)).select(Row::as_select()).at_most(MOST).load(conn)?))
 }
 
 /// The running clocks of many subjects, the next one first.
 pub fn next_of_subjects(conn: &mut Conn, subjects: &[String]) -> Result<Vec<Clock>, DbError> {
     let running = clocks::table.filter(clocks::subject.eq_any(subjects)).filter(clocks::state.eq(ClockState::Running));
-    Ok(taken(running.order((clocks::due_at, clocks::id)).limit(MOST).select(Row::as_select()).load(conn)?))
+    Ok(taken(running.order((clocks::due_at, clocks::id)).select(Row::as_select()).at_most(MOST).load(conn)?))
 }

@@ -103,12 +103,22 @@ pub struct Config {
     pub merchant_fee: BasisPoints,
     /// `VTASK_CREATOR_FEE_BPS`
     pub creator_fee: BasisPoints,
+    /// `VTASK_CREATOR_FEE_BPS_PROVEN`
+    pub proven_fee: BasisPoints,
+    /// `VTASK_CREATOR_FEE_BPS_TRUSTED`
+    pub trusted_fee: BasisPoints,
     /// `SMTP_URL`
     pub mail_to: MailTo,
     /// `MAIL_FROM`
     pub mail_from: String,
     /// `VTASK_UPLOADS`
     pub uploads: PathBuf,
+    /// `VTASK_FFMPEG`: a path, `off`, or nothing.
+    pub ffmpeg: String,
+    /// `VTASK_TRANSLATOR`, without a slash at the end.
+    pub translator: Option<String>,
+    /// `VTASK_TRANSLATOR_KEY`
+    pub translator_key: String,
     /// `VTASK_OUTBOUND_ALLOW`
     pub outbound_allow: Vec<Network>,
     /// `VTASK_TRUSTED_PROXIES`
@@ -215,11 +225,8 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             lettre::Address::new("no-reply", "localhost.localdomain").map_err(|error| ConfigError(vec![error.to_string()]))?,
         ),
     );
-    let tick_ms = reader.parsed("VTASK_JOB_TICK_MS", "milliseconds, 10 to 600000", 1_000u64);
-    if !(10..=600_000).contains(&tick_ms) {
-        reader.problems.push("VTASK_JOB_TICK_MS must lie between 10 and 600000.".to_owned());
-    }
     let proxies = reader.text("VTASK_TRUSTED_PROXIES");
+    let creator_fee = reader.parsed("VTASK_CREATOR_FEE_BPS", "0 to 10000", zero);
     let config = Config {
         bind: bind.to_string(),
         base_url: reader.base_url(),
@@ -227,10 +234,15 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         isolation,
         gateway: reader.gateway(),
         merchant_fee: reader.parsed("VTASK_MERCHANT_FEE_BPS", "0 to 10000", zero),
-        creator_fee: reader.parsed("VTASK_CREATOR_FEE_BPS", "0 to 10000", zero),
+        creator_fee,
+        proven_fee: reader.fee_or("VTASK_CREATOR_FEE_BPS_PROVEN", creator_fee),
+        trusted_fee: reader.fee_or("VTASK_CREATOR_FEE_BPS_TRUSTED", creator_fee),
         mail_to: reader.mail_to(&data_dir),
         mail_from: mail_from.to_string(),
         uploads: reader.uploads(&data_dir),
+        ffmpeg: reader.ffmpeg(),
+        translator: reader.translator(),
+        translator_key: reader.text("VTASK_TRANSLATOR_KEY"),
         outbound_allow: reader.outbound_allow(),
         trusted_proxies: proxies
             .split(',')
@@ -242,7 +254,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             .collect(),
         log: reader.log(),
         metrics_bind: reader.metrics_bind(),
-        tick: Duration::from_millis(tick_ms),
+        tick: reader.tick(),
         demo: false,
         data_dir,
     };

@@ -1,6 +1,7 @@
 //! Reads single settings and keeps what is wrong with them.
 
 use super::{Database, GatewayChoice, Log, MailTo, Network, SETTINGS, Said, StripeKeys};
+use crate::primitives::BasisPoints;
 use std::path::PathBuf;
 
 /// What was said, and every problem found in it.
@@ -22,6 +23,11 @@ impl Reader<'_> {
             self.problems.push(format!("{variable} is {text:?}. Wanted: {wanted}."));
             fallback
         })
+    }
+
+    /// A fee that is another one where nothing is said.
+    pub(super) fn fee_or(&mut self, variable: &str, otherwise: BasisPoints) -> BasisPoints {
+        if self.text(variable).is_empty() { otherwise } else { self.parsed(variable, "0 to 10000", otherwise) }
     }
 
     pub(super) fn base_url(&mut self) -> String {
@@ -118,6 +124,36 @@ impl Reader<'_> {
         }
         self.problems.push(format!("VTASK_UPLOADS is {text:?}. Wanted: file:DIRECTORY."));
         data_dir.join("uploads")
+    }
+
+    pub(super) fn tick(&mut self) -> std::time::Duration {
+        let millis = self.parsed("VTASK_JOB_TICK_MS", "milliseconds, 10 to 600000", 1_000u64);
+        if !(10..=600_000).contains(&millis) {
+            self.problems.push("VTASK_JOB_TICK_MS must lie between 10 and 600000.".to_owned());
+        }
+        std::time::Duration::from_millis(millis)
+    }
+
+    pub(super) fn ffmpeg(&mut self) -> String {
+        let text = self.text("VTASK_FFMPEG");
+        let stands = |path: &std::path::Path| path.is_absolute() && path.is_file() && path.with_file_name("ffprobe").is_file();
+        if !matches!(text.as_str(), "" | "off") && !stands(std::path::Path::new(&text)) {
+            self.problems.push(format!("VTASK_FFMPEG is {text:?}. Wanted: off, or the whole path of ffmpeg with ffprobe beside it."));
+        }
+        text
+    }
+
+    pub(super) fn translator(&mut self) -> Option<String> {
+        let text = self.text("VTASK_TRANSLATOR");
+        if text.is_empty() {
+            return None;
+        }
+        let url = url::Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        if url.is_none_or(|url| url.query().is_some() || url.fragment().is_some()) {
+            self.problems
+                .push(format!("VTASK_TRANSLATOR is {text:?}. Wanted: the address of a server, as http://translate.internal:5000."));
+        }
+        Some(text.trim_end_matches('/').to_owned())
     }
 
     pub(super) fn mail_to(&mut self, data_dir: &std::path::Path) -> MailTo {

@@ -15,9 +15,9 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, answer_extension, answer_order, approve, award, call_off,
-    cancel, clockwork, clockworks, contest, divide, extend, fire, fund, preview, propose_order, recall, remind, request_changes, see,
-    see_contract, split, start, submit, uncontest,
+    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, answer_extension, answer_order, approve, award,
+    award_all, call_off, cancel, claim_kill_fee, clockwork, clockworks, contest, divide, extend, fire, fund, preview, propose_order,
+    recall, remind, request_changes, see, see_contract, split, start, stop_brief, submit, uncontest,
 };
 pub use api::API_DOORS;
 pub use forms::AwardBody;
@@ -29,5 +29,5 @@ pub use store::{
     get_milestone, hold_contract, list, list_cancellations, list_events, list_extensions_of_contract, list_milestones, list_milestones_of,
     list_open_cancellations, list_open_orders, list_orders, list_sha256, list_tips, names, org_names, parties, user_names,
 };
-pub use terms::{Agreement, Terms};
+pub use terms::{Agreement, Rule, Terms};
 pub use web::DOORS;

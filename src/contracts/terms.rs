@@ -3,12 +3,56 @@
 //! The words stand in `terms/{zh-CN,en}.txt`: lines with `@` name small pieces, the rest is the agreement. A name in braces is replaced in one
 //! pass, so what people typed is never read as a template.
 
-use crate::briefs::{Check, Licence};
-use crate::contracts::model::Plan;
+use crate::briefs::{Brief, BriefKind, Check, Licence};
+use crate::contracts::model::{Airtime, Plan};
 use crate::platform::formats;
 use crate::primitives::{BasisPoints, Choice as _, Currency, Instant, Lang, Minor, Money, Platform, Zone};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+
+/// What only deals of some kinds agree on, beside the parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// A product is sent first.
+    Sample {
+        /// Which.
+        product: String,
+    },
+    /// A show is live at its time.
+    Live(Airtime),
+    /// Sales are shared once they are counted.
+    Commission {
+        /// How much of each.
+        rate: BasisPoints,
+        /// Which sales.
+        terms: String,
+        /// What is set aside for it, if anything is.
+        pot: Option<Money>,
+    },
+}
+
+impl Rule {
+    /// Of a deal on this brief.
+    #[must_use]
+    pub(crate) fn of(brief: &Brief, airtime: Option<Airtime>) -> Option<Self> {
+        let details = &brief.details;
+        match brief.kind {
+            BriefKind::Sample => Some(Self::Sample { product: details.product.clone() }),
+            BriefKind::Live => airtime.map(Self::Live),
+            BriefKind::Cps => Some(Self::Commission {
+                rate: details.commission?,
+                terms: details.commission_terms.replace('\n', " "),
+                pot: brief.fund.pool.map(|pot| Money::new(pot, brief.currency)),
+            }),
+            BriefKind::OpenBid
+            | BriefKind::Direct
+            | BriefKind::FixedSlots
+            | BriefKind::Contest
+            | BriefKind::Pool
+            | BriefKind::PieceRate => None,
+        }
+    }
+}
 
 /// What the agreement says, as values.
 #[derive(Debug, Clone)]
@@ -43,6 +87,8 @@ pub struct Agreement {
     pub review_days: i32,
     /// How long after the funding work is begun at the latest, if that is agreed.
     pub start_hours: Option<i32>,
+    /// What only deals of some kinds agree on.
+    pub rule: Option<Rule>,
     /// What a delivery is measured by.
     pub checklist: Vec<Check>,
     /// What the merchant may do with the work.
@@ -184,6 +230,7 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("rounds", agreement.rounds.to_string()),
         ("review_days", agreement.review_days.to_string()),
         ("start_rule", start_rule(agreement, &words)),
+        ("kind_rule", kind_rule(agreement, &words, lang)),
         ("licence_days", licence.days.to_string()),
         ("territory", if licence.territory.is_empty() { words.piece("worldwide").to_owned() } else { licence.territory.clone() }),
         ("channels", channels(agreement, &words)),
@@ -201,6 +248,27 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
 fn start_rule(agreement: &Agreement, words: &Words) -> String {
     let clause = |hours: i32| format!("\n{}", filled(words.piece("start_rule"), &BTreeMap::from([("hours", hours.to_string())])));
     agreement.start_hours.map(clause).unwrap_or_default()
+}
+
+/// The clause of the kind, where it has one.
+fn kind_rule(agreement: &Agreement, words: &Words, lang: Lang) -> String {
+    let clause = |name: &str, values: &BTreeMap<&str, String>| format!("\n{}", filled(words.piece(name), values));
+    match &agreement.rule {
+        None => String::new(),
+        Some(Rule::Sample { product }) => clause("sample_rule", &BTreeMap::from([("product", product.clone())])),
+        Some(Rule::Live(airtime)) => {
+            let at = airtime.at.rfc3339().replace(".000000Z", " UTC").replace('T', " ");
+            clause("live_rule", &BTreeMap::from([("at", at), ("minutes", airtime.minutes.to_string())]))
+        }
+        Some(Rule::Commission { rate, terms, pot }) => {
+            let pot = match pot {
+                Some(pot) => filled(words.piece("cps_pot"), &BTreeMap::from([("pot", formats::money(lang, *pot))])),
+                None => words.piece("cps_no_pot").to_owned(),
+            };
+            let rate = formats::percent_bps(i64::from(rate.get()));
+            clause("cps_rule", &BTreeMap::from([("rate", rate), ("terms", terms.clone()), ("pot", pot)]))
+        }
+    }
 }
 
 fn channels(agreement: &Agreement, words: &Words) -> String {
@@ -279,6 +347,7 @@ mod tests {
             rounds: 2,
             review_days: 7,
             start_hours: None,
+            rule: None,
             checklist: vec![
                 Check { id: "A1".to_owned(), level: Level::Must, text: "Six photos, 3:2".to_owned() },
                 Check { id: "A2".to_owned(), level: Level::MustNot, text: "No absolute claims".to_owned() },

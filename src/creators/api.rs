@@ -1,13 +1,13 @@
 //! The API's doors of creators.
 
-use super::forms::{BrowseQuery, ChangeBody, parse_browse};
+use super::forms::{Browse, BrowseQuery, ChangeBody, MOST_CHARS, parse_browse};
 use super::model::{Channel, Profile, Work};
 use super::rules::browse;
-use super::web::{everybody, forget_list};
+use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
 use crate::api_door;
 use crate::audit::Act;
-use crate::failure::{Failure, VERSION_STALE};
+use crate::failure::{Failure, FieldErrors, VERSION_STALE};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{CreatorId, PortfolioItemId};
 use crate::primitives::{Language, Platform, Slice};
@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Every API door of creators.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(GET "/creators", Anyone, list, "Find creators, those with most completed deals first", "cursor.invalid"),
+    api_door!(GET "/creators", Anyone, list, "Find creators: those whom the words fit best, without words those with most completed deals first", "cursor.invalid"),
     api_door!(GET "/creators/{id}", Anyone, show, "One creator, by id or handle"),
     api_door!(PATCH "/me/creator", Token, change, "Change your own profile", "not_found", "version.stale"),
 ];
@@ -106,6 +106,9 @@ fn object(conn: &mut Conn, profile: Profile) -> Result<CreatorObject, Failure> {
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct CreatorQuery {
+    /// Words: those of the name count most. Chinese in either script, English in any form, one slip of the pen a word.
+    #[param(max_length = 200)]
+    q: String,
     #[param(value_type = Option<Vec<Platform>>)]
     platform: Vec<String>,
     /// BCP 47.
@@ -122,16 +125,24 @@ struct CreatorQuery {
 /// `GET /api/v1/creators`
 async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorObject>> {
     let asked = query.parse()?;
-    let (filter, unknown) =
+    let mut errors = FieldErrors::default();
+    let words = errors.optional_line("q", &asked.q, MOST_CHARS);
+    let words = errors.finish(words)?;
+    let browse =
         parse_browse(&BrowseQuery { platform: asked.platform, language: asked.language, tag: asked.tag, ..BrowseQuery::default() });
-    if !unknown.is_empty() {
+    if !browse.dropped.is_empty() {
         return Err(Failure::field("query", "choice"));
     }
+    let browse = Browse { words, ..browse };
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
-    let everybody = everybody(&caller).await?;
-    let (found, _) = browse::page(&everybody, &filter, after.as_ref(), limit);
-    let next = found.next.clone();
-    let ids: Vec<CreatorId> = found.items.iter().map(|entry| entry.id).collect();
+    let (ids, next): (Vec<CreatorId>, _) = if browse.words.is_empty() {
+        let everybody = everybody(&caller).await?;
+        let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), limit);
+        (found.items.iter().map(|entry| entry.id).collect(), found.next)
+    } else {
+        let (found, answer) = by_words(&caller, &browse, (after, limit)).await?;
+        (found.iter().map(|entry| entry.id).collect(), answer.next)
+    };
     let read = move |conn: &mut Conn| {
         let mut profiles = store::list(conn, &ids)?;
         profiles.sort_by_key(|profile| ids.iter().position(|id| *id == profile.id));

@@ -134,6 +134,8 @@ pub(super) struct WorkForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct BrowseQuery {
+    /// Words.
+    pub q: Vec<String>,
     /// Platforms.
     pub platform: Vec<String>,
     /// BCP 47 tags.
@@ -144,9 +146,23 @@ pub(super) struct BrowseQuery {
     pub cursor: Vec<String>,
 }
 
+/// Characters of what is looked for.
+pub(super) const MOST_CHARS: usize = 200;
+
 /// What was understood, and the values that were not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Browse {
+    /// Words that are looked for, or nothing.
+    pub words: String,
+    /// What else is looked for.
+    pub filter: Filter,
+    /// What means nothing here, as it was given.
+    pub dropped: Vec<String>,
+}
+
+/// Reads the query.
 #[must_use]
-pub(super) fn parse_browse(query: &BrowseQuery) -> (Filter, Vec<String>) {
+pub(super) fn parse_browse(query: &BrowseQuery) -> Browse {
     let mut dropped: Vec<String> = Vec::new();
     let mut miss = |word: &str| {
         if dropped.len() < 5 {
@@ -178,5 +194,12 @@ pub(super) fn parse_browse(query: &BrowseQuery) -> (Filter, Vec<String>) {
             filter.tags.push(tag);
         }
     }
-    (filter, dropped)
+    let mut sought = String::new();
+    for typed in words(&query.q).iter().take(1) {
+        match text::line(typed, MOST_CHARS) {
+            Ok(line) => sought = line,
+            Err(_) => miss(typed),
+        }
+    }
+    Browse { words: sought, filter, dropped }
 }

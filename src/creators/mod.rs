@@ -4,6 +4,7 @@
 
 mod actions;
 mod api;
+mod finding;
 mod forms;
 mod model;
 mod pages;

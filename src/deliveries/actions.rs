@@ -1,5 +1,6 @@
 //! What the two sides do about the work: hand it in, and want it changed.
 
+use super::inspect::Seen;
 use super::model::{ChangeRequest, Delivery, Item, Matter, Wish};
 use super::opinions;
 use super::pages::VersionView;
@@ -237,10 +238,13 @@ pub fn room(conn: &mut Conn, milestones: &[Milestone], access: Access) -> Result
         Some(milestone) => opinions::looked_at(conn, milestone.contract)?,
         None => Vec::new(),
     };
+    let sent: Vec<FileId> = versions.iter().flat_map(|version| version.files().into_iter().map(|file| file.id)).collect();
+    let looks = files::list_seen(conn, &sent)?;
     let view = |delivery: &Delivery| {
         let milestone = milestones.iter().find(|milestone| milestone.id == delivery.milestone)?;
         let request = requests.iter().find(|request| request.milestone == delivery.milestone && request.version == delivery.version);
-        Some(VersionView::of(delivery, milestone, (access.party, asked.contains(&delivery.milestone)), request))
+        let view = VersionView::of(delivery, milestone, (access.party, asked.contains(&delivery.milestone)), request);
+        Some(VersionView { seen: Seen::of(delivery, &looks), ..view })
     };
     Ok(versions.iter().filter_map(view).collect())
 }

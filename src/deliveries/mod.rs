@@ -5,7 +5,9 @@
 
 mod actions;
 mod api;
+mod films;
 mod forms;
+mod inspect;
 mod model;
 pub mod opinions;
 mod pages;
@@ -17,9 +19,11 @@ mod web;
 
 pub use actions::{Handed, Handing, What, add_files, ask_for_changes, deliver, room, room_if_any, room_left};
 pub use api::{API_DOORS, DeliveryObject};
+pub use films::JOBS as FILM_JOBS;
+pub use inspect::{Hint, Seen};
 pub use model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 pub use opinions::web::DOORS as OPINION_DOORS;
-pub use pages::{ItemView, RequestView, VersionView, WishView};
+pub use pages::{HintView, ItemView, RequestView, VersionView, WishView};
 pub use remarks::web::DOORS as REMARK_DOORS;
 pub use store::{list, list_requests};
 pub use uploads::JOBS;

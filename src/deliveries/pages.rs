@@ -1,16 +1,19 @@
 //! What the two sides see of the work: the forms, and the views that the deal room shows.
 
 use super::forms::{ChangeForm, DeliverForm, field};
+use super::inspect::{Hint, Seen};
 use super::model::{ChangeRequest, Delivery, Item, Matter, Pin};
 use super::remarks::{ChoiceView, Remark};
 use crate::briefs::Check;
 use crate::contracts::{Contract, Milestone, MilestoneState, Parties, Party};
 use crate::files::File;
+use crate::platform::films::Look;
 use crate::platform::sniff::Medium;
-use crate::primitives::id::{DeliveryId, MilestoneId};
+use crate::primitives::id::{DeliveryId, FileId, MilestoneId};
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::web::{Page, ShownError, fresh_once};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A version in the deal room.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +34,9 @@ pub struct VersionView {
     pub items: Vec<ItemView>,
     /// What the merchant wanted changed in it.
     pub request: Option<RequestView>,
+    /// What a machine can see of it.
+    #[serde(skip)]
+    pub seen: Seen,
 }
 
 /// A part of a version; fits `deal.viewer` and `deal.files`.
@@ -44,6 +50,8 @@ pub struct ItemView {
     pub url: Option<String>,
     /// What shows on the page: a preview, or the film or sound itself.
     pub src: Option<String>,
+    /// The picture of a film that does not play yet.
+    pub poster: Option<String>,
     /// A small preview for strips and lists.
     pub small: Option<String>,
     /// Pixels across and down of a picture.
@@ -97,6 +105,7 @@ impl VersionView {
             checks,
             items: delivery.items.iter().map(|item| item_view(item, open || judges)).collect(),
             request: request.map(|request| RequestView::of(request, &delivery.files())),
+            seen: Seen::default(),
         }
     }
 }
@@ -135,6 +144,7 @@ fn item_view(item: &Item, open: bool) -> ItemView {
             name: url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
             url: Some(url.clone()),
             src: None,
+            poster: None,
             small: None,
             pixels: None,
             size: None,
@@ -152,13 +162,19 @@ fn file_view(file: &File, open: bool) -> ItemView {
         Medium::Sound => "audio",
         Medium::File => "file",
     };
-    let plays = open && matches!(file.media.medium(), Medium::Film | Medium::Sound);
+    let copied = |what: &str| file.preview.as_ref().map(|_| at(what));
+    let (src, poster) = match file.media.medium() {
+        Medium::Film | Medium::Sound if open => (Some(at("content")), copied("preview")),
+        Medium::Film => (copied("film"), copied("preview")),
+        Medium::Picture | Medium::Sound | Medium::File => (copied("preview"), None),
+    };
     ItemView {
         kind,
         name: file.name.clone(),
         url: open.then(|| at("content")),
-        src: file.preview.as_ref().map(|_| at("preview")).or_else(|| plays.then(|| at("content"))),
-        small: file.preview.as_ref().map(|_| at("thumb")),
+        src,
+        poster,
+        small: copied("thumb"),
         pixels: file.pixels,
         size: Some(file.size),
         sha: Some(file.sha256.clone()),
@@ -178,6 +194,8 @@ pub(super) struct About {
     pub(super) waiting: Vec<File>,
     /// Files of the version before.
     pub(super) before: Vec<File>,
+    /// What was seen of films and sounds among them.
+    pub(super) looks: HashMap<FileId, Look>,
     /// What was said about places in the work.
     pub(super) remarks: Vec<Remark>,
 }
@@ -226,6 +244,27 @@ struct CheckLine {
     kind: &'static str,
     checked: bool,
     typed: String,
+    /// What a machine says about the files that are here.
+    hints: Vec<HintView>,
+}
+
+/// What a machine says about a point.
+#[derive(Debug, Clone, Serialize)]
+pub struct HintView {
+    /// It looks as agreed.
+    pub fits: bool,
+    /// The text and its two values.
+    pub key: &'static str,
+    /// What was seen.
+    pub have: String,
+    /// What was wanted.
+    pub want: String,
+}
+
+impl From<Hint> for HintView {
+    fn from(hint: Hint) -> Self {
+        Self { fits: hint.fits, key: hint.key, have: hint.have, want: hint.want }
+    }
 }
 
 impl DeliverPage {
@@ -242,6 +281,15 @@ impl DeliverPage {
         };
         let waiting = about.waiting.iter().map(|file| line(file, false));
         let files = waiting.chain(about.before.iter().map(|file| line(file, true))).collect();
+        let here: Vec<&File> =
+            about.waiting.iter().chain(&about.before).filter(|file| chosen(file).unwrap_or(about.waiting.contains(file))).collect();
+        let seen = Seen::of_files(&here, &about.looks, form.as_ref().map_or("", |form| &form.note));
+        // What a point quotes is looked for once something was written.
+        let says = form.as_ref().is_some_and(|form| !form.note.trim().is_empty());
+        let hints = |check: &Check| {
+            let worth = |hint: &Hint| !here.is_empty() && (says || !hint.is_about_words());
+            seen.hints(check).into_iter().filter(worth).map(HintView::from).collect::<Vec<_>>()
+        };
         let ticked = |check: &Check| form.as_ref().is_some_and(|form| form.checks.contains(&check.id));
         Self {
             contract_url: format!("/contracts/{}", about.contract.id),
@@ -258,7 +306,11 @@ impl DeliverPage {
             review_days: about.contract.review_days.get(),
             request: about.request.as_ref().map(|request| RequestView::of(request, &about.before.iter().collect::<Vec<_>>())),
             files,
-            checks: about.checks.iter().map(|check| CheckLine::of(check, ticked(check), String::new())).collect(),
+            checks: about
+                .checks
+                .iter()
+                .map(|check| CheckLine { hints: hints(check), ..CheckLine::of(check, ticked(check), String::new()) })
+                .collect(),
             form: form.unwrap_or_default(),
             errors,
             once: fresh_once(),
@@ -268,7 +320,15 @@ impl DeliverPage {
 
 impl CheckLine {
     fn of(check: &Check, checked: bool, typed: String) -> Self {
-        Self { field: field(&check.id), id: check.id.clone(), text: check.text.clone(), kind: check.level.word(), checked, typed }
+        Self {
+            field: field(&check.id),
+            id: check.id.clone(),
+            text: check.text.clone(),
+            kind: check.level.word(),
+            checked,
+            typed,
+            hints: Vec::new(),
+        }
     }
 }
 

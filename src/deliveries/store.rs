@@ -4,7 +4,7 @@ use super::model::{ChangeRequest, Delivery, Item, Matter, Pin, Wish};
 use crate::contracts::{MilestoneState, is_unlocked};
 use crate::each;
 use crate::files::{self, File, Purpose};
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ChangeRequestId, ContractId, DeliveryId, FileId, MilestoneId, UserId};
 use crate::schema::{
@@ -102,8 +102,8 @@ pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>
     let rows: Vec<Row> = deliveries::table
         .filter(deliveries::milestone_id.among(milestones))
         .order((deliveries::milestone_id, deliveries::version))
-        .limit(10_000)
         .select(Row::as_select())
+        .at_most(10_000)
         .load(conn)?;
     let ids: Vec<DeliveryId> = rows.iter().map(|row| row.id).collect();
     let mut items = list_items(conn, &ids)?;
@@ -121,15 +121,15 @@ pub fn list(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<Delivery>
 
 /// The milestone that a version is for.
 pub(super) fn find_milestone(conn: &mut Conn, id: DeliveryId) -> Result<Option<MilestoneId>, DbError> {
-    Ok(deliveries::table.find(id).select(deliveries::milestone_id).first(conn).optional()?)
+    Ok(deliveries::table.find(id).select(deliveries::milestone_id).get_result(conn).optional()?)
 }
 
 fn list_items(conn: &mut Conn, ids: &[DeliveryId]) -> Result<HashMap<DeliveryId, Vec<Item>>, DbError> {
     let rows: Vec<ItemRow> = delivery_items::table
         .filter(delivery_items::delivery_id.among(ids))
         .order((delivery_items::delivery_id, delivery_items::position))
-        .limit(10_000)
         .select(ItemRow::as_select())
+        .at_most(10_000)
         .load(conn)?;
     let named: Vec<FileId> = rows.iter().filter_map(|row| row.file_id).collect();
     let files: HashMap<FileId, File> = files::list(conn, &named)?.into_iter().map(|file| (file.id, file)).collect();
@@ -149,8 +149,8 @@ pub(super) fn paid_of_file(conn: &mut Conn, file: FileId) -> Result<Vec<bool>, D
     let rows: Vec<Row> = delivery_items::table
         .inner_join(deliveries::table.inner_join(milestones::table))
         .filter(delivery_items::file_id.eq(file))
-        .limit(100)
         .select((milestones::state, milestones::disputed_from, milestones::kept_locked))
+        .at_most(100)
         .load(conn)?;
     Ok(rows.into_iter().map(|(state, before, kept_locked)| is_unlocked(state, before, kept_locked)).collect())
 }
@@ -184,8 +184,8 @@ pub(super) fn list_waiting(conn: &mut Conn, contract: ContractId, owner: UserId)
         .filter(diesel::dsl::not(diesel::dsl::exists(handed_in)))
         .filter(diesel::dsl::not(diesel::dsl::exists(attached)))
         .order((file_rows::created_at, file_rows::id))
-        .limit(100)
         .select(file_rows::id)
+        .at_most(100)
         .load(conn)?;
     let mut found = files::list(conn, &ids)?;
     found.sort_by_key(|file| (file.created_at, file.id));
@@ -225,8 +225,8 @@ pub fn list_requests(conn: &mut Conn, milestones: &[MilestoneId]) -> Result<Vec<
     let rows: Vec<RequestRow> = change_requests::table
         .filter(change_requests::milestone_id.among(milestones))
         .order((change_requests::asked_at, change_requests::id))
-        .limit(500)
         .select(RequestRow::as_select())
+        .at_most(500)
         .load(conn)?;
     let ids: Vec<ChangeRequestId> = rows.iter().map(|row| row.id).collect();
     let mut wishes = list_wishes(conn, &ids)?;
@@ -245,8 +245,8 @@ fn list_wishes(conn: &mut Conn, ids: &[ChangeRequestId]) -> Result<HashMap<Chang
     let rows: Vec<WishRow> = change_items::table
         .filter(change_items::request_id.among(ids))
         .order((change_items::request_id, change_items::position))
-        .limit(10_000)
         .select(WishRow::as_select())
+        .at_most(10_000)
         .load(conn)?;
     let mut wishes: HashMap<ChangeRequestId, Vec<Wish>> = HashMap::new();
     for row in rows {

@@ -9,10 +9,10 @@ use super::rules::{self, FILE_LOCKED, Sight};
 use super::store;
 use crate::contracts::{self, Event, MilestoneState, Party};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
-use crate::files::File;
+use crate::files::{self, File};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
-use crate::platform::sniff::Allow;
+use crate::platform::sniff::{Allow, MediaType, Medium};
 use crate::platform::zip::Entry;
 use crate::primitives::id::{ContractId, DeliveryId, FileId, MilestoneId};
 use crate::web::{
@@ -32,6 +32,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/deliveries/{id}/files.zip", who: Who::SignedIn, opens: || to(archive) },
     Door { method: Method::GET, path: "/files/{id}/content", who: Who::SignedIn, opens: || to(content) },
     Door { method: Method::GET, path: "/files/{id}/preview", who: Who::SignedIn, opens: || to(preview) },
+    Door { method: Method::GET, path: "/files/{id}/film", who: Who::SignedIn, opens: || to(small_film) },
     Door { method: Method::GET, path: "/files/{id}/thumb", who: Who::SignedIn, opens: || to(thumb) },
 ];
 
@@ -53,11 +54,15 @@ async fn load(person: &SignedIn, id: MilestoneId, side: Party) -> Result<About, 
         }
         let request = store::list_requests(conn, &[id])?.pop().filter(|_| milestone.state == MilestoneState::ChangesRequested);
         let last: Option<Delivery> = store::list(conn, &[id])?.pop();
+        let waiting = store::list_waiting(conn, contract.id, who.id)?;
+        let before: Vec<File> = last.map(|last| last.files().into_iter().cloned().collect()).unwrap_or_default();
+        let here: Vec<FileId> = waiting.iter().chain(&before).map(|file| file.id).collect();
         Ok::<_, Failure>(About {
             parties: contracts::parties(conn, &contract)?,
             checks: contracts::checklist(conn, contract.id)?,
-            waiting: store::list_waiting(conn, contract.id, who.id)?,
-            before: last.map(|last| last.files().into_iter().cloned().collect()).unwrap_or_default(),
+            looks: files::list_seen(conn, &here)?,
+            waiting,
+            before,
             remarks: remarks::list(conn, id)?,
             request,
             contract,
@@ -244,24 +249,67 @@ pub(super) async fn open(asker: &Asker, request: &HttpRequest, file: &File, sigh
             let what = Outgoing { key: &file.key, name: &file.name, media: file.media, reach: Reach::Asker };
             send(request, asker.site.intake.storage(), what).await
         }
-        Sight::Copies | Sight::Locked => copy(asker, request, file, false).await,
+        Sight::Copies if file.media.medium() == Medium::Film => film(asker, request, file).await,
+        Sight::Copies | Sight::Locked => copy(asker, request, file, Copy::of(sight)).await,
     }
 }
 
 /// `GET /files/{id}/preview`
 async fn preview(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
-    let (file, _) = see(&person, id.0).await?;
-    copy(&person, &request, &file, false).await
+    let (file, sight) = see(&person, id.0).await?;
+    copy(&person, &request, &file, Copy::of(sight)).await
 }
 
 /// `GET /files/{id}/thumb`
 async fn thumb(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
     let (file, _) = see(&person, id.0).await?;
-    copy(&person, &request, &file, true).await
+    copy(&person, &request, &file, Copy::Small).await
+}
+
+/// `GET /files/{id}/film`: the small copy of a film.
+async fn small_film(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
+    let (file, _) = see(&person, id.0).await?;
+    film(&person, &request, &file).await
+}
+
+/// The small copy of a film, its picture where there is none.
+async fn film(asker: &Asker, request: &HttpRequest, file: &File) -> Answer {
+    let preview = file.preview.as_ref().filter(|_| file.media.medium() == Medium::Film).ok_or(FILE_LOCKED)?;
+    let (storage, key) = (asker.site.intake.storage(), preview.film());
+    if !tokio::fs::try_exists(storage.path(&key)).await.unwrap_or(false) {
+        return send_copy(request, storage, preview, false, Reach::Asker).await;
+    }
+    send(request, storage, Outgoing { key: &key, name: "preview.mp4", media: MediaType::Mp4, reach: Reach::Asker }).await
+}
+
+/// Which copy of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Copy {
+    /// As it is.
+    Plain,
+    /// With a mark all over it: the work is not paid for yet.
+    Marked,
+    /// For lists.
+    Small,
+}
+
+impl Copy {
+    /// Whoever may have the original needs no mark.
+    pub(super) const fn of(sight: Sight) -> Self {
+        match sight {
+            Sight::Original => Self::Plain,
+            Sight::Copies | Sight::Locked => Self::Marked,
+        }
+    }
 }
 
 /// The copy of a picture; nothing smaller can be shown of anything else.
-pub(super) async fn copy(asker: &Asker, request: &HttpRequest, file: &File, small: bool) -> Answer {
+pub(super) async fn copy(asker: &Asker, request: &HttpRequest, file: &File, which: Copy) -> Answer {
     let preview = file.preview.as_ref().ok_or(FILE_LOCKED)?;
-    send_copy(request, asker.site.intake.storage(), preview, small, Reach::Asker).await
+    let intake = &asker.site.intake;
+    if which == Copy::Marked {
+        let marked = intake.marked(preview).await.map_err(|error| Failure::Busy(format!("storage: {error}")))?;
+        return send_copy(request, intake.storage(), &marked, false, Reach::Asker).await;
+    }
+    send_copy(request, intake.storage(), preview, which == Copy::Small, Reach::Asker).await
 }

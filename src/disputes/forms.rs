@@ -1,10 +1,12 @@
 //! What people send about disputes.
 
-use super::actions::{Opening, Verdict};
+use super::actions::{Later, Opening, Verdict};
 use super::model::{DisputeReason, Exhibit};
+use crate::clocks::ClockKind;
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::id::{FileId, MessageId};
 use crate::primitives::{Currency, Money};
+use crate::web::api::Moment;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -91,6 +93,36 @@ impl EvidenceBody {
             (Some(text), ..) => Ok(Exhibit { body: words("text", &text)?, file, message }),
         }
     }
+}
+
+/// Another deadline, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDeadline)]
+pub(super) struct DeadlineBody {
+    /// The clock, as `next_clock` names it; the one that runs out first if it is not said.
+    pub event: Option<ClockKind>,
+    /// When it is to run out: within 30 days.
+    pub at: Moment,
+    /// Why; both sides read it.
+    #[schema(max_length = 1_000)]
+    pub reason: String,
+}
+
+impl DeadlineBody {
+    pub(super) fn parse(self) -> Result<Later, Failure> {
+        let mut errors = FieldErrors::default();
+        let reason = errors.lines("reason", &self.reason, WHY);
+        errors.finish(reason.map(|reason| Later { clock: self.event, to: self.at.0, reason }))
+    }
+}
+
+/// An answer to a wish for another deadline, as a program sends it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DeadlineAnswer)]
+pub(super) struct AgreeBody {
+    pub agree: bool,
 }
 
 /// A proposal, as a program sends it.
@@ -195,9 +227,34 @@ pub(super) struct RoomForm {
     pub text: String,
     /// The message that is evidence; empty for none.
     pub message_id: String,
+    /// The clock that is to be moved.
+    pub clock: String,
+    /// By how many days.
+    pub days: String,
+    /// Why.
+    pub why: String,
+    /// `yes`: to another deadline.
+    pub agree: String,
 }
 
+/// Characters of why a deadline moves.
+const WHY: usize = 1_000;
+/// A deadline moves by at most so many days on the page.
+const MOST_DAYS: i64 = 30;
+
 impl RoomForm {
+    /// The clock, by how many days it is to run longer, and why.
+    pub(super) fn later(&self) -> Result<(ClockKind, i64, String), Failure> {
+        let mut errors = FieldErrors::default();
+        let clock = errors.choice::<ClockKind>("clock", &self.clock);
+        let days = self.days.trim().parse::<i64>().ok().filter(|days| (1..=MOST_DAYS).contains(days));
+        if days.is_none() {
+            errors.add_with("days", "number", vec![("min", "1".to_owned()), ("max", MOST_DAYS.to_string())]);
+        }
+        let why = errors.lines("why", &self.why, WHY);
+        errors.finish(clock.zip(days).zip(why).map(|((clock, days), why)| (clock, days, why)))
+    }
+
     /// What is brought, beside a file that came with the form.
     pub(super) fn exhibit(&self, file: Option<FileId>) -> Result<Exhibit, Failure> {
         let message = match self.message_id.trim() {

@@ -14,8 +14,8 @@ mod store;
 mod web;
 
 pub use actions::{
-    Case, Opening, Verdict, accept_offer, accept_proposal, add_evidence, answer, appeal, ask_for_mediation, confirm, extend, fire, offer,
-    offer_sealed, open_dispute, propose, remind, rest, rule, see, withdraw,
+    Case, Later, Opening, Verdict, accept_offer, accept_proposal, add_evidence, answer, answer_move, appeal, ask_for_mediation, confirm,
+    extend, fire, move_by_days, move_deadline, offer, offer_sealed, open_dispute, propose, remind, rest, rule, see, withdraw,
 };
 pub use api::API_DOORS;
 pub use model::*;

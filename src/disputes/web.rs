@@ -36,6 +36,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/disputes/{id}/ruling/confirmation", who: Who::SignedIn, opens: || to(confirm) },
     Door { method: Method::POST, path: "/disputes/{id}/withdrawal", who: Who::SignedIn, opens: || to(withdraw) },
     Door { method: Method::POST, path: "/disputes/{id}/appeal", who: Who::SignedIn, opens: || to(appeal) },
+    Door { method: Method::POST, path: "/disputes/{id}/deadlines", who: Who::SignedIn, opens: || to(move_deadline) },
+    Door { method: Method::POST, path: "/disputes/{id}/deadlines/answer", who: Who::SignedIn, opens: || to(answer_move) },
     Door { method: Method::GET, path: "/admin/disputes", who: Who::Admin, opens: || to(cases) },
     Door { method: Method::GET, path: "/rulings", who: Who::Anyone, opens: || to(rulings) },
 ];
@@ -138,6 +140,8 @@ enum Press {
     Confirm,
     Withdraw,
     Appeal,
+    MoveDeadline,
+    AnswerMove,
 }
 
 impl Press {
@@ -156,6 +160,8 @@ impl Press {
             Self::Confirm => "disputes-confirmed",
             Self::Withdraw => "disputes-withdrawn",
             Self::Appeal => "disputes-appealed",
+            Self::MoveDeadline => "disputes-move-said",
+            Self::AnswerMove => "disputes-move-answered",
         }
     }
 
@@ -176,6 +182,8 @@ impl Press {
             Self::Confirm => actions::confirm(tx, act, who, id),
             Self::Withdraw => actions::withdraw(tx, act, who, id),
             Self::Appeal => actions::appeal(tx, act, who, id, &words("reasons", &form.reasons)?),
+            Self::MoveDeadline => actions::move_by_days(tx, act, who, id, form.later()?),
+            Self::AnswerMove => actions::answer_move(tx, act, who, id, form.agree == "yes"),
         }
     }
 }
@@ -259,6 +267,16 @@ async fn withdraw(person: SignedIn, id: Id<DisputeId>, form: Form<RoomForm>) -> 
 /// `POST /disputes/{id}/appeal`
 async fn appeal(person: SignedIn, id: Id<DisputeId>, form: Form<RoomForm>) -> Answer {
     press(person, id.0, form, Press::Appeal).await
+}
+
+/// `POST /disputes/{id}/deadlines`
+async fn move_deadline(person: SignedIn, id: Id<DisputeId>, form: Form<RoomForm>) -> Answer {
+    press(person, id.0, form, Press::MoveDeadline).await
+}
+
+/// `POST /disputes/{id}/deadlines/answer`
+async fn answer_move(person: SignedIn, id: Id<DisputeId>, form: Form<RoomForm>) -> Answer {
+    press(person, id.0, form, Press::AnswerMove).await
 }
 
 /// `POST /disputes/{id}/evidence`: words, a file, or a message.

@@ -23,6 +23,8 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::disputes::API_DOORS,
         crate::messages::API_DOORS,
         crate::ratings::API_DOORS,
+        crate::samples::API_DOORS,
+        crate::broadcasts::API_DOORS,
         crate::screens::API_DOORS,
         crate::admin::API_DOORS,
         crate::webhooks::API_DOORS,

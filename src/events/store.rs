@@ -3,7 +3,7 @@
 use super::model::{Audience, Concerns, Event, EventType};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, EventId, Identity as _, OrgId};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{event_outbox, events};
@@ -51,7 +51,7 @@ fn insert(tx: &mut Tx<'_>, act: &Act, kind: Option<EventType>, concerns: Concern
 
 /// The event, or not found.
 pub fn get(conn: &mut Conn, id: EventId) -> Result<Event, DbError> {
-    Ok(events::table.find(id).select(Row::as_select()).first(conn).map(Event::from)?)
+    Ok(events::table.find(id).select(Row::as_select()).get_result(conn).map(Event::from)?)
 }
 
 /// What these hear of, newest first.
@@ -63,7 +63,7 @@ pub(super) fn list(conn: &mut Conn, audience: &Audience, after: Option<&Cursor>,
         rows = rows.filter(events::at.lt(at).or(events::at.eq(at).and(events::id.lt(id))));
     }
     let found: Vec<Row> =
-        rows.order((events::at.desc(), events::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+        rows.order((events::at.desc(), events::id.desc())).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     let found = found.into_iter().map(Event::from).collect();
     Ok(Slice::cut(found, limit, |last: &Event| Cursor { key: last.at.0, id: last.id.to_string() }))
 }
@@ -81,7 +81,7 @@ pub fn newest(conn: &mut Conn) -> Result<Option<EventId>, DbError> {
 
 /// Those that nobody has looked at yet to send them out, oldest first.
 pub fn list_unsent(conn: &mut Conn, limit: i64) -> Result<Vec<EventId>, DbError> {
-    Ok(event_outbox::table.order(event_outbox::event_id).limit(limit).select(event_outbox::event_id).load(conn)?)
+    Ok(event_outbox::table.order(event_outbox::event_id).select(event_outbox::event_id).at_most(limit).load(conn)?)
 }
 
 /// Takes one to look at; `false` if somebody else did.

@@ -2,10 +2,12 @@
 //!
 //! A row is written only after its bytes are on the disk; bytes that no row names are swept away within a day.
 
+mod films;
 mod jobs;
 mod model;
 mod store;
 
+pub use films::{list_seen, next_unseen, set_seen};
 pub use jobs::sweep;
 pub use model::{File, Purpose};
 pub use store::{bytes_of_contract, find, insert, list};

@@ -1,7 +1,7 @@
 //! The rows of `files`.
 
 use super::model::{File, Purpose};
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::platform::sniff::MediaType;
 use crate::platform::storage::StorageKey;
 use crate::primitives::Instant;
@@ -69,25 +69,25 @@ pub fn insert(tx: &mut Tx<'_>, file: &File) -> Result<(), DbError> {
 
 /// One file.
 pub fn find(conn: &mut Conn, id: FileId) -> Result<Option<File>, DbError> {
-    Ok(files::table.find(id).select(Row::as_select()).first(conn).optional()?.map(File::from))
+    Ok(files::table.find(id).select(Row::as_select()).get_result(conn).optional()?.map(File::from))
 }
 
 /// These files, in no order; what is not there is not in the answer.
 pub fn list(conn: &mut Conn, ids: &[FileId]) -> Result<Vec<File>, DbError> {
-    let rows: Vec<Row> = files::table.filter(files::id.among(ids)).limit(1_000).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = files::table.filter(files::id.among(ids)).select(Row::as_select()).at_most(1_000).load(conn)?;
     Ok(rows.into_iter().map(File::from).collect())
 }
 
 /// How many bytes the files of a deal have.
 pub fn bytes_of_contract(conn: &mut Conn, contract: ContractId) -> Result<i64, DbError> {
     let total = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(size), 0) AS BIGINT)");
-    Ok(files::table.filter(files::contract_id.eq(contract)).select(total).first(conn)?)
+    Ok(files::table.filter(files::contract_id.eq(contract)).select(total).get_result(conn)?)
 }
 
 /// Of these keys, those that a row names.
 pub(super) fn list_named(conn: &mut Conn, keys: &[StorageKey]) -> Result<Vec<StorageKey>, DbError> {
     let whole: Vec<StorageKey> = keys.iter().map(StorageKey::whole).collect();
     let named = files::table.filter(files::storage_key.eq_any(whole.clone()).or(files::preview_key.assume_not_null().eq_any(whole)));
-    let rows: Vec<(StorageKey, Option<StorageKey>)> = named.limit(10_000).select((files::storage_key, files::preview_key)).load(conn)?;
+    let rows: Vec<(StorageKey, Option<StorageKey>)> = named.select((files::storage_key, files::preview_key)).at_most(10_000).load(conn)?;
     Ok(rows.into_iter().flat_map(|(original, preview)| preview.into_iter().chain([original])).collect())
 }

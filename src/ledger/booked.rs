@@ -3,7 +3,7 @@
 use super::account::Provider;
 use super::store::{EntryRow, TxnRow};
 use super::transaction::Kind;
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::id::{ContractId, TxnId};
 use crate::primitives::{Currency, Minor};
 use crate::schema::{ledger_entries, ledger_heads, ledger_txns};
@@ -91,7 +91,7 @@ pub fn list_booked(conn: &mut Conn, bucket: i32, (after, until): (i64, i64)) -> 
 pub fn list_booked_of(conn: &mut Conn, contract: ContractId) -> Result<Vec<Booked>, DbError> {
     const MOST: i64 = 2_000;
     let rows = ledger_txns::table.filter(ledger_txns::contract_id.eq(contract)).order((ledger_txns::created_at, ledger_txns::seq));
-    let rows: Vec<TxnRow> = rows.limit(MOST).load(conn)?;
+    let rows: Vec<TxnRow> = rows.at_most(MOST).load(conn)?;
     with_lines(conn, rows)
 }
 

@@ -4,7 +4,7 @@ use super::account::{Bucket, Side};
 use super::transaction::{Entry, Fact, Kind};
 use crate::audit;
 use crate::each;
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ContractId, CreatorId, EntryId, Identity as _, MilestoneId, OrgId, TxnId};
 use crate::primitives::{Currency, Instant, Minor};
 use crate::schema::{briefs, contracts, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones, payouts};
@@ -165,7 +165,7 @@ pub(super) fn set_head(tx: &mut Tx<'_>, bucket: Bucket, hash: &str) -> Result<()
 
 /// The signed balance of one account; zero if it never moved.
 pub(super) fn find_balance(conn: &mut Conn, account: &str, currency: Currency) -> Result<Minor, DbError> {
-    let found = ledger_accounts::table.find((account, currency)).select(ledger_accounts::balance).first(conn).optional()?;
+    let found = ledger_accounts::table.find((account, currency)).select(ledger_accounts::balance).get_result(conn).optional()?;
     Ok(found.unwrap_or_default())
 }
 
@@ -252,7 +252,7 @@ pub(super) type Moved = (Option<MilestoneId>, Kind, String, Minor);
 pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Moved>, DbError> {
     let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.assume_not_null().among(ids));
     let lines = rows.select((ledger_txns::milestone_id, ledger_txns::kind, ledger_entries::account, ledger_entries::amount));
-    Ok(lines.limit(50_000).load(conn)?)
+    Ok(lines.at_most(50_000).load(conn)?)
 }
 
 /// The lines of some accounts in all currencies, newest first, with their transactions; those after a moment and line.
@@ -266,7 +266,7 @@ pub(super) fn list_lines(
     let (at, id) = (at.unwrap_or(Instant(i64::MAX)), id.unwrap_or_else(EntryId::nobody));
     let older = ledger_txns::created_at.lt(at).or(ledger_txns::created_at.eq(at).and(ledger_entries::id.lt(id)));
     let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq_any(accounts)).filter(older);
-    Ok(rows.order((ledger_txns::created_at.desc(), ledger_entries::id.desc())).limit(limit).load(conn)?)
+    Ok(rows.order((ledger_txns::created_at.desc(), ledger_entries::id.desc())).at_most(limit).load(conn)?)
 }
 
 /// The lines of an account before a version, newest first, with their transactions.
@@ -281,7 +281,7 @@ pub(super) fn list_entries(
     let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_entries::account.eq(account));
     let rows = rows.filter(ledger_entries::currency.eq(currency)).filter(ledger_entries::acct_version.lt(before_version));
     let rows = rows.filter(ledger_txns::created_at.ge(from)).filter(ledger_txns::created_at.lt(until));
-    Ok(rows.order(ledger_entries::acct_version.desc()).limit(limit).load(conn)?)
+    Ok(rows.order(ledger_entries::acct_version.desc()).at_most(limit).load(conn)?)
 }
 
 /// A transaction of this kind and reference is in the journal.

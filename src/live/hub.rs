@@ -1,8 +1,8 @@
 //! Who listens in this process, and the task that tells them.
 
-use crate::config::Database;
 use crate::events::{self, Audience, Event};
 use crate::failure::Failure;
+use crate::platform::db::Hears;
 use crate::primitives::id::{EventId, Identity as _, UserId};
 use crate::web::Site;
 use std::collections::{HashMap, HashSet};
@@ -19,6 +19,8 @@ const ALL: usize = 5_000;
 const LOOK: Duration = Duration::from_millis(150);
 /// How often it is looked for what other nodes committed, where nothing tells.
 const LOOK_ELSEWHERE: Duration = Duration::from_millis(450);
+/// How often where hints tell, of which one may get lost.
+const LOOK_BESIDE: Duration = Duration::from_secs(2);
 /// Ids sort by the time of making, not of committing, and clocks of nodes differ: so far back is looked again each time.
 const OVERLAP_MILLIS: u64 = 10_000;
 /// More at once are not told one by one.
@@ -172,7 +174,6 @@ async fn begin(site: &Site) -> Told {
 async fn watch(site: Arc<Site>, hub: Arc<Hub>) {
     let Ok(mut term) = signal(SignalKind::terminate()) else { return };
     let Ok(mut interrupt) = signal(SignalKind::interrupt()) else { return };
-    let tells_of_others = matches!(site.config.database, Database::Sqlite(_));
     // Asked before the first look: what is committed while it looks is looked at again.
     let (mut stamp, mut looked) = (site.db.stamp(), Instant::now());
     let mut told = begin(&site).await;
@@ -186,7 +187,12 @@ async fn watch(site: Arc<Site>, hub: Arc<Hub>) {
             return;
         }
         let now = site.db.stamp();
-        if now == stamp && (tells_of_others || looked.elapsed() < LOOK_ELSEWHERE) {
+        let may_rest = match site.db.hears() {
+            Hears::Surely => true,
+            Hears::ByHints => looked.elapsed() < LOOK_BESIDE,
+            Hears::Nothing => looked.elapsed() < LOOK_ELSEWHERE,
+        };
+        if now == stamp && may_rest {
             continue;
         }
         (stamp, looked) = (now, Instant::now());

@@ -1,14 +1,14 @@
 //! `GET /live`: the stream of an open page.
 
 use super::hub::{Hub, Listener, Place, Waiting};
-use crate::contracts;
 use crate::events::{self, Audience};
 use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::primitives::Instant;
-use crate::primitives::id::{ContractId, EventId};
+use crate::primitives::id::{BidId, BriefId, ContractId, EventId};
 use crate::sessions::{self, Person};
 use crate::web::{Answer, Door, Query, SignedIn, Site, Who, to};
+use crate::{bids, briefs, contracts};
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse};
 use bytes::Bytes;
@@ -40,9 +40,17 @@ struct Asked {
 
 /// What the page shows, if this person may see it.
 fn seen(conn: &mut Conn, person: &Person, of: String) -> Result<Option<String>, Failure> {
-    let Ok(id) = of.parse::<ContractId>() else { return Ok(None) };
-    match contracts::see_contract(conn, person, id) {
-        Ok(_) => Ok(Some(of)),
+    let seen = if let Ok(id) = of.parse::<ContractId>() {
+        contracts::see_contract(conn, person, id).map(drop)
+    } else if let Ok(id) = of.parse::<BriefId>() {
+        briefs::get_seen(conn, Some(person), id).map(drop)
+    } else if let Ok(id) = of.parse::<BidId>() {
+        bids::see(conn, person, id).map(drop)
+    } else {
+        return Ok(None);
+    };
+    match seen {
+        Ok(()) => Ok(Some(of)),
         Err(Failure::NotFound | Failure::Refused(_)) => Ok(None),
         Err(other) => Err(other),
     }

@@ -17,6 +17,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/admin/users", Token, list, "Logins, newest first", "cursor.invalid", "not_found"),
     api_door!(POST "/admin/users/{id}/warning", Token, warn, "Warn somebody", "act.forbidden", "not_found"),
     api_door!(POST "/admin/users/{id}/throttle", Token, throttle, "Let somebody bid and publish less", "act.forbidden", "state.refused", "not_found"),
+    api_door!(POST "/admin/users/{id}/hold", Token, hold, "Let money of somebody wait: no payout and no withdrawal leaves", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/admin/users/{id}/suspension", Token, suspend, "Let somebody in no more; running deals go on by their clocks", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/admin/users/{id}/reinstatement", Token, lift, "Take back what holds", "act.forbidden", "state.refused", "not_found"),
 ];
@@ -86,6 +87,11 @@ async fn warn(call: Call<Judge>, id: Id<UserId>, body: Body<ReasonBody>) -> Told
 /// `POST /api/v1/admin/users/{id}/throttle`
 async fn throttle(call: Call<Judge>, id: Id<UserId>, body: Body<ReasonBody>) -> Told<UserObject> {
     take(&call, id.0, &body, MeasureStep::Throttle).await
+}
+
+/// `POST /api/v1/admin/users/{id}/hold`
+async fn hold(call: Call<Judge>, id: Id<UserId>, body: Body<ReasonBody>) -> Told<UserObject> {
+    take(&call, id.0, &body, MeasureStep::Hold).await
 }
 
 /// `POST /api/v1/admin/users/{id}/suspension`

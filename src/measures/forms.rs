@@ -34,6 +34,21 @@ impl StepForm {
     }
 }
 
+/// Why a moderator looks as somebody else, as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ViewForm {
+    pub(super) why: String,
+}
+
+impl ViewForm {
+    pub(super) fn parse(&self) -> Result<String, Failure> {
+        let mut errors = FieldErrors::default();
+        let why = errors.lines("why", &self.why, REASON_CHARS);
+        errors.finish(why)
+    }
+}
+
 impl ReasonBody {
     pub(super) fn parse(&self) -> Result<String, Failure> {
         let mut errors = FieldErrors::default();

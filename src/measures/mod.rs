@@ -5,6 +5,7 @@
 
 mod actions;
 mod api;
+pub mod appeals;
 mod forms;
 mod model;
 mod pages;
@@ -13,5 +14,6 @@ mod store;
 mod web;
 
 pub use api::API_DOORS;
+pub use appeals::web::DOORS as APPEAL_DOORS;
 pub use reports::web::DOORS as REPORT_DOORS;
 pub use web::DOORS;

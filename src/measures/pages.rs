@@ -64,6 +64,8 @@ struct Offer {
 pub(super) struct UserPage {
     user: Row,
     steps: Vec<Step>,
+    /// A creator, to whom points may be given.
+    has_profile: bool,
     /// What may be done now.
     offers: Vec<Offer>,
     form: StepForm,
@@ -90,6 +92,7 @@ impl UserPage {
         let fits = |step: &&MeasureStep| match step {
             MeasureStep::Warn => true,
             MeasureStep::Throttle => seen.entry.measure.is_none(),
+            MeasureStep::Hold => matches!(seen.entry.measure, None | Some(Measure::Throttle)),
             MeasureStep::Suspend => seen.entry.measure != Some(Measure::Suspend),
             MeasureStep::Lift => seen.entry.measure.is_some(),
         };
@@ -102,6 +105,7 @@ impl UserPage {
         let name = |id: UserId| seen.names.get(&id).cloned().unwrap_or_else(|| id.to_string());
         let step = |taken: &Taken| Step { step: taken.step, reason: taken.reason.clone(), by: name(taken.by), at: taken.at };
         Self {
+            has_profile: seen.may_act && seen.entry.creator.is_some(),
             user: Row::from(&seen.entry),
             steps: seen.steps.iter().map(step).collect(),
             offers: if seen.may_act { MeasureStep::ALL.iter().filter(fits).map(offer).collect() } else { Vec::new() },

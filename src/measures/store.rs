@@ -1,7 +1,7 @@
 //! The steps that were taken about logins, and the list in which moderators find them.
 
 use super::model::{Entry, Taken};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, EventId, UserId};
 use crate::primitives::{Cursor, Email, Instant, Limit, Slice};
 use crate::schema::{creators, user_measures as steps, user_standings as standings, users};
@@ -16,9 +16,9 @@ diesel::define_sql_function! {
 /// Nothing shows more steps of one login.
 const MOST: i64 = 100;
 
-pub(super) fn insert(tx: &mut Tx<'_>, user: UserId, taken: &Taken) -> Result<(), DbError> {
+pub(super) fn insert(tx: &mut Tx<'_>, id: EventId, user: UserId, taken: &Taken) -> Result<(), DbError> {
     let row = (
-        steps::id.eq(EventId::random()),
+        steps::id.eq(id),
         steps::user_id.eq(user),
         steps::step.eq(taken.step),
         steps::reason.eq(&taken.reason),
@@ -69,5 +69,5 @@ pub(super) fn get(conn: &mut Conn, id: UserId) -> Result<Entry, DbError> {
 
 /// Names of those who took steps.
 pub(super) fn names(conn: &mut Conn, ids: &[UserId]) -> Result<Vec<(UserId, String)>, DbError> {
-    Ok(users::table.filter(users::id.eq_any(ids.to_vec())).limit(MOST).select((users::id, users::name)).load(conn)?)
+    Ok(users::table.filter(users::id.eq_any(ids.to_vec())).select((users::id, users::name)).at_most(MOST).load(conn)?)
 }

@@ -1,6 +1,6 @@
 //! `/admin/users`: logins, and what is done about them.
 
-use super::forms::{AboutQuery, StepForm};
+use super::forms::{AboutQuery, StepForm, ViewForm};
 use super::pages::{Seen, UserPage, UsersPage};
 use super::{actions, store};
 use crate::failure::Failure;
@@ -8,7 +8,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::Limit;
 use crate::primitives::id::UserId;
 use crate::sessions::{self, AdminRole};
-use crate::web::{Admin, Answer, Door, Form, Id, Query, ShownError, Who, once, see_other, to};
+use crate::web::{Admin, Answer, Door, Form, Id, NoFields, Query, ShownError, Who, once, see_other, to};
 use actix_web::http::{Method, StatusCode};
 
 /// Every door of logins.
@@ -16,6 +16,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/admin/users", who: Who::Admin, opens: || to(list) },
     Door { method: Method::GET, path: "/admin/users/{id}", who: Who::Admin, opens: || to(show) },
     Door { method: Method::POST, path: "/admin/users/{id}/measures", who: Who::Admin, opens: || to(take) },
+    Door { method: Method::POST, path: "/admin/views/{id}", who: Who::Admin, opens: || to(view) },
+    Door { method: Method::POST, path: "/admin/views/end", who: Who::Admin, opens: || to(end_view) },
 ];
 
 /// `GET /admin/users`
@@ -45,6 +47,28 @@ async fn page(admin: &Admin, id: UserId, status: StatusCode, (form, errors): (St
 /// `GET /admin/users/{id}`
 async fn show(admin: Admin, id: Id<UserId>) -> Answer {
     page(&admin, id.0, StatusCode::OK, (StepForm::default(), Vec::new())).await
+}
+
+/// `POST /admin/views/{id}`: the site as this person sees it.
+async fn view(admin: Admin, id: Id<UserId>, form: Form<ViewForm>) -> Answer {
+    let reason = match form.fields.parse() {
+        Ok(reason) => reason,
+        Err(failure) => {
+            let redo = admin.redo(failure)?;
+            return page(&admin, id.0, redo.status, (StepForm::default(), redo.errors)).await;
+        }
+    };
+    let (act, person) = (admin.act(), admin.person.clone());
+    admin.site.db.write(move |tx: &mut Tx<'_>| actions::begin_view(tx, &act, &person, id.0, &reason)).await?;
+    Ok(see_other("/").answer())
+}
+
+/// `POST /admin/views/end`
+async fn end_view(admin: Admin, _: Form<NoFields>) -> Answer {
+    let (act, person) = (admin.act(), admin.person.clone());
+    let user = admin.site.db.write(move |tx: &mut Tx<'_>| actions::end_view(tx, &act, &person)).await?;
+    let back = user.map_or_else(|| "/admin/users".to_owned(), |user| format!("/admin/users/{user}"));
+    Ok(see_other(&back).answer())
 }
 
 /// `POST /admin/users/{id}/measures`

@@ -3,7 +3,9 @@
 use super::model::Message;
 use super::rules;
 use super::store::{self, Reader};
+use super::translations::{self, Translation};
 use crate::audit::{self, Act};
+use crate::blocks;
 use crate::contracts::{self, Contract, Milestone, Parties, Party, rules::Access};
 use crate::events::{self, Concerns, EventType};
 use crate::failure::{Failure, FieldErrors};
@@ -45,6 +47,9 @@ pub(super) fn reading(conn: &mut Conn, person: &Person, id: ContractId) -> Resul
 /// One side writes to the other. Refusals: `message.superseded`; failures: a way around the deal, too many at once.
 pub fn post(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, new: &Writing) -> Result<Message, Failure> {
     let (contract, milestones, party) = writing(tx, person, id)?;
+    if contract.state.is_terminal() {
+        blocks::check(tx, contract.org, contract.creator)?;
+    }
     rules::check_contacts(&new.text, &milestones)?;
     let (since, most) = rules::pace_window(act.at);
     rules::pace(&store::list_moments(tx, (id, person.id), since, most)?, act.at)?;
@@ -198,6 +203,8 @@ pub struct Thread {
     pub parties: Parties,
     /// The names of those who wrote.
     pub names: HashMap<UserId, String>,
+    /// Words in the reader's language, by the SHA-256 of those that were written.
+    pub translations: HashMap<String, Translation>,
 }
 
 /// What the two wrote, newest first; what contains some words, if any are named.
@@ -215,9 +222,11 @@ pub fn thread(
     let own = readers.iter().find(|reader| reader.user_id == person.id).map_or(Instant(0), |reader| reader.read_at);
     let from = if access.party == Party::Creator { Party::Merchant } else { Party::Creator };
     let messages = store::list(conn, id, words, after, limit)?;
+    let sums: Vec<String> = messages.items.iter().map(|message| message.sha256.clone()).collect();
     let writers: Vec<UserId> = messages.items.iter().map(|message| message.by).collect();
     Ok(Thread {
         reader: (person.id, access),
+        translations: translations::list(conn, &sums, person.lang)?,
         parties: contracts::parties(conn, &contract)?,
         names: contracts::user_names(conn, &writers)?,
         messages,

@@ -11,6 +11,8 @@ mod model;
 mod pages;
 pub mod rules;
 mod store;
+pub mod talks;
+mod translations;
 mod web;
 
 pub use actions::{Thread, Writing, find_of, post, read_up, thread};
@@ -19,4 +21,6 @@ pub use jobs::JOBS;
 pub use model::Message;
 pub use pages::{MessageView, views};
 pub use store::list_all;
+pub use talks::web::DOORS as TALK_DOORS;
+pub use translations::{JOBS as TRANSLATION_JOBS, Translation};
 pub use web::DOORS;

@@ -4,6 +4,7 @@ use super::actions::Thread;
 use super::forms::WriteForm;
 use super::model::Message;
 use super::rules::{MOST_CHARS, MOST_FILES, writer};
+use super::translations::Translation;
 use crate::contracts::{Contract, Party};
 use crate::files::File;
 use crate::primitives::id::MessageId;
@@ -23,6 +24,8 @@ pub struct MessageView {
     side: &'static str,
     mine: bool,
     text: String,
+    /// The words in the reader's language, and what made them.
+    translation: Option<TranslationView>,
     /// The words that it corrects.
     before: Option<String>,
     /// Another message corrects it.
@@ -36,6 +39,60 @@ pub struct MessageView {
     report_url: Option<String>,
     /// When.
     pub at: Instant,
+}
+
+impl MessageView {
+    /// Words without files that nothing corrects: who wrote them (and for which organisation), on which side, and whether that is the reader's; whether
+    /// the other side has seen them, and the way to a moderator.
+    #[must_use]
+    pub(super) fn plain(
+        (id, at): (MessageId, Instant),
+        (name, org): (String, Option<String>),
+        (side, mine): (&'static str, bool),
+        text: String,
+        (read, report_url): (bool, Option<String>),
+    ) -> Self {
+        let letter = org.as_ref().unwrap_or(&name).chars().next();
+        Self {
+            id,
+            initial: letter.map_or_else(String::new, |letter| letter.to_uppercase().collect()),
+            name,
+            org,
+            side,
+            mine,
+            text,
+            translation: None,
+            before: None,
+            corrected: false,
+            read,
+            files: Vec::new(),
+            correct_url: None,
+            report_url,
+            at,
+        }
+    }
+}
+
+/// Words in the reader's language.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TranslationView {
+    lang: &'static str,
+    text: String,
+    engine: String,
+}
+
+impl TranslationView {
+    pub(super) fn of(translation: &Translation) -> Self {
+        Self { lang: translation.target.word(), text: translation.text.clone(), engine: translation.engine.clone() }
+    }
+}
+
+impl MessageView {
+    /// With the words in the reader's language.
+    #[must_use]
+    pub(super) fn with_translation(self, translation: Option<&Translation>) -> Self {
+        Self { translation: translation.map(TranslationView::of), ..self }
+    }
 }
 
 /// A file of a message.
@@ -83,6 +140,7 @@ fn view(thread: &Thread, message: &Message) -> MessageView {
         report_url: (message.party != access.party && access.party != Party::Platform)
             .then(|| format!("/reports/new?contract={}&message={}", message.contract, message.id)),
         text: message.text.clone(),
+        translation: thread.translations.get(&message.sha256).map(TranslationView::of),
         before: message.before.clone(),
         corrected: message.superseded_by.is_some(),
         read: message.party == access.party && message.at <= thread.read_at,
@@ -127,6 +185,8 @@ pub(super) struct ThreadPage {
     q: String,
     earlier_url: Option<String>,
     newest_url: Option<String>,
+    /// The way to ending contact; none for who is not of the two.
+    block_url: Option<String>,
     may_write: bool,
     is_funded: bool,
     takes_files: bool,
@@ -161,6 +221,11 @@ impl ThreadPage {
             earlier_url: thread.messages.next.as_ref().map(earlier),
             newest_url: (around.is_earlier || !around.words.is_empty()).then(|| home.clone()),
             q: around.words,
+            block_url: match access.party {
+                Party::Creator => Some(format!("/blocks/new?org={}", contract.org)),
+                Party::Merchant if access.works => Some(format!("/blocks/new?creator={}", contract.creator)),
+                Party::Merchant | Party::Platform => None,
+            },
             may_write: writer(access).is_ok(),
             is_funded: around.is_funded,
             takes_files: !contract.state.is_terminal(),

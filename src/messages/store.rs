@@ -6,7 +6,7 @@ use crate::contracts::Party;
 use crate::each;
 use crate::failure::Failure;
 use crate::files::{self, File};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ContractId, FileId, MessageId, UserId};
 use crate::primitives::text::fold;
 use crate::primitives::{Cursor, Instant, Limit, Slice};
@@ -60,7 +60,7 @@ pub(super) fn insert_files(tx: &mut Tx<'_>, new: &Message) -> Result<(), DbError
 
 /// One message, if there is one.
 pub(super) fn find(conn: &mut Conn, id: MessageId) -> Result<Option<Message>, DbError> {
-    let row: Option<Row> = messages::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let row: Option<Row> = messages::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
     Ok(whole(conn, row.into_iter().collect())?.pop())
 }
 
@@ -81,7 +81,7 @@ pub(super) fn list(
         query = query.filter(messages::folded.like(format!("%{plain}%")).escape('\\'));
     }
     let rows: Vec<Row> =
-        query.order((messages::at.desc(), messages::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+        query.order((messages::at.desc(), messages::id.desc())).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     let slice = Slice::cut(rows, limit, |row| Cursor { key: row.at.0, id: row.id.to_string() });
     Ok(Slice { items: whole(conn, slice.items)?, next: slice.next })
 }
@@ -89,7 +89,7 @@ pub(super) fn list(
 /// Every message of a deal, oldest first: as evidence.
 pub fn list_all(conn: &mut Conn, contract: ContractId) -> Result<Vec<Message>, DbError> {
     let own = messages::table.filter(messages::contract_id.eq(contract)).order((messages::at, messages::id));
-    let rows: Vec<Row> = own.limit(10_000).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = own.select(Row::as_select()).at_most(10_000).load(conn)?;
     whole(conn, rows)
 }
 
@@ -97,7 +97,7 @@ pub fn list_all(conn: &mut Conn, contract: ContractId) -> Result<Vec<Message>, D
 fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Message>, DbError> {
     let ids: Vec<MessageId> = rows.iter().map(|row| row.id).collect();
     let corrected = messages::table.filter(messages::supersedes.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()));
-    let pairs: Vec<(Option<MessageId>, MessageId)> = corrected.limit(10_000).select((messages::supersedes, messages::id)).load(conn)?;
+    let pairs: Vec<(Option<MessageId>, MessageId)> = corrected.select((messages::supersedes, messages::id)).at_most(10_000).load(conn)?;
     let by: HashMap<MessageId, MessageId> = pairs.into_iter().filter_map(|(old, new)| Some((old?, new))).collect();
     let corrects: Vec<MessageId> = rows.iter().filter_map(|row| row.supersedes).collect();
     let earlier = messages::table.filter(messages::id.eq_any(corrects)).limit(10_000).select((messages::id, messages::body));
@@ -105,8 +105,8 @@ fn whole(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Message>, DbError> {
     let attached = message_files::table.filter(message_files::message_id.eq_any(ids));
     let attached: Vec<(MessageId, FileId)> = attached
         .order((message_files::message_id, message_files::position))
-        .limit(10_000)
         .select((message_files::message_id, message_files::file_id))
+        .at_most(10_000)
         .load(conn)?;
     let named: Vec<FileId> = attached.iter().map(|(_, file)| *file).collect();
     let found: HashMap<FileId, File> = files::list(conn, &named)?.into_iter().map(|file| (file.id, file)).collect();
@@ -143,7 +143,7 @@ pub(super) fn list_moments(
     most: i64,
 ) -> Result<Vec<Instant>, DbError> {
     let own = messages::table.filter(messages::user_id.eq(user)).filter(messages::contract_id.eq(contract)).filter(messages::at.gt(since));
-    Ok(own.order(messages::at.desc()).limit(most).select(messages::at).load(conn)?)
+    Ok(own.order(messages::at.desc()).select(messages::at).at_most(most).load(conn)?)
 }
 
 /// How many messages the other side wrote since then.
@@ -166,7 +166,7 @@ pub(super) struct Reader {
 /// How far everybody has read in a deal.
 pub(super) fn list_readers(conn: &mut Conn, contract: ContractId) -> Result<Vec<Reader>, DbError> {
     let own = message_readers::table.filter(message_readers::contract_id.eq(contract)).order(message_readers::user_id);
-    Ok(own.limit(300).select(Reader::as_select()).load(conn)?)
+    Ok(own.select(Reader::as_select()).at_most(300).load(conn)?)
 }
 
 /// Somebody who has not read yet.
@@ -195,7 +195,7 @@ pub(super) fn set_mail(tx: &mut Tx<'_>, contract: ContractId, user: UserId, at: 
 /// Whose mails are due.
 pub(super) fn list_due(conn: &mut Conn, now: Instant, most: i64) -> Result<Vec<Reader>, DbError> {
     let due = message_readers::table.filter(message_readers::mail_at.is_not_null()).filter(message_readers::mail_at.le(Some(now)));
-    Ok(due.order(message_readers::mail_at).limit(most).select(Reader::as_select()).load(conn)?)
+    Ok(due.order(message_readers::mail_at).select(Reader::as_select()).at_most(most).load(conn)?)
 }
 
 /// Takes a mail that is due; `false` if another node did, or if it is not due any more.

@@ -4,7 +4,7 @@ use super::model::{EventState, Operation, OperationState};
 use super::store::OperationRow;
 use crate::audit::{self, Act};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::OperationId;
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{inbox_events, operations};
@@ -50,7 +50,7 @@ pub fn list(conn: &mut Conn, queue: Queue, since: Instant, after: Option<&Cursor
         Queue::Still | Queue::Late => rows.order(operations::id.asc()),
         Queue::Declined | Queue::All => rows.order(operations::id.desc()),
     };
-    let found = rows.limit(limit.rows_and_one()).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect();
+    let found = rows.at_most(limit.rows_and_one()).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect();
     Ok(Slice::cut(found, limit, |last: &Operation| Cursor { key: last.created_at.0, id: last.id.to_string() }))
 }
 

@@ -78,7 +78,7 @@ pub fn confirm_one(tx: &mut Tx<'_>, act: &Act, fuse: Fuse, reason: &str) -> Resu
 
 /// When something was last done that is done from time to time.
 pub fn last_run(conn: &mut Conn, name: &str) -> Result<Option<Instant>, DbError> {
-    Ok(provider_runs::table.find(name).select(provider_runs::ran_at).first(conn).optional()?)
+    Ok(provider_runs::table.find(name).select(provider_runs::ran_at).get_result(conn).optional()?)
 }
 
 /// It is done now; `false` if somebody else did it since it was looked at.

@@ -3,7 +3,7 @@
 use super::inbox::Event;
 use super::model::{NewOperation, Operation, OperationKind, OperationState, Owner};
 use super::rules;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::gateway::{Object, Request};
 use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
 use crate::primitives::{Currency, Instant, Minor, Money};
@@ -134,7 +134,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, new: NewOperation) -> Result<
 
 /// An operation by its id.
 pub fn find(conn: &mut Conn, id: OperationId) -> Result<Option<Operation>, DbError> {
-    Ok(operations::table.find(id).first::<OperationRow>(conn).optional()?.map(Operation::from))
+    Ok(operations::table.find(id).get_result::<OperationRow>(conn).optional()?.map(Operation::from))
 }
 
 /// The operation of a kind that an event speaks of: by the object's name, by the payment behind it, or by the name that we wrote on it.
@@ -146,7 +146,7 @@ pub fn find_of_event(conn: &mut Conn, kind: OperationKind, event: &Event) -> Res
         return Ok(Some(row.into()));
     }
     let Some(id) = event.operation else { return Ok(None) };
-    Ok(rows.filter(operations::id.eq(id)).first::<OperationRow>(conn).optional()?.map(Operation::from))
+    Ok(rows.filter(operations::id.eq(id)).get_result::<OperationRow>(conn).optional()?.map(Operation::from))
 }
 
 /// The operation of a fact, in its present generation.
@@ -185,7 +185,7 @@ pub fn find_of_payment(conn: &mut Conn, payment: &str) -> Result<Option<Operatio
 pub fn list_unfinished(conn: &mut Conn, kind: OperationKind, limit: i64) -> Result<Vec<Operation>, DbError> {
     let going = [OperationState::Sending].into_iter().chain(WAITING);
     let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::state.eq_any(going.collect::<Vec<_>>()));
-    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+    Ok(rows.order(operations::id).at_most(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
 /// Nobody knows what became of anything that is on its way: each is looked up before it is sent. Those that only a person can help stay so.
@@ -229,7 +229,7 @@ pub(super) fn list_due(conn: &mut Conn, kind: OperationKind, now: Instant, limit
     let lost = operations::state.eq(OperationState::Sending).and(operations::lease_until.le(now));
     let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::next_at.le(now));
     let rows = rows.filter(operations::state.eq_any(WAITING).or(lost.assume_not_null()));
-    Ok(rows.order(operations::next_at).limit(limit).select(operations::id).load(conn)?)
+    Ok(rows.order(operations::next_at).select(operations::id).at_most(limit).load(conn)?)
 }
 
 /// Takes the lease of an operation as it was seen, if it is due; `false` if it is not, or somebody else has it.
@@ -326,7 +326,7 @@ pub fn list_paid(conn: &mut Conn, org: OrgId, currency: Currency, limit: i64) ->
     let rows = operations::table.filter(operations::org_id.eq(org)).filter(operations::currency.eq(currency));
     let rows = rows.filter(operations::kind.eq(OperationKind::Charge)).filter(operations::state.eq(OperationState::Done));
     let columns = (operations::checkout_id, operations::payment_ref, operations::provider_ref, operations::amount);
-    let rows: Vec<PaidRow> = rows.order(operations::id.desc()).limit(limit).select(columns).load(conn)?;
+    let rows: Vec<PaidRow> = rows.order(operations::id.desc()).select(columns).at_most(limit).load(conn)?;
     Ok(rows.into_iter().filter_map(|(checkout, payment, object, amount)| Some((checkout?, payment.or(object)?, amount))).collect())
 }
 
@@ -344,7 +344,7 @@ const MONEY: [OperationKind; 4] = [OperationKind::Charge, OperationKind::Transfe
 pub fn list_unmatched(conn: &mut Conn, before: Instant, limit: i64) -> Result<Vec<Operation>, DbError> {
     let rows = operations::table.filter(operations::state.eq(OperationState::Done)).filter(operations::kind.eq_any(MONEY));
     let rows = rows.filter(operations::matched_at.is_null()).filter(operations::last_at.le(before).assume_not_null());
-    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+    Ok(rows.order(operations::id).at_most(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
 /// When the oldest operation was asked for that is done and was not found in the provider's balance yet.
@@ -363,7 +363,7 @@ pub fn mark_matched(tx: &mut Tx<'_>, id: OperationId, at: Instant) -> Result<boo
 /// Operations that only a person can help: the provider did something else, or several things.
 pub fn list_standing_still(conn: &mut Conn, limit: i64) -> Result<Vec<Operation>, DbError> {
     let rows = operations::table.filter(operations::state.eq(OperationState::Unknown)).filter(operations::next_at.eq(Instant(i64::MAX)));
-    Ok(rows.order(operations::id).limit(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
+    Ok(rows.order(operations::id).at_most(limit).load::<OperationRow>(conn)?.into_iter().map(Operation::from).collect())
 }
 
 /// Of those, the ones that nobody was told of.

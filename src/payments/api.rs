@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// Every API door of wallets.
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/wallet/top-ups", Token, top_up, "Ask to pay into the wallet of an organisation", "payment.too_small", "payment.too_large", "act.forbidden", "person.unconfirmed", "not_found"),
-    api_door!(POST "/wallet/withdrawals", Token, withdraw, "Send unused wallet money back to where it came from", "balance.insufficient", "payment.too_small", "withdrawal.no_origin", "act.forbidden", "person.unconfirmed", "not_found"),
+    api_door!(POST "/wallet/withdrawals", Token, withdraw, "Send unused wallet money back to where it came from", "balance.insufficient", "payment.too_small", "withdrawal.no_origin", "act.forbidden", "person.held", "person.unconfirmed", "not_found"),
 ];
 
 /// A payment that is asked for.

@@ -1,9 +1,12 @@
 //! What a member sends about money in and back.
 
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::id::{MilestoneId, OrgId};
+use crate::primitives::id::{ContractId, MilestoneId, OrgId};
 use crate::primitives::{Currency, Money};
 use serde::{Deserialize, Serialize};
+
+/// How many deals are funded at once at most.
+const MOST_DEALS: usize = 30;
 
 /// An amount for or from a wallet, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -25,6 +28,24 @@ impl AmountForm {
             errors.add("amount", if amount.is_empty() { "required" } else { "money" });
         }
         errors.finish(money).map(|money| (org, money))
+    }
+}
+
+/// Which deals, in an address or a form.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct BundleForm {
+    pub(super) contract: Vec<String>,
+}
+
+impl BundleForm {
+    /// A word that is no deal's id belongs to nothing that is there.
+    pub(super) fn parse(&self) -> Result<Vec<ContractId>, Failure> {
+        let mut chosen: Vec<ContractId> =
+            self.contract.iter().take(MOST_DEALS).map(|word| word.parse().map_err(|_| Failure::NotFound)).collect::<Result<_, _>>()?;
+        chosen.sort();
+        chosen.dedup();
+        Ok(chosen)
     }
 }
 

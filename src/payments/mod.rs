@@ -14,8 +14,8 @@ mod store;
 mod web;
 
 pub use actions::{
-    Funding, Quote, assign, blow, contest, end_contest, fund, give_up, import_payment, import_refund, owner_of, quote, send_back, top_up,
-    withdraw,
+    Bundle, Funding, Quote, assign, blow, contest, end_contest, fund, fund_all, give_up, import_payment, import_refund, owner_of, quote,
+    quote_all, send_back, top_up, withdraw,
 };
 pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::{JOBS, Report, Total, Way, apply_by_id, end_unsent, reconcile};

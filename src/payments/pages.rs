@@ -1,6 +1,6 @@
 //! What a member sees of money in and back.
 
-use super::actions::Quote;
+use super::actions::{Bundle, Quote};
 use super::forms::AmountForm;
 use super::model::{Checkout, CheckoutState, Purpose};
 use crate::contracts::Milestone;
@@ -198,4 +198,48 @@ impl CheckoutPage {
 impl Page for CheckoutPage {
     const TEMPLATE: &'static str = "payments/checkout.html";
     const ACTIVE: &'static str = "wallet";
+}
+
+/// `GET /fundings`
+#[derive(Serialize)]
+pub(super) struct BundlePage {
+    rows: Vec<BundleRow>,
+    total: Money,
+    from_wallet: Money,
+    to_pay: Option<Money>,
+    errors: Vec<ShownError>,
+    once: String,
+}
+
+#[derive(Serialize)]
+struct BundleRow {
+    id: ContractId,
+    title: String,
+    creator: String,
+    total: Money,
+}
+
+impl Page for BundlePage {
+    const TEMPLATE: &'static str = "payments/bundle.html";
+    const ACTIVE: &'static str = "workbench";
+}
+
+impl BundlePage {
+    pub(super) fn of(bundle: &Bundle, names: Vec<String>, errors: Vec<ShownError>) -> Self {
+        let money = |amount| Money::new(amount, bundle.total.currency);
+        let row = |(quote, creator): (&Quote, String)| BundleRow {
+            id: quote.contract.id,
+            title: quote.contract.title.clone(),
+            creator,
+            total: money(quote.price.plus(quote.fee).unwrap_or_default()),
+        };
+        Self {
+            rows: bundle.quotes.iter().zip(names).map(row).collect(),
+            total: bundle.total,
+            from_wallet: money(bundle.from_wallet),
+            to_pay: Some(money(bundle.to_pay)).filter(|money| money.amount.is_positive()),
+            errors,
+            once: fresh_once(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::model::{Checkout, CheckoutState, Purpose, Unexplained, UnexplainedState, Withdrawal, WithdrawalState};
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{CheckoutId, ContractId, MilestoneId, OperationId, OrgId, UserId, WithdrawalId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
 use crate::schema::{checkout_milestones, checkouts, memberships, organisations, unexplained, withdrawals};
@@ -18,7 +18,7 @@ pub(super) fn hold_org(tx: &mut Tx<'_>, org: OrgId) -> Result<(), DbError> {
 
 /// What an organisation is called.
 pub(super) fn name_of_org(conn: &mut Conn, org: OrgId) -> Result<Option<String>, DbError> {
-    Ok(organisations::table.find(org).select(organisations::name).first(conn).optional()?)
+    Ok(organisations::table.find(org).select(organisations::name).get_result(conn).optional()?)
 }
 
 /// Whoever has owned an organisation longest.
@@ -100,26 +100,26 @@ pub(super) fn insert_chosen(tx: &mut Tx<'_>, id: CheckoutId, milestones: &[Miles
 /// The milestones that a checkout is for; a contract has at most twelve.
 pub fn list_chosen(conn: &mut Conn, id: CheckoutId) -> Result<Vec<MilestoneId>, DbError> {
     let rows = checkout_milestones::table.filter(checkout_milestones::checkout_id.eq(id)).order(checkout_milestones::milestone_id);
-    Ok(rows.select(checkout_milestones::milestone_id).limit(100).load(conn)?)
+    Ok(rows.select(checkout_milestones::milestone_id).at_most(100).load(conn)?)
 }
 
 /// A checkout by its id.
 pub fn find_checkout(conn: &mut Conn, id: CheckoutId) -> Result<Option<Checkout>, DbError> {
-    Ok(checkouts::table.find(id).first::<CheckoutRow>(conn).optional()?.map(Checkout::from))
+    Ok(checkouts::table.find(id).get_result::<CheckoutRow>(conn).optional()?.map(Checkout::from))
 }
 
 /// Checkouts of a contract that still await a payment, the newest first.
 pub(super) fn list_open_of_contract(conn: &mut Conn, contract: ContractId, now: Instant) -> Result<Vec<Checkout>, DbError> {
     let rows = checkouts::table.filter(checkouts::contract_id.eq(contract)).filter(checkouts::expires_at.gt(now));
     let rows = rows.filter(checkouts::state.eq_any([CheckoutState::Preparing, CheckoutState::Open]));
-    Ok(rows.order(checkouts::id.desc()).limit(20).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
+    Ok(rows.order(checkouts::id.desc()).at_most(20).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
 }
 
 /// Checkouts of an organisation that still await a payment, the newest first.
 pub fn list_open_checkouts(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Vec<Checkout>, DbError> {
     let rows = checkouts::table.filter(checkouts::org_id.eq(org));
     let rows = rows.filter(checkouts::state.eq_any([CheckoutState::Preparing, CheckoutState::Open]));
-    Ok(rows.order(checkouts::id.desc()).limit(limit).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
+    Ok(rows.order(checkouts::id.desc()).at_most(limit).load::<CheckoutRow>(conn)?.into_iter().map(Checkout::from).collect())
 }
 
 /// Writes where a checkout stands now. Refusals: `version.stale` if it is not as it was seen.
@@ -195,13 +195,13 @@ pub(super) fn insert_withdrawal(tx: &mut Tx<'_>, withdrawal: &Withdrawal) -> Res
 }
 
 pub(super) fn find_withdrawal(conn: &mut Conn, id: WithdrawalId) -> Result<Option<Withdrawal>, DbError> {
-    Ok(withdrawals::table.find(id).first::<WithdrawalRow>(conn).optional()?.map(Withdrawal::from))
+    Ok(withdrawals::table.find(id).get_result::<WithdrawalRow>(conn).optional()?.map(Withdrawal::from))
 }
 
 /// Withdrawals of an organisation that are on their way, the newest first.
 pub fn list_open_withdrawals(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Vec<Withdrawal>, DbError> {
     let rows = withdrawals::table.filter(withdrawals::org_id.eq(org)).filter(withdrawals::state.eq(WithdrawalState::Requested));
-    Ok(rows.order(withdrawals::id.desc()).limit(limit).load::<WithdrawalRow>(conn)?.into_iter().map(Withdrawal::from).collect())
+    Ok(rows.order(withdrawals::id.desc()).at_most(limit).load::<WithdrawalRow>(conn)?.into_iter().map(Withdrawal::from).collect())
 }
 
 /// Writes how a withdrawal ended. Refusals: `version.stale` if it is not as it was seen.
@@ -261,7 +261,7 @@ pub(super) fn insert_unexplained(tx: &mut Tx<'_>, new: &Unexplained) -> Result<b
 
 /// Something that nobody asked for, by the provider's name of it.
 pub fn find_unexplained(conn: &mut Conn, source: &str) -> Result<Option<Unexplained>, DbError> {
-    Ok(unexplained::table.find(source).first::<UnexplainedRow>(conn).optional()?.map(Unexplained::from))
+    Ok(unexplained::table.find(source).get_result::<UnexplainedRow>(conn).optional()?.map(Unexplained::from))
 }
 
 /// What this call sends back.
@@ -287,7 +287,7 @@ pub fn list_unexplained(conn: &mut Conn, open: bool, after: Option<&Cursor>, lim
     } else {
         rows.order((unexplained::found_at.desc(), unexplained::source.desc()))
     };
-    let found = rows.limit(limit.rows_and_one()).load::<UnexplainedRow>(conn)?.into_iter().map(Unexplained::from).collect();
+    let found = rows.at_most(limit.rows_and_one()).load::<UnexplainedRow>(conn)?.into_iter().map(Unexplained::from).collect();
     Ok(Slice::cut(found, limit, |last: &Unexplained| Cursor { key: last.found_at.0, id: last.source.clone() }))
 }
 

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/payout-account", Token, account, "Where your payouts go", "not_found"),
     api_door!(PUT "/payout-account", Token, set_account, "Name where your payouts go; a changed account waits 72 hours", "auth.step_up", "version.stale", "not_found"),
-    api_door!(POST "/payouts", Token, request, "Ask for a payout of what is available", "payout.no_account", "payout.too_small", "money.currency", "balance.insufficient", "person.unconfirmed", "not_found"),
+    api_door!(POST "/payouts", Token, request, "Ask for a payout of what is available", "payout.no_account", "payout.too_small", "money.currency", "balance.insufficient", "person.held", "person.unconfirmed", "not_found"),
     api_door!(GET "/payouts", Token, list, "Your payouts, newest first", "cursor.invalid", "not_found"),
     api_door!(GET "/payouts/{id}", Token, show, "One payout"),
     api_door!(POST "/payouts/{id}/cancellation", Token, cancel, "Take a payout back that was not sent yet", "state.refused", "version.stale"),

@@ -3,7 +3,7 @@
 use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::gateway::{PayeeSeen, Standing};
 use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
@@ -62,7 +62,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, payout: &Payout) -> Result<(), DbError> {
 }
 
 pub(super) fn find(conn: &mut Conn, id: PayoutId) -> Result<Option<Payout>, DbError> {
-    Ok(payouts::table.find(id).first::<PayoutRow>(conn).optional()?.map(Payout::from))
+    Ok(payouts::table.find(id).get_result::<PayoutRow>(conn).optional()?.map(Payout::from))
 }
 
 /// The creator's payouts, newest first.
@@ -101,7 +101,7 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Payout, next: Next, ended_at: Opti
 /// Payouts to an account whose waiting is over are to be sent at once.
 pub(super) fn list_scheduled(conn: &mut Conn, account: PayoutAccountId) -> Result<Vec<Payout>, DbError> {
     let rows = payouts::table.filter(payouts::account_id.eq(account)).filter(payouts::state.eq(PayoutState::Scheduled));
-    Ok(rows.order(payouts::id).limit(1_000).load::<PayoutRow>(conn)?.into_iter().map(Payout::from).collect())
+    Ok(rows.order(payouts::id).at_most(1_000).load::<PayoutRow>(conn)?.into_iter().map(Payout::from).collect())
 }
 
 #[derive(Queryable)]
@@ -143,7 +143,7 @@ impl From<AccountRow> for PayoutAccount {
 
 /// An account, whether or not it is the current one.
 pub(super) fn get_account(conn: &mut Conn, id: PayoutAccountId) -> Result<PayoutAccount, DbError> {
-    Ok(payout_accounts::table.find(id).first::<AccountRow>(conn)?.into())
+    Ok(payout_accounts::table.find(id).get_result::<AccountRow>(conn)?.into())
 }
 
 /// The account that the provider calls so, whether or not it is the current one; the newest if there are several.

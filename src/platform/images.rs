@@ -3,6 +3,7 @@
 //! What was sent is never shown on a page; the copies are, and they hold pixels only: no camera, no place, no program. Decoding is bounded
 //! (50 megapixels, 64 MiB of file, 10 seconds, one at a time), so a picture that unfolds into gigabytes is refused by its header.
 
+use super::mark;
 use super::sniff::FileError;
 use image::codecs::{jpeg::JpegEncoder, webp::WebPEncoder};
 use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, ImageReader, Limits};
@@ -60,6 +61,20 @@ impl Pictures {
             Ok(Err(_)) => Err(FileError::Broken),
             Err(_) => Err(FileError::TooLarge),
         }
+    }
+}
+
+impl Pictures {
+    /// A copy of a picture of ours with a mark all over it: to be looked at, not to be used.
+    pub async fn mark(&self, path: PathBuf) -> Result<Vec<u8>, FileError> {
+        let Ok(permit) = Arc::clone(&self.0).acquire_owned().await else { return Err(FileError::Broken) };
+        let work = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let mut pixels = decode(&path)?.to_rgba8();
+            mark::stamp(&mut pixels);
+            encode(&DynamicImage::ImageRgba8(pixels))
+        });
+        work.await.unwrap_or(Err(FileError::Broken))
     }
 }
 

@@ -100,6 +100,27 @@ impl Intake {
         Ok(())
     }
 
+    /// The copy with a mark beside this preview, made when it is first wanted.
+    pub async fn marked(&self, preview: &StorageKey) -> Result<StorageKey, IntakeError> {
+        let marked = preview.marked();
+        if tokio::fs::try_exists(self.storage.path(&marked)).await? {
+            return Ok(marked);
+        }
+        let bytes = self.pictures.mark(self.storage.path(preview)).await?;
+        self.storage.put(&bytes, Some(marked.clone())).await?;
+        Ok(marked)
+    }
+
+    /// Keeps what was made of a film: a picture from it, with a smaller copy, and the small film beside them.
+    pub async fn keep_film(&self, poster: std::path::PathBuf, film: std::path::PathBuf) -> Result<StorageKey, IntakeError> {
+        let picture = self.pictures.read(poster.clone()).await?;
+        let preview = self.storage.put(&picture.preview, None).await?.key;
+        self.storage.put(&picture.small, Some(preview.small())).await?;
+        self.storage.adopt(film, &preview.film()).await?;
+        tokio::fs::remove_file(poster).await?;
+        Ok(preview)
+    }
+
     /// As [`Self::discard`], where nothing can be waited for.
     pub fn discard_now(&self, received: &Received) {
         let copies = received.copies.iter().flat_map(|copies| [copies.preview.small(), copies.preview.clone()]);

@@ -26,32 +26,39 @@ impl Html {
     }
 }
 
-static POLICY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+/// What anybody's text may have.
+const TAGS: [&str; 19] = [
+    "h3",
+    "h4",
+    "p",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "strong",
+    "em",
+    "blockquote",
+    "code",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+];
+
+/// Nothing but these and [`TAGS`].
+fn policy(more: &[&'static str]) -> ammonia::Builder<'static> {
     let mut policy = ammonia::Builder::empty();
+    policy.tags(TAGS.into_iter().chain(more.iter().copied()).collect::<HashSet<_>>());
     policy
-        .tags(HashSet::from([
-            "h3",
-            "h4",
-            "p",
-            "br",
-            "ul",
-            "ol",
-            "li",
-            "a",
-            "strong",
-            "em",
-            "blockquote",
-            "code",
-            "pre",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "hr",
-            "del",
-        ]))
+}
+
+static POLICY: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut policy = policy(&["hr", "del"]);
+    policy
         .tag_attributes(std::collections::HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(ammonia::UrlRelative::Deny)
@@ -74,31 +81,8 @@ pub fn render(markdown: &str) -> Html {
 pub fn render_own(markdown: &str) -> Html {
     let mut html = String::with_capacity(markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, OPTIONS));
-    let mut policy = ammonia::Builder::empty();
+    let mut policy = policy(&["h2", "hr"]);
     policy
-        .tags(HashSet::from([
-            "h2",
-            "h3",
-            "h4",
-            "p",
-            "br",
-            "ul",
-            "ol",
-            "li",
-            "a",
-            "strong",
-            "em",
-            "blockquote",
-            "code",
-            "pre",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "hr",
-        ]))
         .tag_attributes(std::collections::HashMap::from([("a", HashSet::from(["href"]))]))
         .url_schemes(HashSet::from(["https", "mailto"]))
         .url_relative(ammonia::UrlRelative::PassThrough)

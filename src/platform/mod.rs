@@ -4,12 +4,14 @@ pub mod assets;
 pub mod calendar;
 pub mod clock;
 pub mod db;
+pub mod films;
 pub mod formats;
 pub mod gateway;
 pub mod images;
 pub mod intake;
 pub mod kept;
 pub mod mailer;
+mod mark;
 pub mod markdown;
 pub mod outbound;
 pub mod packed;
@@ -20,6 +22,7 @@ pub mod sniff;
 pub mod storage;
 pub mod templates;
 pub mod texts;
+pub mod translator;
 pub mod zip;
 
 /// Whether a file can be written, synced and removed there.

@@ -5,9 +5,10 @@
 
 use crate::config::{Config, Network};
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
-use hyper::{Method, Request};
+use hyper::{Method, Request, Response};
 use hyper_rustls::{FixedServerNameResolver, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -87,16 +88,35 @@ impl Outbound {
     /// Posts JSON and answers the status; what else comes back is not read.
     pub async fn post(&self, url: &str, headers: &[(&'static str, String)], body: String) -> Result<u16, Unreached> {
         let url = Url::parse(url).map_err(|_| Unreached::Unresolved)?;
-        tokio::time::timeout(TOTAL, self.exchange(&url, headers, body)).await.unwrap_or(Err(Unreached::Timeout))
+        let sent = self.exchange((Method::POST, &url), headers, body);
+        tokio::time::timeout(TOTAL, sent).await.unwrap_or(Err(Unreached::Timeout)).map(|answer| answer.status().as_u16())
     }
 
-    async fn exchange(&self, url: &Url, headers: &[(&'static str, String)], body: String) -> Result<u16, Unreached> {
+    /// Asks and answers the status and so many bytes of what came back at most; more than these is none. With a body it is a POST of JSON.
+    pub async fn ask(&self, url: &str, body: Option<String>, most_bytes: usize) -> Result<(u16, Vec<u8>), Unreached> {
+        let url = Url::parse(url).map_err(|_| Unreached::Unresolved)?;
+        let asked = async {
+            let method = if body.is_some() { Method::POST } else { Method::GET };
+            let answer = self.exchange((method, &url), &[], body.unwrap_or_default()).await?;
+            let status = answer.status().as_u16();
+            let whole = Limited::new(answer.into_body(), most_bytes).collect().await.map_err(|_| Unreached::Unreachable)?;
+            Ok((status, whole.to_bytes().to_vec()))
+        };
+        tokio::time::timeout(TOTAL, asked).await.unwrap_or(Err(Unreached::Timeout))
+    }
+
+    async fn exchange(
+        &self,
+        (method, url): (Method, &Url),
+        headers: &[(&'static str, String)],
+        body: String,
+    ) -> Result<Response<Incoming>, Unreached> {
         let address = self.resolve(url).await?;
         let host = url.host_str().ok_or(Unreached::Unresolved)?;
         let named = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let mut request = Request::builder()
-            .method(Method::POST)
+            .method(method)
             .uri(format!("{}://{address}{}{query}", url.scheme(), url.path()))
             .header(HOST, named)
             .header(CONTENT_TYPE, "application/json")
@@ -115,11 +135,10 @@ impl Outbound {
         let mut client = Client::builder(TokioExecutor::new());
         client.retry_canceled_requests(false).pool_max_idle_per_host(0);
         let client = client.build(https.enable_http1().wrap_connector(connector));
-        let answer = client.request(request).await.map_err(|error| {
+        client.request(request).await.map_err(|error| {
             tracing::debug!(%error, "an address of a user did not answer");
             Unreached::Unreachable
-        })?;
-        Ok(answer.status().as_u16())
+        })
     }
 }
 

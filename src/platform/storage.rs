@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 
-/// The name of stored bytes: 32 random hexadecimal digits, and for the smaller copy of a preview an `s`.
+/// The name of stored bytes: 32 random hexadecimal digits, and a letter for what stands beside a preview: `s` its smaller copy, `w` its copy with a
+/// mark, `p` the small film of which it is a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
 #[diesel(sql_type = diesel::sql_types::Text)]
 pub struct StorageKey(String);
@@ -25,13 +26,29 @@ impl StorageKey {
     /// The smaller copy that stands beside a preview.
     #[must_use]
     pub fn small(&self) -> Self {
-        if self.0.ends_with('s') { self.clone() } else { Self(format!("{}s", self.0)) }
+        self.beside('s')
     }
 
-    /// The key without the mark of a smaller copy: what rows hold.
+    /// The copy with a mark that stands beside a preview.
+    #[must_use]
+    pub fn marked(&self) -> Self {
+        self.beside('w')
+    }
+
+    /// The small film that stands beside a preview.
+    #[must_use]
+    pub fn film(&self) -> Self {
+        self.beside('p')
+    }
+
+    fn beside(&self, letter: char) -> Self {
+        Self(format!("{}{letter}", self.whole().0))
+    }
+
+    /// The key without the letter of what stands beside it: what rows hold.
     #[must_use]
     pub fn whole(&self) -> Self {
-        Self(self.0.trim_end_matches('s').to_owned())
+        Self(self.0.trim_end_matches(BESIDE).to_owned())
     }
 
     /// The first two digits: the directory.
@@ -49,13 +66,16 @@ impl std::fmt::Display for StorageKey {
 impl std::str::FromStr for StorageKey {
     type Err = crate::primitives::id::ParseIdError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.strip_suffix('s').unwrap_or(text);
+        let digits = text.strip_suffix(BESIDE).unwrap_or(text);
         let ours = digits.len() == 32 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         if ours { Ok(Self(text.to_owned())) } else { Err(crate::primitives::id::ParseIdError) }
     }
 }
 
 crate::text_column!(StorageKey);
+
+/// Letters of what stands beside a preview.
+const BESIDE: [char; 3] = ['s', 'w', 'p'];
 
 /// Bytes that are on the disk to stay, if a row names them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +118,21 @@ impl Storage {
             incoming.key = key;
         }
         incoming.keep().await
+    }
+
+    /// A name for bytes that a program of the machine writes; what it leaves there is swept away like an upload that never ended.
+    pub fn bench(&self) -> io::Result<PathBuf> {
+        Ok(self.root.join("incoming").join(StorageKey::random()?.0))
+    }
+
+    /// Keeps bytes that were written to a [`Self::bench`], under this name.
+    pub async fn adopt(&self, from: PathBuf, under: &StorageKey) -> io::Result<()> {
+        let to = self.path(under);
+        let adopted = tokio::task::spawn_blocking(move || {
+            std::fs::File::open(&from)?.sync_all()?;
+            name(&from, &to)
+        });
+        adopted.await.unwrap_or_else(|error| Err(io::Error::other(error)))
     }
 
     /// As [`Self::put`], at once and unsynced: for bytes that can be had again.

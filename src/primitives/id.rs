@@ -160,6 +160,12 @@ define_id!(/// Stars after a deal.
     RatingId, "rtg");
 define_id!(/// A change to a rating.
     EditId, "red");
+define_id!(/// A deadline of a dispute that moves.
+    MoveId, "mov");
+define_id!(/// Points for a broken rule.
+    PointsId, "pts");
+define_id!(/// Somebody disagrees with what a moderator decided.
+    AppealId, "apl");
 define_id!(/// More time for a milestone.
     ExtensionId, "ext");
 define_id!(/// More work for more money.
@@ -210,6 +216,8 @@ define_id!(/// An address that is told what happens.
     EndpointId, "whk");
 define_id!(/// A try to tell it.
     AttemptId, "att");
+define_id!(/// Something a person looks for, kept.
+    SearchId, "sch");
 define_id!(/// An API token.
     TokenId, "tok");
 

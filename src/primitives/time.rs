@@ -74,6 +74,19 @@ impl Instant {
         Some(Self(end.timestamp().as_microsecond()))
     }
 
+    /// A moment as an input of a form writes it in a zone: `2026-12-01T20:00`.
+    #[must_use]
+    pub fn of_local(text: &str, zone: &Zone) -> Option<Self> {
+        let local: jiff::civil::DateTime = text.trim().parse().ok()?;
+        Some(Self(local.to_zoned(zone.tz()).ok()?.timestamp().as_microsecond()))
+    }
+
+    /// As [`Self::of_local`] reads it, to the minute.
+    #[must_use]
+    pub fn local(self, zone: &Zone) -> String {
+        self.timestamp().to_zoned(zone.tz()).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
     /// The calendar day of this moment in a zone.
     #[must_use]
     pub fn date_in(self, zone: &Zone) -> jiff::civil::Date {

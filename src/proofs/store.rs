@@ -38,7 +38,7 @@ pub(super) fn find_last(conn: &mut Conn, period: Period) -> Result<Option<Seal>,
 
 /// One seal.
 pub(super) fn get(conn: &mut Conn, no: i64) -> Result<Seal, DbError> {
-    Ok(seals::table.find(no).first::<SealRow>(conn)?.into())
+    Ok(seals::table.find(no).get_result::<SealRow>(conn)?.into())
 }
 
 /// The seals of a period after a number, in their order.

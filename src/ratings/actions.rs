@@ -12,6 +12,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, CreatorId, EditId, OrgId, RatingId};
 use crate::sessions::{AdminRole, Person, Right};
+use crate::tiers;
 use serde::Serialize;
 
 /// The deal, for whoever may speak for his side.
@@ -102,6 +103,7 @@ fn reveal(tx: &mut Tx<'_>, act: &Act, contract: &Contract) -> Result<(), Failure
         return Ok(());
     }
     audit::note(tx, act, "rating.visible", &contract.id, "")?;
+    tiers::look_soon(tx, contract.creator, act.at)?;
     for rating in store::list_of_contract(tx, contract.id)? {
         let fact = RatingFact {
             rating_id: rating.id,

@@ -2,9 +2,10 @@
 
 use super::forms::RateForm;
 use super::model::{Edit, Given, Rating, WINDOW_DAYS};
-use super::rules::{self, Share};
+use super::rules;
 use crate::contracts::{Contract, Parties, Party, rules::Access};
 use crate::primitives::{Instant, id::RatingId};
+use crate::tiers::reputation::{self, Share};
 use crate::web::{Page, ShownError, fresh_once};
 use serde::Serialize;
 
@@ -179,7 +180,7 @@ impl ReputationPage {
     /// The page; `about` is what is visible, newest first, each with the other side.
     pub(super) fn of<P: PartialEq + Copy>(name: String, back_url: String, about: &[(Rating, P)]) -> Self {
         let pairs: Vec<(P, i64)> = about.iter().map(|(rating, pair)| (*pair, rules::mean(&rating.given))).collect();
-        let shares: Vec<Share> = rules::shares(&pairs);
+        let shares: Vec<Share> = reputation::shares(&pairs);
         let row = |((rating, _), share): (&(Rating, P), &Share)| ShareView {
             scales: scales(&rating.given),
             again: rating.given.again,
@@ -193,11 +194,11 @@ impl ReputationPage {
         Self {
             name,
             back_url,
-            score: rules::score(&shares).map(hundredths),
+            score: reputation::score(&shares).map(hundredths),
             count: about.len(),
             again: about.iter().filter(|(rating, _)| rating.given.again).count(),
-            if_five: rules::what_if(&shares, 500).filter(|_| !about.is_empty()).map(hundredths),
-            if_one: rules::what_if(&shares, 100).filter(|_| !about.is_empty()).map(hundredths),
+            if_five: reputation::what_if(&shares, 500).filter(|_| !about.is_empty()).map(hundredths),
+            if_one: reputation::what_if(&shares, 100).filter(|_| !about.is_empty()).map(hundredths),
             days: WINDOW_DAYS,
             rows: about.iter().zip(&shares).map(row).collect(),
         }

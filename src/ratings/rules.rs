@@ -1,9 +1,10 @@
-//! When one may rate, what a rating must say, and the open formula of reputation.
+//! When one may rate, and what a rating must say. The open formula of reputation is `tiers::reputation`.
 
 use super::model::{Given, Rating, Scales, WINDOW_DAYS};
 use crate::contracts::{Contract, ContractState, Milestone, Party};
 use crate::failure::{FieldErrors, Refusal, STATE_REFUSED};
 use crate::primitives::Instant;
+use crate::tiers::reputation;
 
 /// A side rates a deal once.
 pub(super) const ALREADY: Refusal = Refusal::conflict("rating.already");
@@ -46,42 +47,7 @@ pub(super) fn check(by: Party, scales: &Scales, errors: &mut FieldErrors) {
 
 /// The mean of the four scales, in hundredths.
 pub(super) fn mean(given: &Given) -> i64 {
-    given.scales.all().iter().filter_map(|(_, value)| *value).map(i64::from).sum::<i64>() * 25
-}
-
-/// What one visible rating adds to a reputation. Everything in hundredths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Share {
-    /// The mean of its scales.
-    pub(super) mean: i64,
-    /// 100 for the newest of a pair, 50 for the one before, 33, 25, …: many deals with one partner count less than deals with many.
-    pub(super) weight: i64,
-    /// Which one of the pair it is, the newest being 1.
-    pub(super) nth: i64,
-}
-
-/// The share of each rating, of `pairs` in the order newest first: the other side of each, and its mean.
-pub(super) fn shares<P: PartialEq + Copy>(pairs: &[(P, i64)]) -> Vec<Share> {
-    let share = |(at, (pair, mean)): (usize, &(P, i64))| {
-        let before = pairs.iter().take(at).filter(|(other, _)| other == pair).count();
-        let nth = i64::try_from(before).unwrap_or(99).saturating_add(1);
-        Share { mean: *mean, weight: 100 / nth.clamp(1, 100), nth }
-    };
-    pairs.iter().enumerate().map(share).collect()
-}
-
-/// The reputation: the weighted mean, in hundredths; none without ratings.
-pub(super) fn score(shares: &[Share]) -> Option<i64> {
-    let weights: i64 = shares.iter().map(|share| share.weight).sum();
-    let sum: i64 = shares.iter().map(|share| share.mean.saturating_mul(share.weight)).sum();
-    sum.checked_div(weights)
-}
-
-/// The reputation if somebody new gave so much next.
-pub(super) fn what_if(shares: &[Share], mean: i64) -> Option<i64> {
-    let mut next = shares.to_vec();
-    next.push(Share { mean, weight: 100, nth: 1 });
-    score(&next)
+    reputation::mean(given.scales.all().iter().filter_map(|(_, value)| *value).map(i64::from))
 }
 
 /// The author may ask for a change: while it is visible, for so long.
@@ -120,15 +86,6 @@ pub(super) fn trades(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn four_of_five_from_one_pair_count_less() {
-        let all = shares(&[("a", 500), ("a", 500), ("b", 300), ("a", 500), ("a", 500)]);
-        assert_eq!(all.iter().map(|share| share.weight).collect::<Vec<_>>(), [100, 50, 100, 33, 25]);
-        assert_eq!(score(&all), Some((500 * 208 + 300 * 100) / 308));
-        assert_eq!(score(&[]), None);
-        assert_eq!(what_if(&[], 500), Some(500));
-    }
 
     #[test]
     fn each_side_fills_in_the_scales_of_the_other() {

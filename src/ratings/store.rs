@@ -4,7 +4,7 @@ use super::model::{Edit, Given, Rating, Scales};
 use super::rules::ALREADY;
 use crate::contracts::Party;
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, CreatorId, EditId, OrgId, RatingId, UserId};
 use crate::schema::{contracts, rating_edits, ratings};
@@ -52,7 +52,7 @@ impl From<Row> for Rating {
 
 /// The rating, or not found.
 pub(super) fn get(conn: &mut Conn, id: RatingId) -> Result<Rating, DbError> {
-    Ok(ratings::table.find(id).select(Row::as_select()).first(conn).map(Rating::from)?)
+    Ok(ratings::table.find(id).select(Row::as_select()).get_result(conn).map(Rating::from)?)
 }
 
 /// The ratings of a deal: one a side.
@@ -70,8 +70,8 @@ pub(super) fn list_about_creator(conn: &mut Conn, id: CreatorId) -> Result<Vec<(
     let rows: Vec<(Row, OrgId)> = about
         .filter(ratings::visible_at.is_not_null())
         .order((ratings::visible_at.desc(), ratings::id))
-        .limit(MOST)
         .select((Row::as_select(), contracts::org_id))
+        .at_most(MOST)
         .load(conn)?;
     Ok(rows.into_iter().map(|(row, org)| (Rating::from(row), org)).collect())
 }
@@ -82,8 +82,8 @@ pub(super) fn list_about_org(conn: &mut Conn, id: OrgId) -> Result<Vec<(Rating, 
     let rows: Vec<(Row, CreatorId)> = about
         .filter(ratings::visible_at.is_not_null())
         .order((ratings::visible_at.desc(), ratings::id))
-        .limit(MOST)
         .select((Row::as_select(), contracts::creator_id))
+        .at_most(MOST)
         .load(conn)?;
     Ok(rows.into_iter().map(|(row, creator)| (Rating::from(row), creator)).collect())
 }
@@ -151,7 +151,7 @@ struct EditRow {
 /// The changes to these ratings, oldest first.
 pub(super) fn list_edits(conn: &mut Conn, ids: &[RatingId]) -> Result<Vec<Edit>, Failure> {
     let own = rating_edits::table.filter(rating_edits::rating_id.eq_any(ids)).order((rating_edits::asked_at, rating_edits::id));
-    let rows: Vec<EditRow> = own.limit(MOST).load(conn)?;
+    let rows: Vec<EditRow> = own.at_most(MOST).load(conn)?;
     let words = |text: &str| serde_json::from_str::<Given>(text).map_err(|error| Failure::Bug(error.to_string()));
     let edit = |row: EditRow| {
         Ok(Edit {

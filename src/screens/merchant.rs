@@ -3,6 +3,7 @@
 use crate::briefs;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, id::OrgId, lists::language_of};
+use crate::tiers::{self, Fact};
 use crate::web::{Answer, Asker, Id, Page};
 use serde::Serialize;
 
@@ -16,6 +17,8 @@ struct MerchantPage {
     website: Option<String>,
     is_verified: bool,
     since: Instant,
+    /// How bids and deliveries are treated.
+    record: Vec<Fact>,
     rows: Vec<briefs::Row>,
 }
 
@@ -28,9 +31,11 @@ impl Page for MerchantPage {
 pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let found = asker.site.db.read(move |conn| briefs::find_merchant(conn, id.0).map_err(Failure::from)).await?;
     let merchant = found.ok_or(Failure::NotFound)?;
+    let record = asker.site.db.read(move |conn| tiers::merchant_card(conn, id.0)).await?;
     let (entries, _) = briefs::open_entries(&asker).await?;
     let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
     let page = MerchantPage {
+        record,
         ratings_url: format!("/m/{}/ratings", merchant.id),
         initial: merchant.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
         lang: Some(language_of(&merchant.about)).filter(|lang| *lang != asker.lang.word()),

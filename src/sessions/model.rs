@@ -20,13 +20,15 @@ crate::choice! {
     pub enum Measure {
         /// It bids and publishes less.
         Throttle = "throttle",
+        /// That, and its money out waits.
+        Hold = "hold",
         /// It is let in no more.
         Suspend = "suspend",
     }
 }
 crate::choice! {
     /// What a moderator does about a login.
-    pub enum MeasureStep { Warn = "warn", Throttle = "throttle", Suspend = "suspend", Lift = "lift" }
+    pub enum MeasureStep { Warn = "warn", Throttle = "throttle", Hold = "hold", Suspend = "suspend", Lift = "lift" }
 }
 crate::choice! {
     /// Day, night, or as the device says.

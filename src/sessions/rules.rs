@@ -1,11 +1,14 @@
 //! What roles allow: the matrix of members and acts, and how long a proof of presence holds.
 
-use super::model::{AdminRole, Member, Person, Role};
+use super::model::{AdminRole, Measure, Member, Person, Role};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal};
 use crate::primitives::{
     Instant,
     id::{CreatorId, OrgId},
 };
+
+/// A moderator holds the money of this login.
+pub const HELD: Refusal = Refusal::forbidden("person.held");
 
 /// What may be done in an organisation's name. An approval is a judgement ([`Right::Work`]); funding, topping up and withdrawing move money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +83,11 @@ impl Person {
     /// The address was confirmed: without that nobody bids, publishes or moves money.
     pub fn confirmed(&self) -> Result<(), Failure> {
         if self.confirmed { Ok(()) } else { Err(Refusal::forbidden("person.unconfirmed").into()) }
+    }
+
+    /// His money may leave: no moderator holds it. Refusals: `person.held`.
+    pub fn takes_money_out(&self) -> Result<(), Refusal> {
+        if self.measure == Some(Measure::Hold) { Err(HELD) } else { Ok(()) }
     }
 
     /// Is an admin of the platform in this role.

@@ -3,7 +3,7 @@
 use super::model::{AdminRole, CreatorRef, Measure, Member, OrgKind, Person, Role, Session, Theme, Token};
 use super::rules;
 use super::standing::find_measure;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{Email, Instant, Lang, Zone, id::*};
 use crate::schema::{admin_roles, creators, memberships, organisations, sessions, users};
 use diesel::prelude::*;
@@ -73,7 +73,7 @@ pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Pers
         .filter(sessions::token_hash.eq(token.hash()))
         .filter(sessions::ended_at.is_null())
         .select((fields, UserRow::as_select()))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     let Some(((session, created_at, seen_at, stepped_up_at), user)) = row else { return Ok(None) };
     let person = person_of(conn, user, session, stepped_up_at)?;
@@ -86,19 +86,19 @@ pub fn find(conn: &mut Conn, token: &Token, now: Instant) -> Result<Option<(Pers
 
 /// The person with this login, in no session.
 pub fn find_person(conn: &mut Conn, user: UserId) -> Result<Option<Person>, DbError> {
-    let row: Option<UserRow> = users::table.find(user).select(UserRow::as_select()).first(conn).optional()?;
+    let row: Option<UserRow> = users::table.find(user).select(UserRow::as_select()).get_result(conn).optional()?;
     row.map(|row| person_of(conn, row, SessionId::nobody(), None)).transpose()
 }
 
 fn list_admin_roles(conn: &mut Conn, user: UserId) -> Result<Vec<AdminRole>, DbError> {
-    Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).limit(10).load(conn)?)
+    Ok(admin_roles::table.filter(admin_roles::user_id.eq(user)).select(admin_roles::role).at_most(10).load(conn)?)
 }
 
 fn find_creator(conn: &mut Conn, user: UserId) -> Result<Option<CreatorRef>, DbError> {
     let found = creators::table
         .filter(creators::user_id.eq(user))
         .select((creators::id, creators::handle))
-        .first::<(CreatorId, String)>(conn)
+        .get_result::<(CreatorId, String)>(conn)
         .optional()?;
     Ok(found.map(|(id, handle)| CreatorRef { id, handle }))
 }
@@ -108,8 +108,8 @@ fn list_memberships(conn: &mut Conn, user: UserId) -> Result<Vec<Member>, DbErro
         .inner_join(organisations::table)
         .filter(memberships::user_id.eq(user))
         .order((memberships::created_at, memberships::id))
-        .limit(100)
         .select((organisations::id, organisations::name, organisations::kind, memberships::role))
+        .at_most(100)
         .load::<(OrgId, String, OrgKind, Role)>(conn)?;
     Ok(rows.into_iter().map(|(org, org_name, kind, role)| Member { org, org_name, kind, role }).collect())
 }
@@ -153,8 +153,8 @@ pub fn list_live(conn: &mut Conn, user: UserId, now: Instant) -> Result<Vec<Sess
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .order(sessions::seen_at.desc())
-        .limit(50)
         .select((sessions::id, sessions::created_at, sessions::seen_at, sessions::user_agent))
+        .at_most(50)
         .load::<(SessionId, Instant, Instant, String)>(conn)?;
     let session = |(id, created_at, seen_at, user_agent)| Session { id, created_at, seen_at, user_agent };
     Ok(rows.into_iter().map(session).filter(|session| !rules::is_over(session.created_at, session.seen_at, now, false)).collect())

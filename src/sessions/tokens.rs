@@ -2,7 +2,7 @@
 
 use super::model::{Grant, Measure, Person, Scope};
 use super::store::{UserRow, person_of};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{Identity as _, SessionId, TokenId, UserId};
 use crate::primitives::{Choice as _, Instant};
 use crate::schema::{api_tokens, users};
@@ -90,7 +90,7 @@ pub fn find_token(conn: &mut Conn, secret: &str, now: Instant) -> Result<Option<
         .filter(api_tokens::token_hash.eq(hash(secret)))
         .filter(api_tokens::revoked_at.is_null())
         .select((Row::as_select(), UserRow::as_select()))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     let Some((row, user)) = row.filter(|(row, _)| row.expires_at.is_none_or(|end| end > now)) else { return Ok(None) };
     let by_operator = row.made_by_operator;
@@ -166,5 +166,5 @@ pub fn list_tokens(conn: &mut Conn, user: UserId, now: Instant) -> Result<Vec<Li
         .filter(api_tokens::expires_at.is_null().or(api_tokens::expires_at.gt(now)));
     let fields =
         (api_tokens::id, api_tokens::name, api_tokens::scopes, api_tokens::created_at, api_tokens::used_at, api_tokens::expires_at);
-    Ok(live.order((api_tokens::created_at.desc(), api_tokens::id.desc())).limit(100).select(fields).load(conn)?)
+    Ok(live.order((api_tokens::created_at.desc(), api_tokens::id.desc())).select(fields).at_most(100).load(conn)?)
 }

@@ -2,7 +2,7 @@
 
 use super::front::{Caller, Visit};
 use super::known::{Holder, Known};
-use super::{Site, failure, kept_pages, page};
+use super::{Site, failure, kept_pages, page, views};
 use crate::audit::Act;
 use crate::failure::{Failure, Refusal};
 use crate::platform::packed::Coding;
@@ -22,6 +22,8 @@ pub struct Asker {
     pub site: Arc<Site>,
     /// Who is signed in.
     pub person: Option<Person>,
+    /// The moderator who sees the site as `person` does, and only looks.
+    pub viewer: Option<Person>,
     /// Pages come in this language.
     pub lang: Lang,
     /// Moments are written in this zone.
@@ -117,9 +119,14 @@ impl Asker {
 impl Asker {
     /// Finds out who asks; the front does so once for each request.
     pub(super) async fn meet(site: Arc<Site>, visit: Visit) -> Result<Self, Failure> {
+        let mut viewed = None;
         let (person, grant) = match &visit.caller {
             Caller::Browser if visit.is_new => (None, Access::None),
-            Caller::Browser => (Known::holder(&site, visit.token.as_str(), visit.now, load(&site, &visit)).await?.person, Access::None),
+            Caller::Browser => {
+                let holder = Known::holder(&site, visit.token.as_str(), visit.now, load(&site, &visit)).await?;
+                viewed = holder.viewed;
+                (holder.person, Access::None)
+            }
             Caller::Program(None) => (None, Access::None),
             Caller::Program(Some(secret)) => {
                 let holder = Known::holder(&site, secret, visit.now, load_by_token(&site, secret.clone(), visit.now)).await?;
@@ -127,6 +134,9 @@ impl Asker {
             }
         };
         let person = person.map(Arc::unwrap_or_clone);
+        let viewed = viewed.map(Arc::unwrap_or_clone).filter(|_| !visit.path.starts_with(views::DOOR));
+        let (person, viewer) = if viewed.is_some() { (viewed, person) } else { (person, None) };
+        views::only_looks(viewer.as_ref(), person.as_ref(), &visit)?;
         Ok(Self {
             lang: person.as_ref().map_or(visit.lang, |person| if visit.lang_chosen { visit.lang } else { person.lang }),
             zone: person.as_ref().map_or_else(Zone::shanghai, |person| person.zone.clone()),
@@ -143,6 +153,7 @@ impl Asker {
             seen: visit.seen,
             grant,
             person,
+            viewer,
             site,
         })
     }
@@ -192,7 +203,8 @@ async fn load(site: &Arc<Site>, visit: &Visit) -> Result<Holder, Failure> {
             tracing::warn!(%error, "a session could not be touched");
         }
     }
-    Ok(Holder { person: Some(Arc::new(person)), grant: None })
+    let viewed = if person.admin_roles.is_empty() { None } else { views::viewed(site, person.session, now).await? };
+    Ok(Holder { person: Some(Arc::new(person)), grant: None, viewed: viewed.map(Arc::new) })
 }
 
 async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result<Holder, Failure> {
@@ -208,7 +220,7 @@ async fn load_by_token(site: &Arc<Site>, secret: String, now: Instant) -> Result
             tracing::warn!(%error, "a token could not be touched");
         }
     }
-    Ok(Holder { person: Some(Arc::new(person)), grant: Some(grant) })
+    Ok(Holder { person: Some(Arc::new(person)), grant: Some(grant), viewed: None })
 }
 
 /// An admin of the platform turns on the second factor before anything else.

@@ -27,6 +27,8 @@ pub(super) struct Visit {
     pub(super) now: Instant,
     pub(super) request_id: String,
     pub(super) path: String,
+    /// It asks to read.
+    pub(super) is_safe: bool,
     pub(super) address: Option<IpAddr>,
     pub(super) user_agent: String,
     pub(super) flash: Option<String>,
@@ -147,6 +149,7 @@ fn visit(site: &Site, request: &ServiceRequest) -> Result<Visit, Failure> {
         theme: read("theme").and_then(|word| Theme::from_word(&word)).unwrap_or(Theme::Auto),
         now: site.clock.now(),
         request_id: uuid::Uuid::now_v7().simple().to_string(),
+        is_safe: request.method().is_safe(),
         path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         address: address(site, request),
         user_agent: text(header::USER_AGENT),

@@ -20,6 +20,8 @@ pub(super) struct Holder {
     pub(super) person: Option<Arc<Person>>,
     /// What a program's token may do.
     pub(super) grant: Option<Grant>,
+    /// Whom a moderator looks over the shoulder.
+    pub(super) viewed: Option<Arc<Person>>,
 }
 
 struct Held {

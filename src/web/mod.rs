@@ -23,6 +23,7 @@ mod site;
 mod squeezed;
 mod statics;
 mod uploads;
+mod views;
 
 pub use asker::{Admin, Asker, Id, SignedIn};
 pub use chores::JOBS;

@@ -45,7 +45,7 @@ fn begin(tx: &mut Tx<'_>, owner: &str, token: &str, act: &Act) -> Result<bool, D
 }
 
 fn find(tx: &mut Tx<'_>, owner: &str, token: &str) -> Result<String, DbError> {
-    Ok(once_answers::table.find((owner, token)).select(once_answers::location).first(&mut **tx)?)
+    Ok(once_answers::table.find((owner, token)).select(once_answers::location).get_result(&mut **tx)?)
 }
 
 fn keep(tx: &mut Tx<'_>, owner: &str, token: &str, location: &str) -> Result<(), DbError> {

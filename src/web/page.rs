@@ -36,6 +36,8 @@ pub(super) struct Shell {
     /// The pages of the admin desk, on the desk.
     desk: Vec<DeskTab>,
     notices: i64,
+    /// Whose eyes a moderator has.
+    viewed: Option<String>,
     flash: Option<Flash>,
     sandbox: bool,
     demo: bool,
@@ -74,7 +76,16 @@ impl Shell {
         };
         let nav = if own.person.is_some() { Vec::new() } else { own.nav };
         let csrf = format!("{cut}csrf;");
-        Self { csrf, person: own.person.map(nobody), nav, flash: None, request_id: String::new(), cuts: Some(Cuts::at(cut)), ..own }
+        Self {
+            csrf,
+            person: own.person.map(nobody),
+            nav,
+            flash: None,
+            viewed: None,
+            request_id: String::new(),
+            cuts: Some(Cuts::at(cut)),
+            ..own
+        }
     }
 
     /// The reader's own shell, for a template that writes the parts between the cuts.
@@ -153,6 +164,7 @@ fn shell(asker: &Asker, active: &'static str, counts: Counts) -> Shell {
         nav: nav(asker, counts),
         desk: desk::tabs(asker),
         notices: counts.notices,
+        viewed: asker.viewer.as_ref().and(asker.person.as_ref()).map(|person| person.name.clone()),
         flash: flash(asker),
         sandbox: true,
         demo: asker.site.config.demo,

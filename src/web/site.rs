@@ -34,10 +34,14 @@ pub struct Site {
     pub passwords: crate::platform::passwords::Passwords,
     /// Files: in, and where they are.
     pub intake: crate::platform::intake::Intake,
+    /// Films: looked at and copied, where that can be done.
+    pub films: crate::platform::films::Films,
     /// Mails: out.
     pub mailer: crate::platform::mailer::Mailer,
     /// Calls to addresses that users gave.
     pub outbound: crate::platform::outbound::Outbound,
+    /// People's words in the other language, where the settings name a machine for it.
+    pub translator: crate::platform::translator::Translator,
     /// What is held ready between requests.
     pub kept: crate::platform::kept::Kept,
     /// The payment provider.

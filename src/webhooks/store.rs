@@ -3,7 +3,7 @@
 use super::model::{Attempt, AttemptState, Ending, Endpoint};
 use crate::events::{Concerns, EventType};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::outbound::Unreached;
 use crate::primitives::id::{AttemptId, EndpointId, EventId, UserId};
 use crate::primitives::{Choice as _, Cursor, Instant, Limit, Slice};
@@ -67,7 +67,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Endpoint) -> Result<(), DbError> {
 
 /// The endpoint, also of somebody else or removed.
 pub(super) fn get(conn: &mut Conn, id: EndpointId) -> Result<Endpoint, DbError> {
-    Ok(endpoints::table.find(id).select(Row::as_select()).first(conn).map(Endpoint::from)?)
+    Ok(endpoints::table.find(id).select(Row::as_select()).get_result(conn).map(Endpoint::from)?)
 }
 
 /// A living endpoint of this person, or not found.
@@ -90,7 +90,7 @@ pub(super) fn list_of(conn: &mut Conn, user: UserId, after: Option<&Cursor>, lim
         rows = rows.filter(endpoints::created_at.lt(at).or(endpoints::created_at.eq(at).and(endpoints::id.lt(id))));
     }
     let order = (endpoints::created_at.desc(), endpoints::id.desc());
-    let found: Vec<Row> = rows.order(order).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+    let found: Vec<Row> = rows.order(order).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     let found = found.into_iter().map(Endpoint::from).collect();
     Ok(Slice::cut(found, limit, |last: &Endpoint| Cursor { key: last.created_at.0, id: last.id.to_string() }))
 }
@@ -104,12 +104,12 @@ pub(super) fn count_of(conn: &mut Conn, user: UserId) -> Result<i64, DbError> {
 pub(super) fn list_hearing(conn: &mut Conn, concerns: &Concerns) -> Result<Vec<Endpoint>, DbError> {
     let managing: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.allows(Right::Manage)).collect();
     let members = memberships::table.filter(memberships::org_id.nullable().eq(concerns.org)).filter(memberships::role.eq_any(managing));
-    let mut users: Vec<UserId> = members.select(memberships::user_id).limit(200).load(conn)?;
+    let mut users: Vec<UserId> = members.select(memberships::user_id).at_most(200).load(conn)?;
     let creator = creators::table.filter(creators::id.nullable().eq(concerns.creator)).select(creators::user_id);
     let creator: Option<UserId> = creator.first(conn).optional()?;
     users.extend(creator);
     let live = endpoints::table.filter(endpoints::user_id.eq_any(users)).filter(endpoints::removed_at.is_null());
-    let rows: Vec<Row> = live.order(endpoints::id).limit(200 * MOST).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = live.order(endpoints::id).select(Row::as_select()).at_most(200 * MOST).load(conn)?;
     Ok(rows.into_iter().map(Endpoint::from).collect())
 }
 
@@ -228,7 +228,7 @@ pub(super) fn last_series(conn: &mut Conn, endpoint: EndpointId, event: EventId)
 }
 
 pub(super) fn get_attempt(conn: &mut Conn, id: AttemptId) -> Result<Attempt, DbError> {
-    Ok(attempts::table.find(id).select(AttemptRow::as_select()).first(conn).map(Attempt::from)?)
+    Ok(attempts::table.find(id).select(AttemptRow::as_select()).get_result(conn).map(Attempt::from)?)
 }
 
 /// The tries of an endpoint, newest first.
@@ -244,7 +244,7 @@ pub(super) fn list_attempts(
         rows = rows.filter(attempts::created_at.lt(at).or(attempts::created_at.eq(at).and(attempts::id.lt(id))));
     }
     let order = (attempts::created_at.desc(), attempts::id.desc());
-    let found: Vec<AttemptRow> = rows.order(order).limit(limit.rows_and_one()).select(AttemptRow::as_select()).load(conn)?;
+    let found: Vec<AttemptRow> = rows.order(order).select(AttemptRow::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     let found = found.into_iter().map(Attempt::from).collect();
     Ok(Slice::cut(found, limit, |last: &Attempt| Cursor { key: last.created_at.0, id: last.id.to_string() }))
 }

@@ -88,7 +88,7 @@ both! {
             body
         };
         for (changes, field, code) in [
-            (json!({"kind": "sample"}), "kind", "choice"),
+            (json!({"product": "A pot"}), "product", "choice"),
             (json!({"kind": "gift"}), "kind", "choice"),
             (json!({"title": "  "}), "title", "required"),
             (json!({"title": "x".repeat(121)}), "title", "too-long"),
@@ -110,7 +110,7 @@ both! {
         }
         let mixed = json!({"budget": {"min": {"amount": 600, "currency": "CNY"}, "max": {"amount": 700, "currency": "USD"}}});
         tea.post("/briefs", &with(mixed)).await.problem(422, "money.currency");
-        for query in ["limit=0", "limit=101", "limit=x", "sort=fit", "state=odd", "category=x", "min_price=-1", "language=!"] {
+        for query in ["limit=0", "limit=101", "limit=x", "sort=best", "state=odd", "category=x", "min_price=-1", "language=!"] {
             tea.get(&format!("/briefs?{query}")).await.problem(422, "fields.invalid");
         }
         tea.get("/briefs?cursor=abc").await.problem(422, "cursor.invalid");

@@ -10,7 +10,7 @@ use crate::world::World;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-fn contest(world: &World, org: &str, more: &Value) -> Value {
+pub fn contest(world: &World, org: &str, more: &Value) -> Value {
     let mut brief = pool(world, org, &json!({"kind": "contest", "budget": {"min": yuan(100_001), "max": yuan(100_001)}, "places": 1}));
     brief.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     brief
@@ -20,20 +20,20 @@ fn entry(words: &str) -> Value {
     json!({"price": yuan(100_001), "days": 1, "message": words})
 }
 
-async fn opened(theirs: &Program, brief: &Value) -> String {
+pub async fn opened(theirs: &Program, brief: &Value) -> String {
     let path = format!("/briefs/{}", theirs.post("/briefs", brief).await.expect(201).at("/id"));
     assert_eq!(theirs.post(&format!("{path}/publication"), &json!({})).await.expect(200).at("/state"), "open");
     path
 }
 
-async fn enter(world: &World, path: &str, words: &str) -> (Somebody, Program, String) {
+pub async fn enter(world: &World, path: &str, words: &str) -> (Somebody, Program, String) {
     let maker = world.maker().await;
     let program = program_of(world, &maker).await;
     let placed = program.post(&format!("{path}/bids"), &entry(words)).await.expect(201).at("/id");
     (maker, program, placed)
 }
 
-async fn pending(of: &Program) -> i64 {
+pub async fn pending(of: &Program) -> i64 {
     of.get("/wallet").await.json()["balances"][0]["pending"]["amount"].as_i64().unwrap_or_default()
 }
 

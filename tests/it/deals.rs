@@ -116,7 +116,7 @@ impl World {
         let (merchant, creator) = (self.sign_in(owner).await, self.sign_in(maker).await);
         let (act, person) = (self.act_of(&merchant), merchant.person.clone());
         let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
-        let award = Award { bid, version: 1, plans: Vec::new(), rates };
+        let award = Award { bid, version: 1, plans: Vec::new(), rates: rates.into() };
         let contract = self.write(move |tx| contracts::award(tx, &act, &person, &award)).await;
         let milestone = self.read(move |conn| Ok(contracts::list_milestones(conn, contract)?)).await[0].id;
         Deal { contract, milestone, org, merchant, creator }

@@ -27,9 +27,14 @@ fn the_market_is_large_in_every_state_and_its_books_add_up() {
             let deals = words(conn, |conn| contracts::table.select(contracts::state).load(conn));
             assert_eq!(deals.iter().collect::<Vec<_>>(), ["active", "cancelled", "completed", "expired", "pending_funding"]);
             let parts = words(conn, |conn| milestones::table.select(milestones::state).load(conn));
-            let all = ["approved", "cancelled", "changes_requested", "funded", "in_progress", "planned", "settled", "submitted"];
+            let all =
+                ["approved", "cancelled", "changes_requested", "disputed", "funded", "in_progress", "planned", "settled", "submitted"];
             assert_eq!(parts.iter().collect::<Vec<_>>(), all);
             assert_eq!(words(conn, |conn| mails::table.select(mails::state).distinct().load(conn)).len(), 1, "every mail went out");
+            let kinds = words(conn, |conn| briefs::table.select(briefs::kind).distinct().load(conn));
+            for kind in ["contest", "cps", "live", "piece_rate", "pool", "sample"] {
+                assert!(kinds.contains(kind), "{kind}");
+            }
             let report = ledger::verify(conn, &mut |_, _| {}).unwrap();
             assert_eq!(report.faults, []);
             Ok::<_, Failure>(())

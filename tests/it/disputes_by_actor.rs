@@ -23,6 +23,7 @@ fn acts(at: &dyn Fn(&str) -> String, offer: &str) -> Vec<Try> {
         ("appeal", at("/appeal"), json!({"reasons": "A1 was kept."})),
         ("propose", at("/proposal"), json!({"to_creator": amount, "reasons": "Half."})),
         ("rule", at("/ruling"), ruling),
+        ("move_deadline", at("/deadlines"), json!({"at": "2001-01-01T00:00:00Z", "reason": "Long ago."})),
         ("confirm_ruling", at("/ruling/confirmation"), none),
     ]
 }

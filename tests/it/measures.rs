@@ -121,4 +121,75 @@ both! {
         assert!(moderator.get("/admin/reports").await.has("Nothing was reported"));
         merchant.post("/reports", &with("spam")).await.expect(303);
     }
+
+    async fn money_of_who_is_held_waits_until_it_is_lifted(world: World) {
+        let two = world.two_in("approved").await;
+        let moderator = world.admin_program(&[AdminRole::Moderator]).await;
+        let account = json!({"name": "Ana", "country": "CN", "currency": "CNY"});
+        two.creator.put("/payout-account", &account).await.expect(200);
+        world.wait_days(8);
+        world.tick().await;
+        world.tick().await;
+        two.creator.post("/payouts", &json!({"amount": yuan(10_000)})).await.expect(201);
+        let why = json!({"reason": "A stolen card, it seems. zq4"});
+        for somebody in [&two.deal.creator, &two.deal.merchant] {
+            let told = moderator.post(&format!("/admin/users/{}/hold", somebody.person.id), &why).await.expect(200);
+            assert_eq!(told.at("/measure"), "hold");
+        }
+        world.tick().await;
+        let payouts = two.creator.get("/payouts").await.expect(200).json();
+        assert!(payouts["items"][0]["state"] != "paid", "what was asked for before waits too: {payouts:#}");
+        two.creator.post("/payouts", &json!({"amount": yuan(10_000)})).await.problem(403, "person.held");
+        let back = json!({"org_id": two.deal.org, "amount": yuan(1_000)});
+        two.merchant.post("/wallet/withdrawals", &back).await.problem(403, "person.held");
+        assert!(world.browser_of(&two.deal.creator).get("/inbox?tab=news").await.expect(200).has("zq4"));
+        for somebody in [&two.deal.creator, &two.deal.merchant] {
+            moderator.post(&format!("/admin/users/{}/reinstatement", somebody.person.id), &why).await.expect(200);
+        }
+        world.wait_seconds(60);
+        for _ in 0..3 {
+            world.tick().await;
+        }
+        assert_eq!(two.creator.get("/payouts").await.json()["items"][0]["state"], "paid");
+        world.books_are_right().await;
+    }
+
+    async fn a_moderator_looks_as_somebody_else_and_does_nothing(world: World) {
+        let two = world.two_in("submitted").await;
+        let person = two.deal.creator.person.clone();
+        let admin = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        let arbiter = world.browser_of(&world.admin_as(&[AdminRole::Arbiter]).await);
+        let view = format!("/admin/views/{}", person.id);
+        let why = [("why", "Cannot find the wallet zq3")];
+        two.merchant.get("/me").await.expect(200);
+        world.browser_of(&two.deal.merchant).post(&view, &why).await.expect(404);
+        arbiter.post(&view, &why).await.expect(403);
+        admin.post(&view, &[("why", " ")]).await.expect(422);
+        admin.post(&view, &why).await.expect(303);
+        let room = format!("/contracts/{}", two.deal.contract);
+        let page = admin.get(&room).await.expect(200);
+        assert!(page.has(&format!("You see the site as {}", person.name)), "{}", page.readable());
+        assert!(admin.get("/wallet").await.expect(200).has("You see the site as"));
+        for path in ["/settings/security", "/settings/tokens", "/settings/webhooks", "/my/bids", &format!("{room}/ratings")] {
+            admin.get(path).await.expect(403);
+        }
+        admin.get("/admin").await.expect(404);
+        admin.post(&format!("/milestones/{}/cancellation", two.deal.milestone), &[("reason", "other")]).await.expect(403);
+        admin.post("/settings/account", &[("name", "Mallory")]).await.expect(403);
+        assert_eq!(two.state().await, "submitted");
+        admin.post("/admin/views/end", &[]).await.expect(303);
+        admin.get("/admin").await.expect(200);
+        let log = admin.get(&format!("/admin/audit?about={}", person.id)).await.expect(200);
+        assert!(log.has("view.began") && log.has("view.ended") && log.has("zq3"));
+        let file = admin.get(&format!("/admin/audit.csv?about={}", person.id)).await.expect(200);
+        assert!(file.body.starts_with("at,actor,action") && file.body.contains("\"view.began\""), "{}", file.body);
+        world.browser_of(&two.deal.creator).get("/admin/audit.csv").await.expect(404);
+        admin.post(&view, &why).await.expect(303);
+        for _ in 0..2 {
+            world.wait_seconds(29 * 60);
+            assert!(admin.get("/wallet").await.expect(200).has("You see the site as"));
+        }
+        world.wait_seconds(180);
+        admin.get("/admin").await.expect(200);
+    }
 }

@@ -55,12 +55,36 @@ both! {
         assert_eq!(fragment.body.trim(), "<p><strong>hi</strong> &lt;script&gt;x&lt;/script&gt;</p>");
     }
 
+    async fn a_brief_begins_with_a_template_or_as_a_copy_whose_changes_are_marked(world: World) {
+        let merchant = world.seed_member("Wuyu", Role::Editor).await;
+        let all = merchant.browser.get("/briefs/templates").await.expect(200);
+        assert_eq!(all.attrs(".chips a", "href").len(), 40, "eight categories in five forms");
+        let one = merchant.browser.get("/briefs/templates?category=pets&content_form=live").await.expect(200);
+        assert!(one.has("Let the animal come and go") && one.words(".checks li").len() >= 6);
+        let begin = merchant.browser.get("/briefs/new?starter=fitting&category=pets&content_form=live").await.expect(200);
+        assert_eq!(begin.attrs("input[name=content_form][checked]", "value"), ["live"]);
+
+        let base = merchant.write_brief(world, "Three pictures of a teapot", &[]).await;
+        merchant.browser.post(&format!("{base}/publication"), &[]).await.expect(303);
+        assert!(merchant.browser.get(&base).await.attrs("button", "formaction").contains(&format!("{base}/copies")));
+        let copied = merchant.browser.post(&format!("{base}/copies"), &[]).await.expect(303);
+        let check = merchant.browser.follow(&copied).await.expect(200);
+        assert!(check.has("Nothing is changed yet") && check.has("Three pictures of a teapot"));
+        let draft = copied.location.unwrap().replace("/check", "");
+        merchant.browser.post(&format!("{draft}/edit/description"), &[("title", "Four pictures of a teapot"), ("body", "Other words")]).await.expect(303);
+        let check = merchant.browser.get(&format!("{draft}/check")).await.expect(200);
+        assert_eq!(check.words("[aria-labelledby=origin] del").first().map(String::as_str), Some("Was Three pictures of a teapot"));
+        assert!(check.words("[aria-labelledby=origin] ins").contains(&"Now Four pictures of a teapot".to_owned()));
+        let stranger = world.seed_member("Other", Role::Owner).await;
+        stranger.browser.post(&format!("{base}/copies"), &[]).await.expect(404);
+    }
+
     async fn an_incomplete_draft_says_what_is_missing(world: World) {
         let merchant = world.seed_member("Wuyu", Role::Editor).await;
         let org = merchant.org.unwrap().to_string();
-        let made = merchant.browser.post("/briefs", &[("org", &org), ("kind", "open_bid"), ("content_form", "article"), ("category", "food"), ("starter", "article")]).await.expect(303);
+        let made = merchant.browser.post("/briefs", &[("org", &org), ("kind", "open_bid"), ("content_form", "article"), ("category", "food"), ("starter", "fitting")]).await.expect(303);
         let form = merchant.browser.follow(&made).await.expect(200);
-        assert!(form.words("textarea[name=body]")[0].starts_with("What the text is about"), "the starter's words");
+        assert!(form.words("textarea[name=body]")[0].starts_with("What it is, how it tastes"), "the words of its template");
         let base = made.location.unwrap().replace("/edit/description", "");
         let page = merchant.browser.post(&format!("{base}/publication"), &[]).await.expect(422);
         let ways = page.attrs(".note a", "href");

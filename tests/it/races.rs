@@ -50,7 +50,7 @@ fn won<T>(answers: &[Result<T, Failure>]) -> usize {
 async fn award(world: &World, merchant: &Somebody, bid: BidId) -> Result<(), Failure> {
     let (act, person) = (world.act_of(merchant), merchant.person.clone());
     let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
-    let award = Award { bid, version: 1, plans: Vec::new(), rates };
+    let award = Award { bid, version: 1, plans: Vec::new(), rates: rates.into() };
     world.site.db.write(move |tx| contracts::award(tx, &act, &person, &award)).await.map(drop)
 }
 
@@ -59,6 +59,7 @@ async fn bid(world: &World, creator: &Somebody, brief: BriefId) -> Result<(), Fa
     let offer = Offer {
         price: Minor(PRICE),
         pieces: 1,
+        time: None,
         days: 5,
         rounds: 1,
         message: "Me.".into(),
@@ -73,7 +74,43 @@ async fn brief(world: &World, id: BriefId) -> briefs::Brief {
     world.read(move |conn| Ok(briefs::get(conn, id)?)).await
 }
 
+/// Ten entries of a contest whose prize nobody looks at.
+async fn contest(world: &World) -> Market {
+    let market = world.market(1, 10).await;
+    let brief = market.brief;
+    world
+        .write(move |tx| {
+            sql(tx, format!("UPDATE briefs SET kind = 'contest', budget_min = budget_max WHERE id = '{brief}'"))?;
+            sql(tx, format!("INSERT INTO brief_funds (brief_id) VALUES ('{brief}')"))
+        })
+        .await;
+    market
+}
+
 everywhere! {
+    async fn ten_who_name_finalists_at_once_name_six(world: World) {
+        let market = contest(world).await;
+        let name = |bid: BidId| {
+            let (act, person) = (world.act_of(&market.merchant), market.merchant.person.clone());
+            world.site.db.write(move |tx| bids::shortlist(tx, &act, &person, bid))
+        };
+        assert_eq!(won(&join_all(market.bids.iter().map(|bid| name(*bid))).await), 6);
+        let brief = market.brief;
+        let named = world.read(move |conn| Ok(bids::list_of_brief(conn, brief)?)).await;
+        assert_eq!(named.iter().filter(|bid| bid.state == BidState::Shortlisted).count(), 6);
+    }
+
+    async fn a_finalist_named_twice_at_once_counts_once(world: World) {
+        let market = contest(world).await;
+        let (first, brief) = (market.bids[0], market.brief);
+        let name = |_| {
+            let (act, person) = (world.act_of(&market.merchant), market.merchant.person.clone());
+            world.site.db.write(move |tx| bids::shortlist(tx, &act, &person, first))
+        };
+        assert_eq!(won(&join_all((0..8).map(name)).await), 1);
+        assert_eq!(world.read(move |conn| Ok(briefs::get(conn, brief)?)).await.fund.finalists, 1);
+    }
+
     async fn fifty_approvals_pay_once(world: World) {
         let deal = world.funded_deal().await;
         world.submit(&deal).await.unwrap();
@@ -99,7 +136,7 @@ everywhere! {
         let accept = || {
             let (act, person) = (world.act_of(&creator), creator.person.clone());
             let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
-            let award = Award { bid, version: 2, plans: Vec::new(), rates };
+            let award = Award { bid, version: 2, plans: Vec::new(), rates: rates.into() };
             world.site.db.write(move |tx| contracts::accept_offer(tx, &act, &person, &award))
         };
         let (made, countered) = join(join_all((0..25).map(|_| accept())), join_all((0..25).map(|_| offer(&creator, 2)))).await;

@@ -17,8 +17,8 @@ both! {
         world.browser_of(&world.stranger().await).get(&format!("{make}/new?version=1&item=1")).await.expect(404);
         merchant.get(&format!("{make}/new?version=1&item=9")).await.expect(404);
 
-        // A tap without scripts: 320 pixels wide, the middle.
-        let form = merchant.get(&format!("{make}/new?version=1&item=1&height=213&at.x=160&at.y=106")).await.expect(200);
+        // A tap without scripts: 280 pixels wide, the middle.
+        let form = merchant.get(&format!("{make}/new?version=1&item=1&height=187&at.x=140&at.y=93")).await.expect(200);
         assert_eq!((form.value("x").unwrap().as_str(), form.value("y").unwrap().as_str()), ("50.0", "49.7"));
         let room = format!("/contracts/{}", deal.contract);
         let remark = |item: &'static str, text: &'static str| [("version", "1"), ("item", item), ("text", text)];

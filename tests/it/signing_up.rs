@@ -119,4 +119,25 @@ both! {
         assert!(login.follow(&page).await.has("Second House"));
         login.post("/settings/organisations/new", &[("name", "mist ISLAND tea")]).await.expect(422);
     }
+
+    async fn a_newcomer_is_led_to_a_first_brief_or_a_first_bid_and_then_no_more(world: World) {
+        let browser = world.browser();
+        browser.post("/register", &merchant("mei@example.org", "Mist Island Tea")).await.expect(303);
+        let login = world.log_in("mei@example.org").await;
+        let page = login.get("/workbench").await.expect(200);
+        assert!(page.has("Your first brief: 0 % done"));
+        assert!(page.attrs("#way-merchant a", "href").contains(&"/confirm".to_owned()));
+        let letter = world.letter("mei@example.org", "confirm").await;
+        login.post(letter.path().split('?').next().unwrap(), &[]).await.expect(303);
+        let page = login.get("/workbench").await.expect(200);
+        assert!(page.has("Your first brief: 33 % done"));
+        assert!(page.attrs("#way-merchant a", "href").contains(&"/briefs/new".to_owned()));
+
+        let maker = world.browser_of(&world.maker().await);
+        assert!(maker.get("/workbench").await.expect(200).has("Your first bid:"));
+        let market = world.market(1, 1).await;
+        let bidder = world.sign_in(market.creators[0]).await;
+        assert!(!world.browser_of(&bidder).get("/workbench").await.expect(200).has("Your first bid:"));
+        assert!(!world.browser_of(&market.merchant).get("/workbench").await.expect(200).has("Your first brief:"));
+    }
 }

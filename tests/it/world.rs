@@ -79,6 +79,7 @@ impl World {
         let address = listener.local_addr().unwrap();
         let mut said = vtask::config::Said::new();
         said.insert("VTASK_DATA_DIR".into(), dir.path().to_string_lossy().into_owned());
+        said.insert("VTASK_FFMPEG".into(), "off".into());
         said.insert("VTASK_BASE_URL".into(), format!("http://{address}"));
         said.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         let mut config: Config = vtask::config::parse(&said).unwrap();
@@ -92,6 +93,16 @@ impl World {
         let options = Options { flush: Flush::Never, connections: 16, ..Options::of(&config) };
         let site = vtask::app::site(config, Clock::ahead(ahead.clone()), &options).unwrap();
         (Self { site, store, address, ahead, _dir: dir }, listener)
+    }
+
+    /// Another node of the same market: the same book and settings, a server of its own.
+    pub fn beside(&self) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let options = Options { flush: Flush::Never, connections: 8, ..Options::of(&self.site.config) };
+        let site = vtask::app::site(self.site.config.clone(), Clock::ahead(self.ahead.clone()), &options).unwrap();
+        actix_web::rt::spawn(vtask::app::run(&site, listener, 1).unwrap());
+        Self { site, store: self.store, address, ahead: self.ahead.clone(), _dir: tempfile::tempdir().unwrap() }
     }
 
     /// The process is gone and another one opens the same book: nothing that was only in memory is left.

@@ -1,7 +1,7 @@
 // A V-Task of our own: a fresh data directory, a free port, SQLite, mails as files. Its clock is moved from outside, by libfaketime.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
@@ -52,6 +52,33 @@ export class Site {
       if (Date.now() > end || this.process.exitCode !== null) throw new Error(`the server did not start:\n${this.log}`);
       await new Promise((wait) => setTimeout(wait, 50));
     }
+  }
+
+  /** A line to the site that breaks each time that so many bytes have gone up over it: { url, cuts, close }. */
+  async badLine(breaks) {
+    const line = { cuts: 0, close: () => server.close() };
+    let [sent, open] = [0, new Set()];
+    const server = createServer((near) => {
+      const far = connect(this.port, '127.0.0.1');
+      for (const end of [near, far]) {
+        open.add(end);
+        end.on('error', () => {}).on('close', () => { open.delete(end); near.destroy(); far.destroy(); });
+      }
+      far.pipe(near);
+      near.on('data', (bytes) => {
+        sent += bytes.length;
+        if (line.cuts < breaks.length && sent > breaks[line.cuts]) {
+          line.cuts += 1;
+          for (const end of open) end.destroy();
+        } else if (!far.write(bytes)) {
+          near.pause();
+          far.once('drain', () => near.resume());
+        }
+      });
+    });
+    await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+    line.url = `http://127.0.0.1:${server.address().port}`;
+    return line;
   }
 
   /** Makes an admin by the command line, as operators do. */

@@ -1,5 +1,6 @@
 // What people do in flows, each step through the pages that a person has.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { expect } from './flow.js';
 import { PASSWORD } from './site.js';
 
@@ -155,4 +156,80 @@ export async function withKeys(person, what, { leads = false } = {}) {
 export async function typed(person, field, text) {
   await reach(person, person.main.locator(field));
   await person.page.keyboard.type(text);
+}
+
+/** A program of somebody: `await call('POST', '/briefs', {…})`. */
+export async function program(site, email) {
+  const base = `${site.url}/api/v1`;
+  let token = '';
+  const call = async (method, path, body) => {
+    const json = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body instanceof FormData || body === undefined ? {} : json) };
+    const answer = await fetch(base + path, { method, headers, body: body === undefined || body instanceof FormData ? body : JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? null : answer.json();
+  };
+  ({ token } = await call('POST', '/sessions', { email, password: PASSWORD }));
+  return call;
+}
+
+/** A merchant and a creator with a deal whose money is held, made by their programs: { merchant, creator, theirs, own, contract, milestone }. */
+export async function funded(person, site) {
+  const { merchant, creator } = await both(person);
+  const [theirs, own] = [await program(site, 'lin@example.com'), await program(site, 'ana@example.com')];
+  const org_id = (await theirs('GET', '/me')).memberships[0].org.id;
+  const yuan = (amount) => ({ amount: amount * 100, currency: 'CNY' });
+  const words = { title: 'Sixty seconds of spring tea', body: 'One pot, natural light.', content_form: 'short_video', category: 'food', platforms: ['douyin'], languages: ['en'] };
+  const terms = { budget: { min: yuan(1500), max: yuan(5000) }, places: 1, bid_deadline: new Date(Date.now() + 6e8).toISOString(), delivery_days: 5 };
+  const brief = await theirs('POST', '/briefs', { org_id, kind: 'open_bid', ...words, ...terms, checklist: [{ level: 'must', text: 'Three pictures, 3:2' }] });
+  await theirs('POST', `/briefs/${brief.id}/publication`, {});
+  const bid = await own('POST', `/briefs/${brief.id}/bids`, { price: yuan(2400), days: 4, message: 'At seven, by the window.' });
+  const deal = await theirs('POST', `/bids/${bid.id}/award`, { version: bid.version });
+  const { checkout_url } = await theirs('POST', `/contracts/${deal.id}/funding`, {});
+  await fetch(`${checkout_url}/outcome`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"outcome":"paid"}' });
+  for (const end = Date.now() + 30_000; (await own('GET', `/contracts/${deal.id}`)).state !== 'active'; ) {
+    if (Date.now() > end) throw new Error('the deal is never funded');
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  return { merchant, creator, theirs, own, contract: deal.id, milestone: deal.milestones[0].id };
+}
+
+/** Hands in a version by program: these files, as [name, type, bytes]. */
+export async function handIn(own, { contract, milestone }, note, files) {
+  const items = [];
+  for (const [name, type, bytes] of files) {
+    const form = new FormData();
+    form.append('contract_id', contract);
+    form.append('file', new Blob([bytes], { type }), name);
+    items.push({ file_id: (await own('POST', '/files', form)).id, checklist_ids: ['A1'] });
+  }
+  return own('POST', `/milestones/${milestone}/deliveries`, { note, items });
+}
+
+/** The checksum of PNG. */
+function crc32(bytes) {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
+/** A PNG of one colour. */
+export function picture(width, height, [red, green, blue]) {
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from([red, green, blue]))]);
+  const chunk = (kind, data) => {
+    const body = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
+    const [size, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    size.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([size, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2, 0, 0, 0], 8);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
 }

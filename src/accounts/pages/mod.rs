@@ -33,6 +33,7 @@ pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
         ("/settings/security", "settings-nav-security"),
         ("/settings/notices", "settings-nav-notices"),
         ("/settings/calendar", "settings-nav-calendar"),
+        ("/settings/blocks", "settings-nav-blocks"),
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/webhooks", "webhooks"),
         ("/settings/organisations", "settings-nav-organisations"),

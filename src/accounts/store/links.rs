@@ -33,7 +33,7 @@ pub(in crate::accounts) fn insert(tx: &mut Tx<'_>, token: &Token, link: &Link) -
 }
 
 pub(in crate::accounts) fn find(conn: &mut Conn, token: &Token) -> Result<Option<Link>, DbError> {
-    let row: Option<Row> = mail_tokens::table.find(token.hash()).select(mail_tokens::all_columns).first(conn).optional()?;
+    let row: Option<Row> = mail_tokens::table.find(token.hash()).select(mail_tokens::all_columns).get_result(conn).optional()?;
     Ok(row.map(|row| Link { user: row.user_id, purpose: row.purpose, email: row.email, expires_at: row.expires_at, used_at: row.used_at }))
 }
 

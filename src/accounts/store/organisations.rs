@@ -2,7 +2,7 @@
 
 use crate::accounts::model::{Invitation, Member, Organisation};
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{InvitationId, MembershipId, OrgId, UserId};
 use crate::primitives::{Email, Instant, text};
 use crate::schema::{invitations, memberships, organisations, users};
@@ -25,7 +25,7 @@ fn organisation((id, kind, name, about, website, version): Row) -> Organisation 
 }
 
 pub(in crate::accounts) fn get(conn: &mut Conn, id: OrgId) -> Result<Organisation, DbError> {
-    Ok(organisation(organisations::table.find(id).select(COLUMNS).first(conn)?))
+    Ok(organisation(organisations::table.find(id).select(COLUMNS).get_result(conn)?))
 }
 
 /// By its name, whatever the case and width of its letters.
@@ -78,8 +78,8 @@ pub(in crate::accounts) fn list_members(conn: &mut Conn, org: OrgId) -> Result<V
         .inner_join(users::table)
         .filter(memberships::org_id.eq(org))
         .order((memberships::created_at, memberships::id))
-        .limit(200)
         .select((memberships::id, users::id, users::name, users::email, memberships::role, memberships::created_at))
+        .at_most(200)
         .load::<(MembershipId, UserId, String, Email, Role, Instant)>(conn)?;
     Ok(rows.into_iter().map(|(id, user, name, email, role, since)| Member { id, user, name, email, role, since }).collect())
 }
@@ -160,7 +160,7 @@ pub(in crate::accounts) fn find_invitation(conn: &mut Conn, token: &Token) -> Re
 }
 
 pub(in crate::accounts) fn find_invitation_by_id(conn: &mut Conn, id: InvitationId) -> Result<Option<Invitation>, DbError> {
-    Ok(invitations::table.find(id).select(INVITATION).first::<InvitationRow>(conn).optional()?.map(invitation))
+    Ok(invitations::table.find(id).select(INVITATION).get_result::<InvitationRow>(conn).optional()?.map(invitation))
 }
 
 /// Open ones, newest first.
@@ -170,7 +170,7 @@ pub(in crate::accounts) fn list_invitations(conn: &mut Conn, org: OrgId, now: In
         .filter(invitations::accepted_at.is_null())
         .filter(invitations::cancelled_at.is_null())
         .filter(invitations::expires_at.gt(now));
-    let rows: Vec<InvitationRow> = open.order(invitations::created_at.desc()).limit(100).select(INVITATION).load(conn)?;
+    let rows: Vec<InvitationRow> = open.order(invitations::created_at.desc()).select(INVITATION).at_most(100).load(conn)?;
     Ok(rows.into_iter().map(invitation).collect())
 }
 

@@ -1,7 +1,7 @@
 //! Tries that are counted: sign-ins that failed, mails that were asked for.
 
 use crate::accounts::rules::Bound;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::EventId;
 use crate::schema::attempts;
@@ -27,7 +27,7 @@ pub(in crate::accounts) fn list_others(
         .filter(attempts::subject.eq(subject))
         .filter(attempts::at.gt(bound.since(now)))
         .filter(attempts::id.ne(own));
-    Ok(counted.order(attempts::at.desc()).limit(bound.count).select(attempts::at).load(conn)?)
+    Ok(counted.order(attempts::at.desc()).select(attempts::at).at_most(bound.count).load(conn)?)
 }
 
 pub(in crate::accounts) fn delete(tx: &mut Tx<'_>, ids: &[String]) -> Result<(), DbError> {

@@ -68,17 +68,17 @@ pub(in crate::accounts) fn insert(tx: &mut Tx<'_>, at: Instant, user: &User) -> 
 
 /// The login with this address.
 pub(in crate::accounts) fn find_by_email(conn: &mut Conn, email: &Email) -> Result<Option<User>, DbError> {
-    let row: Option<Row> = users::table.filter(users::email.eq(email)).select(users::all_columns).first(conn).optional()?;
+    let row: Option<Row> = users::table.filter(users::email.eq(email)).select(users::all_columns).get_result(conn).optional()?;
     Ok(row.map(User::from))
 }
 
 pub(in crate::accounts) fn find(conn: &mut Conn, id: UserId) -> Result<Option<User>, DbError> {
-    let row: Option<Row> = users::table.find(id).select(users::all_columns).first(conn).optional()?;
+    let row: Option<Row> = users::table.find(id).select(users::all_columns).get_result(conn).optional()?;
     Ok(row.map(User::from))
 }
 
 pub(in crate::accounts) fn get(conn: &mut Conn, id: UserId) -> Result<User, DbError> {
-    let row: Row = users::table.find(id).select(users::all_columns).first(conn)?;
+    let row: Row = users::table.find(id).select(users::all_columns).get_result(conn)?;
     Ok(row.into())
 }
 
@@ -108,7 +108,7 @@ pub(in crate::accounts) fn set_profile(tx: &mut Tx<'_>, id: UserId, name: &str, 
 
 /// Which address of his calendar is good: the first, second …
 pub(in crate::accounts) fn calendar_number(conn: &mut Conn, id: UserId) -> Result<i64, DbError> {
-    let found = calendars::table.find(id).select(calendars::number).first::<i64>(conn).optional()?;
+    let found = calendars::table.find(id).select(calendars::number).get_result::<i64>(conn).optional()?;
     Ok(found.unwrap_or_default())
 }
 

@@ -137,6 +137,7 @@ fn subject_url(kind: ActKind, subject: &str) -> Option<String> {
         ActKind::FuseConfirm | ActKind::PayoutReversal => None,
         ActKind::OperationGiveUp => Some(format!("/admin/ops/{subject}")),
         ActKind::SuspenseAssign | ActKind::SuspenseReturn => Some("/admin/suspense?view=all".to_owned()),
+        ActKind::BriefStop => Some(format!("/admin/briefs/{subject}")),
     }
 }
 

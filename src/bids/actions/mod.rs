@@ -10,6 +10,7 @@ use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
 use super::trace::trace;
 use crate::audit::{self, Act};
+use crate::blocks;
 use crate::briefs::{self, Brief, BriefState};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::creators;
@@ -19,6 +20,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BidId, BriefId, CreatorId};
 use crate::sessions::{Person, Right};
+use crate::tiers::{self, Tier};
 
 /// What somebody is to a bid that he may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +56,12 @@ pub(super) fn bidder(person: &Person) -> Result<CreatorId, Failure> {
 pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer: Offer) -> Result<BidId, Failure> {
     let brief = briefs::get_seen(tx, Some(person), brief)?;
     let creator = bidder(person)?;
+    briefs::promised(tx, &brief, creator)?;
     check(tx, &brief, creator, &offer, None)?;
     if person.is_member(brief.org) {
         return Err(rules::OWN_BRIEF.into());
     }
+    blocks::check(tx, brief.org, creator)?;
     rules::takes_bids(&brief, act.at)?;
     store::hold_creator(tx, creator)?;
     within_limits(tx, act, (&brief, creator), person.measure.is_some())?;
@@ -103,8 +107,13 @@ fn within_limits(tx: &mut Tx<'_>, act: &Act, (brief, creator): (&Brief, CreatorI
     if store::find_standing(tx, brief.id, creator)?.is_some() {
         return Err(rules::ALREADY.into());
     }
-    if store::count_live_of(tx, creator)? >= rules::QUOTA {
-        return Err(rules::QUOTA_USED.with("max", rules::QUOTA).into());
+    let live = store::count_live_of(tx, creator)?;
+    // Nobody has less than the first tier gives.
+    if live >= tiers::rules::quota(Tier::Start) {
+        let quota = tiers::quota(tx, creator, act.at)?;
+        if live >= quota {
+            return Err(rules::QUOTA_USED.with("max", quota).into());
+        }
     }
     let (placed, oldest) = store::placed_since(tx, creator, act.at.plus_hours(-24))?;
     match oldest {
@@ -276,12 +285,21 @@ fn ended(bid: &Bid, brief: &Brief, kind: NoticeKind) -> Notice {
     }
 }
 
-/// The brief is filled or over: its live bids end, and their bidders are told, by name of what happened if the merchant gave it up.
+/// The brief is filled or over: its live bids end, and their bidders are told, by name of what happened if the merchant gave it up or the platform
+/// stopped it.
 pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
-    let kind = if brief.state == BriefState::Cancelled { NoticeKind::BriefCancelled } else { NoticeKind::BidAutoClosed };
+    let kind = match brief.state {
+        BriefState::Cancelled => NoticeKind::BriefCancelled,
+        BriefState::Stopped => NoticeKind::BriefStopped,
+        _ => NoticeKind::BidAutoClosed,
+    };
     for bid in store::list_live_of_brief(tx, brief.id)? {
         decide(tx, act, &bid, (Event::AutoClosed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-        notices::tell_creator(tx, act, bid.creator, &ended(&bid, brief, kind))?;
+        let mut notice = ended(&bid, brief, kind);
+        if kind == NoticeKind::BriefStopped {
+            notice.params.push(("reason", Param::text(&brief.cancel_reason)));
+        }
+        notices::tell_creator(tx, act, bid.creator, &notice)?;
     }
     Ok(())
 }

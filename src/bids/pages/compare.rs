@@ -5,7 +5,7 @@ use crate::bids::model::{Bid, BidState, Bidder};
 use crate::bids::rules::{self, Quote};
 use crate::briefs::Brief;
 use crate::primitives::{Instant, Money};
-use crate::web::Page;
+use crate::web::{Page, fresh_once};
 use serde::Serialize;
 
 /// All bids of a brief, side by side.
@@ -18,6 +18,9 @@ pub(crate) struct ComparePage {
     others: Vec<CompareView>,
     ended: Vec<CompareView>,
     may_decide: bool,
+    /// Several may be chosen at once.
+    awards_url: Option<String>,
+    once: String,
 }
 
 /// A bid beside others.
@@ -25,6 +28,8 @@ pub(crate) struct ComparePage {
 pub(crate) struct CompareView {
     url: String,
     award_url: Option<String>,
+    /// What is sent when it is one of several that are chosen.
+    pick: Option<String>,
     bidder: BidderView,
     state: BidState,
     kind: &'static str,
@@ -47,6 +52,7 @@ impl CompareView {
         let can = may_decide && rules::allowed(bid, brief, rules::Party::Merchant, now).contains(&"award");
         Self {
             url: format!("/bids/{}", bid.id),
+            pick: can.then(|| format!("{}:{}", bid.id, bid.version)),
             award_url: can.then(|| format!("/bids/{}/award", bid.id)),
             bidder: BidderView::of(bidder),
             state: bid.state,
@@ -89,6 +95,8 @@ impl ComparePage {
         let url = format!("{}/bids", brief.url);
         Self {
             switch_url: if blind { url } else { format!("{url}?prices=hidden") },
+            awards_url: (live.iter().filter(|bid| bid.pick.is_some()).count() > 1).then(|| format!("{}/awards", brief.url)),
+            once: fresh_once(),
             brief,
             is_blind: blind,
             best: live,

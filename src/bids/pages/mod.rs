@@ -12,6 +12,8 @@ use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{MAX_TURNS, Quote};
 use crate::briefs::{Brief, BriefKind, Check};
 use crate::creators::{Channel, Work};
+use crate::lint::FindingView;
+use crate::matching::PriceHint;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
@@ -37,6 +39,16 @@ pub(crate) struct BriefView {
     is_first_come: bool,
     is_piece_rate: bool,
     is_contest: bool,
+    times: Vec<TimeChoice>,
+}
+
+/// A time that a bidder may want.
+#[derive(Debug, Clone, Serialize)]
+struct TimeChoice {
+    no: String,
+    at: Instant,
+    minutes: i32,
+    is_taken: bool,
 }
 
 impl BriefView {
@@ -62,6 +74,12 @@ impl BriefView {
             is_first_come: brief.is_first_come(),
             is_piece_rate: brief.kind == BriefKind::PieceRate,
             is_contest: brief.is_contest(),
+            times: brief
+                .details
+                .times
+                .iter()
+                .map(|one| TimeChoice { no: one.no.to_string(), at: one.starts_at, minutes: one.minutes, is_taken: one.is_taken })
+                .collect(),
         }
     }
 }
@@ -83,6 +101,8 @@ pub(crate) struct FormPage {
     pub errors: Vec<ShownError>,
     /// What the price leaves, once it is one.
     pub quote: Option<Quote>,
+    /// What such work cost.
+    pub prices: Option<PriceHint>,
     /// The bidder's channels to choose from.
     pub channels: Vec<ChannelView>,
     /// The bidder's works to pick from.
@@ -158,6 +178,8 @@ pub(crate) struct ShowPage {
     answer: String,
     channel: Option<ChannelView>,
     works: Vec<WorkView>,
+    /// What in his own words may break a rule, for the bidder.
+    found: Vec<FindingView>,
     expires_at: Option<Instant>,
     placed_at: Instant,
     decided_at: Option<Instant>,
@@ -203,6 +225,8 @@ pub(crate) struct Shown<'a> {
     pub quote: Quote,
     /// What was offered so far.
     pub turns: Vec<TurnView>,
+    /// What in the bidder's words may break a rule.
+    pub found: Vec<FindingView>,
 }
 
 impl ShowPage {
@@ -226,6 +250,7 @@ impl ShowPage {
             answer: bid.offer.answer.clone(),
             channel: shown.showing.channel.as_ref().map(ChannelView::of),
             works: shown.showing.works.iter().map(|work| WorkView::of(&shown.bidder.handle, work)).collect(),
+            found: if is_bidder { shown.found.clone() } else { Vec::new() },
             expires_at: bid.state.is_live().then_some(bid.expires_at),
             placed_at: bid.created_at,
             decided_at: bid.decided_at,

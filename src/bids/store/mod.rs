@@ -11,7 +11,7 @@ use super::model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer};
 use super::rules::Next;
 use crate::briefs::{BriefKind, BriefState, Slots};
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Category, Currency, Cursor, Instant, Limit, Minor, Slice,
     id::{BidId, BriefId, ChannelId, ContractId, CreatorId, OrgId, PortfolioItemId},
@@ -38,6 +38,7 @@ struct Row {
     currency: Currency,
     price: Minor,
     pieces: i32,
+    live_time: Option<i32>,
     days: i32,
     rounds: i32,
     message: String,
@@ -59,6 +60,7 @@ impl Row {
         let offer = Offer {
             price: row.price,
             pieces: row.pieces,
+            time: row.live_time,
             days: row.days,
             rounds: row.rounds,
             message: row.message,
@@ -103,7 +105,7 @@ fn read_slice(conn: &mut Conn, slice: Slice<Row>) -> Result<Slice<Bid>, DbError>
 
 /// The bid, if there is one.
 pub fn find(conn: &mut Conn, id: BidId) -> Result<Option<Bid>, DbError> {
-    let row = bids::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let row = bids::table.find(id).select(Row::as_select()).get_result(conn).optional()?;
     read_one(conn, row)
 }
 
@@ -135,7 +137,7 @@ pub(crate) fn count_live_of(conn: &mut Conn, creator: CreatorId) -> Result<i64, 
 /// How many bids a creator placed since then, and when the first of them was.
 pub(crate) fn placed_since(conn: &mut Conn, creator: CreatorId, since: Instant) -> Result<(i64, Option<Instant>), DbError> {
     let placed = bids::table.filter(bids::creator_id.eq(creator)).filter(bids::created_at.gt(since));
-    Ok(placed.select((count_star(), diesel::dsl::min(bids::created_at))).first(conn)?)
+    Ok(placed.select((count_star(), diesel::dsl::min(bids::created_at))).get_result(conn)?)
 }
 
 /// A new bid.
@@ -150,6 +152,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         currency: bid.currency,
         price: bid.offer.price,
         pieces: bid.offer.pieces,
+        live_time: bid.offer.time,
         days: bid.offer.days,
         rounds: bid.offer.rounds,
         message: bid.offer.message.clone(),
@@ -181,6 +184,7 @@ pub(crate) fn rewrite(
         .set((
             (bids::state.eq(next.state()), bids::version.eq(bids::version + 1)),
             (bids::expires_at.eq(expires_at), bids::words_version.eq(words_version)),
+            bids::live_time.eq(offer.time),
             (bids::price.eq(offer.price), bids::pieces.eq(offer.pieces), bids::days.eq(offer.days), bids::rounds.eq(offer.rounds)),
             (
                 bids::commit_salt.eq(commit.map(|commit| commit.salt.as_str())),
@@ -223,7 +227,7 @@ pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Bid, next: Next, decision: &Decisi
 /// The bids of a brief, oldest first: the organisation's alone to see.
 pub fn list_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).order((bids::created_at, bids::id));
-    let rows = rows.limit(MOST).select(Row::as_select()).load(conn)?;
+    let rows = rows.select(Row::as_select()).at_most(MOST).load(conn)?;
     read(conn, rows)
 }
 
@@ -233,14 +237,14 @@ pub(crate) fn list_slice_of_brief(conn: &mut Conn, brief: BriefId, after: Option
     if let Some((at, id)) = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.parse::<BidId>().ok()?))) {
         query = query.filter(bids::created_at.gt(at).or(bids::created_at.eq(at).and(bids::id.gt(id))));
     }
-    let rows: Vec<Row> = query.order((bids::created_at, bids::id)).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = query.order((bids::created_at, bids::id)).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
 /// The live bids of a brief.
 pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);
-    let rows = rows.limit(MOST).select(Row::as_select()).load(conn)?;
+    let rows = rows.select(Row::as_select()).at_most(MOST).load(conn)?;
     read(conn, rows)
 }
 
@@ -257,7 +261,7 @@ pub fn list_of_creator(
         query = query.filter(bids::created_at.lt(at).or(bids::created_at.eq(at).and(bids::id.lt(id))));
     }
     let rows: Vec<Row> =
-        query.order((bids::created_at.desc(), bids::id.desc())).limit(limit.rows_and_one()).select(Row::as_select()).load(conn)?;
+        query.order((bids::created_at.desc(), bids::id.desc())).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
@@ -268,47 +272,50 @@ pub fn list_first_come(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<
         .filter(briefs::slots.eq(Slots::FirstCome).and(briefs::state.eq(BriefState::Open)))
         .filter(briefs::kind.eq(BriefKind::FixedSlots).and(briefs::places_taken.lt(briefs::places)))
         .filter(bids::state.eq(BidState::Submitted).and(bids::words_version.ge(briefs::words_version)).and(bids::expires_at.gt(now)));
-    Ok(open.order((bids::created_at, bids::id)).select((bids::id, bids::version)).limit(limit).load(conn)?)
+    Ok(open.order((bids::created_at, bids::id)).select((bids::id, bids::version)).at_most(limit).load(conn)?)
 }
 
 /// Briefs that are over and still have live bids.
 pub(crate) fn list_orphaned(conn: &mut Conn, over: &[crate::briefs::BriefState], limit: i64) -> Result<Vec<BriefId>, DbError> {
     let live = bids::table.inner_join(briefs::table).filter(bids::state.eq_any(LIVE)).filter(briefs::state.eq_any(over));
-    Ok(live.select(bids::brief_id).distinct().limit(limit).load(conn)?)
+    Ok(live.select(bids::brief_id).distinct().at_most(limit).load(conn)?)
 }
 
 /// For each brief of these organisations that can be decided: how many live bids wait.
 pub fn count_new_of_orgs(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefId, i64)>, DbError> {
     let live = bids::table.inner_join(briefs::table).filter(briefs::org_id.eq_any(orgs)).filter(bids::state.eq_any(LIVE));
-    Ok(live.group_by(bids::brief_id).select((bids::brief_id, count_star())).limit(500).load(conn)?)
+    Ok(live.group_by(bids::brief_id).select((bids::brief_id, count_star())).at_most(500).load(conn)?)
 }
 
 /// The name of an organisation.
 pub(crate) fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
-    Ok(organisations::table.find(id).select(organisations::name).first(conn)?)
+    Ok(organisations::table.find(id).select(organisations::name).get_result(conn)?)
 }
 
 /// The name of a creator.
 pub(crate) fn creator_name(conn: &mut Conn, id: CreatorId) -> Result<String, DbError> {
-    Ok(creators::table.find(id).select(creators::name).first(conn)?)
+    Ok(creators::table.find(id).select(creators::name).get_result(conn)?)
 }
 
 /// The contract that came of a bid. Contracts stand above; only the way there is known here.
 pub(crate) fn find_contract(conn: &mut Conn, id: BidId) -> Result<Option<ContractId>, DbError> {
-    Ok(contracts::table.filter(contracts::bid_id.eq(id)).select(contracts::id).first(conn).optional()?)
+    Ok(contracts::table.filter(contracts::bid_id.eq(id)).select(contracts::id).get_result(conn).optional()?)
 }
 
 /// The titles of briefs, by id.
 pub fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, String>, DbError> {
     let rows: Vec<(BriefId, String)> =
-        briefs::table.filter(briefs::id.eq_any(ids)).select((briefs::id, briefs::title)).limit(500).load(conn)?;
+        briefs::table.filter(briefs::id.eq_any(ids)).select((briefs::id, briefs::title)).at_most(500).load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
 /// Bidders beside their bids, with their record; `alike` names the category of which their results are counted apart.
 pub fn list_bidders(conn: &mut Conn, ids: &[CreatorId], alike: Category) -> Result<HashMap<CreatorId, Bidder>, DbError> {
-    let names: Vec<(CreatorId, String, String)> =
-        creators::table.filter(creators::id.eq_any(ids)).select((creators::id, creators::handle, creators::name)).limit(MOST).load(conn)?;
+    let names: Vec<(CreatorId, String, String)> = creators::table
+        .filter(creators::id.eq_any(ids))
+        .select((creators::id, creators::handle, creators::name))
+        .at_most(MOST)
+        .load(conn)?;
     let blank = |(id, handle, name)| (id, Bidder { id, handle, name, settled: 0, settled_alike: 0, in_time: (0, 0), followers: 0 });
     let mut all: HashMap<CreatorId, Bidder> = names.into_iter().map(blank).collect();
     for (id, category) in list_settled(conn, ids)? {
@@ -334,7 +341,7 @@ pub fn list_bidders(conn: &mut Conn, ids: &[CreatorId], alike: Category) -> Resu
 fn list_settled(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Category)>, DbError> {
     let settled = milestones::table.inner_join(contracts::table.inner_join(briefs::table)).filter(contracts::creator_id.eq_any(ids));
     let settled = settled.filter(milestones::state.eq("settled"));
-    Ok(settled.select((contracts::creator_id, briefs::category)).limit(10_000).load(conn)?)
+    Ok(settled.select((contracts::creator_id, briefs::category)).at_most(10_000).load(conn)?)
 }
 
 fn list_due(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Instant, Instant)>, DbError> {
@@ -342,11 +349,11 @@ fn list_due(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, Instan
     Ok(delivered
         .filter(milestones::due_at.is_not_null().and(milestones::submitted_at.is_not_null()))
         .select((contracts::creator_id, milestones::due_at.assume_not_null(), milestones::submitted_at.assume_not_null()))
-        .limit(10_000)
+        .at_most(10_000)
         .load(conn)?)
 }
 
 fn list_followers(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<(CreatorId, i64)>, DbError> {
     let own = channels::table.filter(channels::creator_id.eq_any(ids)).filter(channels::removed_at.is_null());
-    Ok(own.select((channels::creator_id, channels::followers)).limit(10_000).load(conn)?)
+    Ok(own.select((channels::creator_id, channels::followers)).at_most(10_000).load(conn)?)
 }

@@ -3,7 +3,7 @@
 use crate::bids::model::{Bid, BidState, Party, Terms, Turn};
 use crate::bids::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Minor,
     id::{BidId, CreatorId, OfferId, OrgId, UserId},
@@ -46,8 +46,12 @@ impl From<Row> for Turn {
 
 /// The terms named on a bid so far, oldest first.
 pub(crate) fn list_turns(conn: &mut Conn, bid: BidId) -> Result<Vec<Turn>, DbError> {
-    let rows: Vec<Row> =
-        bid_offers::table.filter(bid_offers::bid_id.eq(bid)).order(bid_offers::position).limit(MOST).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = bid_offers::table
+        .filter(bid_offers::bid_id.eq(bid))
+        .order(bid_offers::position)
+        .select(Row::as_select())
+        .at_most(MOST)
+        .load(conn)?;
     Ok(rows.into_iter().map(Turn::from).collect())
 }
 
@@ -84,8 +88,8 @@ pub fn list_awaited(
         .filter(theirs.or(own))
         .filter(bids::expires_at.gt(now))
         .order((bids::expires_at, bids::id))
-        .limit(MOST)
         .select((super::Row::as_select(), briefs::org_id, briefs::title))
+        .at_most(MOST)
         .load(conn)?;
     Ok(rows.into_iter().map(|(row, org, title)| (row.with(Vec::new()), org, title)).collect())
 }
@@ -98,7 +102,7 @@ pub fn find_offerer(conn: &mut Conn, bid: BidId) -> Result<Option<UserId>, DbErr
 
 /// The person behind a creator.
 pub(crate) fn creator_user(conn: &mut Conn, creator: CreatorId) -> Result<UserId, DbError> {
-    Ok(creators::table.find(creator).select(creators::user_id).first(conn)?)
+    Ok(creators::table.find(creator).select(creators::user_id).get_result(conn)?)
 }
 
 /// Other terms on the table, if the bid still is what was seen.

@@ -3,7 +3,7 @@
 use crate::bids::model::{Bid, Showing};
 use crate::creators;
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{BidId, PortfolioItemId};
 use crate::schema::{bid_picks, portfolio_items};
 use diesel::prelude::*;
@@ -16,7 +16,7 @@ pub(super) fn list(conn: &mut Conn, bids: &[BidId]) -> Result<HashMap<BidId, Vec
         .filter(bid_picks::bid_id.eq_any(bids))
         .order((portfolio_items::created_at.desc(), portfolio_items::id.desc()))
         .select((bid_picks::bid_id, bid_picks::item_id))
-        .limit(10_000)
+        .at_most(10_000)
         .load(conn)?;
     let mut picks: HashMap<BidId, Vec<PortfolioItemId>> = HashMap::new();
     for (bid, item) in rows {

@@ -13,13 +13,16 @@ use super::store;
 use crate::briefs::{self, Brief};
 use crate::creators;
 use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::lint::{self, FindingView, Where};
+use crate::matching::{self, PriceHint};
 use crate::platform::db::Conn;
 use crate::primitives::{
-    Choice as _, Limit, Money,
+    Choice as _, Lang, Limit, Money,
     id::{BidId, BriefId},
 };
 use crate::sessions::Right;
-use crate::web::{Answer, Asker, Door, Form, Id, Query, ShownError, SignedIn, Who, fresh_once, once, see_other, to};
+use crate::tiers::{self, RateCard, Rates, Tier};
+use crate::web::{Answer, Door, Form, Id, Query, ShownError, SignedIn, Who, fresh_once, once, see_other, to};
 use actix_web::http::Method;
 use serde::Deserialize;
 
@@ -38,9 +41,9 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/bids/{id}/decline", who: Who::SignedIn, opens: || to(decline) },
 ];
 
-/// What a price is made of at today's rates.
-fn quote(asker: &Asker, price: Money) -> Result<Quote, Failure> {
-    Ok(rules::quote(price, asker.site.config.merchant_fee, asker.site.config.creator_fee)?)
+/// What a price is made of at these rates.
+fn quote(price: Money, (merchant, creator): Rates) -> Result<Quote, Failure> {
+    Ok(rules::quote(price, merchant, creator)?)
 }
 
 /// The brief that this person may see, with its organisation's name.
@@ -48,6 +51,9 @@ async fn load_brief(person: &SignedIn, id: BriefId) -> Result<(Brief, String), F
     let who = person.person.clone();
     let read = move |conn: &mut Conn| {
         let brief = briefs::get_seen(conn, Some(&who), id)?;
+        if let Some(creator) = &who.creator {
+            briefs::promised(conn, &brief, creator.id)?;
+        }
         let org = store::org_name(conn, brief.org)?;
         Ok::<_, Failure>((brief, org))
     };
@@ -62,12 +68,14 @@ async fn form_page(
     form: BidForm,
     errors: Vec<ShownError>,
 ) -> Result<FormPage, Failure> {
-    let own = person.person.creator.clone().ok_or(ACT_FORBIDDEN)?;
+    let (own, work) = (person.person.creator.clone().ok_or(ACT_FORBIDDEN)?, brief.0.work());
+    let (card, now) = (RateCard::of(&person.site.config), person.now);
     let read = move |conn: &mut Conn| {
-        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone()))
+        let known = (tiers::rates(conn, &card, own.id, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
+        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone(), known))
     };
-    let (channels, works, handle) = person.site.db.read(read).await?;
-    let quoted = form.price(brief.0.currency).and_then(|price| quote(person, price).ok());
+    let (channels, works, handle, (rates, prices)) = person.site.db.read(read).await?;
+    let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok());
     let home = format!("/briefs/{}", brief.0.id);
     Ok(FormPage {
         brief: BriefView::of(&brief.0, &brief.1),
@@ -77,6 +85,7 @@ async fn form_page(
         form,
         errors,
         quote: quoted,
+        prices: prices.map(|prices| PriceHint::of(prices, brief.0.currency)),
         channels: channels.iter().map(ChannelView::of).collect(),
         works: works.iter().map(|work| WorkView::of(&handle, work)).collect(),
         max_picks: rules::PICKS,
@@ -137,10 +146,11 @@ struct Seen {
     contract_url: Option<String>,
     turns: Vec<Turn>,
     access: Access,
+    rates: Rates,
 }
 
 async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
-    let who = person.person.clone();
+    let (who, card, now) = (person.person.clone(), RateCard::of(&person.site.config), person.now);
     let read = move |conn: &mut Conn| {
         let (bid, brief, access) = actions::see(conn, &who, id)?;
         let org = store::org_name(conn, brief.org)?;
@@ -148,9 +158,17 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let contract_url = store::find_contract(conn, id)?.map(|contract| format!("/contracts/{contract}"));
         let showing = store::show(conn, &bid)?;
         let turns = store::list_turns(conn, id)?;
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access })
+        let rates = tiers::rates(conn, &card, bid.creator, now)?;
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates })
     };
     person.site.db.read(read).await
+}
+
+/// What in the words of a bid may break a rule.
+fn found(bid: &Bid, lang: Lang) -> Vec<FindingView> {
+    let texts = [("message", &bid.offer.message), ("answer", &bid.offer.answer)];
+    let found = texts.into_iter().flat_map(|(field, text)| lint::look(Where::Bid, field, text));
+    found.map(|finding| FindingView::of(&finding, lang)).collect()
 }
 
 fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, Failure> {
@@ -163,7 +181,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
     let mut turns = Vec::with_capacity(seen.turns.len());
     for (place, turn) in seen.turns.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|place| seen.turns.get(place));
-        let quoted = |turn: &Turn| quote(person, Money::new(turn.terms.price, seen.bid.currency));
+        let quoted = |turn: &Turn| quote(Money::new(turn.terms.price, seen.bid.currency), seen.rates);
         let was = before.map(|before| Ok::<_, Failure>((before, quoted(before)?))).transpose()?;
         turns.push(TurnView::of((turn, quoted(turn)?), was, seen.access == Access::Bidder));
     }
@@ -174,8 +192,9 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         bidder: &seen.bidder,
         showing: &seen.showing,
         contract_url: seen.contract_url.clone(),
-        quote: quote(person, seen.bid.price())?,
+        quote: quote(seen.bid.price(), seen.rates)?,
         turns,
+        found: found(&seen.bid, person.lang),
     };
     Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
 }
@@ -277,12 +296,13 @@ async fn mine(person: SignedIn, query: Query<MineQuery>) -> Answer {
     let is_ended = query.0.view == "ended";
     let states: Vec<BidState> = BidState::ALL.iter().copied().filter(|state| state.is_live() != is_ended).collect();
     let after = person.cursor_in(&query.0.cursor);
+    let now = person.now;
     let read = move |conn: &mut Conn| {
         let slice = store::list_of_creator(conn, creator, &states, after.as_ref(), Limit::PAGE)?;
         let briefs: Vec<BriefId> = slice.items.iter().map(|bid| bid.brief).collect();
-        Ok::<_, Failure>((slice, store::titles(conn, &briefs)?, store::count_live_of(conn, creator)?))
+        Ok::<_, Failure>((slice, store::titles(conn, &briefs)?, store::count_live_of(conn, creator)?, tiers::quota(conn, creator, now)?))
     };
-    let (slice, titles, live) = person.site.db.read(read).await?;
+    let (slice, titles, live, quota) = person.site.db.read(read).await?;
     let view = if is_ended { "ended" } else { "live" };
     let row = |bid: &Bid| MineRow::of(bid, titles.get(&bid.brief).map_or("", String::as_str));
     let page = MinePage {
@@ -290,7 +310,7 @@ async fn mine(person: SignedIn, query: Query<MineQuery>) -> Answer {
         rows: slice.items.iter().map(row).collect(),
         next: slice.next.as_ref().map(|cursor| format!("/my/bids?view={view}&cursor={}", person.cursor_out(cursor))),
         live,
-        quota: rules::QUOTA,
+        quota,
     };
     person.page(&page).await
 }
@@ -315,10 +335,12 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
     };
     let (brief, org, bids, bidders) = person.site.db.read(read).await?;
     let may_decide = person.person.has(brief.org, Right::Work);
+    // A merchant reads what he pays: that is the same for every tier.
+    let rates = RateCard::of(&person.site.config).rates(Tier::Start);
     let mut rows = Vec::with_capacity(bids.len());
     for bid in &bids {
         if let Some(bidder) = bidders.get(&bid.creator) {
-            rows.push(CompareView::of(bid, bidder, &brief, &quote(&person, bid.price())?, (may_decide, person.now)));
+            rows.push(CompareView::of(bid, bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now)));
         }
     }
     person.page(&ComparePage::of(BriefView::of(&brief, &org), rows, query.0.prices == "hidden", may_decide)).await

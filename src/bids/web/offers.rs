@@ -10,7 +10,7 @@ use crate::web::{Answer, Form, Id, SignedIn, once, see_other};
 /// `POST /bids/{id}/offers`
 pub(super) async fn offer(person: SignedIn, id: Id<BidId>, form: Form<OfferForm>) -> Answer {
     let seen = load(&person, id.0).await?;
-    let quoted = form.fields.price(seen.bid.currency).and_then(|price| quote(&person, price).ok());
+    let quoted = form.fields.price(seen.bid.currency).and_then(|price| quote(price, seen.rates).ok());
     let retry = Retry { offer: form.fields.clone(), quote: quoted, open: "offer", ..Retry::none(&seen.bid) };
     if form.fields.wish == "quote" {
         return person.page(&show_page(&person, &seen, retry)?).await;

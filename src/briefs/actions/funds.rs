@@ -12,7 +12,7 @@ use crate::sessions::{Person, Right};
 
 /// Whoever may send the brief off: where money is set aside, a member who moves money; else one who writes.
 pub(in crate::briefs) const fn publishing(brief: &Brief) -> Right {
-    if brief.kind.sets_aside() { Right::MoveMoney } else { Right::Work }
+    if brief.sets_aside() { Right::MoveMoney } else { Right::Work }
 }
 
 /// This person may send the brief off.
@@ -36,7 +36,7 @@ pub(super) fn set_aside(tx: &mut Tx<'_>, act: &Act, waiting: &Brief, rates: Rate
 }
 
 /// P2: what a brief that has ended or was refused still has goes back to the wallet.
-pub(in crate::briefs) fn give_back(tx: &mut Tx<'_>, act: &Act, ended: &Brief) -> Result<(), Failure> {
+pub fn give_back(tx: &mut Tx<'_>, act: &Act, ended: &Brief) -> Result<(), Failure> {
     let Some(left) = left(tx, ended)? else { return Ok(()) };
     ledger::post(tx, act, &postings::pool_return(&left, reference(ended))?)?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::get_for;
 use crate::audit::{self, Act};
+use crate::blocks;
 use crate::briefs::model::{Brief, BriefState, Invitation};
 use crate::briefs::rules::talk;
 use crate::briefs::store;
@@ -26,6 +27,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, creator:
     if let Some(invited) = store::find_invitation(tx, id, creator)? {
         return Ok(invited);
     }
+    blocks::check(tx, brief.org, creator)?;
     talk::invites(&brief, store::count_standing(tx, id)?)?;
     if store::is_of_org(tx, creator, brief.org)? {
         return Err(talk::OWN_BRIEF.into());

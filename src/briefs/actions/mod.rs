@@ -1,17 +1,22 @@
 //! What a merchant, a clock or a deal can do with a brief, and what others say to it.
 
+mod copies;
 mod funds;
 mod invitations;
+mod promises;
 mod questions;
 
-pub(super) use funds::{give_back, needed, publishing};
-pub use funds::{left, name_finalist};
+pub(super) use copies::copy;
+pub use funds::{give_back, left, name_finalist};
+pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
+pub(super) use promises::is_covered;
+pub use promises::{promise, promised, reading};
 pub(super) use questions::answerable;
 pub use questions::{answer, ask};
 
-use super::model::{Brief, BriefKind, BriefState, Fund, Licence, Rates, Slots, Visibility, Words};
+use super::model::{Brief, BriefKind, BriefState, Details, Fund, Licence, Rates, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
 use super::trace::trace;
 use super::{reviews, store};
@@ -23,7 +28,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
     Category, ContentForm, Currency, Instant,
-    id::{BriefId, FileId, OrgId},
+    id::{BidId, BriefId, FileId, OrgId},
 };
 use crate::sessions::{OrgKind, Person, Right};
 
@@ -76,6 +81,7 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
         visibility: Visibility::Public,
         slots: Slots::Chosen,
         fund: Fund::default(),
+        details: Details::default(),
         judging_until: None,
         extended: false,
         cancel_reason: String::new(),
@@ -161,6 +167,21 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, reason: 
     give_back(tx, act, &cancelled)?;
     trace(tx, act, EventType::BriefClosed, &cancelled)?;
     notices::settle(tx, act, &id.to_string())
+}
+
+/// The platform stops a live brief, for a reason that all who are in it read. Its bids and deals are ended by `contracts`, which calls this.
+pub fn stop(tx: &mut Tx<'_>, act: &Act, id: BriefId, reason: &str) -> Result<Brief, Failure> {
+    let brief = store::get(tx, id)?;
+    let next = rules::after(&brief, Event::Stopped, Party::Moderator)?;
+    let stopped = store::advance(tx, &brief, next, &Brief { cancel_reason: reason.to_owned(), ..brief.clone() })?;
+    clocks::stop_all(tx, act.at, &id.to_string())?;
+    audit::note(tx, act, "brief.stopped", &id, reason)?;
+    trace(tx, act, EventType::BriefClosed, &stopped)?;
+    notices::settle(tx, act, &id.to_string())?;
+    let (kind, url) = (NoticeKind::BriefStopped, format!("/briefs/{id}"));
+    let params = vec![("brief", Param::text(&brief.title)), ("reason", Param::text(reason))];
+    notices::tell_org(tx, act, brief.org, Right::Read, &Notice { kind, subject: id.to_string(), url, needs_action: false, params })?;
+    Ok(stopped)
 }
 
 /// The merchant takes seven more days to choose; once.
@@ -266,8 +287,14 @@ pub fn take_place(tx: &mut Tx<'_>, act: &Act, seen: &Brief) -> Result<bool, Fail
     Ok(true)
 }
 
-/// A contract came to nothing before it was funded: its place is free. A brief that was filled stays filled, its bidders were sent home.
-pub fn free_place(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure> {
+/// A contract on a live show takes its time. Refusal: `brief.time_taken`.
+pub fn take_time(tx: &mut Tx<'_>, brief: &Brief, no: i32, bid: BidId) -> Result<(), Failure> {
+    if store::take_time(tx, brief.id, no, bid)? { Ok(()) } else { Err(rules::details::TIME_TAKEN.into()) }
+}
+
+/// A contract came to nothing before it was funded: its place is free, and its time. A brief that was filled stays filled, its bidders were sent home.
+pub fn free_place(tx: &mut Tx<'_>, act: &Act, id: BriefId, bid: BidId) -> Result<(), Failure> {
+    store::free_time(tx, bid)?;
     if store::free_place(tx, id)? {
         audit::note(tx, act, "brief.place_freed", &id, "")?;
     }

@@ -2,6 +2,7 @@
 
 use super::get_seen;
 use crate::audit::{self, Act};
+use crate::blocks;
 use crate::briefs::model::{Brief, Question};
 use crate::briefs::rules::talk;
 use crate::briefs::store;
@@ -19,6 +20,9 @@ pub fn ask(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, text: &str)
         return Err(ACT_FORBIDDEN.into());
     }
     person.confirmed()?;
+    if let Some(creator) = &person.creator {
+        blocks::check(tx, brief.org, creator.id)?;
+    }
     talk::takes_questions(&brief)?;
     let (asked, oldest) = store::asked_since(tx, person.id, act.at.plus_hours(-24))?;
     if let Some(oldest) = oldest.filter(|_| asked >= talk::ASKS_A_DAY) {

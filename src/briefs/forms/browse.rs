@@ -1,13 +1,18 @@
 //! A query over the list of open briefs: what is understood is taken, the rest is dropped and named.
 
 use crate::briefs::rules::browse::{Filter, Sort};
-use crate::primitives::{Choice, Currency, Limit, Money};
+use crate::primitives::{Choice, Currency, Limit, Money, text};
 use serde::Deserialize;
+
+/// Characters of what is looked for.
+pub(crate) const MOST_CHARS: usize = 200;
 
 /// The query of `/briefs`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct BrowseQuery {
+    /// Words.
+    pub q: Vec<String>,
     /// Content forms.
     pub content_form: Vec<String>,
     /// Platforms.
@@ -35,6 +40,8 @@ pub(crate) struct BrowseQuery {
 /// What was understood, and the values that were not.
 #[derive(Debug, Clone)]
 pub(crate) struct Browse {
+    /// Words that are looked for, or nothing.
+    pub words: String,
     /// What is looked for.
     pub filter: Filter,
     /// The order, if one was asked for.
@@ -43,6 +50,16 @@ pub(crate) struct Browse {
     pub limit: Limit,
     /// Values that mean nothing here, as they were given.
     pub dropped: Vec<String>,
+    /// The reader is a creator, whose fit can be told.
+    pub is_for_creator: bool,
+}
+
+impl Browse {
+    /// Something is looked for beside the form.
+    #[must_use]
+    pub(crate) fn is_narrowed(&self) -> bool {
+        self.filter.chosen() > 0 || !self.words.is_empty()
+    }
 }
 
 /// Reads the query.
@@ -60,8 +77,15 @@ pub(crate) fn parse_browse(query: &BrowseQuery) -> Browse {
         within_days: read(&query.due, &mut dropped, |days| matches!(days, "3" | "7").then(|| days.parse().ok()).flatten()).first().copied(),
     };
     let sort = known(&query.sort, &mut dropped).first().copied();
+    let words = read(&query.q, &mut dropped, |typed| text::line(typed, MOST_CHARS).ok()).into_iter().next().unwrap_or_default();
     let limit = read(&query.limit, &mut dropped, |rows| rows.parse().ok().and_then(Limit::new)).first().copied().unwrap_or(Limit::PAGE);
-    Browse { filter, sort, limit, dropped }
+    Browse { words, filter, sort, limit, dropped, is_for_creator: false }
+}
+
+/// Reads what stands behind the question mark of the list; what cannot be read asks for nothing.
+#[must_use]
+pub(crate) fn read_query(query: &str) -> Browse {
+    parse_browse(&serde_html_form::from_str(query).unwrap_or_default())
 }
 
 fn known<T: Choice>(words: &[String], dropped: &mut Vec<String>) -> Vec<T> {

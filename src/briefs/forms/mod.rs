@@ -6,7 +6,7 @@ mod points;
 mod program;
 mod talk;
 
-pub(super) use browse::{Browse, BrowseQuery, parse_browse};
+pub(super) use browse::{Browse, BrowseQuery, MOST_CHARS, parse_browse, read_query};
 pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
@@ -15,7 +15,8 @@ use super::lint::RejectReason;
 use super::model::{Brief, BriefKind, Licence, Visibility, Words};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
-use crate::primitives::{Choice as _, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
+use crate::platform::formats;
+use crate::primitives::{BasisPoints, Choice as _, Instant, Language, Minor, Money, Platform, Zone, id::OrgId};
 use serde::{Deserialize, Serialize};
 
 crate::choice! {
@@ -38,11 +39,11 @@ impl Step {
     pub fn of_field(field: &str) -> Self {
         match field {
             "title" | "body" => Self::Description,
-            "point" => Self::Deliverables,
+            "point" | "product" => Self::Deliverables,
             "platforms" | "languages" => Self::Platforms,
             "price_min" | "price_max" | "places" | "bid_deadline" | "delivery_days" | "review_days" | "rounds" | "bid_cap" | "slots"
-            | "pool" | "finalist_fee" => Self::Money,
-            "channels" | "territory" | "licence_days" | "question" => Self::Rights,
+            | "pool" | "finalist_fee" | "commission" | "commission_terms" | "times" => Self::Money,
+            "channels" | "territory" | "licence_days" | "question" | "nda" => Self::Rights,
             _ => Self::Form,
         }
     }
@@ -64,6 +65,18 @@ pub(super) struct StepForm {
     pub pool: String,
     /// What each finalist of a contest gets, as typed; empty for nothing.
     pub finalist_fee: String,
+    /// What is sent to whoever tries it.
+    pub product: String,
+    /// A share of sales in percent, as typed.
+    pub commission: String,
+    /// Which sales count.
+    pub commission_terms: String,
+    /// When shows begin, `2026-12-01T20:00`; an empty one is none.
+    pub time_at: Vec<String>,
+    /// How many minutes each lasts.
+    pub time_minutes: Vec<String>,
+    /// What is promised before the brief is read; empty for nothing.
+    pub nda: String,
     /// What the content is.
     pub content_form: String,
     /// What it is about.
@@ -137,6 +150,12 @@ impl StepForm {
             slots: brief.slots.to_string(),
             pool: price(brief.fund.pool),
             finalist_fee: price(Some(brief.fund.finalist_fee).filter(|fee| fee.is_positive())),
+            product: brief.details.product.clone(),
+            commission: brief.details.commission.map_or_else(String::new, typed_percent),
+            commission_terms: brief.details.commission_terms.clone(),
+            nda: brief.details.nda.clone(),
+            time_at: brief.details.times.iter().map(|time| time.starts_at.local(zone)).collect(),
+            time_minutes: brief.details.times.iter().map(|time| time.minutes.to_string()).collect(),
             content_form: brief.content_form.to_string(),
             category: brief.category.to_string(),
             title: brief.title.clone(),
@@ -177,7 +196,11 @@ impl StepForm {
                 body: errors.lines("body", &self.body, rules::BODY_CHARS),
                 ..Words::default()
             },
-            Step::Deliverables => Words { checklist: self.parse_checklist(&mut errors), ..Words::default() },
+            Step::Deliverables => Words {
+                checklist: self.parse_checklist(&mut errors),
+                product: errors.optional_line("product", &self.product, rules::details::PRODUCT_CHARS),
+                ..Words::default()
+            },
             Step::Platforms => Words {
                 platforms: choices(&mut errors, "platforms", &self.platforms),
                 languages: self.parse_languages(&mut errors),
@@ -247,8 +270,14 @@ impl StepForm {
             likeness: on(&self.likeness),
             editing: on(&self.editing),
         });
-        Words { licence, question: errors.optional_line("question", &self.question, rules::QUESTION_CHARS), ..Words::default() }
+        let question = errors.optional_line("question", &self.question, rules::QUESTION_CHARS);
+        Words { licence, question, nda: errors.optional_lines("nda", &self.nda, rules::details::NDA_CHARS), ..Words::default() }
     }
+}
+
+/// A share as it is typed: `12.5`.
+fn typed_percent(share: BasisPoints) -> String {
+    formats::percent_bps(i64::from(share.get())).trim_end_matches('%').to_owned()
 }
 
 /// At least one member of a closed list, each once, in the list's order.

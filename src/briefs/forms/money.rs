@@ -4,9 +4,18 @@ use super::StepForm;
 use crate::briefs::model::{Budget, Slots, Words};
 use crate::briefs::rules;
 use crate::failure::FieldErrors;
-use crate::primitives::{Currency, Instant, Minor, Money, Zone};
+use crate::primitives::{BasisPoints, Currency, Instant, Minor, Money, Zone};
 
 impl StepForm {
+    /// The rows of times that the page shows: those typed and some more.
+    #[must_use]
+    pub(in crate::briefs) fn shown_times(&self) -> Vec<(String, String)> {
+        const MORE: usize = 4;
+        let typed = self.time_at.iter().zip(&self.time_minutes).map(|(at, minutes)| (at.clone(), minutes.clone()));
+        let empty = std::iter::repeat_n((String::new(), "60".to_owned()), MORE);
+        typed.filter(|(at, _)| !at.is_empty()).chain(empty).take(rules::details::MAX_TIMES).collect()
+    }
+
     /// What the step about money says.
     pub(super) fn parse_money(&self, errors: &mut FieldErrors, zone: &Zone, now: Instant) -> Words {
         let currency: Option<Currency> = errors.choice("currency", &self.currency);
@@ -19,6 +28,9 @@ impl StepForm {
             budget,
             pool: currency.and_then(|currency| self.parse_pool(errors, currency)),
             finalist_fee: currency.and_then(|currency| self.parse_finalist_fee(errors, currency)),
+            times: self.parse_times(errors, zone),
+            commission: self.parse_commission(errors),
+            commission_terms: errors.optional_lines("commission_terms", &self.commission_terms, rules::details::TERMS_CHARS),
             places: errors.number("places", &self.places, rules::PLACES),
             bid_deadline: deadline,
             delivery_days: errors.number("delivery_days", &self.delivery_days, rules::DELIVERY_DAYS),
@@ -39,6 +51,35 @@ impl StepForm {
             errors.add("pool", "money");
         }
         pool.map(|pool| Some(pool.amount))
+    }
+
+    /// Nothing where the form has no such rows.
+    fn parse_times(&self, errors: &mut FieldErrors, zone: &Zone) -> Option<Vec<(Instant, i32)>> {
+        if self.time_at.is_empty() {
+            return None;
+        }
+        let typed: Vec<(&String, &String)> = self.time_at.iter().zip(&self.time_minutes).filter(|(at, _)| !at.trim().is_empty()).collect();
+        let mut found = Vec::new();
+        for (at, minutes) in typed.into_iter().take(rules::details::MAX_TIMES) {
+            let Some(at) = Instant::of_local(at, zone) else {
+                errors.add("times", "date");
+                return None;
+            };
+            found.push((at, errors.number("times", minutes, rules::details::MINUTES)?));
+        }
+        Some(found)
+    }
+
+    fn parse_commission(&self, errors: &mut FieldErrors) -> Option<BasisPoints> {
+        let typed = self.commission.trim();
+        if typed.is_empty() {
+            return None;
+        }
+        let share = rules::details::percent(typed);
+        if share.is_none() {
+            errors.add("commission", "percent");
+        }
+        share
     }
 
     fn parse_finalist_fee(&self, errors: &mut FieldErrors, currency: Currency) -> Option<Minor> {

@@ -1,9 +1,9 @@
 //! What a program sends about a brief: the same fields as the composer's steps, in one piece.
 
 use crate::briefs::model::{BriefKind, Budget, Level, Licence, Slots, Visibility, Words};
-use crate::briefs::rules;
+use crate::briefs::rules::{self, details};
 use crate::failure::{Failure, FieldErrors, Refusal};
-use crate::primitives::{Category, ContentForm, Instant, Language, Minor, Money, Platform, id::OrgId};
+use crate::primitives::{BasisPoints, Category, ContentForm, Instant, Language, Minor, Money, Platform, id::OrgId};
 use crate::web::api::Moment;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -24,15 +24,26 @@ pub(crate) struct CheckBody {
     pub text: String,
 }
 
+/// A time in which a show may be live.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewLiveTime)]
+pub(crate) struct TimeBody {
+    pub starts_at: Moment,
+    #[schema(minimum = 10, maximum = 720)]
+    pub minutes: i32,
+}
+
 /// A new brief.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewBrief)]
 pub(crate) struct NewBody {
     pub org_id: OrgId,
-    /// `open_bid`, `direct`, `fixed_slots`, `pool`, `piece_rate` or `contest` so far. A direct brief is for one creator, who is invited; the places of one with fixed slots have
+    /// `open_bid`, `direct`, `fixed_slots`, `pool`, `piece_rate`, `contest`, `live`, `sample` or `cps`. A direct brief is for one creator, who is invited; the places of one with fixed slots have
     /// one price; the money of a pool is set aside when it is published, and who is awarded is paid from it at once; the budget of a
-    /// piece rate is that of one piece, that of a contest its one prize.
+    /// piece rate is that of one piece, that of a contest its one prize. With a `sample` a product is sent before the work begins; of `cps` the
+    /// budget is the fixed part, and sales are not counted here yet: that comes with publication.
     pub kind: BriefKind,
     #[schema(max_length = 120)]
     pub title: String,
@@ -64,10 +75,25 @@ pub(crate) struct NewBody {
     pub visibility: Option<Visibility>,
     /// Who gets a place of a brief with fixed slots; `chosen` if not said. With `first_come` a bid becomes a contract within a second or two.
     pub slots: Option<Slots>,
-    /// The whole budget of a pool; the most of every place if not said.
+    /// The whole budget of a pool, the most of every place if not said; what is set aside for commissions, nothing if not said.
     pub pool: Option<Money>,
     /// What each of at most six finalists of a contest gets; nothing if not said.
     pub finalist_fee: Option<Money>,
+    /// What is sent to whoever tries it; of `sample`.
+    #[schema(max_length = 200)]
+    pub product: Option<String>,
+    /// The share of each sale that counts, in basis points; of `cps`.
+    #[schema(minimum = 1, maximum = 9000)]
+    pub commission_bps: Option<i32>,
+    /// Which sales count, and when they are paid; of `cps`.
+    #[schema(max_length = 2000)]
+    pub commission_terms: Option<String>,
+    /// When shows may be live, one for every place at least; of `live`.
+    #[schema(max_items = 30)]
+    pub times: Option<Vec<TimeBody>>,
+    /// What a creator promises before he reads body, checklist and attachments.
+    #[schema(max_length = 5000)]
+    pub nda: Option<String>,
     /// Asked of every bidder.
     #[schema(max_length = 300)]
     pub question: Option<String>,
@@ -109,6 +135,16 @@ pub(crate) struct ChangeBody {
     pub slots: Option<Slots>,
     pub pool: Option<Money>,
     pub finalist_fee: Option<Money>,
+    #[schema(max_length = 200)]
+    pub product: Option<String>,
+    #[schema(minimum = 1, maximum = 9000)]
+    pub commission_bps: Option<i32>,
+    #[schema(max_length = 2000)]
+    pub commission_terms: Option<String>,
+    #[schema(max_items = 30)]
+    pub times: Option<Vec<TimeBody>>,
+    #[schema(max_length = 5000)]
+    pub nda: Option<String>,
     #[schema(max_length = 300)]
     pub question: Option<String>,
     #[schema(minimum = 1, maximum = 500)]
@@ -116,6 +152,21 @@ pub(crate) struct ChangeBody {
 }
 
 impl NewBody {
+    /// What the kind does not have is not said.
+    fn check_said(&self, errors: &mut FieldErrors) {
+        let said = [
+            ("pool", self.pool.is_some(), matches!(self.kind, BriefKind::Pool | BriefKind::Cps)),
+            ("finalist_fee", self.finalist_fee.is_some(), self.kind == BriefKind::Contest),
+            ("times", self.times.is_some(), self.kind == BriefKind::Live),
+            ("product", self.product.is_some(), self.kind == BriefKind::Sample),
+            ("commission_bps", self.commission_bps.is_some(), self.kind == BriefKind::Cps),
+            ("commission_terms", self.commission_terms.is_some(), self.kind == BriefKind::Cps),
+        ];
+        for (field, _, _) in said.into_iter().filter(|(_, is_said, has)| *is_said && !has) {
+            errors.add(field, "choice");
+        }
+    }
+
     /// The words, or every field that cannot be taken.
     pub(crate) fn parse(self, now: Instant) -> Result<Words, Failure> {
         let mut errors = FieldErrors::default();
@@ -134,13 +185,7 @@ impl NewBody {
         if self.kind != BriefKind::FixedSlots && self.slots.is_some() {
             errors.add("slots", "choice");
         }
-        for (kind, field, is_said) in
-            [(BriefKind::Pool, "pool", self.pool.is_some()), (BriefKind::Contest, "finalist_fee", self.finalist_fee.is_some())]
-        {
-            if self.kind != kind && is_said {
-                errors.add(field, "choice");
-            }
-        }
+        self.check_said(&mut errors);
         rules::check_kind(&mut errors, Some(self.kind), None);
         let kind = self.kind;
         let changes = ChangeBody {
@@ -163,6 +208,11 @@ impl NewBody {
             slots: self.slots,
             pool: self.pool,
             finalist_fee: self.finalist_fee,
+            product: self.product,
+            commission_bps: self.commission_bps,
+            commission_terms: self.commission_terms,
+            times: self.times,
+            nda: self.nda,
             question: self.question,
             bid_cap: self.bid_cap,
         };
@@ -185,6 +235,7 @@ impl ChangeBody {
         let delivery_days = number("delivery_days", self.delivery_days, rules::DELIVERY_DAYS);
         let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
         let rounds = number("rounds", self.rounds, rules::ROUNDS);
+        let commission = number("commission_bps", self.commission_bps, details::COMMISSION);
         rules::check_kind(errors, None, self.visibility);
         let pool = self.pool.map(|pool| read_aside(errors, ("pool", pool), self.budget)).transpose()?;
         let finalist_fee = self.finalist_fee.map(|fee| read_aside(errors, ("finalist_fee", fee), self.budget)).transpose()?;
@@ -198,6 +249,13 @@ impl ChangeBody {
             slots: self.slots,
             pool: pool.map(Some),
             finalist_fee,
+            product: self.product.and_then(|product| errors.optional_line("product", &product, details::PRODUCT_CHARS)),
+            commission: commission.and_then(|bps| u16::try_from(bps).ok()).and_then(BasisPoints::new),
+            commission_terms: self
+                .commission_terms
+                .and_then(|terms| errors.optional_lines("commission_terms", &terms, details::TERMS_CHARS)),
+            times: self.times.and_then(|times| read_times(errors, &times)),
+            nda: self.nda.and_then(|nda| errors.optional_lines("nda", &nda, details::NDA_CHARS)),
             title: self.title.and_then(|title| errors.line("title", &title, rules::TITLE_CHARS)),
             body: self.body.and_then(|body| errors.lines("body", &body, rules::BODY_CHARS)),
             content_form: self.content_form,
@@ -246,6 +304,7 @@ fn named(mut error: crate::failure::FieldError) -> crate::failure::FieldError {
         "price_min" => "budget.min".to_owned(),
         "price_max" => "budget.max".to_owned(),
         "point" => "checklist".to_owned(),
+        "commission" => "commission_bps".to_owned(),
         _ => error.field,
     };
     error
@@ -279,6 +338,18 @@ fn read_checklist(errors: &mut FieldErrors, points: &[CheckBody]) -> Option<Vec<
         Some((point.level, text))
     };
     points.iter().enumerate().map(&mut point).collect()
+}
+
+fn read_times(errors: &mut FieldErrors, times: &[TimeBody]) -> Option<Vec<(Instant, i32)>> {
+    if times.len() > details::MAX_TIMES {
+        errors.add_with("times", "too-many", vec![("max", details::MAX_TIMES.to_string())]);
+        return None;
+    }
+    let mut time = |(place, time): (usize, &TimeBody)| {
+        let minutes = errors.number(&format!("times[{place}].minutes"), &time.minutes.to_string(), details::MINUTES)?;
+        Some((time.starts_at.0, minutes))
+    };
+    times.iter().enumerate().map(&mut time).collect()
 }
 
 fn read_licence(errors: &mut FieldErrors, licence: Licence) -> Option<Licence> {

@@ -12,7 +12,7 @@ pub const MAX_FINALISTS: i32 = 6;
 /// What a merchant sets aside, and what came of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fund {
-    /// The whole budget of a pool; none stands for the most of every place.
+    /// The whole budget of a pool, where none stands for the most of every place; what is set aside for commissions, where none stands for nothing.
     pub pool: Option<Minor>,
     /// What each finalist of a contest gets beside a chance of the prize.
     pub finalist_fee: Minor,
@@ -33,13 +33,10 @@ impl Brief {
                 let fees = Minor::sum((0..MAX_FINALISTS).map(|_| self.fund.finalist_fee))?;
                 Ok(Some(budget.max.plus(fees)?))
             }
-            BriefKind::OpenBid
-            | BriefKind::Direct
-            | BriefKind::FixedSlots
-            | BriefKind::PieceRate
-            | BriefKind::Cps
-            | BriefKind::Live
-            | BriefKind::Sample => Ok(None),
+            BriefKind::Cps => Ok(self.fund.pool),
+            BriefKind::OpenBid | BriefKind::Direct | BriefKind::FixedSlots | BriefKind::PieceRate | BriefKind::Live | BriefKind::Sample => {
+                Ok(None)
+            }
         }
     }
 }

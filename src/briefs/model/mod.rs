@@ -1,14 +1,17 @@
 //! What a brief is: its lists, its fields, and the parts of it that others need.
 
+mod details;
 mod fund;
 mod talk;
+mod work;
 
+pub use details::{Details, LiveTime};
 pub use fund::{Fund, MAX_FINALISTS, Rates};
 pub use talk::OpenInvitation;
 pub(crate) use talk::{CreatorName, Invitation, Question};
 
 use crate::primitives::{
-    Category, ContentForm, Currency, Instant, Language, Minor, Money, Platform,
+    BasisPoints, Category, ContentForm, Currency, Instant, Language, Minor, Money, Platform,
     id::{BriefId, FileId, OrgId, UserId},
 };
 use serde::{Deserialize, Serialize};
@@ -23,7 +26,8 @@ crate::choice! {
 
 impl BriefKind {
     /// Those that can be made.
-    pub const MADE: [Self; 6] = [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool, Self::PieceRate, Self::Contest];
+    pub const MADE: [Self; 9] =
+        [Self::OpenBid, Self::Direct, Self::FixedSlots, Self::Pool, Self::PieceRate, Self::Contest, Self::Live, Self::Sample, Self::Cps];
 
     /// A brief of this kind can be written and lives by the one table.
     #[must_use]
@@ -31,12 +35,12 @@ impl BriefKind {
         Self::MADE.contains(&self)
     }
 
-    /// Its money is set aside before it opens, by whoever may move money.
+    /// Money may be set aside for it before it opens.
     #[must_use]
     pub const fn sets_aside(self) -> bool {
         match self {
-            Self::Pool | Self::Contest => true,
-            Self::OpenBid | Self::Direct | Self::FixedSlots | Self::PieceRate | Self::Cps | Self::Live | Self::Sample => false,
+            Self::Pool | Self::Contest | Self::Cps => true,
+            Self::OpenBid | Self::Direct | Self::FixedSlots | Self::PieceRate | Self::Live | Self::Sample => false,
         }
     }
 }
@@ -197,6 +201,8 @@ pub struct Brief {
     pub slots: Slots,
     /// What is set aside for it.
     pub fund: Fund,
+    /// What only some briefs say.
+    pub details: Details,
     /// Until when the merchant chooses, once the deadline passed.
     pub judging_until: Option<Instant>,
     /// The one extension of the choosing was taken.
@@ -295,6 +301,16 @@ pub struct Words {
     pub pool: Option<Option<Minor>>,
     /// What each finalist of a contest gets.
     pub finalist_fee: Option<Minor>,
+    /// What is sent to whoever tries it.
+    pub product: Option<String>,
+    /// The share of each sale.
+    pub commission: Option<BasisPoints>,
+    /// Which sales count.
+    pub commission_terms: Option<String>,
+    /// When shows may be live, and for how many minutes.
+    pub times: Option<Vec<(Instant, i32)>>,
+    /// What is promised before the brief is read; empty for nothing.
+    pub nda: Option<String>,
     /// Until when bids come in.
     pub bid_deadline: Option<Instant>,
     /// How long a creator has.

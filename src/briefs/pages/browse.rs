@@ -1,10 +1,13 @@
 //! The public list of open briefs.
 
+use super::prices::{PriceLine, price_line};
 use super::{Say, foreign, icon_of, initial};
-use crate::briefs::forms::Browse;
+use crate::briefs::forms::{Browse, read_query};
 use crate::briefs::model::Entry;
-use crate::briefs::rules::browse::{Facet, Filter, Sort, count};
+use crate::briefs::rules::browse::{Counts, Filter, Sort};
+use crate::matching::{Fit, FitLine};
 use crate::primitives::{Choice as _, ContentForm, Currency, Instant, Language, Minor, Money};
+use crate::search::{Answer, Marks, Span};
 use crate::web::Page;
 use serde::Serialize;
 
@@ -29,6 +32,32 @@ pub struct Row {
     urgent: bool,
     held: Option<Money>,
     mark: Option<()>,
+    /// Where words were looked for: title and text with what was found.
+    found: Option<FoundText>,
+    /// How well the reader fits.
+    fit: Option<FitLine>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct FoundText {
+    title: Vec<Span>,
+    text: Vec<Span>,
+}
+
+impl Row {
+    /// The row with how well its reader fits.
+    #[must_use]
+    pub fn weighed(self, fit: &Fit, say: Say<'_>) -> Self {
+        Self { fit: Some(FitLine::of(fit, say)), ..self }
+    }
+
+    /// The row with what was looked for marked in it; `text` is more of the body than the row shows.
+    #[must_use]
+    pub(crate) fn marked(self, marks: &Marks, text: &str) -> Self {
+        const CHARS: usize = 150;
+        let found = FoundText { title: marks.over(&self.title), text: marks.excerpt(text, CHARS) };
+        Self { found: Some(found), ..self }
+    }
 }
 
 /// A brief as its row; `lang` is the page's language.
@@ -53,6 +82,8 @@ pub fn row(entry: &Entry, lang: &str, now: Instant) -> Row {
         urgent: entry.deadline < now.plus_hours(48),
         held: None,
         mark: None,
+        found: None,
+        fit: None,
     }
 }
 
@@ -116,6 +147,11 @@ pub(crate) struct Facets {
     sort_keep: Vec<Kept>,
     clear_url: Option<String>,
     dropped: Option<String>,
+    words: String,
+    words_keep: Vec<Kept>,
+    /// What is looked for, as it may be kept.
+    kept_query: Option<String>,
+    prices: Option<PriceLine>,
 }
 
 /// The rows of one page.
@@ -144,8 +180,9 @@ impl Page for BrowsePage {
 }
 
 /// The query that says this filter and order, without the page.
-fn pairs(filter: &Filter, sort: Option<Sort>) -> Vec<(&'static str, String)> {
+fn pairs(words: &str, filter: &Filter, sort: Option<Sort>) -> Vec<(&'static str, String)> {
     let mut pairs = Vec::new();
+    pairs.extend((!words.is_empty()).then(|| ("q", words.to_owned())));
     pairs.extend(filter.forms.iter().map(|form| ("content_form", form.to_string())));
     pairs.extend(filter.platforms.iter().map(|platform| ("platform", platform.to_string())));
     pairs.extend(filter.categories.iter().map(|category| ("category", category.to_string())));
@@ -164,10 +201,10 @@ fn typed(hundredths: i64) -> String {
     plain.strip_suffix(".00").map_or(plain.clone(), ToOwned::to_owned)
 }
 
-/// The address of this filter and order.
+/// The address of these words, this filter and order.
 #[must_use]
-pub(crate) fn address(filter: &Filter, sort: Option<Sort>, more: &[(&'static str, Option<String>)]) -> String {
-    let mut pairs = pairs(filter, sort);
+pub(crate) fn address(words: &str, filter: &Filter, sort: Option<Sort>, more: &[(&'static str, Option<String>)]) -> String {
+    let mut pairs = pairs(words, filter, sort);
     pairs.extend(more.iter().filter_map(|(name, value)| Some((*name, value.clone()?))));
     let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     if query.is_empty() { "/briefs".to_owned() } else { format!("/briefs?{query}") }
@@ -178,34 +215,61 @@ fn kept(pairs: Vec<(&'static str, String)>) -> Vec<Kept> {
 }
 
 impl Facets {
-    /// Counts every choice over what is open.
+    /// With the counts of every choice. No order stands for the best fit of the words first.
     #[must_use]
-    pub(crate) fn of(entries: &[Entry], browse: &Browse, sort: Sort, say: Say<'_>, now: Instant) -> Self {
-        let filter = &browse.filter;
+    pub(crate) fn of(counts: &Counts, browse: &Browse, sort: Option<Sort>, say: Say<'_>) -> Self {
+        let (filter, words) = (&browse.filter, browse.words.as_str());
         let forms_only = Filter { forms: filter.forms.clone(), ..Filter::default() };
+        let by_words = (!words.is_empty()).then(|| SortChoice { value: "", label: say("briefs-sort-words", &[]) });
+        let offered = Sort::ALL.iter().filter(|sort| **sort != Sort::Fit || browse.is_for_creator);
+        let sorts = offered.map(|sort| SortChoice { value: sort.word(), label: say(&format!("briefs-sort-{}", sort.word()), &[]) });
+        let sought = browse.is_narrowed();
         Self {
-            open: entries.iter().filter(|entry| entry.deadline > now).count(),
-            tabs: tabs(entries, browse, say, now),
-            groups: groups(entries, filter, say, now),
+            open: counts.open,
+            tabs: tabs(counts, browse, say),
+            groups: groups(counts, filter, say),
             chosen: filter.chosen(),
-            keep: kept(pairs(&forms_only, browse.sort)),
+            keep: kept(pairs(words, &forms_only, browse.sort)),
             chips: chips(browse, say),
-            sorts: Sort::ALL
-                .iter()
-                .map(|sort| SortChoice { value: sort.word(), label: say(&format!("briefs-sort-{}", sort.word()), &[]) })
-                .collect(),
-            sort: sort.word(),
-            sort_keep: kept(pairs(filter, None)),
-            clear_url: (filter.chosen() > 0).then(|| address(&forms_only, browse.sort, &[])),
+            sorts: by_words.into_iter().chain(sorts).collect(),
+            sort: sort.map_or("", |sort| sort.word()),
+            sort_keep: kept(pairs(words, filter, None)),
+            clear_url: sought.then(|| address("", &forms_only, browse.sort, &[])),
+            words: words.to_owned(),
+            words_keep: kept(pairs("", filter, browse.sort)),
+            kept_query: address(words, filter, None, &[]).strip_prefix("/briefs?").map(ToOwned::to_owned),
+            prices: None,
             dropped: (!browse.dropped.is_empty())
                 .then(|| browse.dropped.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")),
         }
     }
 }
 
-fn tabs(entries: &[Entry], browse: &Browse, say: Say<'_>, now: Instant) -> Vec<Tab> {
-    let counts = count(entries, &browse.filter, now, Facet::Forms, |entry| vec![entry.content_form]);
-    let to = |forms: Vec<ContentForm>| address(&Filter { forms, ..browse.filter.clone() }, browse.sort, &[]);
+/// A search as it is kept, and as its owner reads it; `None` if nothing is looked for.
+#[must_use]
+pub fn read_search(query: &str, say: Say<'_>) -> Option<(String, String)> {
+    let browse = read_query(query);
+    let label: Vec<String> = form_labels(&browse, say).chain(chips(&browse, say).into_iter().map(|chip| chip.label)).collect();
+    let address = address(&browse.words, &browse.filter, None, &[]);
+    let query = address.strip_prefix("/briefs?")?.to_owned();
+    Some((query, label.join(" · ")))
+}
+
+fn form_labels<'a>(browse: &'a Browse, say: Say<'a>) -> impl Iterator<Item = String> + 'a {
+    browse.filter.forms.iter().map(move |form| say(&format!("face-form-{}", form.word()), &[]))
+}
+
+impl Facets {
+    /// With what is paid for what was found.
+    #[must_use]
+    pub(crate) fn priced(self, answer: &Answer) -> Self {
+        Self { prices: price_line(answer), ..self }
+    }
+}
+
+fn tabs(counts: &Counts, browse: &Browse, say: Say<'_>) -> Vec<Tab> {
+    let counts = &counts.forms;
+    let to = |forms: Vec<ContentForm>| address(&browse.words, &Filter { forms, ..browse.filter.clone() }, browse.sort, &[]);
     let all = Tab {
         url: to(Vec::new()),
         label: say("briefs-all", &[]),
@@ -217,7 +281,7 @@ fn tabs(entries: &[Entry], browse: &Browse, say: Say<'_>, now: Instant) -> Vec<T
         url: to(vec![*form]),
         label: say(&format!("face-form-{}", form.word()), &[]),
         current: browse.filter.forms.contains(form),
-        count: of(&counts, form),
+        count: of(counts, form),
         icon: Some(icon_of(*form)),
     };
     let offered = ContentForm::ALL.iter().map(tab).filter(|tab| tab.count > 0 || tab.current);
@@ -230,7 +294,7 @@ fn of<T: PartialEq>(counts: &[(T, usize)], value: &T) -> usize {
 
 /// The choices of a facet that lead somewhere or are on, most frequent first.
 fn options<T: Clone + Ord>(
-    counts: Vec<(T, usize)>,
+    counts: &[(T, usize)],
     chosen: &[T],
     mut label: impl FnMut(&T) -> (String, String, Option<String>),
 ) -> Vec<Choice> {
@@ -245,7 +309,7 @@ fn options<T: Clone + Ord>(
         .collect()
 }
 
-fn groups(entries: &[Entry], filter: &Filter, say: Say<'_>, now: Instant) -> Vec<Group> {
+fn groups(counts: &Counts, filter: &Filter, say: Say<'_>) -> Vec<Group> {
     let many = |name: &'static str, options: Vec<Choice>| Group {
         legend: say(&format!("briefs-facet-{name}"), &[]),
         name,
@@ -254,23 +318,19 @@ fn groups(entries: &[Entry], filter: &Filter, say: Say<'_>, now: Instant) -> Vec
         min: String::new(),
         max: String::new(),
     };
-    let platforms = count(entries, filter, now, Facet::Platforms, |entry| entry.platforms.clone());
-    let categories = count(entries, filter, now, Facet::Categories, |entry| vec![entry.category]);
-    let languages = count(entries, filter, now, Facet::Languages, |entry| entry.languages.clone());
-    let currencies = count(entries, filter, now, Facet::Currencies, |entry| vec![entry.currency]);
     let word = |prefix: &str, word: &str| (word.to_owned(), say(&format!("{prefix}{word}"), &[]), None);
     vec![
-        many("platform", options(platforms, &filter.platforms, |platform| word("face-platform-", platform.word()))),
-        many("category", options(categories, &filter.categories, |category| word("face-category-", category.word()))),
-        many("language", options(languages, &filter.languages, language)),
-        many("currency", options(currencies, &filter.currencies, |currency| word("briefs-currency-", currency.word()))),
+        many("platform", options(&counts.platforms, &filter.platforms, |platform| word("face-platform-", platform.word()))),
+        many("category", options(&counts.categories, &filter.categories, |category| word("face-category-", category.word()))),
+        many("language", options(&counts.languages, &filter.languages, language)),
+        many("currency", options(&counts.currencies, &filter.currencies, |currency| word("briefs-currency-", currency.word()))),
         Group {
             kind: "range",
             min: filter.least.map(typed).unwrap_or_default(),
             max: filter.most.map(typed).unwrap_or_default(),
             ..many("price", Vec::new())
         },
-        Group { kind: "one", ..many("due", deadlines(entries, filter, say, now)) },
+        Group { kind: "one", ..many("due", deadlines(counts, filter, say)) },
     ]
 }
 
@@ -278,26 +338,25 @@ fn language(language: &Language) -> (String, String, Option<String>) {
     (language.tag().to_owned(), language.name().to_owned(), Some(language.tag().to_owned()))
 }
 
-fn deadlines(entries: &[Entry], filter: &Filter, say: Say<'_>, now: Instant) -> Vec<Choice> {
-    let within = |days: Option<i64>| {
-        let filter = Filter { within_days: days, ..filter.clone() };
-        entries.iter().filter(|entry| filter.fits(entry, now, None)).count()
-    };
-    let choice = |days: Option<i64>| Choice {
+fn deadlines(counts: &Counts, filter: &Filter, say: Say<'_>) -> Vec<Choice> {
+    let choice = |(days, count): (Option<i64>, usize)| Choice {
         value: days.map_or_else(String::new, |days| days.to_string()),
         label: days.map_or_else(|| say("briefs-due-any", &[]), |days| say("briefs-due-within", &[("n", days.to_string())])),
-        count: Some(within(days)),
+        count: Some(count),
         checked: filter.within_days == days,
         lang: None,
     };
-    [None, Some(3), Some(7)].into_iter().map(choice).collect()
+    [None, Some(3), Some(7)].into_iter().zip(counts.due).map(choice).collect()
 }
 
 /// One chip for each thing that was chosen; its address is the list without it.
 fn chips(browse: &Browse, say: Say<'_>) -> Vec<Chip> {
     let filter = &browse.filter;
     let mut chips = Vec::new();
-    let mut chip = |label: String, without: Filter| chips.push(Chip { label, url: address(&without, browse.sort, &[]) });
+    if !browse.words.is_empty() {
+        chips.push(Chip { label: format!("“{}”", browse.words), url: address("", filter, browse.sort, &[]) });
+    }
+    let mut chip = |label: String, without: Filter| chips.push(Chip { label, url: address(&browse.words, &without, browse.sort, &[]) });
     for platform in &filter.platforms {
         let rest = filter.platforms.iter().copied().filter(|other| other != platform).collect();
         chip(say(&format!("face-platform-{}", platform.word()), &[]), Filter { platforms: rest, ..filter.clone() });

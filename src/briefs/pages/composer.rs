@@ -1,11 +1,14 @@
 //! The composer: a draft, step by step, and the answers to check before it is published.
 
-use super::reviews::FindingView;
+use super::copies::OriginView;
 use super::{AsideView, Choosable, Say, choosable, icon_of, kind_of, languages, visibility};
 use crate::briefs::forms::{Point, Step, StepForm};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Level, Slots, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
+use crate::lint::FindingView;
+use crate::matching::PriceHint;
+use crate::platform::formats;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Category, Choice, ContentForm, Currency, Instant, Money, Platform};
 use crate::web::{Page, ShownError};
@@ -84,18 +87,12 @@ impl Page for NewPage {
 impl NewPage {
     /// For the merchants in whose name the person may write, given by id and name.
     #[must_use]
-    pub(crate) fn of(orgs: &[(String, String)], form: StepForm, errors: Vec<ShownError>, starters: &[ContentForm], say: Say<'_>) -> Self {
+    pub(crate) fn of(orgs: &[(String, String)], form: StepForm, errors: Vec<ShownError>, say: Say<'_>) -> Self {
         let org = |(id, name): &(String, String)| Choosable { value: id.clone(), label: name.clone(), hint: None, icon: None };
-        let none = Choosable { value: String::new(), label: say("briefs-starter-none", &[]), hint: None, icon: None };
-        let starter = |form: &ContentForm| Choosable {
-            value: form.word().to_owned(),
-            label: say(&format!("briefs-starter-{}", form.word()), &[]),
-            hint: None,
-            icon: None,
-        };
+        let starter = |value: &str, key: &str| Choosable { value: value.to_owned(), label: say(key, &[]), hint: None, icon: None };
         let options = Options {
             orgs: orgs.iter().map(org).collect(),
-            starters: std::iter::once(none).chain(starters.iter().map(starter)).collect(),
+            starters: vec![starter("", "briefs-starter-none"), starter("fitting", "briefs-starter-fitting")],
             ..Options::of(Step::Form, say)
         };
         let todo = |step: &Step| StepLink {
@@ -144,6 +141,7 @@ pub(crate) struct EditPage {
     back: Option<String>,
     options: Options,
     points: Vec<Point>,
+    times: Vec<(String, String)>,
     form: StepForm,
     errors: Vec<ShownError>,
     preview_html: Option<Html>,
@@ -152,6 +150,8 @@ pub(crate) struct EditPage {
     files_max: usize,
     is_open: bool,
     kind: &'static str,
+    /// What such work cost.
+    pub prices: Option<PriceHint>,
 }
 
 impl Page for EditPage {
@@ -185,6 +185,7 @@ impl EditPage {
             back: Step::ALL.iter().rev().skip_while(|other| **other != step).nth(1).map(|step| step_url(brief, *step)),
             options: Options::of(step, say),
             points: form.shown_points(),
+            times: form.shown_times(),
             form,
             errors,
             preview_html,
@@ -193,6 +194,7 @@ impl EditPage {
             files_max: rules::MAX_ATTACHMENTS,
             is_open: brief.state == BriefState::Open,
             kind: brief.kind.word(),
+            prices: None,
         }
     }
 }
@@ -219,9 +221,9 @@ fn steps(brief: &Brief, now_at: Option<Step>, say: Say<'_>, now: Instant) -> Vec
 
 /// One answer to check.
 #[derive(Debug, Clone, Serialize)]
-struct AnswerRow {
-    label: String,
-    value: String,
+pub(super) struct AnswerRow {
+    pub(super) label: String,
+    pub(super) value: String,
     url: Option<String>,
 }
 
@@ -250,6 +252,8 @@ pub(crate) struct CheckPage {
     may_publish: bool,
     /// What publishing takes from the wallet, where the kind needs it.
     aside: Option<AsideView>,
+    /// What it was copied from.
+    origin: Option<OriginView>,
 }
 
 /// Something missing, with the way to it.
@@ -300,6 +304,7 @@ impl CheckPage {
             is_complete: missing.is_empty(),
             may_publish: true,
             aside: None,
+            origin: None,
             errors,
         }
     }
@@ -310,6 +315,12 @@ impl CheckPage {
         Self { found, aside, ..self }
     }
 
+    /// With what it was copied from.
+    #[must_use]
+    pub(crate) fn with_origin(self, origin: Option<OriginView>) -> Self {
+        Self { origin, ..self }
+    }
+
     /// Without the button: the reader's role reads only.
     #[must_use]
     pub(crate) fn reading_only(self) -> Self {
@@ -318,7 +329,7 @@ impl CheckPage {
 }
 
 /// The answers that are plain words; body, prices and checklist stand by themselves.
-fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
+pub(super) fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
     let names =
         |words: Vec<String>| if words.is_empty() { say("briefs-nothing-yet", &[]) } else { words.join(&say("briefs-list-comma", &[])) };
     let platforms =
@@ -330,7 +341,7 @@ fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
     };
     let count = |key: &str, n: i32| say(key, &[("n", n.to_string())]);
     let spoken = |key: &str, word: &str| say(&format!("briefs-{key}-{}", word.replace('_', "-")), &[]);
-    vec![
+    let mut rows = vec![
         row("kind", spoken("kind", brief.kind.word()), Step::Form),
         row("visibility", spoken("visibility", brief.visibility.word()), Step::Form),
         row("content-form", say(&format!("face-form-{}", brief.content_form.word()), &[]), Step::Form),
@@ -347,7 +358,20 @@ fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
         row("territory", territory(brief, say), Step::Rights),
         row("allowed", allowed(brief, say), Step::Rights),
         row("question", if brief.question.is_empty() { say("briefs-no-question", &[]) } else { brief.question.clone() }, Step::Rights),
-    ]
+    ];
+    let details = &brief.details;
+    let share = details.commission.map(|share| formats::percent_bps(i64::from(share.get()))).unwrap_or_default();
+    let times =
+        if details.times.is_empty() { String::new() } else { count("briefs-times-n", i32::try_from(details.times.len()).unwrap_or(0)) };
+    let said = [
+        ("times", times, Step::Money),
+        ("product", details.product.clone(), Step::Deliverables),
+        ("commission", share, Step::Money),
+        ("commission-terms", details.commission_terms.clone(), Step::Money),
+        ("nda", details.nda.clone(), Step::Rights),
+    ];
+    rows.extend(said.into_iter().filter(|(_, value, _)| !value.is_empty()).map(|(key, value, step)| row(key, value, step)));
+    rows
 }
 
 pub(super) fn territory(brief: &Brief, say: Say<'_>) -> String {
@@ -361,35 +385,4 @@ pub(super) fn allowed(brief: &Brief, say: Say<'_>) -> String {
         [("editing", licence.editing), ("likeness", licence.likeness), ("voice", licence.voice), ("ai-training", licence.ai_training)];
     let words: Vec<String> = flags.iter().filter(|(_, on)| *on).map(|(key, _)| say(&format!("briefs-right-{key}"), &[])).collect();
     if words.is_empty() { say("briefs-right-none", &[]) } else { words.join(&say("briefs-list-comma", &[])) }
-}
-
-/// After publishing.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct PublishedPage {
-    id: String,
-    title: String,
-    deadline: Option<Instant>,
-    places: i32,
-    is_for_invited: bool,
-    sets_aside: bool,
-}
-
-impl Page for PublishedPage {
-    const TEMPLATE: &'static str = "briefs/published.html";
-    const ACTIVE: &'static str = "my_briefs";
-}
-
-impl PublishedPage {
-    /// What was published.
-    #[must_use]
-    pub(crate) fn of(brief: &Brief) -> Self {
-        Self {
-            id: brief.id.to_string(),
-            title: brief.title.clone(),
-            deadline: brief.bid_deadline,
-            places: brief.places,
-            is_for_invited: brief.visibility == Visibility::InviteOnly,
-            sets_aside: brief.kind.sets_aside(),
-        }
-    }
 }

@@ -2,17 +2,22 @@
 
 mod browse;
 mod composer;
+mod copies;
 mod funds;
 mod mine;
+mod prices;
+mod published;
 mod reviews;
 mod show;
 mod talk;
 
 pub(super) use browse::{BrowsePage, Facets, Found, address};
-pub use browse::{Row, row};
-pub(super) use composer::{CheckPage, Composed, EditPage, NewPage, PublishedPage};
+pub use browse::{Row, read_search, row};
+pub(super) use composer::{CheckPage, Composed, EditPage, NewPage};
+pub(super) use copies::{OriginView, TemplatesPage};
 pub(super) use funds::AsideView;
 pub(super) use mine::{MinePage, MineRow};
+pub(super) use published::PublishedPage;
 pub(super) use reviews::{QueuePage, ReviewPage, found};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
@@ -64,6 +69,9 @@ fn kind_of(kind: BriefKind, say: Say<'_>) -> Choosable {
         BriefKind::Pool => "users",
         BriefKind::PieceRate => "shapes",
         BriefKind::Contest => "star",
+        BriefKind::Live => "radio",
+        BriefKind::Sample => "package",
+        BriefKind::Cps => "tag",
         _ => "hand-coins",
     };
     Choosable {

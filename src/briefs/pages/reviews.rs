@@ -1,37 +1,14 @@
 //! What may break a rule, as merchants and moderators read it, and the moderators' pages.
 
 use super::show::state_kind;
-use crate::briefs::lint::{self, Finding, RejectReason, Severity};
+use crate::briefs::lint::{self, RejectReason};
 use crate::briefs::model::{Brief, BriefState, Merchant};
+use crate::briefs::rules::may_stop;
+use crate::lint::{FindingView, Severity};
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Choice as _, Instant, Lang};
 use crate::web::{Asker, Page, ShownError, fresh_once};
 use serde::Serialize;
-
-/// A finding in the reader's language.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct FindingView {
-    id: String,
-    text: String,
-    why: String,
-    suggestion: String,
-    source: String,
-    is_flag: bool,
-}
-
-impl FindingView {
-    fn of(finding: &Finding, lang: Lang) -> Self {
-        let say = |both: &lint::Both| if lang == Lang::En { both.en.clone() } else { both.zh.clone() };
-        Self {
-            id: finding.id.clone(),
-            text: finding.text.clone(),
-            why: say(&finding.why),
-            suggestion: say(&finding.suggestion),
-            source: finding.source.clone(),
-            is_flag: finding.severity == Severity::Flag,
-        }
-    }
-}
 
 /// What was found in a brief.
 pub(crate) fn found(brief: &Brief, lang: Lang) -> Vec<FindingView> {
@@ -44,14 +21,22 @@ pub(crate) struct ReviewView {
     found: Vec<FindingView>,
     waits: bool,
     is_refused: bool,
+    is_stopped: bool,
+    /// The reader is a moderator, of somebody else's brief.
+    moderates: bool,
+    /// Where the refusal is appealed against.
+    appeal_url: String,
 }
 
 impl ReviewView {
-    pub(crate) fn of(brief: &Brief, lang: Lang) -> Self {
+    pub(crate) fn of(brief: &Brief, lang: Lang, moderates: bool) -> Self {
         Self {
+            moderates,
+            is_stopped: brief.state == BriefState::Stopped,
             found: if lint::was_sent_off(brief.state) { found(brief, lang) } else { Vec::new() },
             waits: brief.state == BriefState::PendingReview,
             is_refused: brief.state == BriefState::Rejected,
+            appeal_url: format!("/appeals/new?kind=brief&subject={}/{}", brief.id, brief.words_version),
         }
     }
 }
@@ -112,6 +97,9 @@ pub(crate) struct ReviewPage {
     found: Vec<FindingView>,
     reasons: Vec<Offer>,
     waits: bool,
+    can_stop: bool,
+    /// Why it was stopped.
+    stopped: Option<String>,
     errors: Vec<ShownError>,
     once: String,
 }
@@ -142,6 +130,8 @@ impl ReviewPage {
             found: found(brief, asker.lang),
             reasons: RejectReason::ALL.iter().map(offer).collect(),
             waits: brief.state == BriefState::PendingReview,
+            can_stop: may_stop(brief),
+            stopped: (brief.state == BriefState::Stopped).then(|| brief.cancel_reason.clone()),
             errors,
             once: fresh_once(),
         }

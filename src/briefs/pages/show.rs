@@ -5,11 +5,12 @@ use super::reviews::ReviewView;
 use super::talk::TalkView;
 use super::{Say, composer, foreign, initial};
 use crate::briefs::lint::RejectReason;
-use crate::briefs::model::{Brief, BriefKind, BriefState, Question, Visibility};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Level, LiveTime, Question, Visibility};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Choice as _, Instant, Lang, LanguageName, Money, lists::language_of};
+use crate::tiers::Fact;
 use crate::web::{Page, ShownError};
 use serde::Serialize;
 
@@ -32,6 +33,18 @@ pub(super) fn checks(brief: &Brief) -> Vec<CheckRow> {
         state: "todo",
     };
     brief.checklist.iter().map(row).collect()
+}
+
+/// Points that are no brief's yet, numbered as they would be.
+pub(super) fn points(points: &[(Level, String)]) -> Vec<CheckRow> {
+    let row = |(number, (level, text)): (u32, &(Level, String))| CheckRow {
+        id: format!("A{number}"),
+        text: text.clone(),
+        kind: level.word(),
+        note: None,
+        state: "todo",
+    };
+    (1..).zip(points).map(row).collect()
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -57,6 +70,8 @@ struct MerchantCard {
     is_verified: bool,
     since: Instant,
     open_briefs: i64,
+    /// How it treats bids and deliveries.
+    record: Vec<Fact>,
     lang: Option<&'static str>,
 }
 
@@ -71,6 +86,8 @@ pub(crate) struct Reader {
     pub is_member: bool,
     /// Belongs to the merchant and may work.
     pub may_work: bool,
+    /// Is a moderator, of somebody else's.
+    pub moderates: bool,
 }
 
 /// What surrounds the brief.
@@ -79,6 +96,8 @@ pub(crate) struct Around<'a> {
     pub files: &'a [File],
     /// The merchant.
     pub merchant: &'a crate::briefs::model::Merchant,
+    /// How it treats bids and deliveries.
+    pub record: &'a [Fact],
     /// Contracts of this brief that have not ended.
     pub running_contracts: i64,
     /// What was asked in public.
@@ -87,8 +106,39 @@ pub(crate) struct Around<'a> {
     pub is_invited: bool,
     /// What is left of what was set aside, for who reads the merchant's money.
     pub left: Option<Money>,
+    /// The brief is secret, and the reader has promised nothing.
+    pub is_covered: bool,
     /// A question that could not be taken, as typed.
     pub typed: &'a str,
+}
+
+/// A time in which a show may be live.
+#[derive(Debug, Clone, Serialize)]
+struct TimeView {
+    at: Instant,
+    minutes: i32,
+    is_taken: bool,
+}
+
+impl TimeView {
+    const fn of(time: &LiveTime) -> Self {
+        Self { at: time.starts_at, minutes: time.minutes, is_taken: time.is_taken }
+    }
+}
+
+/// What is promised before the brief is read.
+#[derive(Debug, Clone, Serialize)]
+struct NdaView {
+    words: String,
+    sha256: String,
+    is_covered: bool,
+}
+
+impl NdaView {
+    fn of(brief: &Brief, is_covered: bool) -> Self {
+        let words = brief.details.nda.clone();
+        Self { sha256: rules::details::nda_sha256(&words), words, is_covered }
+    }
 }
 
 /// How the places are given away.
@@ -102,6 +152,11 @@ struct Giving {
     is_for_invited: bool,
     is_invited: bool,
     fund: FundView,
+    product: String,
+    times: Vec<TimeView>,
+    commission: Option<i64>,
+    commission_terms: String,
+    nda: Option<NdaView>,
 }
 
 impl Giving {
@@ -118,6 +173,11 @@ impl Giving {
             is_for_invited: brief.visibility == Visibility::InviteOnly,
             is_invited: around.is_invited,
             fund: FundView::of(brief, around.left),
+            product: brief.details.product.clone(),
+            times: brief.details.times.iter().map(TimeView::of).collect(),
+            commission: brief.details.commission.map(|share| i64::from(share.get())),
+            commission_terms: brief.details.commission_terms.clone(),
+            nda: brief.is_secret().then(|| NdaView::of(brief, around.is_covered)),
         }
     }
 }
@@ -227,10 +287,10 @@ impl ShowPage {
             question: Some(brief.question.clone()).filter(|question| !question.is_empty()),
             pictures: around.files.iter().filter_map(|file| picture(brief, file)).collect(),
             documents: around.files.iter().filter(|file| file.preview.is_none()).map(|file| document(brief, file)).collect(),
-            merchant: merchant(around.merchant, lang),
+            merchant: merchant(around.merchant, around.record, lang),
             ended: ended(brief.state, over).map(|why| say(&format!("briefs-ended-{why}"), &[])),
             cancel_reason: cancel_reason(brief, say),
-            review: ReviewView::of(brief, if lang == "en" { Lang::En } else { Lang::ZhCn }),
+            review: ReviewView::of(brief, if lang == "en" { Lang::En } else { Lang::ZhCn }, reader.moderates),
             is_open,
             is_judging: brief.state == BriefState::Judging,
             is_paused: brief.state == BriefState::Paused,
@@ -265,7 +325,7 @@ fn cancel_reason(brief: &Brief, say: Say<'_>) -> Option<String> {
     if brief.state == BriefState::Rejected { refused() } else { given() }
 }
 
-fn merchant(merchant: &crate::briefs::model::Merchant, lang: &str) -> MerchantCard {
+fn merchant(merchant: &crate::briefs::model::Merchant, record: &[Fact], lang: &str) -> MerchantCard {
     MerchantCard {
         name: merchant.name.clone(),
         initial: initial(&merchant.name),
@@ -273,6 +333,7 @@ fn merchant(merchant: &crate::briefs::model::Merchant, lang: &str) -> MerchantCa
         is_verified: merchant.is_verified,
         since: merchant.since,
         open_briefs: merchant.open_briefs,
+        record: record.to_vec(),
         lang: Some(language_of(&merchant.name)).filter(|own| *own != lang && *own != "en"),
     }
 }

@@ -3,6 +3,7 @@
 use crate::briefs::forms::TextForm;
 use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation, Question};
 use crate::briefs::rules::talk;
+use crate::matching::{Fit, FitLine, Maker, NEWCOMERS_PERCENT};
 use crate::primitives::{Choice as _, Instant};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
@@ -113,8 +114,38 @@ pub(crate) struct InvitedPage {
     is_direct: bool,
     may_invite: bool,
     rows: Vec<InvitedRow>,
+    /// Creators who fit and are not invited yet.
+    fits: Vec<FittingRow>,
+    newcomers_percent: usize,
     typed: String,
     errors: Vec<ShownError>,
+}
+
+/// A creator who fits.
+#[derive(Debug, Clone, Serialize)]
+struct FittingRow {
+    url: String,
+    name: String,
+    handle: String,
+    initial: String,
+    fit: FitLine,
+    is_new: bool,
+}
+
+impl InvitedPage {
+    /// With those who fit.
+    #[must_use]
+    pub(crate) fn proposing(self, fits: &[(Maker, Fit)], say: super::Say<'_>, now: Instant) -> Self {
+        let row = |(maker, fit): &(Maker, Fit)| FittingRow {
+            url: format!("/creators/{}", maker.person.handle),
+            name: maker.person.name.clone(),
+            handle: maker.person.handle.clone(),
+            initial: super::initial(&maker.person.name),
+            fit: FitLine::of(fit, say),
+            is_new: maker.is_newcomer(now),
+        };
+        Self { fits: fits.iter().map(row).collect(), ..self }
+    }
 }
 
 impl Page for InvitedPage {
@@ -142,6 +173,8 @@ impl InvitedPage {
             is_direct: brief.kind == crate::briefs::model::BriefKind::Direct,
             may_invite: may_work && talk::invites(brief, i64::try_from(standing).unwrap_or(i64::MAX)).is_ok(),
             rows: invited.iter().map(row).collect(),
+            fits: Vec::new(),
+            newcomers_percent: NEWCOMERS_PERCENT,
             typed,
             errors,
         }

@@ -5,7 +5,7 @@ use crate::primitives::{Category, ContentForm, Currency, Cursor, Instant, Langua
 
 crate::choice! {
     /// The order of the list.
-    pub enum Sort { Newest = "newest", Deadline = "deadline", PriceDesc = "price_desc", PriceAsc = "price_asc" }
+    pub enum Sort { Newest = "newest", Deadline = "deadline", PriceDesc = "price_desc", PriceAsc = "price_asc", Fit = "fit" }
 }
 
 /// What a person looks for. Members of one list are alternatives; the lists must all agree.
@@ -47,7 +47,7 @@ pub(crate) enum Facet {
 }
 
 /// An amount in hundredths of the currency's unit, so that "500" means 500 of whatever the brief pays in.
-const fn hundredths(amount: i64, currency: Currency) -> i64 {
+pub(crate) const fn hundredths(amount: i64, currency: Currency) -> i64 {
     if currency.exponent() == 0 { amount.saturating_mul(100) } else { amount }
 }
 
@@ -85,8 +85,46 @@ impl Filter {
     }
 }
 
+/// How many briefs there would be with each choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Open ones; where words are looked for, those that have them.
+    pub open: usize,
+    /// By what the content is.
+    pub forms: Vec<(ContentForm, usize)>,
+    /// By where it is shown.
+    pub platforms: Vec<(Platform, usize)>,
+    /// By what it is about.
+    pub categories: Vec<(Category, usize)>,
+    /// By language.
+    pub languages: Vec<(Language, usize)>,
+    /// By currency.
+    pub currencies: Vec<(Currency, usize)>,
+    /// At any time, within three days, within seven.
+    pub due: [usize; 3],
+}
+
+impl Counts {
+    /// Counted over all that is open.
+    pub(crate) fn over(entries: &[Entry], filter: &Filter, now: Instant) -> Self {
+        let due = |days: Option<i64>| {
+            let filter = Filter { within_days: days, ..filter.clone() };
+            entries.iter().filter(|entry| filter.fits(entry, now, None)).count()
+        };
+        Self {
+            open: entries.iter().filter(|entry| entry.deadline > now).count(),
+            forms: count(entries, filter, now, Facet::Forms, |entry| vec![entry.content_form]),
+            platforms: count(entries, filter, now, Facet::Platforms, |entry| entry.platforms.clone()),
+            categories: count(entries, filter, now, Facet::Categories, |entry| vec![entry.category]),
+            languages: count(entries, filter, now, Facet::Languages, |entry| entry.languages.clone()),
+            currencies: count(entries, filter, now, Facet::Currencies, |entry| vec![entry.currency]),
+            due: [due(None), due(Some(3)), due(Some(7))],
+        }
+    }
+}
+
 /// How many briefs there would be with each of these choices.
-pub(crate) fn count<T, F>(entries: &[Entry], filter: &Filter, now: Instant, facet: Facet, mut has: F) -> Vec<(T, usize)>
+fn count<T, F>(entries: &[Entry], filter: &Filter, now: Instant, facet: Facet, mut has: F) -> Vec<(T, usize)>
 where
     T: Clone + Ord,
     F: FnMut(&Entry) -> Vec<T>,
@@ -101,9 +139,10 @@ where
 }
 
 /// What the order goes by, smallest first: descending orders are turned around.
-fn key(entry: &Entry, sort: Sort) -> i64 {
+pub(crate) fn key(entry: &Entry, sort: Sort) -> i64 {
     match sort {
-        Sort::Newest => entry.published.0.saturating_neg(),
+        // Whoever has no profile fits nothing more than anything else.
+        Sort::Newest | Sort::Fit => entry.published.0.saturating_neg(),
         Sort::Deadline => entry.deadline.0,
         Sort::PriceDesc => hundredths(entry.budget.max.0, entry.currency).saturating_neg(),
         Sort::PriceAsc => hundredths(entry.budget.min.0, entry.currency),
@@ -115,12 +154,12 @@ fn key(entry: &Entry, sort: Sort) -> i64 {
 pub(crate) fn page<'a>(
     entries: &'a [Entry],
     filter: &Filter,
-    sort: Sort,
+    key: &dyn Fn(&Entry) -> i64,
     after: Option<&Cursor>,
     (limit, now): (Limit, Instant),
 ) -> (Slice<&'a Entry>, usize) {
     let mut found: Vec<(i64, String, &Entry)> =
-        entries.iter().filter(|entry| filter.fits(entry, now, None)).map(|entry| (key(entry, sort), entry.id.to_string(), entry)).collect();
+        entries.iter().filter(|entry| filter.fits(entry, now, None)).map(|entry| (key(entry), entry.id.to_string(), entry)).collect();
     let total = found.len();
     // Newer ids first among equals, in every order.
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
@@ -198,7 +237,8 @@ mod tests {
             let mut seen = Vec::new();
             let mut after = None;
             loop {
-                let (slice, total) = page(&all, &Filter::default(), *sort, after.as_ref(), (Limit::new(7).unwrap(), Instant(0)));
+                let (slice, total) =
+                    page(&all, &Filter::default(), &|entry| key(entry, *sort), after.as_ref(), (Limit::new(7).unwrap(), Instant(0)));
                 assert_eq!(total, 25);
                 seen.extend(slice.items.iter().map(|entry| entry.id));
                 after = slice.next;
@@ -209,7 +249,7 @@ mod tests {
             let unique: std::collections::BTreeSet<_> = seen.iter().collect();
             assert_eq!((seen.len(), unique.len()), (25, 25), "{sort}");
         }
-        let (first, _) = page(&all, &Filter::default(), Sort::PriceDesc, None, (Limit::PAGE, Instant(0)));
+        let (first, _) = page(&all, &Filter::default(), &|entry| key(entry, Sort::PriceDesc), None, (Limit::PAGE, Instant(0)));
         assert!(first.items.is_sorted_by_key(|entry| std::cmp::Reverse(entry.budget.max)));
     }
 }

@@ -26,10 +26,12 @@ pub(super) fn check(errors: &mut FieldErrors, brief: &Brief) {
         errors.add_with("finalist_fee", "price-bounds", vec![("min", plain(Minor::ZERO)), ("max", plain(most))]);
     }
     let Some((budget, pool)) = brief.budget.zip(brief.fund.pool) else { return };
+    let (least, _) = brief.currency.price_bounds();
+    let least = if brief.kind == BriefKind::Pool { budget.max } else { least };
     let most = Minor(brief.currency.price_bounds().1.0.saturating_mul(MAX_PLACES_MONEY));
-    if brief.kind == BriefKind::Pool && (pool < budget.max || pool > most) {
+    if pool < least || pool > most {
         let plain = |amount| Money::new(amount, brief.currency).plain();
-        errors.add_with("pool", "price-bounds", vec![("min", plain(budget.max)), ("max", plain(most))]);
+        errors.add_with("pool", "price-bounds", vec![("min", plain(least)), ("max", plain(most))]);
     }
 }
 
@@ -38,9 +40,10 @@ pub(super) fn stands(errors: &mut FieldErrors, seen: &Brief, changed: &Brief) {
     if !seen.kind.sets_aside() {
         return;
     }
+    let all = seen.kind != BriefKind::Cps;
     let fields = [
-        ("price_max", seen.budget != changed.budget),
-        ("places", seen.places != changed.places),
+        ("price_max", all && seen.budget != changed.budget),
+        ("places", all && seen.places != changed.places),
         ("pool", seen.fund.pool != changed.fund.pool),
         ("finalist_fee", seen.fund.finalist_fee != changed.fund.finalist_fee),
     ];

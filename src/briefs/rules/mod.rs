@@ -1,6 +1,7 @@
 //! What may happen to a brief, decided without a database, a clock or a request.
 
 pub(super) mod browse;
+pub(super) mod details;
 pub(super) mod funds;
 pub(super) mod talk;
 
@@ -89,6 +90,7 @@ crate::choice! {
     pub enum Event {
         Submitted = "submitted", Passed = "passed", Approved = "approved", Rejected = "rejected", Paused = "paused", Resumed = "resumed", DeadlinePassed = "deadline_passed",
         PlacesFilled = "places_filled", JudgingTimedOut = "judging_timed_out", Cancelled = "cancelled", AllEnded = "all_ended",
+        Stopped = "stopped",
     }
 }
 
@@ -111,6 +113,7 @@ pub(super) fn step(from: BriefState, event: Event) -> Option<(Party, BriefState)
         (S::Open,          E::Cancelled)       => (P::Editor,   S::Cancelled),
         (S::Judging,       E::Cancelled)       => (P::Editor,   S::Cancelled),
         (S::Filled,        E::AllEnded)        => (P::Platform, S::Closed),
+        (S::Open | S::Paused | S::Judging | S::Filled, E::Stopped) => (P::Moderator, S::Stopped),
         _ => return None,
     })
 }
@@ -159,6 +162,12 @@ pub(super) fn allowed(brief: &Brief, running_contracts: i64) -> Vec<&'static str
         acts.push("edit");
     }
     acts
+}
+
+/// The platform may stop it as it stands.
+#[must_use]
+pub fn may_stop(brief: &Brief) -> bool {
+    after(brief, Event::Stopped, Party::Moderator).is_ok()
 }
 
 /// A brief may be cancelled while nobody works on it.
@@ -226,6 +235,7 @@ pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<
         errors.add_with("places", "number", vec![("min", seen.places_taken.to_string()), ("max", PLACES.end().to_string())]);
     }
     funds::stands(&mut errors, seen, &changed);
+    details::stands(&mut errors, seen, &changed);
     changed.words_version = seen.words_version.saturating_add(1);
     errors.finish(Some(changed))
 }
@@ -261,6 +271,7 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
         None => errors.add("price_min", "required"),
     }
     funds::check(&mut errors, brief);
+    details::check(&mut errors, brief);
     match brief.bid_deadline {
         Some(deadline) => check_deadline(&mut errors, deadline, now),
         None => errors.add("bid_deadline", "required"),
@@ -328,9 +339,15 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     if !brief.is_contest() {
         brief.fund.finalist_fee = Minor::ZERO;
     }
-    if brief.kind != BriefKind::Pool {
+    if !matches!(brief.kind, BriefKind::Pool | BriefKind::Cps) {
         brief.fund.pool = None;
     }
+    put(&mut brief.details.product, words.product);
+    brief.details.commission = words.commission.or(brief.details.commission);
+    put(&mut brief.details.commission_terms, words.commission_terms);
+    put(&mut brief.details.nda, words.nda);
+    put(&mut brief.details.times, words.times.map(details::numbered));
+    brief.details = details::only_of_kind(brief.kind, brief.details);
     brief.bid_deadline = words.bid_deadline.or(brief.bid_deadline);
     put(&mut brief.delivery_days, words.delivery_days);
     put(&mut brief.review_days, words.review_days);

@@ -35,6 +35,7 @@ pub(super) fn draft() -> Brief {
         bid_cap: 30,
         slots: Slots::Chosen,
         fund: crate::briefs::model::Fund::default(),
+        details: crate::briefs::model::Details::default(),
         visibility: Visibility::Public,
         judging_until: None,
         extended: false,
@@ -66,11 +67,15 @@ fn the_whole_life_of_a_brief() {
     open + deadline_passed by Platform -> judging
     open + places_filled by Platform -> filled
     open + cancelled by Editor -> cancelled
+    open + stopped by Moderator -> stopped
     paused + resumed by Editor -> open
+    paused + stopped by Moderator -> stopped
     judging + places_filled by Platform -> filled
     judging + judging_timed_out by Platform -> expired
     judging + cancelled by Editor -> cancelled
+    judging + stopped by Moderator -> stopped
     filled + all_ended by Platform -> closed
+    filled + stopped by Moderator -> stopped
     rejected + submitted by Editor -> pending_review
     ");
 }

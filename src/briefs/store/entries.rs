@@ -3,16 +3,16 @@
 use super::Row;
 use crate::briefs::model::{Brief, BriefState, Budget, Entry, Visibility};
 use crate::platform::{
-    db::{Conn, DbError},
+    db::{AtMost as _, Conn, DbError},
     markdown,
 };
 use crate::primitives::{
     Category, ContentForm, Currency, Cursor, Instant, Language, Limit, Minor, Platform, Slice,
     id::{BriefId, FileId, OrgId},
 };
-use crate::schema::{brief_attachments, brief_languages, brief_platforms, briefs, files, organisations};
+use crate::schema::{brief_attachments, brief_details, brief_languages, brief_platforms, briefs, files, organisations};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many open briefs are held ready for the list; a market with more needs the search index.
 const MOST: i64 = 20_000;
@@ -44,11 +44,22 @@ pub(crate) fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
         .inner_join(organisations::table)
         .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)))
         .order((briefs::published_at.desc(), briefs::id.desc()))
-        .limit(MOST)
+        .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
+        .at_most(MOST)
+        .load(conn)?;
+    let mut lists = Lists::load(conn, None)?;
+    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), EXCERPT)).collect())
+}
+
+/// Those of these that are public and open, in any order, with so many characters of their bodies.
+pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
+        .inner_join(organisations::table)
+        .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)).and(briefs::id.eq_any(ids)))
         .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
         .load(conn)?;
-    let mut lists = Lists::load(conn)?;
-    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, name, verified.is_some())).collect())
+    let mut lists = Lists::load(conn, Some(ids))?;
+    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), chars)).collect())
 }
 
 /// What belongs to each open brief, by brief.
@@ -56,43 +67,52 @@ struct Lists {
     platforms: HashMap<BriefId, Vec<Platform>>,
     languages: HashMap<BriefId, Vec<Language>>,
     pictures: HashMap<BriefId, FileId>,
+    /// Read only by who promised: a list shows nothing of them but their titles.
+    secret: HashSet<BriefId>,
 }
 
 impl Lists {
-    fn load(conn: &mut Conn) -> Result<Self, DbError> {
+    /// Of all, or of these.
+    fn load(conn: &mut Conn, ids: Option<&[BriefId]>) -> Result<Self, DbError> {
         let open = || briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public));
-        let platforms: Vec<(BriefId, Platform)> = brief_platforms::table
-            .inner_join(briefs::table)
-            .filter(open())
-            .select((brief_platforms::brief_id, brief_platforms::platform))
-            .load(conn)?;
-        let languages: Vec<(BriefId, Language)> = brief_languages::table
-            .inner_join(briefs::table)
-            .filter(open())
+        let mut platforms = brief_platforms::table.inner_join(briefs::table).filter(open()).into_boxed();
+        let mut languages = brief_languages::table.inner_join(briefs::table).filter(open()).into_boxed();
+        let with_files = brief_attachments::table.inner_join(briefs::table).inner_join(files::table);
+        let mut pictures = with_files.filter(open()).filter(files::preview_key.is_not_null()).into_boxed();
+        if let Some(ids) = ids {
+            platforms = platforms.filter(brief_platforms::brief_id.eq_any(ids));
+            languages = languages.filter(brief_languages::brief_id.eq_any(ids));
+            pictures = pictures.filter(brief_attachments::brief_id.eq_any(ids));
+        }
+        let platforms: Vec<(BriefId, Platform)> = platforms.select((brief_platforms::brief_id, brief_platforms::platform)).load(conn)?;
+        let languages: Vec<(BriefId, Language)> = languages
             .order((brief_languages::brief_id, brief_languages::language))
             .select((brief_languages::brief_id, brief_languages::language))
             .load(conn)?;
-        let pictures: Vec<(BriefId, FileId)> = brief_attachments::table
-            .inner_join(briefs::table)
-            .inner_join(files::table)
-            .filter(open())
-            .filter(files::preview_key.is_not_null())
+        let pictures: Vec<(BriefId, FileId)> = pictures
             .order((brief_attachments::brief_id, brief_attachments::position.desc()))
             .select((brief_attachments::brief_id, brief_attachments::file_id))
             .load(conn)?;
         let mut by_platform = grouped(platforms);
+        let secret: Vec<BriefId> = brief_details::table.filter(brief_details::nda.ne("")).select(brief_details::brief_id).load(conn)?;
         by_platform.values_mut().for_each(|platforms| platforms.sort());
-        Ok(Self { platforms: by_platform, languages: grouped(languages), pictures: pictures.into_iter().collect() })
+        Ok(Self {
+            platforms: by_platform,
+            languages: grouped(languages),
+            pictures: pictures.into_iter().collect(),
+            secret: secret.into_iter().collect(),
+        })
     }
 
-    fn entry(&mut self, row: EntryRow, org_name: String, org_verified: bool) -> Option<Entry> {
+    fn entry(&mut self, row: EntryRow, (org_name, org_verified): (String, bool), chars: usize) -> Option<Entry> {
+        let is_secret = self.secret.contains(&row.id);
         Some(Entry {
             id: row.id,
             org: row.org_id,
             org_name,
             org_verified,
             title: row.title,
-            text: markdown::excerpt(&row.body, EXCERPT),
+            text: if is_secret { String::new() } else { markdown::excerpt(&row.body, chars) },
             content_form: row.content_form,
             category: row.category,
             platforms: self.platforms.remove(&row.id).unwrap_or_default(),
@@ -103,7 +123,7 @@ impl Lists {
             bid_count: row.bid_count,
             deadline: row.bid_deadline?,
             published: row.published_at?,
-            picture: self.pictures.remove(&row.id),
+            picture: self.pictures.remove(&row.id).filter(|_| !is_secret),
         })
     }
 }
@@ -132,7 +152,7 @@ pub fn list_of_org(
         let at = Instant(*key);
         query = query.filter(briefs::created_at.lt(at).or(briefs::created_at.eq(at).and(briefs::id.lt(id.clone()))));
     }
-    let rows: Vec<Row> = query.order((briefs::created_at.desc(), briefs::id.desc())).limit(limit.rows_and_one()).load(conn)?;
+    let rows: Vec<Row> = query.order((briefs::created_at.desc(), briefs::id.desc())).at_most(limit.rows_and_one()).load(conn)?;
     let briefs = rows.into_iter().map(Row::read).collect::<Result<Vec<Brief>, DbError>>()?;
     Ok(Slice::cut(briefs, limit, |brief| Cursor { key: brief.created_at.0, id: brief.id.to_string() }))
 }

@@ -1,24 +1,31 @@
 //! The rows of briefs.
 
+mod copies;
+mod details;
 mod entries;
 mod funds;
 mod parts;
+mod promises;
 mod search;
 mod talk;
 
+pub(super) use copies::{find_origin, set_origin};
+use details::DetailRow;
+pub(super) use details::{free_time, take_time};
 pub use entries::list_of_org;
-pub(super) use entries::{count_by_state, list_entries};
+pub(super) use entries::{count_by_state, list_entries, list_entries_of};
 pub(super) use funds::{add_finalist, set_rates};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
-pub(super) use search::{Search, search};
+pub(super) use promises::{find_promise, has_promised, insert_promise, list_promised};
+pub(super) use search::{Search, list_ids, list_seen, list_with_names, search};
 pub use talk::list_open_invited;
 pub(super) use talk::{
     asked_since, count_standing, decline_invitation, find_creator, find_creator_by_handle, find_invitation, find_question, insert_answer,
     insert_invitation, insert_question, is_of_org, list_invitations, list_invited, list_questions,
 };
 
-use super::model::{Brief, BriefKind, BriefState, Budget, Fund, Licence, Merchant, Slots, Visibility};
+use super::model::{Brief, BriefKind, BriefState, Budget, Details, Fund, Licence, Merchant, Slots, Visibility};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{Conn, DbError, Tx};
@@ -26,7 +33,7 @@ use crate::primitives::{
     Category, ContentForm, Currency, Instant, Minor,
     id::{BriefId, OrgId, UserId},
 };
-use crate::schema::{briefs, contracts, organisations};
+use crate::schema::{appeals, brief_details, briefs, contracts, organisations};
 use crate::sessions::OrgKind;
 use diesel::prelude::*;
 
@@ -135,6 +142,7 @@ impl Row {
             visibility: self.visibility,
             slots: self.slots,
             fund: Fund::default(),
+            details: Details::default(),
             judging_until: self.judging_until,
             extended: self.extended,
             cancel_reason: self.cancel_reason,
@@ -153,8 +161,15 @@ fn written(licence: &Licence) -> Result<String, DbError> {
 
 /// A brief with its lists.
 pub fn find(conn: &mut Conn, id: BriefId) -> Result<Option<Brief>, DbError> {
-    let row = briefs::table.find(id).select(Row::as_select()).first(conn).optional()?;
-    let Some(mut brief) = row.map(Row::read).transpose()? else { return Ok(None) };
+    let both = briefs::table.left_join(brief_details::table).filter(briefs::id.eq(id));
+    let row: Option<(Row, Option<DetailRow>)> =
+        both.select((Row::as_select(), Option::<DetailRow>::as_select())).get_result(conn).optional()?;
+    let Some((row, said)) = row else { return Ok(None) };
+    let mut brief = row.read()?;
+    brief.details = said.map(DetailRow::read).unwrap_or_default();
+    if brief.kind == BriefKind::Live {
+        brief.details.times = details::times(conn, id)?;
+    }
     brief.platforms = parts::platforms(conn, id)?;
     brief.languages = parts::languages(conn, id)?;
     brief.checklist = parts::checklist(conn, id)?;
@@ -172,6 +187,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     let row = Row::of(brief)?;
     diesel::insert_into(briefs::table).values(&row).execute(&mut **tx)?;
     funds::replace(tx, brief)?;
+    details::replace(tx, brief)?;
     parts::replace(tx, brief)
 }
 
@@ -194,6 +210,7 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Brief, brief: &Brief) -> Result<()
         return Err(VERSION_STALE.into());
     }
     funds::replace(tx, brief)?;
+    details::replace(tx, brief)?;
     Ok(parts::replace(tx, brief)?)
 }
 
@@ -304,4 +321,10 @@ pub fn find_merchant(conn: &mut Conn, org: OrgId) -> Result<Option<Merchant>, Db
 pub(super) fn count_running_contracts(conn: &mut Conn, id: BriefId) -> Result<i64, DbError> {
     let running = contracts::state.eq_any(["pending_funding", "active"]);
     Ok(contracts::table.filter(contracts::brief_id.eq(id)).filter(running).count().get_result(conn)?)
+}
+
+/// Another moderator granted an appeal against the refusal of the brief in these words.
+pub(super) fn was_vindicated(conn: &mut Conn, brief: &Brief) -> Result<bool, DbError> {
+    let own = appeals::table.filter(appeals::kind.eq("brief")).filter(appeals::subject.eq(format!("{}/{}", brief.id, brief.words_version)));
+    Ok(own.filter(appeals::state.eq("granted")).count().get_result::<i64>(conn)? > 0)
 }

@@ -3,7 +3,7 @@
 use crate::briefs::model::{Brief, Check, Level};
 use crate::each;
 use crate::files::{self, File};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Language, Platform,
     id::{BriefId, FileId},
@@ -108,7 +108,7 @@ pub fn attachments(conn: &mut Conn, id: BriefId) -> Result<Vec<File>, DbError> {
     let order: Vec<FileId> = of_brief
         .order((brief_attachments::position, brief_attachments::file_id))
         .select(brief_attachments::file_id)
-        .limit(100)
+        .at_most(100)
         .load(conn)?;
     let mut found = files::list(conn, &order)?;
     found.sort_by_key(|file| order.iter().position(|id| *id == file.id));

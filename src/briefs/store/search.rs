@@ -3,12 +3,13 @@
 use super::{Row, funds, parts};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Visibility};
 use crate::briefs::rules::browse::Sort;
-use crate::platform::db::{Conn, DbError};
+use crate::failure::Failure;
+use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::{
     Category, ContentForm, Currency, Cursor, Language, Limit, Platform, Slice,
     id::{BriefId, OrgId},
 };
-use crate::schema::{brief_languages, brief_platforms, briefs};
+use crate::schema::{brief_languages, brief_platforms, briefs, organisations};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
@@ -16,8 +17,6 @@ use diesel::sql_types::BigInt;
 /// What is looked for. Members of one list are alternatives, an empty list asks nothing; the lists must all agree.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Search {
-    /// In the title or the body.
-    pub words: String,
     /// How places are given away.
     pub kinds: Vec<BriefKind>,
     /// Where it stands.
@@ -47,29 +46,11 @@ pub(crate) struct Search {
 /// What the order goes by, smallest first: descending orders are turned around.
 const fn key(sort: Sort) -> &'static str {
     match sort {
-        Sort::Newest => "-COALESCE(briefs.published_at, briefs.created_at)",
+        Sort::Newest | Sort::Fit => "-COALESCE(briefs.published_at, briefs.created_at)",
         Sort::Deadline => "COALESCE(briefs.bid_deadline, 9223372036854775807)",
         Sort::PriceDesc => "-COALESCE(briefs.budget_max, 0)",
         Sort::PriceAsc => "COALESCE(briefs.budget_min, 9223372036854775807)",
     }
-}
-
-/// A text for LIKE in which nothing but itself matches.
-fn containing(words: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in words.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
-diesel::define_sql_function! {
-    /// Lower case; on SQLite of ASCII only.
-    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
 /// One slice of what is looked for, with its lists. Newer ids first among equals, in every order.
@@ -78,10 +59,6 @@ pub(crate) fn search(conn: &mut Conn, search: &Search, sort: Sort, after: Option
     let seen = briefs::visibility.eq(Visibility::Public).and(briefs::state.eq_any(published));
     let invited = briefs::id.eq_any(&search.invited).and(briefs::state.eq_any(published));
     let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited)).into_boxed();
-    if !search.words.is_empty() {
-        let words = containing(&search.words);
-        query = query.filter(lower(briefs::title).like(words.clone()).escape('\\').or(lower(briefs::body).like(words).escape('\\')));
-    }
     if !search.kinds.is_empty() {
         query = query.filter(briefs::kind.eq_any(&search.kinds));
     }
@@ -120,13 +97,49 @@ pub(crate) fn search(conn: &mut Conn, search: &Search, sort: Sort, after: Option
     }
     let rows: Vec<(Row, i64)> = query
         .order((sql::<BigInt>(key(sort)), briefs::id.desc()))
-        .limit(limit.rows_and_one())
         .select((Row::as_select(), sql::<BigInt>(key(sort))))
+        .at_most(limit.rows_and_one())
         .load(conn)?;
     let slice = Slice::cut(rows, limit, |(row, key)| Cursor { key: *key, id: row.id.to_string() });
     let next = slice.next;
     let mut items = slice.items.into_iter().map(|(row, _)| row.read()).collect::<Result<Vec<Brief>, DbError>>()?;
     parts::fill(conn, &mut items)?;
     funds::fill(conn, &mut items)?;
+    super::details::fill(conn, &mut items)?;
     Ok(Slice { items, next })
+}
+
+/// Those of these that the searcher sees and whose state he asked for, with their lists, in the order of the ids.
+pub(crate) fn list_seen(conn: &mut Conn, search: &Search, ids: &[BriefId]) -> Result<Vec<Brief>, DbError> {
+    let published = BriefState::ALL_PUBLISHED;
+    let seen = briefs::visibility.eq(Visibility::Public).and(briefs::state.eq_any(published));
+    let invited = briefs::id.eq_any(&search.invited).and(briefs::state.eq_any(published));
+    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited)).into_boxed();
+    if !search.states.is_empty() {
+        query = query.filter(briefs::state.eq_any(&search.states));
+    }
+    let rows: Vec<Row> = query.filter(briefs::id.eq_any(ids)).select(Row::as_select()).load(conn)?;
+    let mut items = rows.into_iter().map(Row::read).collect::<Result<Vec<Brief>, DbError>>()?;
+    items.sort_by_key(|brief| ids.iter().position(|id| *id == brief.id));
+    parts::fill(conn, &mut items)?;
+    funds::fill(conn, &mut items)?;
+    super::details::fill(conn, &mut items)?;
+    Ok(items)
+}
+
+/// Ids of all briefs after this one, in their order.
+pub(crate) fn list_ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>, Failure> {
+    let later = briefs::table.filter(briefs::id.gt(after.to_owned())).order(briefs::id).select(briefs::id).at_most(limit);
+    Ok(later.load(conn).map_err(DbError::from)?)
+}
+
+/// The briefs with these ids as anybody may or may not see them, each with the name of its merchant, without what is set aside.
+pub(crate) fn list_with_names(conn: &mut Conn, ids: &[String]) -> Result<Vec<(Brief, String)>, Failure> {
+    let of_these = briefs::table.inner_join(organisations::table).filter(briefs::id.eq_any(ids));
+    let rows: Vec<(Row, String)> = of_these.select((Row::as_select(), organisations::name)).load(conn).map_err(DbError::from)?;
+    let (rows, names): (Vec<Row>, Vec<String>) = rows.into_iter().unzip();
+    let mut items = rows.into_iter().map(Row::read).collect::<Result<Vec<Brief>, DbError>>()?;
+    parts::fill(conn, &mut items)?;
+    super::details::fill(conn, &mut items)?;
+    Ok(items.into_iter().zip(names).collect())
 }

@@ -1,7 +1,7 @@
 //! The rows of questions, answers and invitations.
 
 use crate::briefs::model::{CreatorName, Invitation, OpenInvitation, Question};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant,
     id::{BriefId, CreatorId, OrgId, QuestionId, UserId},
@@ -21,7 +21,7 @@ fn askers(conn: &mut Conn, users: &[UserId]) -> Result<HashMap<UserId, CreatorNa
     let rows: Vec<(UserId, CreatorId, String, String)> = creators::table
         .filter(creators::user_id.eq_any(users))
         .select((creators::user_id, creators::id, creators::handle, creators::name))
-        .limit(MOST)
+        .at_most(MOST)
         .load(conn)?;
     Ok(rows.into_iter().map(|(user, id, handle, name)| (user, CreatorName { id, handle, name })).collect())
 }
@@ -33,7 +33,7 @@ fn read(conn: &mut Conn, rows: Vec<QuestionRow>) -> Result<Vec<Question>, DbErro
     let answers: Vec<(QuestionId, String, Instant)> = brief_answers::table
         .filter(brief_answers::question_id.eq_any(&ids))
         .select((brief_answers::question_id, brief_answers::body, brief_answers::at))
-        .limit(MOST)
+        .at_most(MOST)
         .load(conn)?;
     let mut answers: HashMap<QuestionId, (String, Instant)> = answers.into_iter().map(|(id, text, at)| (id, (text, at))).collect();
     let question = |(id, brief, user, text, at): QuestionRow| Question {
@@ -53,21 +53,21 @@ pub(crate) fn list_questions(conn: &mut Conn, brief: BriefId) -> Result<Vec<Ques
     let rows = brief_questions::table
         .filter(brief_questions::brief_id.eq(brief))
         .order((brief_questions::at, brief_questions::id))
-        .limit(MOST)
+        .at_most(MOST)
         .load(conn)?;
     read(conn, rows)
 }
 
 /// One question, if there is one.
 pub(crate) fn find_question(conn: &mut Conn, id: QuestionId) -> Result<Option<Question>, DbError> {
-    let row: Option<QuestionRow> = brief_questions::table.find(id).first(conn).optional()?;
+    let row: Option<QuestionRow> = brief_questions::table.find(id).get_result(conn).optional()?;
     Ok(read(conn, row.into_iter().collect())?.pop())
 }
 
 /// How many questions a person asked since then, and when the first of them was.
 pub(crate) fn asked_since(conn: &mut Conn, user: UserId, since: Instant) -> Result<(i64, Option<Instant>), DbError> {
     let asked = brief_questions::table.filter(brief_questions::user_id.eq(user)).filter(brief_questions::at.gt(since));
-    Ok(asked.select((count_star(), diesel::dsl::min(brief_questions::at))).first(conn)?)
+    Ok(asked.select((count_star(), diesel::dsl::min(brief_questions::at))).get_result(conn)?)
 }
 
 /// A new question.
@@ -98,7 +98,7 @@ pub(crate) fn insert_answer(tx: &mut Tx<'_>, question: QuestionId, (by, text): (
 
 /// A creator by id.
 pub(crate) fn find_creator(conn: &mut Conn, id: CreatorId) -> Result<Option<CreatorName>, DbError> {
-    let row = creators::table.find(id).select((creators::id, creators::handle, creators::name)).first(conn).optional()?;
+    let row = creators::table.find(id).select((creators::id, creators::handle, creators::name)).get_result(conn).optional()?;
     Ok(row.map(|(id, handle, name)| CreatorName { id, handle, name }))
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn find_creator_by_handle(conn: &mut Conn, handle: &str) -> Result<Op
 
 /// The person behind a creator belongs to the organisation.
 pub(crate) fn is_of_org(conn: &mut Conn, creator: CreatorId, org: OrgId) -> Result<bool, DbError> {
-    let user: UserId = creators::table.find(creator).select(creators::user_id).first(conn)?;
+    let user: UserId = creators::table.find(creator).select(creators::user_id).get_result(conn)?;
     let member = memberships::table.filter(memberships::org_id.eq(org)).filter(memberships::user_id.eq(user));
     Ok(member.count().get_result::<i64>(conn)? > 0)
 }
@@ -150,7 +150,6 @@ pub(crate) fn list_invitations(conn: &mut Conn, brief: BriefId) -> Result<Vec<In
         .inner_join(creators::table)
         .filter(brief_invitations::brief_id.eq(brief))
         .order((brief_invitations::at, brief_invitations::creator_id))
-        .limit(MOST)
         .select((
             brief_invitations::brief_id,
             brief_invitations::at,
@@ -159,6 +158,7 @@ pub(crate) fn list_invitations(conn: &mut Conn, brief: BriefId) -> Result<Vec<In
             creators::handle,
             creators::name,
         ))
+        .at_most(MOST)
         .load(conn)?;
     Ok(rows.into_iter().map(invitation).collect())
 }
@@ -172,7 +172,7 @@ pub(crate) fn count_standing(conn: &mut Conn, brief: BriefId) -> Result<i64, DbE
 /// The briefs to which a creator is invited and has not declined, newest invitation first.
 pub(crate) fn list_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<BriefId>, DbError> {
     let own = brief_invitations::table.filter(brief_invitations::creator_id.eq(creator)).filter(brief_invitations::declined_at.is_null());
-    Ok(own.order(brief_invitations::at.desc()).select(brief_invitations::brief_id).limit(MOST).load(conn)?)
+    Ok(own.order(brief_invitations::at.desc()).select(brief_invitations::brief_id).at_most(MOST).load(conn)?)
 }
 
 /// The open briefs to which a creator is invited and has not declined, with the merchant's name, the next deadline first.
@@ -183,7 +183,7 @@ pub fn list_open_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Open
         .filter(brief_invitations::declined_at.is_null())
         .filter(briefs::state.eq(crate::briefs::model::BriefState::Open));
     let fields = (briefs::id, briefs::title, organisations::name, briefs::bid_deadline);
-    let rows = open.order((briefs::bid_deadline, briefs::id)).select(fields).limit(100).load::<(BriefId, String, String, _)>(conn)?;
+    let rows = open.order((briefs::bid_deadline, briefs::id)).select(fields).at_most(100).load::<(BriefId, String, String, _)>(conn)?;
     let read = |(brief, title, merchant, bid_deadline)| OpenInvitation { brief, title, merchant, bid_deadline };
     Ok(rows.into_iter().map(read).collect())
 }

@@ -1,29 +1,47 @@
 //! Lists of briefs: everybody's open ones, one's own.
 
 use super::{open_entries, words};
-use crate::briefs::forms::{Browse, BrowseQuery, parse_browse};
+use crate::briefs::finding;
+use crate::briefs::forms::{Browse, BrowseQuery, parse_browse, read_query};
 use crate::briefs::model::{BriefState, Entry};
 use crate::briefs::pages::{BrowsePage, Facets, Found, MinePage, MineRow, address, row};
-use crate::briefs::rules::browse::{Sort, page};
+use crate::briefs::rules::browse::{Counts, Filter, Sort, key, page};
 use crate::briefs::store;
 use crate::failure::{ACT_FORBIDDEN, Failure};
-use crate::primitives::{Choice as _, Limit, id::OrgId};
+use crate::matching::{self, Maker, fit};
+use crate::primitives::{
+    Choice as _, Instant, Limit,
+    id::{BriefId, OrgId},
+};
+use crate::search::{self, Asked};
 use crate::sessions::{OrgKind, Right};
-use crate::web::{Answer, Asker, Query, SignedIn};
+use crate::web::{Answer, Asker, Query, Shared, SignedIn};
 use actix_web::HttpRequest;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// The cookie that remembers the order.
 const SORT: &str = "briefs_sort";
 
 /// `GET /briefs`
 pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<BrowseQuery>) -> Answer {
-    let browse = parse_browse(&query.0);
+    let creator = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id);
+    let browse = Browse { is_for_creator: creator.is_some(), ..parse_browse(&query.0) };
+    if !browse.words.is_empty() {
+        return by_words(&asker, &browse, query.0.cursor.first()).await;
+    }
     let remembered = request.cookie(SORT).and_then(|cookie| Sort::from_word(cookie.value()));
     let sort = browse.sort.or(remembered).unwrap_or(Sort::Newest);
     let (entries, edition) = open_entries(&asker).await?;
     let cursor = query.0.cursor.first();
-    let mut response = asker.shared_page(&format!("{edition} {sort}"), || found(&asker, &entries, &browse, (sort, cursor))).await?;
+    let maker = match creator.filter(|_| sort == Sort::Fit) {
+        Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(matching::maker(conn, creator)?)).await?,
+        None => None,
+    };
+    let mut response = match &maker {
+        Some(_) => asker.page(&found(&asker, &entries, &browse, (sort, cursor, maker.as_ref()))).await?,
+        None => asker.shared_page(&format!("{edition} {sort}"), || found(&asker, &entries, &browse, (sort, cursor, None))).await?,
+    };
     if browse.sort.is_some() && browse.sort != remembered {
         let cookie = asker.choice_cookie(SORT, sort.to_string());
         response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
@@ -32,17 +50,68 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
 }
 
 /// What the list says of the open briefs to whoever looks for some of them.
-fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor): (Sort, Option<&String>)) -> BrowsePage {
+fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor, maker): (Sort, Option<&String>, Option<&Maker>)) -> BrowsePage {
     let after = cursor.and_then(|cursor| asker.cursor_in(cursor));
-    let (slice, total) = page(entries, &browse.filter, sort, after.as_ref(), (browse.limit, asker.now));
+    let order = |entry: &Entry| maker.map_or_else(|| key(entry, sort), |maker| -i64::from(fit(&entry.work(), maker).score));
+    let (slice, total) = page(entries, &browse.filter, &order, after.as_ref(), (browse.limit, asker.now));
     let limit = (browse.limit != Limit::PAGE).then(|| browse.limit.rows().to_string());
     let next = slice
         .next
         .as_ref()
-        .map(|cursor| address(&browse.filter, Some(sort), &[("limit", limit.clone()), ("cursor", Some(asker.cursor_out(cursor)))]));
-    let rows = slice.items.iter().map(|entry| row(entry, asker.lang.word(), asker.now)).collect();
-    let facets = Facets::of(entries, browse, sort, &words(asker), asker.now);
+        .map(|cursor| address("", &browse.filter, Some(sort), &[("limit", limit.clone()), ("cursor", Some(asker.cursor_out(cursor)))]));
+    let shown = |entry: &&Entry| {
+        let row = row(entry, asker.lang.word(), asker.now);
+        match maker {
+            Some(maker) => row.weighed(&fit(&entry.work(), maker), &words(asker)),
+            None => row,
+        }
+    };
+    let rows = slice.items.iter().map(shown).collect();
+    let counts = Counts::over(entries, &browse.filter, asker.now);
+    let facets = Facets::of(&counts, browse, Some(sort), &words(asker));
     BrowsePage { facets, found: Found { total, rows, next } }
+}
+
+/// What the index finds among the open briefs.
+async fn by_words(asker: &Asker, browse: &Browse, cursor: Option<&String>) -> Answer {
+    /// Of so much of a body the row shows the part with the words.
+    const CHARS: usize = 4_000;
+    let after = cursor.and_then(|cursor| asker.cursor_in(cursor));
+    let asked = Asked { words: browse.words.clone(), after, limit: browse.limit };
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, browse.sort, asker.now));
+    let answer = search::find(&asker.site, finding::COLLECTION, asked, sieve).await?;
+    let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let wanted = ids.clone();
+    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted, CHARS)?)).await?;
+    entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
+    let rows = entries.iter().map(|entry| row(entry, asker.lang.word(), asker.now).marked(&answer.marks, &entry.text)).collect();
+    let limit = (browse.limit != Limit::PAGE).then(|| browse.limit.rows().to_string());
+    let next = answer
+        .next
+        .as_ref()
+        .map(|cursor| address(&browse.words, &browse.filter, browse.sort, &[("limit", limit), ("cursor", Some(asker.cursor_out(cursor)))]));
+    let (everything, _) = open_entries(asker).await?;
+    let counts = Counts { open: everything.iter().filter(|entry| entry.deadline > asker.now).count(), ..finding::counts(&answer) };
+    let facets = Facets::of(&counts, browse, browse.sort, &words(asker)).priced(&answer);
+    asker.page(&BrowsePage { facets, found: Found { total: answer.total, rows, next } }).await
+}
+
+/// What the index says of the open briefs with these words, without any filter.
+pub async fn find_open(site: &Shared, words: &str) -> Result<search::Answer, Failure> {
+    let asked = Asked { words: words.to_owned(), after: None, limit: Limit::PAGE };
+    let sieve = finding::ForPerson::of(&Filter::default(), None, site.clock.now());
+    search::find(site, finding::COLLECTION, asked, Arc::new(sieve)).await
+}
+
+/// The briefs that opened since and are what somebody looks for, a hundred at most.
+pub async fn find_new(site: &Shared, query: &str, since: Instant, now: Instant) -> Result<Vec<Entry>, Failure> {
+    let browse = read_query(query);
+    let asked = Asked { words: browse.words, after: None, limit: Limit::new(100).unwrap_or(Limit::PAGE) };
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, Some(Sort::Newest), now));
+    let answer = search::find(site, finding::COLLECTION, asked, sieve).await?;
+    let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let entries = site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &ids, 0)?)).await?;
+    Ok(entries.into_iter().filter(|entry| entry.published > since).collect())
 }
 
 /// The query of `/my/briefs`.

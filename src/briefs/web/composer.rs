@@ -1,17 +1,19 @@
 //! Writing a draft, step by step, and publishing it.
 
+use super::copies::TemplateQuery;
 use super::{At, Catalogue, words};
 use crate::briefs::actions::{self, NewDraft};
 use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState, Words};
-use crate::briefs::pages::{AsideView, CheckPage, Composed, EditPage, NewPage, PublishedPage, found};
+use crate::briefs::pages::{AsideView, CheckPage, Composed, EditPage, NewPage, OriginView, PublishedPage, found};
 use crate::briefs::{lint, rules, starters, store};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::files::File;
 use crate::ledger::{self, Account};
+use crate::matching::{self, PriceHint};
 use crate::platform::db::Conn;
 use crate::platform::markdown;
-use crate::primitives::{Category, ContentForm, Currency, Lang, id::BriefId};
+use crate::primitives::{Currency, Lang, id::BriefId};
 use crate::sessions::{OrgKind, Right};
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
 use actix_web::HttpResponse;
@@ -34,15 +36,18 @@ fn merchants(person: &SignedIn) -> Result<Vec<(String, String)>, Failure> {
 }
 
 /// `GET /briefs/new`
-pub(super) async fn begin(person: SignedIn) -> Answer {
+pub(super) async fn begin(person: SignedIn, query: Query<TemplateQuery>) -> Answer {
     let orgs = merchants(&person)?;
     let form = StepForm {
         org: orgs.first().map(|(id, _)| id.clone()).unwrap_or_default(),
         kind: "open_bid".to_owned(),
         visibility: "public".to_owned(),
+        content_form: query.0.content_form,
+        category: query.0.category,
+        starter: query.0.starter,
         ..StepForm::default()
     };
-    person.page(&NewPage::of(&orgs, form, Vec::new(), starters::FORMS, &words(&person))).await
+    person.page(&NewPage::of(&orgs, form, Vec::new(), &words(&person))).await
 }
 
 /// `POST /briefs`
@@ -59,7 +64,7 @@ pub(super) async fn create(person: SignedIn, form: Form<StepForm>) -> Answer {
         Ok(id) => Ok(see_other(&format!("/briefs/{id}/edit/{}", Step::Description)).into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &NewPage::of(&orgs, form.fields, redo.errors, starters::FORMS, &words(&person))).await
+            person.page_with(redo.status, &NewPage::of(&orgs, form.fields, redo.errors, &words(&person))).await
         }
     }
 }
@@ -67,9 +72,12 @@ pub(super) async fn create(person: SignedIn, form: Form<StepForm>) -> Answer {
 fn parse_new(form: &StepForm, person: &SignedIn) -> Result<NewDraft, Failure> {
     let (words, mut errors) = form.parse(Step::Form, &person.zone, person.now);
     let org = form.parse_org().inspect_err(|_| errors.add("org", "required")).ok();
-    let starter = if form.starter.is_empty() { None } else { errors.choice::<ContentForm>("starter", &form.starter) };
-    let started = starter.and_then(|form| starters::words(person.lang, form)).unwrap_or_default();
-    let new = org.zip(words.content_form).zip(words.category).map(|((org, content_form), category): ((_, _), Category)| NewDraft {
+    if !matches!(form.starter.as_str(), "" | "fitting") {
+        errors.add("starter", "choice");
+    }
+    let fitting = words.category.zip(words.content_form).filter(|_| !form.starter.is_empty());
+    let started = fitting.and_then(|(category, form)| starters::words(person.lang, category, form)).unwrap_or_default();
+    let new = org.zip(words.content_form).zip(words.category).map(|((org, content_form), category)| NewDraft {
         org,
         content_form,
         category,
@@ -154,6 +162,13 @@ pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form
     show_step(&person, status, at.step, (&brief, &files), (form.fields, errors)).await
 }
 
+/// What such work cost.
+async fn prices(person: &SignedIn, brief: &Brief) -> Result<Option<PriceHint>, Failure> {
+    let (work, currency) = (brief.work(), brief.currency);
+    let read = move |conn: &mut Conn| Ok::<_, Failure>(matching::guidance(conn, work.form, work.category, work.currency)?);
+    Ok(person.site.db.read(read).await?.map(|prices| PriceHint::of(prices, currency)))
+}
+
 /// The form of a step with these fields and errors.
 pub(super) async fn show_step(
     person: &SignedIn,
@@ -163,7 +178,11 @@ pub(super) async fn show_step(
     (form, errors): (StepForm, Vec<ShownError>),
 ) -> Answer {
     let composed = Composed { brief, files, form, errors };
-    person.page_with(status, &EditPage::of(step, composed, &words(person), person.now)).await
+    let mut page = EditPage::of(step, composed, &words(person), person.now);
+    if step == Step::Money {
+        page.prices = prices(person, brief).await?;
+    }
+    person.page_with(status, &page).await
 }
 
 fn after(brief: BriefId, step: Step) -> String {
@@ -189,8 +208,15 @@ async fn check_page(person: &SignedIn, brief: &Brief, files: &[File], errors: Ve
     let missing = rules::incomplete(brief, person.now).finish(Some(())).err().and_then(|failure| person.redo(failure).ok());
     let missing = missing.map(|redo| redo.errors).unwrap_or_default();
     let page = CheckPage::of(brief, (files, &missing), errors, &words(person), person.now);
-    let page = page.with_found(found(brief, person.lang), aside(person, brief).await?);
+    let page = page.with_found(found(brief, person.lang), aside(person, brief).await?).with_origin(origin(person, brief).await?);
     Ok(if person.person.has(brief.org, actions::publishing(brief)) { page } else { page.reading_only() })
+}
+
+/// What the draft was copied from, and what it says otherwise.
+async fn origin(person: &SignedIn, brief: &Brief) -> Result<Option<OriginView>, Failure> {
+    let id = brief.id;
+    let from = person.site.db.read(move |conn| Ok::<_, Failure>(store::find_origin(conn, id)?)).await?;
+    Ok(from.map(|from| OriginView::of(brief, &from, &words(person))))
 }
 
 /// What publishing takes from the wallet, beside what there is.

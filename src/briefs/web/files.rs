@@ -86,8 +86,11 @@ pub(super) async fn show(asker: Asker, of: Of, query: Query<SizeQuery>, request:
     let person = asker.person.clone();
     let read = move |conn: &mut crate::platform::db::Conn| {
         let brief = actions::get_seen(conn, person.as_ref(), of.brief)?;
+        if brief.is_secret() && actions::is_covered(conn, person.as_ref(), &brief)? {
+            return Err(Failure::NotFound);
+        }
         let file = crate::briefs::store::find_attachment(conn, of.brief, of.file)?.ok_or(Failure::NotFound)?;
-        Ok::<_, Failure>((brief.is_public(), file))
+        Ok::<_, Failure>((brief.is_public() && !brief.is_secret(), file))
     };
     let (is_public, file) = asker.site.db.read(read).await?;
     let reach = if is_public { Reach::Everybody } else { Reach::Asker };

@@ -5,6 +5,7 @@ use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation};
 use crate::briefs::pages::{InvitePage, InvitedPage};
 use crate::briefs::{actions, store};
 use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::matching::{self, Fit, Maker};
 use crate::platform::db::Conn;
 use crate::primitives::Limit;
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
@@ -12,18 +13,31 @@ use crate::sessions::{OrgKind, Right};
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, see_other};
 use std::collections::BTreeMap;
 
-/// A brief with whom its merchant invited.
-async fn load(person: &SignedIn, id: BriefId) -> Result<(Brief, Vec<Invitation>), Failure> {
-    let who = person.person.clone();
+/// Creators who are proposed.
+const PROPOSED: usize = 20;
+
+/// A brief with whom its merchant invited, and who else fits.
+struct Seen {
+    brief: Brief,
+    invited: Vec<Invitation>,
+    fits: Vec<(Maker, Fit)>,
+}
+
+async fn load(person: &SignedIn, id: BriefId) -> Result<Seen, Failure> {
+    let (who, now) = (person.person.clone(), person.now);
     let read = move |conn: &mut Conn| {
         let brief = actions::get_for(conn, &who, id, Right::Read)?;
-        Ok::<_, Failure>((brief, store::list_invitations(conn, id)?))
+        let invited = store::list_invitations(conn, id)?;
+        let known: Vec<CreatorId> = invited.iter().map(|invited| invited.creator.id).collect();
+        let fits = if brief.state.is_over() { Vec::new() } else { matching::for_brief(conn, &brief.work(), &known, PROPOSED, now)? };
+        Ok::<_, Failure>(Seen { brief, invited, fits })
     };
     person.site.db.read(read).await
 }
 
-fn page(person: &SignedIn, (brief, invited): &(Brief, Vec<Invitation>), typed: String, errors: Vec<ShownError>) -> InvitedPage {
-    InvitedPage::of(brief, invited, person.person.has(brief.org, Right::Work), typed, errors)
+fn page(person: &SignedIn, Seen { brief, invited, fits }: &Seen, typed: String, errors: Vec<ShownError>) -> InvitedPage {
+    let page = InvitedPage::of(brief, invited, person.person.has(brief.org, Right::Work), typed, errors);
+    page.proposing(fits, &super::words(person), person.now)
 }
 
 /// `GET /briefs/{id}/invitations`
@@ -49,7 +63,7 @@ async fn write(person: &SignedIn, brief: BriefId, creator: CreatorId) -> Result<
 /// `POST /briefs/{id}/invitations`
 pub(super) async fn invite(person: SignedIn, id: Id<BriefId>, form: Form<InviteForm>) -> Answer {
     let seen = load(&person, id.0).await?;
-    if !person.person.has(seen.0.org, Right::Work) {
+    if !person.person.has(seen.brief.org, Right::Work) {
         return Err(ACT_FORBIDDEN.into());
     }
     let invited = match creator(&person, form.fields.creator.clone()).await {

@@ -3,12 +3,14 @@
 mod browse;
 mod catalogue;
 mod composer;
+mod copies;
 mod files;
 mod invitations;
 mod questions;
 mod reviews;
 mod show;
 
+pub use browse::{find_new, find_open};
 use catalogue::Catalogue;
 pub(super) use catalogue::forget_list;
 pub use catalogue::open_entries;
@@ -25,13 +27,16 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/briefs", who: Who::Anyone, opens: || to(browse::index) },
     Door { method: Method::POST, path: "/briefs", who: Who::SignedIn, opens: || to(composer::create) },
     Door { method: Method::GET, path: "/briefs/new", who: Who::SignedIn, opens: || to(composer::begin) },
+    Door { method: Method::GET, path: "/briefs/templates", who: Who::SignedIn, opens: || to(copies::templates) },
     Door { method: Method::GET, path: "/my/briefs", who: Who::SignedIn, opens: || to(browse::mine) },
     Door { method: Method::GET, path: "/briefs/{id}", who: Who::Anyone, opens: || to(show::show) },
     Door { method: Method::GET, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::edit) },
     Door { method: Method::POST, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::save) },
     Door { method: Method::GET, path: "/briefs/{id}/check", who: Who::SignedIn, opens: || to(composer::check) },
     Door { method: Method::POST, path: "/briefs/{id}/publication", who: Who::SignedIn, opens: || to(composer::publish) },
+    Door { method: Method::POST, path: "/briefs/{id}/copies", who: Who::SignedIn, opens: || to(copies::copy) },
     Door { method: Method::GET, path: "/briefs/{id}/published", who: Who::SignedIn, opens: || to(composer::published) },
+    Door { method: Method::POST, path: "/briefs/{id}/nda-acceptance", who: Who::SignedIn, opens: || to(show::promise) },
     Door { method: Method::POST, path: "/briefs/{id}/pause", who: Who::SignedIn, opens: || to(show::pause) },
     Door { method: Method::POST, path: "/briefs/{id}/resumption", who: Who::SignedIn, opens: || to(show::resume) },
     Door { method: Method::POST, path: "/briefs/{id}/extension", who: Who::SignedIn, opens: || to(show::extend) },

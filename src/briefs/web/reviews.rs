@@ -3,9 +3,9 @@
 use super::Catalogue;
 use crate::audit::Act;
 use crate::briefs::forms::RejectForm;
-use crate::briefs::model::Brief;
+use crate::briefs::model::{Brief, BriefState};
 use crate::briefs::pages::{QueuePage, ReviewPage};
-use crate::briefs::{lint, reviews, store};
+use crate::briefs::{reviews, store};
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::BriefId;
@@ -36,7 +36,7 @@ async fn page(admin: &Admin, id: BriefId, status: StatusCode, errors: Vec<ShownE
         Ok::<_, Failure>((brief, merchant))
     };
     let (brief, merchant) = admin.site.db.read(read).await?;
-    if !lint::was_sent_off(brief.state) {
+    if brief.state == BriefState::Draft {
         return Err(Failure::NotFound);
     }
     admin.page_with(status, &ReviewPage::of(admin, &brief, &merchant, errors)).await

@@ -11,8 +11,10 @@ use crate::failure::Failure;
 use crate::files::File;
 use crate::platform::db::Tx;
 use crate::primitives::{Choice as _, Money, id::BriefId};
-use crate::sessions::{Person, Right};
+use crate::sessions::{AdminRole, Person, Right};
+use crate::tiers::{self, Fact};
 use crate::web::{Answer, Asker, Form, Id, SignedIn, see_other};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A brief with what surrounds it, as one snapshot.
@@ -24,14 +26,19 @@ struct Seen {
     questions: Vec<Question>,
     is_invited: bool,
     left: Option<Money>,
+    is_covered: bool,
+    record: Vec<Fact>,
 }
 
 async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
     let person = asker.person.clone();
     let read = move |conn: &mut crate::platform::db::Conn| {
-        let brief = actions::get_seen(conn, person.as_ref(), id)?;
-        let files = store::attachments(conn, id)?;
+        let whole = actions::get_seen(conn, person.as_ref(), id)?;
+        let is_covered = actions::is_covered(conn, person.as_ref(), &whole)?;
+        let brief = if is_covered { whole.covered() } else { whole };
+        let files = if is_covered { Vec::new() } else { store::attachments(conn, id)? };
         let merchant = store::find_merchant(conn, brief.org)?.ok_or(Failure::NotFound)?;
+        let org = brief.org;
         let running = store::count_running_contracts(conn, id)?;
         let questions = store::list_questions(conn, id)?;
         let creator = person.as_ref().and_then(|person| person.creator.as_ref());
@@ -40,7 +47,8 @@ async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
         let reads_money = person.as_ref().is_some_and(|person| person.has(brief.org, Right::ReadMoney));
         let left = if reads_money { actions::left(conn, &brief)? } else { None };
         let left = left.map(|left| Money::new(left.amount, left.currency));
-        Ok::<_, Failure>(Seen { brief, files, merchant, running, questions, is_invited, left })
+        let record = tiers::merchant_card(conn, org)?;
+        Ok::<_, Failure>(Seen { brief, files, merchant, running, questions, is_invited, left, is_covered, record })
     };
     asker.site.db.read(read).await
 }
@@ -48,7 +56,9 @@ async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
 fn reader(asker: &Asker, brief: &Brief) -> Reader {
     let Some(person) = &asker.person else { return Reader::default() };
     let is_member = person.is_member(brief.org);
-    Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, is_member, may_work: person.has(brief.org, Right::Work) }
+    let moderates = !is_member && person.judges(AdminRole::Moderator);
+    let may_work = person.has(brief.org, Right::Work);
+    Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, is_member, may_work, moderates }
 }
 
 fn page(asker: &Asker, seen: &Seen, typed: &str) -> ShowPage {
@@ -59,6 +69,8 @@ fn page(asker: &Asker, seen: &Seen, typed: &str) -> ShowPage {
         questions: &seen.questions,
         is_invited: seen.is_invited,
         left: seen.left,
+        is_covered: seen.is_covered,
+        record: &seen.record,
         typed,
     };
     ShowPage::of(&seen.brief, &around, reader(asker, &seen.brief), (&words(asker), asker.lang.word()), asker.now)
@@ -99,6 +111,24 @@ fn can_see_refusal(failure: &Failure) -> bool {
 }
 
 type Nothing = Form<BTreeMap<String, String>>;
+
+/// What somebody promises to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PromiseForm {
+    sha256: String,
+}
+
+/// `POST /briefs/{id}/nda-acceptance`
+pub(super) async fn promise(person: SignedIn, id: Id<BriefId>, form: Form<PromiseForm>) -> Answer {
+    let (act, who, seen) = (person.act(), person.person.clone(), form.fields.sha256);
+    let done = person.site.db.write(move |tx| actions::promise(tx, &act, &who, id.0, &seen)).await;
+    match done {
+        Ok(()) => Ok(see_other(&format!("/briefs/{}", id.0)).flash("briefs-promised").into()),
+        Err(failure @ Failure::Refused(_)) if can_see_refusal(&failure) => again(&person, id.0, failure, String::new()).await,
+        Err(failure) => Err(failure),
+    }
+}
 
 /// `POST /briefs/{id}/pause`
 pub(super) async fn pause(person: SignedIn, id: Id<BriefId>, _: Nothing) -> Answer {

@@ -20,7 +20,7 @@ const PRICE: Minor = Minor(10_000);
 pub(super) struct Sides {
     pub(super) merchant: Person,
     pub(super) creator: Person,
-    org: OrgId,
+    pub(super) org: OrgId,
     creator_id: CreatorId,
 }
 
@@ -79,6 +79,18 @@ pub(super) fn sides(tx: &mut Tx<'_>, at: Instant, no: usize) -> Result<Sides, Fa
     merchant.memberships = vec![Member { org, org_name: "Bench".to_owned(), kind: OrgKind::Merchant, role: Role::Owner }];
     creator.creator = Some(CreatorRef { id: creator_id, handle });
     Ok(Sides { merchant, creator, org, creator_id })
+}
+
+/// Somebody who looks on in the merchant's name, the `no`th of them.
+pub(super) fn viewer(tx: &mut Tx<'_>, sides: &Sides, at: Instant, no: usize) -> Result<UserId, Failure> {
+    let viewer = person(tx, &format!("viewer{no}"), at)?;
+    diesel::insert_into(memberships::table)
+        .values((
+            (memberships::id.eq(MembershipId::random()), memberships::org_id.eq(sides.org), memberships::user_id.eq(viewer.id)),
+            (memberships::role.eq(Role::Viewer), memberships::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    Ok(viewer.id)
 }
 
 /// An open brief as a row.

@@ -4,7 +4,9 @@ mod api;
 mod browse;
 mod client;
 mod journal;
+mod live;
 mod market;
+mod search;
 mod transitions;
 
 use super::Trouble;
@@ -51,6 +53,18 @@ enum What {
         #[arg(long, default_value_t = 4_000)]
         requests: usize,
     },
+    /// Searches over many briefs, with filters' counts and prices; on Postgres beside its own full text on the same rows
+    Search {
+        /// Open briefs
+        #[arg(long, default_value_t = 100_000)]
+        briefs: usize,
+        /// Searches
+        #[arg(long, default_value_t = 600)]
+        searches: usize,
+        /// An empty database of a Postgres server, postgres://…; without it, SQLite
+        #[arg(long)]
+        postgres: Option<String>,
+    },
     /// The API: 50 of many briefs, and one deal with its parts, each beside static answers of the same size
     Api {
         /// Open briefs
@@ -59,6 +73,18 @@ enum What {
         /// Requests of each kind
         #[arg(long, default_value_t = 4_000)]
         requests: usize,
+    },
+    /// Open pages: from an event to every one of many streams, and what an idle stream costs the server
+    Live {
+        /// Open streams
+        #[arg(long, default_value_t = 1_000)]
+        streams: usize,
+        /// Events
+        #[arg(long, default_value_t = 20)]
+        rounds: usize,
+        /// An empty database of a Postgres server, postgres://…; without it, SQLite
+        #[arg(long)]
+        postgres: Option<String>,
     },
 }
 
@@ -72,6 +98,12 @@ impl Bench {
                     transitions::run(&Place { dir: &dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
                 }
                 What::Browse { briefs, requests } => browse::run(&dir, *briefs, *requests).await,
+                What::Live { streams, rounds, postgres } => {
+                    live::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *streams, *rounds).await
+                }
+                What::Search { briefs, searches, postgres } => {
+                    search::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *briefs, *searches).await
+                }
                 What::Api { briefs, requests } => api::run(&dir, *briefs, *requests).await,
             }
         });

@@ -1,8 +1,10 @@
 //! The market of the demo as it is written down beside this file. All times are counted back from the start.
 
+use super::more::More;
 use crate::bids::DeclineReason;
 use crate::briefs::{Level, Licence};
 use crate::contracts::{CancelReason, Party};
+use crate::disputes::DisputeReason;
 use crate::primitives::{Category, ContentForm, Currency, Email, Lang, Language, Minor, Money, Platform, Zone};
 use crate::sessions::Role;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -144,6 +146,9 @@ pub(super) struct Brief {
     /// Of a cancelled one.
     #[serde(default)]
     pub(super) reason: String,
+    /// What only some kinds have.
+    #[serde(default)]
+    pub(super) more: More,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -264,6 +269,15 @@ pub(super) enum Step {
         by: Party,
         agree: bool,
     },
+    Dispute {
+        hours_ago: i64,
+        by: Party,
+        amount: Minor,
+        reason: DisputeReason,
+        statement: String,
+        /// What the other side says to it, at once.
+        answer: String,
+    },
 }
 
 impl Step {
@@ -277,7 +291,8 @@ impl Step {
             | Self::ReviewTimesOut { hours_ago }
             | Self::Clear { hours_ago }
             | Self::Cancel { hours_ago, .. }
-            | Self::AnswerCancellation { hours_ago, .. } => *hours_ago,
+            | Self::AnswerCancellation { hours_ago, .. }
+            | Self::Dispute { hours_ago, .. } => *hours_ago,
         }
     }
 }

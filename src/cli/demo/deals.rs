@@ -5,11 +5,13 @@ use super::load::{Replay, missing};
 use crate::audit::Act;
 use crate::bids::{self, Offer};
 use crate::contracts::{self, Asked, Asking, Award, Party, Plan, Seen};
+use crate::disputes::{self, Opening};
 use crate::failure::Failure;
 use crate::platform::db::Tx;
 use crate::primitives::id::{CancellationId, ContractId, MilestoneId};
-use crate::primitives::{Currency, Days};
+use crate::primitives::{Currency, Days, Money};
 use crate::sessions::{Person, Right};
+use crate::tiers::RateCard;
 
 /// A deal as far as it is played.
 pub(super) struct Played {
@@ -32,6 +34,7 @@ impl Replay {
         let offer = Offer {
             price: won.price,
             pieces: 1,
+            time: None,
             days: won.days,
             rounds: 0,
             message: won.message.clone(),
@@ -47,7 +50,7 @@ impl Replay {
         let bid = self.bid_id(&deal.brief, &deal.creator)?;
         let plan = |part: &super::data::Milestone| Some(Plan { title: part.title.clone(), price: part.price, days: Days::new(part.days)? });
         let plans: Vec<Plan> = deal.milestones.iter().map(plan).collect::<Option<_>>().ok_or_else(|| missing("days"))?;
-        let rates = (self.site.config.merchant_fee, self.site.config.creator_fee);
+        let rates = RateCard::of(&self.site.config);
         let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
             let version = bids::get(tx, bid)?.version;
             let contract = contracts::award(tx, act, person, &Award { bid, version, plans: plans.clone(), rates })?;
@@ -96,6 +99,15 @@ impl Replay {
                     self.deals.get_mut(&key(deal)).ok_or_else(|| missing("the deal"))?.asked = Some(asked);
                 }
                 Ok(())
+            }
+            Step::Dispute { by, amount, reason, statement, answer, .. } => {
+                let opening = Opening { amount: Money::new(*amount, played.currency), reason: *reason, statement: statement.clone() };
+                let other = if *by == Party::Creator { Party::Merchant } else { Party::Creator };
+                let open = move |tx: &mut Tx<'_>, act: &Act, person: &Person| disputes::open_dispute(tx, act, person, id, &opening);
+                let dispute = self.act(self.side(deal, *by)?, open).await?;
+                let answer = answer.clone();
+                let said = move |tx: &mut Tx<'_>, act: &Act, person: &Person| disputes::answer(tx, act, person, dispute, &answer).map(drop);
+                self.act(self.side(deal, other)?, said).await
             }
             Step::AnswerCancellation { by, agree, .. } => {
                 let (asked, agree) = (asked.ok_or_else(|| missing("the request"))?, *agree);

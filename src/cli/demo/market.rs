@@ -4,13 +4,13 @@ use super::data::{Answered, Bid, Brief};
 use super::load::{Replay, missing};
 use crate::audit::Act;
 use crate::bids::{self, Offer};
-use crate::briefs::{self, Budget, NewDraft, Words};
+use crate::briefs::{self, BriefKind, Budget, NewDraft, Words};
 use crate::creators;
 use crate::failure::Failure;
 use crate::files::{self, File, Purpose};
 use crate::platform::db::Tx;
 use crate::primitives::id::{BidId, BriefId};
-use crate::primitives::{Instant, Zone};
+use crate::primitives::{BasisPoints, Instant, Zone};
 use crate::sessions::{Person, Right};
 
 /// A brief that was written.
@@ -33,18 +33,19 @@ impl Replay {
             words: words(brief, self.deadline(brief, &org.zone)?),
         };
         let rates = (self.site.config.merchant_fee, self.site.config.creator_fee);
+        let right = if brief.more.kind.is_some_and(BriefKind::sets_aside) { Right::MoveMoney } else { Right::Work };
         let id = self
             .act(org.who_may(Right::Work)?, move |tx, act, person| {
                 let id = briefs::create_draft(tx, act, person, new.clone())?;
                 let file = File::new(Purpose::Brief, person.id, None, &picture, act.at);
                 files::insert(tx, &file)?;
                 briefs::attach(tx, act, person, id, file.id)?;
-                if publish {
-                    briefs::publish(tx, act, person, id, rates)?;
-                }
                 Ok(id)
             })
             .await?;
+        if publish {
+            self.act(org.who_may(right)?, move |tx, act, person| briefs::publish(tx, act, person, id, rates)).await?;
+        }
         self.briefs.insert(brief.key.clone(), Written { id, org: brief.org.clone() });
         Ok(())
     }
@@ -94,6 +95,7 @@ impl Replay {
         let offer = Offer {
             price: bid.price,
             pieces: 1,
+            time: None,
             days: bid.days,
             rounds: 0,
             message: bid.message.clone(),
@@ -127,8 +129,9 @@ impl Replay {
 }
 
 fn words(brief: &Brief, deadline: Instant) -> Words {
+    let more = &brief.more;
     Words {
-        kind: None,
+        kind: more.kind,
         visibility: None,
         slots: None,
         title: Some(brief.title.clone()),
@@ -141,9 +144,15 @@ fn words(brief: &Brief, deadline: Instant) -> Words {
         currency: Some(brief.currency),
         budget: Some(Budget { min: brief.budget.min, max: brief.budget.max }),
         places: Some(brief.places),
-        pool: None,
-        finalist_fee: None,
+        pool: more.pool.map(Some),
+        finalist_fee: more.finalist_fee,
         bid_deadline: Some(deadline),
+        product: more.product.clone(),
+        commission: more.commission_bps.and_then(BasisPoints::new),
+        commission_terms: more.commission_terms.clone(),
+        times: (!more.times.is_empty())
+            .then(|| more.times.iter().map(|days| (deadline.plus_hours((days - brief.bid_deadline_days) * 24), 60)).collect()),
+        nda: None,
         delivery_days: Some(brief.delivery_days),
         review_days: Some(brief.review_days),
         rounds: Some(brief.rounds),

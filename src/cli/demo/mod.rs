@@ -6,6 +6,7 @@ mod load;
 mod logins;
 mod market;
 mod money;
+mod more;
 mod people;
 mod pictures;
 mod talk;

@@ -7,15 +7,16 @@ use crate::audit::{self, Act};
 use crate::bids::{self, Bid};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, ClockKind, NewClock};
-use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Parts, Plan};
+use crate::contracts::model::{Airtime, Contract, ContractState, Milestone, MilestoneState, Parts, Plan};
 use crate::contracts::rules::{self, FUNDING_HOURS};
 use crate::contracts::store::{self, Parties};
-use crate::contracts::terms::{self, Agreement};
+use crate::contracts::terms::{self, Agreement, Rule};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
-use crate::platform::db::Tx;
-use crate::primitives::id::{BidId, ContractId, MilestoneId, UserId};
-use crate::primitives::{BasisPoints, Days, Instant, Minor, MoneyError};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{BidId, BriefId, ContractId, MilestoneId, UserId};
+use crate::primitives::{Days, Instant, Minor, MoneyError};
 use crate::sessions::Person;
+use crate::tiers::{self, RateCard, Rates};
 
 /// The choice of a bid.
 #[derive(Debug, Clone)]
@@ -26,8 +27,8 @@ pub struct Award {
     pub version: i64,
     /// The parts of the work; none stands for one part that is all of it.
     pub plans: Vec<Plan>,
-    /// The rates of merchant and creator from now on.
-    pub rates: (BasisPoints, BasisPoints),
+    /// What the platform takes from now on, by the creator's tier.
+    pub rates: RateCard,
 }
 
 /// Makes the contract of a bid, exactly as it was seen. The brief loses a place; with the last one its other bids end.
@@ -44,6 +45,18 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
     }
     let take = |tx: &mut Tx<'_>| Ok((bids::accept(tx, act, person, award.bid, award.version)?, person.id));
     make(tx, act, (award, &brief), Chosen::Bid, take)
+}
+
+/// Several bids of a brief are chosen at once, each exactly as it was seen: all of them, or none.
+pub fn award_all(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, awards: &[Award]) -> Result<Vec<ContractId>, Failure> {
+    let mut made = Vec::new();
+    for one in awards {
+        if bids::see(tx, person, one.bid)?.1.id != brief {
+            return Err(Failure::NotFound);
+        }
+        made.push(award(tx, act, person, one)?);
+    }
+    Ok(made)
 }
 
 /// The side that was offered other terms takes them: the contract is made on them, in one part.
@@ -95,7 +108,11 @@ fn make(
     if store::are_one(tx, brief.org, bid.creator)? {
         return Err(bids::rules::OWN_BRIEF.into());
     }
-    let contract = contract_of(&bid, &brief, awarded_by, award, act.at)?;
+    if let Some(no) = bid.offer.time {
+        briefs::take_time(tx, &brief, no, bid.id)?;
+    }
+    let rates = rates_of(tx, (&bid, &brief), award, act.at)?;
+    let contract = contract_of(&bid, &brief, awarded_by, rates, act.at)?;
     let plans = if award.plans.is_empty() { parts(&bid, &brief)? } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
@@ -103,7 +120,7 @@ fn make(
     trace::awarded(tx, act, &contract, &bid)?;
     if brief.is_contest() {
         crown(tx, act, contract.id, (&brief, &bid))?;
-    } else if brief.kind.sets_aside() {
+    } else if brief.hires_from_pool() {
         tell::awarded(tx, act, &contract, chosen)?;
         hire(tx, act, contract.id, &brief)?;
     } else {
@@ -129,8 +146,24 @@ fn parts(bid: &Bid, brief: &Brief) -> Result<Vec<Plan>, Failure> {
     Ok((1..=bid.offer.pieces).map(|n| Plan { title: format!("{title} {n}/{}", bid.offer.pieces), price, days }).collect())
 }
 
-fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now: Instant) -> Result<Contract, Failure> {
-    let (merchant_bps, creator_bps) = brief.fund.rates.unwrap_or(award.rates);
+/// When the show is live that the bid is for.
+fn airtime(bid: &Bid, brief: &Brief) -> Option<Airtime> {
+    let wanted = brief.details.times.iter().find(|time| Some(time.no) == bid.offer.time)?;
+    Some(Airtime { at: wanted.starts_at, minutes: wanted.minutes })
+}
+
+/// Those at which money was set aside, or those of the creator's tier.
+fn rates_of(conn: &mut Conn, (bid, brief): (&Bid, &Brief), award: &Award, now: Instant) -> Result<Rates, Failure> {
+    brief.fund.rates.map_or_else(|| tiers::rates(conn, &award.rates, bid.creator, now), Ok)
+}
+
+fn contract_of(
+    bid: &Bid,
+    brief: &Brief,
+    awarded_by: UserId,
+    (merchant_bps, creator_bps): Rates,
+    now: Instant,
+) -> Result<Contract, Failure> {
     Ok(Contract {
         id: ContractId::random(),
         brief: brief.id,
@@ -148,6 +181,8 @@ fn contract_of(bid: &Bid, brief: &Brief, awarded_by: UserId, award: &Award, now:
         rounds: bid.offer.rounds,
         review_days: Days::new(brief.review_days).ok_or(MoneyError::Bounds)?,
         start_hours: brief.start_hours(),
+        kind: brief.kind,
+        airtime: airtime(bid, brief),
         fund_until: now.plus_hours(FUNDING_HOURS),
         created_at: now,
         ended_at: None,
@@ -214,6 +249,7 @@ fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Partie
         rounds: contract.rounds,
         review_days: contract.review_days.get(),
         start_hours: contract.start_hours,
+        rule: Rule::of(brief, contract.airtime),
         checklist: brief.checklist.clone(),
         licence: brief.licence.clone(),
         channels: brief.licence_channels().to_vec(),
@@ -221,17 +257,12 @@ fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Partie
 }
 
 /// What awarding would agree to, for the page before it: nothing is written.
-pub fn preview(
-    conn: &mut crate::platform::db::Conn,
-    person: &Person,
-    seen: (&Bid, &Brief),
-    award: &Award,
-    now: Instant,
-) -> Result<Agreement, Failure> {
+pub fn preview(conn: &mut Conn, person: &Person, seen: (&Bid, &Brief), award: &Award, now: Instant) -> Result<Agreement, Failure> {
     let (bid, brief) = seen;
     let plans = if award.plans.is_empty() { parts(bid, brief)? } else { award.plans.clone() };
     let parties = store::names(conn, brief.org, bid.creator)?;
-    Ok(agreement(&contract_of(bid, brief, person.id, award, now)?, brief, &plans, parties)?)
+    let rates = rates_of(conn, seen, award, now)?;
+    Ok(agreement(&contract_of(bid, brief, person.id, rates, now)?, brief, &plans, parties)?)
 }
 
 fn start_clock(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {

@@ -51,6 +51,21 @@ pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId, aski
     }
 }
 
+/// The merchant did not come to a show: the creator asks for the kill fee, and silence agrees. Work has begun.
+pub fn claim_kill_fee(tx: &mut Tx<'_>, act: &Act, person: &Person, id: MilestoneId) -> Result<CancellationId, Failure> {
+    let (contract, milestone, party) = acting(tx, person, id)?;
+    if party != Party::Creator || contract.airtime.is_none() {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    let work = clockwork(tx, &contract, act.at)?;
+    if rules::cancelling(&milestone, Party::Merchant, &work) != Some(Cancelling::Ask) {
+        return Err(STATE_REFUSED.into());
+    }
+    let refund = refund(&contract, &milestone, None)?;
+    let asking = Asking { reason: CancelReason::Other, refund: None };
+    ask(tx, act, person, (&contract, &milestone, party), (asking, refund))
+}
+
 fn refund(contract: &Contract, milestone: &Milestone, named: Option<Minor>) -> Result<Minor, Failure> {
     let Some(named) = named else { return Ok(milestone.open_price().minus(rules::kill_fee(milestone)?)?) };
     if named >= Minor::ZERO && named <= milestone.open_price() {

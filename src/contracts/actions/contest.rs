@@ -1,6 +1,6 @@
 //! The end of a contest: somebody wins its prize, or nobody does and it is split. Finalists have their fee either way.
 
-use super::happen::{Deed, clearances, happen};
+use super::happen::{Deed, happen};
 use crate::audit::{self, Act};
 use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief, BriefState};
@@ -15,6 +15,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::Tx;
 use crate::primitives::id::{ContractId, CreatorId};
 use crate::primitives::{Instant, Minor, Money, MoneyError};
+use crate::tiers;
 
 /// Before the id of the bid whose share a clock clears.
 const SHARE: &str = "prize/";
@@ -59,9 +60,9 @@ pub fn split(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 }
 
 /// So much of what is set aside goes to each bidder without a contract, and clears.
-fn pay(tx: &mut Tx<'_>, act: &Act, brief: &Brief, owed: &[(&Bid, Minor)]) -> Result<(), Failure> {
+pub(super) fn pay(tx: &mut Tx<'_>, act: &Act, brief: &Brief, owed: &[(&Bid, Minor)]) -> Result<(), Failure> {
     let creators: Vec<CreatorId> = owed.iter().map(|(bid, _)| bid.creator).collect();
-    let hours = clearances(tx, &creators, act.at)?;
+    let hours = tiers::clearances(tx, &creators, act.at)?;
     for (bid, amount) in owed.iter().filter(|(_, amount)| amount.is_positive()) {
         pay_one(tx, act, brief, (bid, *amount), act.at.plus_hours(hours(bid.creator)))?;
     }

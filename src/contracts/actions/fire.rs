@@ -1,7 +1,7 @@
 //! Clocks fall due: the same table, by the platform. What moved on meanwhile is left alone, so firing is safe twice, late, or on two nodes.
 
 use super::cancel;
-use super::happen::{Deed, end, happen, happen_and_end};
+use super::happen::{Deed, end, end_if_last, happen, happen_and_end};
 use super::{extend, order, tell};
 use crate::audit::Act;
 use crate::bids;
@@ -45,6 +45,10 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution
         | ClockKind::RatingWindow
+        | ClockKind::LiveStart
+        | ClockKind::SampleAddress
+        | ClockKind::SampleShip
+        | ClockKind::SampleReceipt
         | ClockKind::PayoutAccount => Ok(()),
     }
 }
@@ -73,7 +77,7 @@ fn unstarted(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     }
     let contract = store::get(tx, milestone.contract)?;
     bids::expire_accepted(tx, act, contract.bid)?;
-    briefs::free_place(tx, act, contract.brief)?;
+    briefs::free_place(tx, act, contract.brief, contract.bid)?;
     for milestone in &all {
         let event = match milestone.state {
             MilestoneState::Planned => Event::Dropped,
@@ -86,9 +90,9 @@ fn unstarted(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
             | MilestoneState::Settled
             | MilestoneState::Cancelled => continue,
         };
-        happen_and_end(tx, act, &contract, milestone, &Deed::of(event, Party::Platform))?;
+        happen(tx, act, &contract, milestone, &Deed::of(event, Party::Platform))?;
     }
-    Ok(())
+    end_if_last(tx, act, &contract)
 }
 
 /// Nobody funded the contract: its milestones are dropped, its place is free, its bid goes with it.
@@ -102,7 +106,7 @@ fn expire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         happen(tx, act, &contract, milestone, &Deed::of(Event::Dropped, Party::Platform))?;
     }
     bids::expire_accepted(tx, act, contract.bid)?;
-    briefs::free_place(tx, act, contract.brief)?;
+    briefs::free_place(tx, act, contract.brief, contract.bid)?;
     end(tx, act, &contract, ContractState::Expired)
 }
 

@@ -15,7 +15,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{ContractId, CreatorId, MilestoneId};
 use crate::primitives::{Instant, Minor, MoneyError};
 use crate::sessions::{Person, Right};
-use std::collections::HashMap;
+use crate::tiers;
 
 /// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
 pub fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
@@ -67,18 +67,8 @@ pub fn clockwork(conn: &mut Conn, contract: &Contract, now: Instant) -> Result<C
 /// As [`clockwork`], for each of these contracts; their creators' records are read once.
 pub fn clockworks(conn: &mut Conn, contracts: &[&Contract], now: Instant) -> Result<impl Fn(&Contract) -> Clockwork + use<>, Failure> {
     let creators: Vec<CreatorId> = contracts.iter().map(|contract| contract.creator).collect();
-    let hours = clearances(conn, &creators, now)?;
+    let hours = tiers::clearances(conn, &creators, now)?;
     Ok(move |contract: &Contract| Clockwork { now, review_days: contract.review_days, clearance_hours: hours(contract.creator) })
-}
-
-/// How many hours money clears for each of these creators, by their records now.
-pub(super) fn clearances(conn: &mut Conn, creators: &[CreatorId], now: Instant) -> Result<impl Fn(CreatorId) -> i64 + use<>, Failure> {
-    let settled = store::count_settled(conn, creators, rules::LONG_RECORD)?;
-    let lost = store::count_lost(conn, creators, now.plus_hours(-24 * rules::LOST_DAYS))?;
-    Ok(move |creator: CreatorId| {
-        let of = |record: &HashMap<CreatorId, i64>| record.get(&creator).copied().unwrap_or_default();
-        rules::clearance_hours(of(&settled), of(&lost))
-    })
 }
 
 /// Something that is about to happen.
@@ -151,7 +141,7 @@ pub(super) fn happen(
     if milestone.state == MilestoneState::Planned {
         clocks::stop(tx, act.at, ClockKind::OrderFunding, &milestone.id.to_string())?;
     }
-    if deed.event == Event::CancelAgreed {
+    if matches!(deed.event, Event::CancelAgreed | Event::Stopped) {
         let amount = contract.deal(milestone).shares_after(deed.refund(milestone))?.to_creator;
         let of = milestone.id.to_string();
         clear_later(tx, contract, milestone, (LaterClear { of, amount, at: act.at.plus_hours(work.clearance_hours) }, act.at))?;
@@ -202,7 +192,7 @@ fn amount(contract: &Contract, milestone: &Milestone, deed: &Deed<'_>) -> Result
         Event::Funded => milestone.total(),
         Event::Approved | Event::ReviewTimedOut | Event::Won => Ok(milestone.open_price()),
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => Ok(milestone.open_price()),
-        Event::CancelAgreed => Ok(deed.refund(milestone)),
+        Event::CancelAgreed | Event::Stopped => Ok(deed.refund(milestone)),
         Event::DisputeOpened | Event::Withdrawn => Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.amount)),
         Event::Settled | Event::Defaulted | Event::RulingExecuted => {
             Ok(deed.contested().map_or(Minor::ZERO, |contested| contested.to_creator))

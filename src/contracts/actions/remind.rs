@@ -16,7 +16,11 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
     let notice = Notice::reminder(clock, &contract.title, format!("/contracts/{}", contract.id));
     match clock.kind {
         ClockKind::Funding => notices::tell_org(tx, act, contract.org, Right::MoveMoney, &notice),
-        ClockKind::Start | ClockKind::Delivery | ClockKind::CancelAnswer => notices::tell_creator(tx, act, contract.creator, &notice),
+        ClockKind::CancelAnswer => match clock.subject.parse().ok().map(|id| store::get_cancellation(tx, id)).transpose()? {
+            Some(asked) if asked.asked_party == Party::Creator => notices::tell_org(tx, act, contract.org, Right::Work, &notice),
+            Some(_) | None => notices::tell_creator(tx, act, contract.creator, &notice),
+        },
+        ClockKind::Start | ClockKind::Delivery => notices::tell_creator(tx, act, contract.creator, &notice),
         ClockKind::OrderAnswer => remind_of_order(tx, act, (&contract, clock), &notice),
         ClockKind::OrderFunding => notices::tell_org(tx, act, contract.org, Right::MoveMoney, &notice),
         ClockKind::Review | ClockKind::ExtensionAnswer => notices::tell_org(tx, act, contract.org, Right::Work, &notice),
@@ -38,6 +42,10 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
         | ClockKind::DisputeAppeal
         | ClockKind::DisputeExecution
         | ClockKind::RatingWindow
+        | ClockKind::LiveStart
+        | ClockKind::SampleAddress
+        | ClockKind::SampleShip
+        | ClockKind::SampleReceipt
         | ClockKind::PrizeClearance
         | ClockKind::PayoutAccount => Ok(()),
     }

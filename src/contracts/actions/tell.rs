@@ -73,6 +73,11 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         }
         Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
         Event::Unstarted => to_both(tx, act, contract, &words.about(K::MilestoneUnstarted, false, Vec::new())),
+        Event::Stopped => {
+            let paid = deal.shares_after(deed.refund(after))?.to_creator;
+            let why = ("reason", Param::text(deed.note));
+            to_creator(tx, act, contract, &words.about(K::MilestoneStopped, false, vec![amount(paid), why]))
+        }
         Event::CancelAgreed => to_both(tx, act, contract, &words.about(K::CancelAgreed, false, vec![amount(deed.refund(after))])),
         // Disputes tell it themselves.
         Event::DisputeOpened | Event::Withdrawn | Event::Settled | Event::Defaulted | Event::RulingExecuted => Ok(()),
@@ -100,12 +105,13 @@ pub(super) fn tipped(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone:
     to_creator(tx, act, contract, &words.about(NoticeKind::MilestoneTipped, false, vec![words.org(), ("amount", words.money(amount))]))
 }
 
-/// The merchant asks the creator to end a milestone.
+/// The merchant asks the creator to end a milestone, or the creator the merchant.
 pub(super) fn asked(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, asked: &Cancellation) -> Result<(), Failure> {
     let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
-    let more = vec![words.org(), ("amount", words.money(asked.refund)), ("due", asked.answer_by.into())];
+    let who = if asked.asked_party == Party::Creator { words.creator() } else { words.org() };
+    let more = vec![who, ("amount", words.money(asked.refund)), ("due", asked.answer_by.into())];
     let notice = Notice { subject: asked.id.to_string(), ..words.about(NoticeKind::CancelRequested, true, more) };
-    to_creator(tx, act, contract, &notice)
+    if asked.asked_party == Party::Creator { to_org(tx, act, contract, &notice) } else { to_creator(tx, act, contract, &notice) }
 }
 
 /// The creator said no, by word or by delivering.

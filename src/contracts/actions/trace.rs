@@ -68,7 +68,8 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         | Event::CancelAgreed
         | Event::CancelledByCreator
         | Event::Stale
-        | Event::Unstarted => EventType::MilestoneCancelled,
+        | Event::Unstarted
+        | Event::Stopped => EventType::MilestoneCancelled,
         // The funding of all of them is told once; what a dispute does, the dispute tells.
         Event::Funded | Event::DisputeOpened | Event::Withdrawn => return changed(tx, act, contract),
     };

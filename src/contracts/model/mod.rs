@@ -1,9 +1,12 @@
 //! What a deal is: a contract, its milestones, and requests to end one early.
 
+mod airtime;
 mod changes;
 
+pub use airtime::Airtime;
 pub use changes::{ChangeOrder, Extension, ExtensionState, OrderState};
 
+use crate::briefs::BriefKind;
 use crate::ledger::postings::Deal;
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor, Money, MoneyError,
@@ -71,6 +74,7 @@ crate::choice! {
         ReviewTimedOut = "review_timed_out", CancelAgreed = "cancel_agreed", CancelledByCreator = "cancelled_by_creator",
         DisputeOpened = "dispute_opened", Withdrawn = "withdrawn", Settled = "settled", Defaulted = "defaulted",
         RulingExecuted = "ruling_executed", Cleared = "cleared", Stale = "stale", Unstarted = "unstarted", Won = "won",
+        Stopped = "stopped",
     }
 }
 
@@ -135,6 +139,10 @@ pub struct Contract {
     pub review_days: Days,
     /// How long after the funding of its first part work is started at the latest, if that is agreed.
     pub start_hours: Option<i32>,
+    /// Of its brief.
+    pub kind: BriefKind,
+    /// When its show is live, if it has one.
+    pub airtime: Option<Airtime>,
     /// Without money by then it expires.
     pub fund_until: Instant,
     /// When it was made.

@@ -2,6 +2,7 @@
 
 use super::super::model::{Contract, ContractState, Milestone, MilestoneState};
 use super::{clearing, deadlines};
+use crate::briefs::BriefKind;
 use crate::clocks::{ClockKind, NewClock};
 use crate::primitives::{Instant, Money, MoneyError};
 
@@ -10,9 +11,11 @@ pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock
     let (price, total) = (contract.money(milestone.open_price()), contract.money(milestone.total()?));
     let stale = || deadlines::stale_at(milestone).map(|due| (ClockKind::Stale, due, Some(total)));
     let start = || start_at(contract, milestone).map(|due| (ClockKind::Start, due, Some(total)));
+    let address = || address_at(contract, milestone).map(|due| (ClockKind::SampleAddress, due, None));
+    let live = || live_at(contract, milestone).map(|due| (ClockKind::LiveStart, due, None));
     let delivery = || milestone.due_at.map(|due| (ClockKind::Delivery, due, Some(total)));
     let running: Vec<Option<(ClockKind, Instant, Option<Money>)>> = match milestone.state {
-        MilestoneState::Funded => vec![start(), stale()],
+        MilestoneState::Funded => vec![start(), address(), live(), stale()],
         MilestoneState::InProgress => vec![delivery(), stale()],
         // After changes were requested lateness gives no right any more, so nothing would move.
         MilestoneState::ChangesRequested => vec![milestone.due_at.map(|due| (ClockKind::Delivery, due, None)), stale()],
@@ -40,6 +43,23 @@ pub fn wanted(contract: &Contract, milestone: &Milestone) -> Result<Vec<NewClock
 fn start_at(contract: &Contract, milestone: &Milestone) -> Option<Instant> {
     let (hours, funded_at) = contract.start_hours.zip(milestone.funded_at)?;
     (milestone.position == 1).then(|| funded_at.plus_hours(i64::from(hours)))
+}
+
+/// How long the creator has to say where a sample goes.
+const ADDRESS_HOURS: i64 = 72;
+
+/// When it is known at the latest where a sample goes.
+fn address_at(contract: &Contract, milestone: &Milestone) -> Option<Instant> {
+    let first = contract.kind == BriefKind::Sample && milestone.position == 1;
+    milestone.funded_at.filter(|_| first).map(|at| at.plus_hours(ADDRESS_HOURS))
+}
+
+/// Whoever is not there so long after the time of a show did not come.
+const GRACE_SECONDS: i64 = 15 * 60;
+
+/// When a show has begun at the latest.
+fn live_at(contract: &Contract, milestone: &Milestone) -> Option<Instant> {
+    contract.airtime.filter(|_| milestone.position == 1).map(|airtime| airtime.at.plus_seconds(GRACE_SECONDS))
 }
 
 /// How long the two sides may rate each other after a deal in which work was begun.

@@ -40,31 +40,3 @@ pub fn is_late(milestone: &Milestone, now: Instant) -> bool {
 pub(super) fn stale_at(milestone: &Milestone) -> Option<Instant> {
     milestone.submitted_at.or(milestone.funded_at).map(|since| since.plus_hours(STALE_HOURS))
 }
-
-/// From so many settled milestones on, more make no difference.
-pub const LONG_RECORD: i64 = 20;
-
-/// How long an amount clears, in hours: 3 days with at least 20 settled milestones and no lost dispute in a year, 7 with fewer than 3, else 5.
-#[must_use]
-pub const fn clearance_hours(settled: i64, lost: i64) -> i64 {
-    match (settled, lost) {
-        (LONG_RECORD.., ..=0) => 72,
-        (3.., _) => 120,
-        (..3, _) => 168,
-    }
-}
-
-/// How long a lost dispute is remembered.
-pub const LOST_DAYS: i64 = 365;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_record_of_the_creator_sets_the_clearance() {
-        let hours: Vec<i64> = [0, 2, 3, 19, 20, 400].into_iter().map(|settled| clearance_hours(settled, 0)).collect();
-        assert_eq!(hours, [168, 168, 120, 120, 72, 72]);
-        assert_eq!([2, 3, 20].map(|settled| clearance_hours(settled, 1)), [168, 120, 120]);
-    }
-}

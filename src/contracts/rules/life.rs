@@ -59,6 +59,7 @@ pub fn step(from: MilestoneState, event: Event) -> Option<(&'static [Party], Way
         (S::Approved,                                         E::Cleared)            => (PLATFORM, S::Settled),
         (S::Funded | S::InProgress | S::ChangesRequested,     E::Stale)              => (PLATFORM, S::Cancelled),
         (S::Funded,                                           E::Unstarted)          => (PLATFORM, S::Cancelled),
+        (S::Funded | S::InProgress | S::Submitted | S::ChangesRequested, E::Stopped)  => (PLATFORM, S::Cancelled),
         _ => return None,
     };
     Some((parties, Way::To(to)))
@@ -161,7 +162,8 @@ fn guard(milestone: &Milestone, event: Event, work: &Clockwork) -> Result<(), Re
         | Event::Cleared
         | Event::Stale
         | Event::Unstarted
-        | Event::Won => Ok(()),
+        | Event::Won
+        | Event::Stopped => Ok(()),
     }
 }
 
@@ -213,7 +215,8 @@ fn written(milestone: &Milestone, event: Event, work: &Clockwork) -> Milestone {
         | Event::RulingExecuted
         | Event::Cleared
         | Event::Stale
-        | Event::Unstarted => {}
+        | Event::Unstarted
+        | Event::Stopped => {}
     }
     after
 }

@@ -20,7 +20,7 @@ pub use changes::{
 };
 pub use clocks::{rating_window, wanted};
 pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, FROZEN, ending};
-pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, LONG_RECORD, LOST_DAYS, clearance_hours, is_late};
+pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, is_late};
 pub use disputes::{LaterClear, clearing, clears_later, contest, parts};
 pub use life::{CHANGES_NONE_LEFT, Next, Way, after, may_ever, step};
 pub use money::{Matter, Refund, in_currency, kill_fee, moved};

@@ -80,7 +80,7 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
             vec![postings::cancel(&deal)?]
         }
-        Event::CancelAgreed => vec![match matter {
+        Event::CancelAgreed | Event::Stopped => vec![match matter {
             Matter::Back(Refund::Scheduled(back)) if back != deal.price => postings::kill_fee(&deal, deal.price.minus(back)?)?,
             Matter::Back(Refund::Named(back)) if back != deal.price => postings::partial_refund(&deal, back)?,
             Matter::Plain | Matter::Back(_) | Matter::Over(_) | Matter::Aside => postings::cancel(&deal)?,

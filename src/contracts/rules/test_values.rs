@@ -1,6 +1,7 @@
 //! A contract and a milestone for the tests of the rules.
 
 use super::Clockwork;
+use crate::briefs::BriefKind;
 use crate::contracts::model::{Contract, ContractState, Milestone, MilestoneState, Parts};
 use crate::primitives::{
     BasisPoints, Currency, Days, Instant, Minor,
@@ -29,6 +30,8 @@ pub(super) fn contract() -> Contract {
         rounds: 2,
         review_days: Days::new(7).unwrap(),
         start_hours: None,
+        kind: BriefKind::OpenBid,
+        airtime: None,
         fund_until: Instant(0),
         created_at: Instant(0),
         ended_at: None,

@@ -2,7 +2,7 @@
 
 use crate::contracts::model::{CancelReason, Cancellation, CancellationState, Party};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Minor,
     id::{CancellationId, ContractId, MilestoneId, UserId},
@@ -48,7 +48,7 @@ impl From<Row> for Cancellation {
 
 /// The request, or not found.
 pub fn get(conn: &mut Conn, id: CancellationId) -> Result<Cancellation, DbError> {
-    Ok(cancellations::table.find(id).select(Row::as_select()).first(conn).map(Cancellation::from)?)
+    Ok(cancellations::table.find(id).select(Row::as_select()).get_result(conn).map(Cancellation::from)?)
 }
 
 /// The request that waits for its answer, if there is one.
@@ -64,8 +64,8 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Cancellat
         .inner_join(milestones::table)
         .filter(milestones::contract_id.eq(id))
         .order((cancellations::asked_at, cancellations::id))
-        .limit(200)
         .select(Row::as_select())
+        .at_most(200)
         .load(conn)?;
     Ok(rows.into_iter().map(Cancellation::from).collect())
 }
@@ -74,7 +74,7 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Cancellat
 pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Cancellation>, DbError> {
     let open = cancellations::table.inner_join(milestones::table).filter(milestones::contract_id.among(ids));
     let open = open.filter(cancellations::state.eq(CancellationState::Requested)).order(cancellations::answer_by);
-    let rows: Vec<Row> = open.limit(2_000).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = open.select(Row::as_select()).at_most(2_000).load(conn)?;
     Ok(rows.into_iter().map(Cancellation::from).collect())
 }
 

@@ -1,14 +1,25 @@
 //! The rows of contracts.
 
-use crate::contracts::model::{Contract, ContractState};
+use crate::briefs::{BriefKind, BriefState};
+use crate::contracts::model::{Airtime, Contract, ContractState, MilestoneState};
 use crate::failure::Failure;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     BasisPoints, Currency, Cursor, Days, Instant, Limit, Minor, Slice,
     id::{BidId, BriefId, ContractId, CreatorId, OrgId, UserId},
 };
-use crate::schema::contracts;
+use crate::schema::{briefs, contracts, milestones};
 use diesel::prelude::*;
+
+const RUNNING: [ContractState; 2] = [ContractState::PendingFunding, ContractState::Active];
+/// What ends when its brief is stopped.
+const OPEN: [MilestoneState; 5] = [
+    MilestoneState::Planned,
+    MilestoneState::Funded,
+    MilestoneState::InProgress,
+    MilestoneState::Submitted,
+    MilestoneState::ChangesRequested,
+];
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = contracts, treat_none_as_default_value = false)]
@@ -29,6 +40,9 @@ struct Row {
     rounds: i32,
     review_days: Days,
     start_hours: Option<i32>,
+    kind: BriefKind,
+    live_at: Option<Instant>,
+    live_minutes: Option<i32>,
     fund_until: Instant,
     created_at: Instant,
     ended_at: Option<Instant>,
@@ -53,6 +67,8 @@ impl From<Row> for Contract {
             rounds: row.rounds,
             review_days: row.review_days,
             start_hours: row.start_hours,
+            kind: row.kind,
+            airtime: row.live_at.zip(row.live_minutes).map(|(at, minutes)| Airtime { at, minutes }),
             fund_until: row.fund_until,
             created_at: row.created_at,
             ended_at: row.ended_at,
@@ -79,6 +95,9 @@ impl From<&Contract> for Row {
             rounds: contract.rounds,
             review_days: contract.review_days,
             start_hours: contract.start_hours,
+            kind: contract.kind,
+            live_at: contract.airtime.map(|airtime| airtime.at),
+            live_minutes: contract.airtime.map(|airtime| airtime.minutes),
             fund_until: contract.fund_until,
             created_at: contract.created_at,
             ended_at: contract.ended_at,
@@ -88,7 +107,7 @@ impl From<&Contract> for Row {
 
 /// The contract, if there is one.
 pub fn find(conn: &mut Conn, id: ContractId) -> Result<Option<Contract>, DbError> {
-    Ok(contracts::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Contract::from))
+    Ok(contracts::table.find(id).select(Row::as_select()).get_result(conn).optional()?.map(Contract::from))
 }
 
 /// The contract, or not found.
@@ -124,6 +143,20 @@ pub(crate) fn touch(tx: &mut Tx<'_>, seen: &Contract) -> Result<(), Failure> {
     advance(tx, seen, seen.state, seen.ended_at)
 }
 
+/// The contracts of a brief that have not ended.
+pub(crate) fn list_running_of_brief(conn: &mut Conn, id: BriefId) -> Result<Vec<Contract>, DbError> {
+    let running = contracts::table.filter(contracts::brief_id.eq(id)).filter(contracts::state.eq_any(RUNNING));
+    let rows: Vec<Row> = running.order(contracts::id).select(Row::as_select()).at_most(200).load(conn)?;
+    Ok(rows.into_iter().map(Contract::from).collect())
+}
+
+/// Running contracts of stopped briefs with a part that could end.
+pub(crate) fn list_stoppable(conn: &mut Conn, limit: i64) -> Result<Vec<ContractId>, DbError> {
+    let running = contracts::table.inner_join(briefs::table).inner_join(milestones::table).filter(contracts::state.eq_any(RUNNING));
+    let stopped = running.filter(briefs::state.eq(BriefState::Stopped)).filter(milestones::state.eq_any(OPEN));
+    Ok(stopped.select(contracts::id).distinct().order(contracts::id).at_most(limit).load(conn)?)
+}
+
 /// Whose contracts are listed.
 #[derive(Debug, Clone, Copy)]
 pub enum Whose<'a> {
@@ -150,8 +183,8 @@ pub fn list(
     }
     let rows: Vec<Row> = query
         .order((contracts::created_at.desc(), contracts::id.desc()))
-        .limit(limit.rows_and_one())
         .select(Row::as_select())
+        .at_most(limit.rows_and_one())
         .load(conn)?;
     Ok(cut(rows, limit))
 }

@@ -1,7 +1,7 @@
 //! The rows of what happened to milestones. They are never changed.
 
 use crate::contracts::model::{Event, Happening, MilestoneState, Party};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Minor,
     id::{ContractId, EventId, MilestoneId, UserId},
@@ -49,8 +49,8 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Happening
     let rows: Vec<Row> = milestone_events::table
         .filter(milestone_events::contract_id.eq(id))
         .order((milestone_events::at, milestone_events::id))
-        .limit(1_000)
         .select(Row::as_select())
+        .at_most(1_000)
         .load(conn)?;
     let read = |row: Row| Happening {
         milestone: row.milestone_id,

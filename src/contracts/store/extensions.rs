@@ -2,7 +2,7 @@
 
 use crate::contracts::model::{Extension, ExtensionState, Milestone};
 use crate::failure::{Failure, STATE_REFUSED, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, ExtensionId, MilestoneId, UserId};
 use crate::schema::{extensions, milestones};
@@ -42,13 +42,13 @@ impl From<Row> for Extension {
 
 /// The extension, or not found.
 pub(crate) fn get(conn: &mut Conn, id: ExtensionId) -> Result<Extension, DbError> {
-    Ok(extensions::table.find(id).select(Row::as_select()).first(conn).map(Extension::from)?)
+    Ok(extensions::table.find(id).select(Row::as_select()).get_result(conn).map(Extension::from)?)
 }
 
 /// The extensions of a milestone, oldest first.
 pub(crate) fn list(conn: &mut Conn, milestone: MilestoneId) -> Result<Vec<Extension>, DbError> {
     let own = extensions::table.filter(extensions::milestone_id.eq(milestone)).order((extensions::asked_at, extensions::id));
-    let rows: Vec<Row> = own.limit(200).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = own.select(Row::as_select()).at_most(200).load(conn)?;
     Ok(rows.into_iter().map(Extension::from).collect())
 }
 
@@ -58,8 +58,8 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Extension
         .inner_join(milestones::table)
         .filter(milestones::contract_id.eq(id))
         .order((extensions::asked_at, extensions::id))
-        .limit(500)
         .select(Row::as_select())
+        .at_most(500)
         .load(conn)?;
     Ok(rows.into_iter().map(Extension::from).collect())
 }

@@ -1,20 +1,16 @@
 //! The rows of milestones. Their state changes along the table only: [`advance`] takes a [`Next`] and nothing else.
 
-use crate::contracts::model::{Event, Milestone, MilestoneState, Parts};
+use crate::contracts::model::{Milestone, MilestoneState, Parts};
 use crate::contracts::rules::Next;
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Days, Instant, Minor,
-    id::{ContractId, CreatorId, MilestoneId},
+    id::{ContractId, MilestoneId},
 };
-use crate::schema::{contracts, milestone_events, milestones};
-use diesel::dsl::sql;
+use crate::schema::milestones;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// The note of a ruling that left the creator less than half.
 pub(crate) const LOST: &str = "creator_lost";
@@ -115,7 +111,7 @@ impl From<&Milestone> for Row {
 
 /// The milestone, if there is one.
 pub fn find_milestone(conn: &mut Conn, id: MilestoneId) -> Result<Option<Milestone>, DbError> {
-    Ok(milestones::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Milestone::from))
+    Ok(milestones::table.find(id).select(Row::as_select()).get_result(conn).optional()?.map(Milestone::from))
 }
 
 /// The milestone, or not found.
@@ -168,36 +164,13 @@ pub fn list_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Mile
     let rows: Vec<Row> = milestones::table
         .filter(milestones::contract_id.among(ids))
         .order((milestones::contract_id, milestones::position))
-        .limit(2_000)
         .select(Row::as_select())
+        .at_most(2_000)
         .load(conn)?;
     Ok(rows.into_iter().map(Milestone::from).collect())
 }
 
 /// The states of all milestones of a contract.
 pub(crate) fn states_of(conn: &mut Conn, id: ContractId) -> Result<Vec<MilestoneState>, DbError> {
-    Ok(milestones::table.filter(milestones::contract_id.eq(id)).limit(100).select(milestones::state).load(conn)?)
-}
-
-/// How many milestones of each of these creators were settled, up to `enough`: their records. A long record is not counted to its end.
-pub(crate) fn count_settled(conn: &mut Conn, creators: &[CreatorId], enough: i64) -> Result<HashMap<CreatorId, i64>, DbError> {
-    let mut counts = HashMap::new();
-    for creator in creators {
-        if let Entry::Vacant(slot) = counts.entry(*creator) {
-            let own = milestones::table.inner_join(contracts::table).filter(contracts::creator_id.eq(creator));
-            let settled = own.filter(sql::<Bool>("milestones.state = 'settled'")).select(milestones::position).limit(enough);
-            slot.insert(i64::try_from(settled.load::<i32>(conn)?.len()).unwrap_or(enough));
-        }
-    }
-    Ok(counts)
-}
-
-/// How many rulings of the last year left each of these creators less than half of what was contested.
-pub(crate) fn count_lost(conn: &mut Conn, creators: &[CreatorId], since: Instant) -> Result<HashMap<CreatorId, i64>, DbError> {
-    let own = milestone_events::table.inner_join(contracts::table).filter(contracts::creator_id.eq_any(creators));
-    let ruled = own.filter(milestone_events::event.eq(Event::RulingExecuted)).filter(milestone_events::at.gt(since));
-    // As the index of these rows has it; they are few.
-    let lost = ruled.filter(sql::<Bool>("milestone_events.note = 'creator_lost'")).group_by(contracts::creator_id);
-    let counts: Vec<(CreatorId, i64)> = lost.select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;
-    Ok(counts.into_iter().collect())
+    Ok(milestones::table.filter(milestones::contract_id.eq(id)).select(milestones::state).at_most(100).load(conn)?)
 }

@@ -3,7 +3,7 @@
 use crate::contracts::model::{ChangeOrder, Contract, OrderState, Party};
 use crate::contracts::terms::Terms;
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ChangeOrderId, ContractId, MilestoneId, UserId};
 use crate::primitives::{Days, Instant, Minor};
 use crate::schema::{change_orders, contracts};
@@ -53,13 +53,13 @@ impl From<Row> for ChangeOrder {
 
 /// The change order, or not found.
 pub(crate) fn get(conn: &mut Conn, id: ChangeOrderId) -> Result<ChangeOrder, DbError> {
-    Ok(change_orders::table.find(id).select(Row::as_select()).first(conn).map(ChangeOrder::from)?)
+    Ok(change_orders::table.find(id).select(Row::as_select()).get_result(conn).map(ChangeOrder::from)?)
 }
 
 /// The change orders of a contract, oldest first.
 pub fn list(conn: &mut Conn, contract: ContractId) -> Result<Vec<ChangeOrder>, DbError> {
     let own = change_orders::table.filter(change_orders::contract_id.eq(contract)).order((change_orders::asked_at, change_orders::id));
-    let rows: Vec<Row> = own.limit(500).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = own.select(Row::as_select()).at_most(500).load(conn)?;
     Ok(rows.into_iter().map(ChangeOrder::from).collect())
 }
 
@@ -67,7 +67,7 @@ pub fn list(conn: &mut Conn, contract: ContractId) -> Result<Vec<ChangeOrder>, D
 pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<ChangeOrder>, DbError> {
     let open = change_orders::table.filter(change_orders::contract_id.among(ids));
     let open = open.filter(change_orders::state.eq(OrderState::Proposed)).order((change_orders::answer_by, change_orders::id));
-    let rows: Vec<Row> = open.limit(2_000).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = open.select(Row::as_select()).at_most(2_000).load(conn)?;
     Ok(rows.into_iter().map(ChangeOrder::from).collect())
 }
 
@@ -75,7 +75,7 @@ pub fn list_open_of_contracts(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec
 pub fn find_terms(conn: &mut Conn, id: ChangeOrderId) -> Result<Option<Terms>, DbError> {
     let words = (change_orders::text_zh, change_orders::text_en, change_orders::sha256);
     let row: Option<(Option<String>, Option<String>, Option<String>)> =
-        change_orders::table.find(id).select(words).first(conn).optional()?;
+        change_orders::table.find(id).select(words).get_result(conn).optional()?;
     Ok(row.and_then(|(zh, en, sha256)| Some(Terms { zh: zh?, en: en?, sha256: sha256? })))
 }
 

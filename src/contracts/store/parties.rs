@@ -1,7 +1,7 @@
 //! The names of the two sides, and whether they are one.
 
 use crate::contracts::model::Contract;
-use crate::platform::db::{Among as _, Conn, DbError};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError};
 use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::schema::{creators, memberships, organisations, users};
 use diesel::prelude::*;
@@ -25,8 +25,8 @@ pub fn parties(conn: &mut Conn, contract: &Contract) -> Result<Parties, DbError>
 
 /// The names of an organisation and a creator.
 pub fn names(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<Parties, DbError> {
-    let org_name = organisations::table.find(org).select(organisations::name).first(conn)?;
-    let (creator_name, handle) = creators::table.find(creator).select((creators::name, creators::handle)).first(conn)?;
+    let org_name = organisations::table.find(org).select(organisations::name).get_result(conn)?;
+    let (creator_name, handle) = creators::table.find(creator).select((creators::name, creators::handle)).get_result(conn)?;
     Ok(Parties { org_name, creator_name, handle })
 }
 
@@ -39,20 +39,23 @@ pub(crate) fn are_one(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result
 
 /// The names of organisations, by id.
 pub fn org_names(conn: &mut Conn, ids: &[OrgId]) -> Result<HashMap<OrgId, String>, DbError> {
-    let rows: Vec<(OrgId, String)> =
-        organisations::table.filter(organisations::id.among(ids)).select((organisations::id, organisations::name)).limit(500).load(conn)?;
+    let rows: Vec<(OrgId, String)> = organisations::table
+        .filter(organisations::id.among(ids))
+        .select((organisations::id, organisations::name))
+        .at_most(500)
+        .load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
 /// The names of creators, by id.
 pub fn creator_names(conn: &mut Conn, ids: &[CreatorId]) -> Result<HashMap<CreatorId, String>, DbError> {
     let rows: Vec<(CreatorId, String)> =
-        creators::table.filter(creators::id.among(ids)).select((creators::id, creators::name)).limit(500).load(conn)?;
+        creators::table.filter(creators::id.among(ids)).select((creators::id, creators::name)).at_most(500).load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
 /// The names of persons, by id.
 pub fn user_names(conn: &mut Conn, ids: &[UserId]) -> Result<HashMap<UserId, String>, DbError> {
-    let rows: Vec<(UserId, String)> = users::table.filter(users::id.among(ids)).select((users::id, users::name)).limit(500).load(conn)?;
+    let rows: Vec<(UserId, String)> = users::table.filter(users::id.among(ids)).select((users::id, users::name)).at_most(500).load(conn)?;
     Ok(rows.into_iter().collect())
 }

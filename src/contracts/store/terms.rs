@@ -3,7 +3,7 @@
 use crate::briefs::{Check, Level};
 use crate::contracts::terms::Terms;
 use crate::each;
-use crate::platform::db::{Among as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost, Conn, DbError, Tx};
 use crate::primitives::id::ContractId;
 use crate::schema::{contract_checklist, contract_terms};
 use diesel::prelude::*;
@@ -37,15 +37,15 @@ pub fn find(conn: &mut Conn, id: ContractId) -> Result<Option<Terms>, DbError> {
     let row: Option<(String, String, String)> = contract_terms::table
         .find(id)
         .select((contract_terms::text_zh, contract_terms::text_en, contract_terms::sha256))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|(zh, en, sha256)| Terms { zh, en, sha256 }))
 }
 
 /// The checksums of the terms of many contracts.
 pub fn list_sha256(conn: &mut Conn, ids: &[ContractId]) -> Result<HashMap<ContractId, String>, DbError> {
-    let rows = contract_terms::table.filter(contract_terms::contract_id.among(ids)).limit(500);
-    let found: Vec<(ContractId, String)> = rows.select((contract_terms::contract_id, contract_terms::sha256)).load(conn)?;
+    let rows = contract_terms::table.filter(contract_terms::contract_id.among(ids));
+    let found: Vec<(ContractId, String)> = rows.select((contract_terms::contract_id, contract_terms::sha256)).at_most(500).load(conn)?;
     Ok(found.into_iter().collect())
 }
 
@@ -67,8 +67,8 @@ pub fn checklist(conn: &mut Conn, id: ContractId) -> Result<Vec<Check>, DbError>
     let rows: Vec<(String, Level, String)> = contract_checklist::table
         .filter(contract_checklist::contract_id.eq(id))
         .order(contract_checklist::position)
-        .limit(200)
         .select((contract_checklist::item, contract_checklist::level, contract_checklist::body))
+        .at_most(200)
         .load(conn)?;
     Ok(rows.into_iter().map(|(id, level, text)| Check { id, level, text }).collect())
 }

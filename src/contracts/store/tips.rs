@@ -1,7 +1,7 @@
 //! The rows of tips. They are never changed.
 
 use crate::contracts::model::Tip;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Minor,
     id::{ContractId, MilestoneId, TipId, UserId},
@@ -34,8 +34,8 @@ pub fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Tip>, DbE
         .inner_join(milestones::table)
         .filter(milestones::contract_id.eq(id))
         .order((tips::given_at, tips::id))
-        .limit(1_000)
         .select(Row::as_select())
+        .at_most(1_000)
         .load(conn)?;
     let read = |row: Row| Tip {
         id: row.id,

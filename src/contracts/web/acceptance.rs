@@ -10,6 +10,7 @@ use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Money;
 use crate::primitives::id::BidId;
+use crate::tiers::RateCard;
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, fresh_once, once, see_other};
 
 struct Seen {
@@ -28,7 +29,7 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
 }
 
 fn award_of(person: &SignedIn, bid: BidId, version: i64) -> Award {
-    Award { bid, version, plans: Vec::new(), rates: (person.site.config.merchant_fee, person.site.config.creator_fee) }
+    Award { bid, version, plans: Vec::new(), rates: RateCard::of(&person.site.config) }
 }
 
 async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<AcceptPage, Failure> {
@@ -36,8 +37,7 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
     let award = award_of(person, bid.id, bid.version);
     let (who, both, now) = (person.person.clone(), (bid.clone(), brief.clone()), person.now);
     let agreement = person.site.db.read(move |conn: &mut Conn| actions::preview(conn, &who, (&both.0, &both.1), &award, now)).await?;
-    let config = &person.site.config;
-    let quote = bids::rules::quote(bid.price(), config.merchant_fee, config.creator_fee)?;
+    let quote = bids::rules::quote(bid.price(), agreement.merchant_bps, agreement.creator_bps)?;
     Ok(AcceptPage {
         bid_url: format!("/bids/{}", bid.id),
         action: format!("/bids/{}/acceptance", bid.id),
@@ -46,7 +46,7 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
         other: if access == Access::Bidder { agreement.org.clone() } else { agreement.creator.clone() },
         price: bid.price(),
         fee: if access == Access::Bidder { quote.fee } else { quote.merchant_fee },
-        rate: if access == Access::Bidder { config.creator_fee } else { config.merchant_fee },
+        rate: if access == Access::Bidder { agreement.creator_bps } else { agreement.merchant_bps },
         net: if access == Access::Bidder {
             quote.take_home
         } else {

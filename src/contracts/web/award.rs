@@ -11,6 +11,7 @@ use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Money;
 use crate::primitives::id::{BidId, ContractId};
+use crate::tiers::RateCard;
 use crate::web::{Answer, Form, Id, ShownError, SignedIn, fresh_once, once, see_other};
 
 /// The bid and its brief, for whoever may award it.
@@ -21,7 +22,7 @@ async fn load(person: &SignedIn, id: BidId) -> Result<(Bid, Brief), Failure> {
 }
 
 fn award_of(person: &SignedIn, bid: &Bid, version: i64, plans: Vec<Plan>) -> Award {
-    Award { bid: bid.id, version, plans, rates: (person.site.config.merchant_fee, person.site.config.creator_fee) }
+    Award { bid: bid.id, version, plans, rates: RateCard::of(&person.site.config) }
 }
 
 /// The page with what was typed; the agreement shows once the parts add up.
@@ -55,7 +56,7 @@ async fn page(person: &SignedIn, seen: &(Bid, Brief), form: AwardForm, errors: V
         total: money(agreement.price.plus(agreement.merchant_fee)?),
         fee: money(agreement.merchant_fee),
         rate: i64::from(agreement.merchant_bps.get()),
-        is_aside: brief.kind.sets_aside(),
+        is_aside: brief.hires_from_pool() || brief.is_contest(),
         is_prize: brief.is_contest(),
         terms: plans.map(|_| terms::write(&agreement).text(person.lang).to_owned()),
         errors,

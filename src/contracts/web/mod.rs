@@ -4,9 +4,11 @@ mod acceptance;
 mod answer;
 mod approval;
 mod award;
+mod awards;
 mod cancellation;
 mod changes;
 mod list;
+mod rehire;
 mod tips;
 
 use crate::web::{Door, Who, to};
@@ -18,7 +20,9 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/bids/{id}/acceptance", who: Who::SignedIn, opens: || to(acceptance::accept) },
     Door { method: Method::GET, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::begin) },
     Door { method: Method::POST, path: "/bids/{id}/award", who: Who::SignedIn, opens: || to(award::award) },
+    Door { method: Method::POST, path: "/briefs/{id}/awards", who: Who::SignedIn, opens: || to(awards::award) },
     Door { method: Method::GET, path: "/contracts", who: Who::SignedIn, opens: || to(list::list) },
+    Door { method: Method::POST, path: "/contracts/{id}/rehire", who: Who::SignedIn, opens: || to(rehire::rehire) },
     Door { method: Method::GET, path: "/contracts/{id}/made", who: Who::SignedIn, opens: || to(award::made) },
     Door { method: Method::GET, path: "/contracts/{id}/terms", who: Who::SignedIn, opens: || to(list::terms) },
     Door { method: Method::POST, path: "/milestones/{id}/start", who: Who::SignedIn, opens: || to(approval::start) },

@@ -46,8 +46,30 @@ impl Filter {
     }
 }
 
+/// How many creators there would be with each choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// By where they are seen.
+    pub platforms: Vec<(Platform, usize)>,
+    /// By language.
+    pub languages: Vec<(Language, usize)>,
+    /// By what they say of themselves.
+    pub tags: Vec<(String, usize)>,
+}
+
+impl Counts {
+    /// Counted over everybody.
+    pub(crate) fn over(entries: &[Entry], filter: &Filter) -> Self {
+        Self {
+            platforms: count(entries, filter, Facet::Platforms, |entry| entry.platforms.clone()),
+            languages: count(entries, filter, Facet::Languages, |entry| entry.languages.clone()),
+            tags: count(entries, filter, Facet::Tags, |entry| entry.tags.clone()),
+        }
+    }
+}
+
 /// How many creators there would be with each of these choices.
-pub(crate) fn count<T: Clone + Ord>(entries: &[Entry], filter: &Filter, facet: Facet, has: impl Fn(&Entry) -> Vec<T>) -> Vec<(T, usize)> {
+fn count<T: Clone + Ord>(entries: &[Entry], filter: &Filter, facet: Facet, has: impl Fn(&Entry) -> Vec<T>) -> Vec<(T, usize)> {
     let mut counts = std::collections::BTreeMap::new();
     for entry in entries.iter().filter(|entry| filter.fits(entry, Some(facet))) {
         for value in has(entry) {

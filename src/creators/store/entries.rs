@@ -2,7 +2,7 @@
 
 use super::{Row, grouped};
 use crate::creators::model::Entry;
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::{
     Language, Platform,
     id::{CreatorId, PortfolioItemId},
@@ -19,8 +19,15 @@ const PICTURES: usize = 3;
 /// Every creator, newest first.
 pub fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
     let rows: Vec<Row> =
-        creators::table.order((creators::created_at.desc(), creators::id.desc())).limit(MOST).select(Row::as_select()).load(conn)?;
-    let mut lists = Lists::load(conn)?;
+        creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select()).at_most(MOST).load(conn)?;
+    let mut lists = Lists::load(conn, None)?;
+    Ok(rows.into_iter().map(|row| lists.entry(row)).collect())
+}
+
+/// These creators, in any order.
+pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<Entry>, DbError> {
+    let rows: Vec<Row> = creators::table.filter(creators::id.eq_any(ids)).select(Row::as_select()).load(conn)?;
+    let mut lists = Lists::load(conn, Some(ids))?;
     Ok(rows.into_iter().map(|row| lists.entry(row)).collect())
 }
 
@@ -33,28 +40,34 @@ struct Lists {
 }
 
 impl Lists {
-    fn load(conn: &mut Conn) -> Result<Self, DbError> {
-        let tags: Vec<(CreatorId, String)> = creator_tags::table.order((creator_tags::creator_id, creator_tags::tag)).load(conn)?;
+    /// Of all, or of these.
+    fn load(conn: &mut Conn, ids: Option<&[CreatorId]>) -> Result<Self, DbError> {
+        let mut tags = creator_tags::table.into_boxed();
+        let mut languages = creator_languages::table.into_boxed();
+        let mut platforms = channels::table.filter(channels::removed_at.is_null()).into_boxed();
+        let shown = portfolio_items::removed_at.is_null().and(files::preview_key.is_not_null());
+        let mut works = portfolio_items::table.inner_join(files::table).filter(shown).into_boxed();
+        if let Some(ids) = ids {
+            tags = tags.filter(creator_tags::creator_id.eq_any(ids));
+            languages = languages.filter(creator_languages::creator_id.eq_any(ids));
+            platforms = platforms.filter(channels::creator_id.eq_any(ids));
+            works = works.filter(portfolio_items::creator_id.eq_any(ids));
+        }
+        let tags: Vec<(CreatorId, String)> = tags.order((creator_tags::creator_id, creator_tags::tag)).load(conn)?;
         let languages: Vec<(CreatorId, Language)> =
-            creator_languages::table.order((creator_languages::creator_id, creator_languages::language)).load(conn)?;
-        let platforms: Vec<(CreatorId, Platform)> = channels::table
-            .filter(channels::removed_at.is_null())
+            languages.order((creator_languages::creator_id, creator_languages::language)).load(conn)?;
+        let platforms: Vec<(CreatorId, Platform)> = platforms
             .order((channels::creator_id, channels::followers.desc()))
             .select((channels::creator_id, channels::platform))
             .load(conn)?;
-        let works: Vec<(CreatorId, PortfolioItemId)> = portfolio_items::table
-            .inner_join(files::table)
-            .filter(portfolio_items::removed_at.is_null().and(files::preview_key.is_not_null()))
+        let works: Vec<(CreatorId, PortfolioItemId)> = works
             .order((portfolio_items::creator_id, portfolio_items::created_at.desc(), portfolio_items::id.desc()))
             .select((portfolio_items::creator_id, portfolio_items::id))
             .load(conn)?;
-        // Contracts stand above creators, so their states are words here.
-        let deals: Vec<(CreatorId, i64)> = contracts::table
-            .filter(contracts::state.eq("completed"))
-            .group_by(contracts::creator_id)
-            .select((contracts::creator_id, diesel::dsl::count_star()))
-            .load(conn)?;
-        let deals = deals.into_iter().collect();
+        let deals = match ids {
+            Some(ids) => super::count_deals(conn, ids)?,
+            None => count_all_deals(conn)?,
+        };
         Ok(Self { tags: grouped(tags), languages: grouped(languages), platforms: grouped(platforms), works: grouped(works), deals })
     }
 
@@ -76,4 +89,14 @@ impl Lists {
             deals: self.deals.get(&row.id).copied().unwrap_or_default(),
         }
     }
+}
+
+fn count_all_deals(conn: &mut Conn) -> Result<HashMap<CreatorId, i64>, DbError> {
+    // Contracts stand above creators, so their states are words here.
+    let deals: Vec<(CreatorId, i64)> = contracts::table
+        .filter(contracts::state.eq("completed"))
+        .group_by(contracts::creator_id)
+        .select((contracts::creator_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(deals.into_iter().collect())
 }

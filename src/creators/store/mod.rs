@@ -4,6 +4,7 @@ mod entries;
 mod parts;
 
 pub use entries::list_entries;
+pub(super) use entries::list_entries_of;
 pub(super) use parts::{add_channel, add_work, list_channels_of, list_works_of, remove_channel, remove_work};
 pub use parts::{find_channel, find_work, list_channels, list_works};
 
@@ -11,7 +12,7 @@ use super::model::Profile;
 use super::rules::ProfileWords;
 use crate::each;
 use crate::failure::{Failure, VERSION_STALE};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant, Language,
     id::{CreatorId, UserId},
@@ -50,8 +51,8 @@ fn with_lists(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Profile>, DbError> 
     let languages = creator_languages::table
         .filter(creator_languages::creator_id.eq_any(&ids))
         .order((creator_languages::creator_id, creator_languages::language));
-    let mut tags: HashMap<CreatorId, Vec<String>> = grouped(tags.limit(MOST).load(conn)?);
-    let mut languages: HashMap<CreatorId, Vec<Language>> = grouped(languages.limit(MOST).load(conn)?);
+    let mut tags: HashMap<CreatorId, Vec<String>> = grouped(tags.at_most(MOST).load(conn)?);
+    let mut languages: HashMap<CreatorId, Vec<Language>> = grouped(languages.at_most(MOST).load(conn)?);
     let profile = |row: Row| Profile {
         tags: tags.remove(&row.id).unwrap_or_default(),
         languages: languages.remove(&row.id).unwrap_or_default(),
@@ -73,14 +74,14 @@ pub fn find(conn: &mut Conn, id: CreatorId) -> Result<Option<Profile>, DbError> 
 
 /// Profiles with their lists, in no order.
 pub(super) fn list(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<Profile>, DbError> {
-    let rows = creators::table.filter(creators::id.eq_any(ids)).limit(MOST).select(Row::as_select()).load(conn)?;
+    let rows = creators::table.filter(creators::id.eq_any(ids)).select(Row::as_select()).at_most(MOST).load(conn)?;
     with_lists(conn, rows)
 }
 
 /// The profile with this handle, in any case.
 pub fn find_by_handle(conn: &mut Conn, handle: &str) -> Result<Option<Profile>, DbError> {
     let folded = crate::primitives::text::fold(handle);
-    let rows = creators::table.filter(creators::handle.eq(folded)).limit(1).select(Row::as_select()).load(conn)?;
+    let rows = creators::table.filter(creators::handle.eq(folded)).select(Row::as_select()).at_most(1).load(conn)?;
     Ok(with_lists(conn, rows)?.pop())
 }
 
@@ -123,4 +124,10 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Profile, words: &ProfileWords) -> 
     each!(&mut **tx, c => diesel::insert_into(creator_tags::table).values(&tags).execute(c))?;
     each!(&mut **tx, c => diesel::insert_into(creator_languages::table).values(&languages).execute(c))?;
     Ok(())
+}
+
+/// Ids of all creators after this one, in their order.
+pub(super) fn list_ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>, Failure> {
+    let later = creators::table.filter(creators::id.gt(after.to_owned())).order(creators::id).select(creators::id).at_most(limit);
+    Ok(later.load(conn).map_err(DbError::from)?)
 }

@@ -3,7 +3,7 @@
 use super::{MOST, grouped};
 use crate::creators::model::{Channel, Work};
 use crate::creators::rules::NewChannel;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Instant, Platform,
@@ -24,7 +24,7 @@ fn channel((id, platform, handle, url, followers, stated_at): ChannelRow) -> Cha
 
 /// A channel by its id, removed or not: a bid may still name it.
 pub fn find_channel(conn: &mut Conn, id: ChannelId) -> Result<Option<Channel>, DbError> {
-    let row: Option<ChannelRow> = channels::table.find(id).select(CHANNEL).first(conn).optional()?;
+    let row: Option<ChannelRow> = channels::table.find(id).select(CHANNEL).get_result(conn).optional()?;
     Ok(row.map(channel))
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn list_channels_of(conn: &mut Conn, creators: &[CreatorId]) -> Resul
         .filter(channels::creator_id.eq_any(creators).and(channels::removed_at.is_null()))
         .order((channels::creator_id, channels::followers.desc(), channels::id))
         .select((channels::creator_id, CHANNEL))
-        .limit(MOST)
+        .at_most(MOST)
         .load(conn)?;
     Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, channel(row))).collect()))
 }
@@ -85,7 +85,7 @@ pub(crate) fn list_works_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<H
         .filter(portfolio_items::creator_id.eq_any(creators).and(portfolio_items::removed_at.is_null()))
         .order((portfolio_items::creator_id, portfolio_items::created_at.desc(), portfolio_items::id.desc()))
         .select((portfolio_items::creator_id, (portfolio_items::id, portfolio_items::title, files::id, files::preview_key)))
-        .limit(MOST)
+        .at_most(MOST)
         .load(conn)?;
     Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, work(row))).collect()))
 }

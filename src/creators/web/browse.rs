@@ -1,13 +1,19 @@
 //! The public list and page of creators.
 
-use crate::creators::forms::{BrowseQuery, parse_browse};
+use crate::creators::finding;
+use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
 use crate::creators::model::{Channel, Entry, Profile, Work};
 use crate::creators::pages::{Card, IndexPage, ShowPage, address};
-use crate::creators::rules::browse::page;
+use crate::creators::rules::browse::{Counts, page};
 use crate::creators::store;
 use crate::failure::Failure;
-use crate::primitives::{Choice as _, Instant, Limit, id::PortfolioItemId};
+use crate::primitives::{
+    Choice as _, Cursor, Instant, Limit,
+    id::{CreatorId, PortfolioItemId},
+};
+use crate::search;
 use crate::sessions::{Member, OrgKind, Right};
+use crate::tiers::{self, Fact};
 use crate::web::{Answer, Asker, Id, Query, Reach, send_copy};
 use actix_web::HttpRequest;
 use serde::Deserialize;
@@ -48,14 +54,37 @@ pub(in crate::creators) async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entr
 
 /// `GET /creators`
 pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
-    let (filter, dropped) = parse_browse(&query.0);
+    let browse = parse_browse(&query.0);
     let entries = everybody(&asker).await?;
     let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
-    let (slice, total) = page(&entries, &filter, after.as_ref(), Limit::PAGE);
-    let next = slice.next.as_ref().map(|cursor| address(&filter, Some(asker.cursor_out(cursor))));
-    let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word())).collect();
     let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
-    asker.page(&IndexPage::of(&entries, (&filter, &dropped), (cards, total, next), &say)).await
+    if !browse.words.is_empty() {
+        let (found, answer) = by_words(&asker, &browse, (after, Limit::PAGE)).await?;
+        let next = answer.next.as_ref().map(|cursor| address(&browse.words, &browse.filter, Some(asker.cursor_out(cursor))));
+        let cards = found.iter().map(|entry| Card::of(entry, asker.lang.word()).marked(&answer.marks, entry)).collect();
+        let counts = finding::counts(&answer, entries.iter().flat_map(|entry| &entry.tags));
+        return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say)).await;
+    }
+    let (slice, total) = page(&entries, &browse.filter, after.as_ref(), Limit::PAGE);
+    let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
+    let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word())).collect();
+    let counts = Counts::over(&entries, &browse.filter);
+    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say)).await
+}
+
+/// What the index finds, in its order, and what it says of all of it.
+pub(in crate::creators) async fn by_words(
+    asker: &Asker,
+    browse: &Browse,
+    (after, limit): (Option<Cursor>, Limit),
+) -> Result<(Vec<Entry>, search::Answer), Failure> {
+    let asked = search::Asked { words: browse.words.clone(), after, limit };
+    let answer = search::find(&asker.site, finding::COLLECTION, asked, Arc::new(finding::Wanted::of(&browse.filter))).await?;
+    let ids: Vec<CreatorId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let wanted = ids.clone();
+    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted)?)).await?;
+    entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
+    Ok((entries, answer))
 }
 
 struct Seen {
@@ -63,22 +92,26 @@ struct Seen {
     channels: Vec<Channel>,
     works: Vec<Work>,
     deals: i64,
+    record: Vec<Fact>,
 }
 
 /// `GET /creators/{handle}`
 pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
+    let now = asker.now;
     let read = move |conn: &mut crate::platform::db::Conn| {
         let profile = store::find_by_handle(conn, &handle.0)?.ok_or(Failure::NotFound)?;
         let (channels, works) = (store::list_channels(conn, profile.id)?, store::list_works(conn, profile.id)?);
         let deals = store::count_deals(conn, &[profile.id])?.remove(&profile.id).unwrap_or_default();
-        Ok::<_, Failure>(Seen { profile, channels, works, deals })
+        let record = tiers::creator_card(conn, profile.id, now)?;
+        Ok::<_, Failure>(Seen { profile, channels, works, deals, record })
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
     let invites = |member: &Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
     let may_invite = asker.person.as_ref().is_some_and(|person| person.memberships.iter().any(invites));
     let parts = (seen.channels.as_slice(), seen.works.as_slice());
-    asker.page(&ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word())).await
+    let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
+    asker.page(&page.with_record(seen.record)).await
 }
 
 /// `small` for lists.

@@ -3,7 +3,7 @@
 mod browse;
 mod profile;
 
-pub(super) use browse::{everybody, forget_list};
+pub(super) use browse::{by_words, everybody, forget_list};
 
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;

@@ -2,7 +2,7 @@
 
 use crate::deliveries::actions;
 use crate::deliveries::rules::Sight;
-use crate::deliveries::web::{copy, open, take};
+use crate::deliveries::web::{Copy, copy, open, take};
 use crate::failure::Failure;
 use crate::files::{self, File};
 use crate::platform::intake::Received;
@@ -115,8 +115,8 @@ pub(super) async fn content(call: Call<Reading>, id: Id<FileId>, request: HttpRe
 
 /// `GET /api/v1/files/{id}/preview`
 pub(super) async fn preview(call: Call<Reading>, id: Id<FileId>, request: HttpRequest) -> Result<Stored, Failure> {
-    let (file, _) = see(&call, id.0).await?;
-    copy(&call, &request, &file, false).await.map(Stored)
+    let (file, sight) = see(&call, id.0).await?;
+    copy(&call, &request, &file, Copy::of(sight)).await.map(Stored)
 }
 
 async fn see(call: &Call<Reading>, id: FileId) -> Result<(File, Sight), Failure> {

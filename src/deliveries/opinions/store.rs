@@ -2,7 +2,7 @@
 
 use super::model::{Given, Opinion, Verdict};
 use crate::contracts::Party;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, MilestoneId, OpinionId, UserId};
 use crate::schema::{contracts, milestones, opinions};
@@ -71,7 +71,7 @@ pub(super) fn answer(tx: &mut Tx<'_>, id: OpinionId, given: &Given) -> Result<bo
 }
 
 pub(super) fn find(conn: &mut Conn, id: OpinionId) -> Result<Option<Opinion>, DbError> {
-    Ok(opinions::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Opinion::from))
+    Ok(opinions::table.find(id).select(Row::as_select()).get_result(conn).optional()?.map(Opinion::from))
 }
 
 /// Of these milestones, oldest first.
@@ -79,8 +79,8 @@ pub(super) fn list(conn: &mut Conn, of: &[MilestoneId]) -> Result<Vec<Opinion>, 
     let rows: Vec<Row> = opinions::table
         .filter(opinions::milestone_id.eq_any(of.to_vec()))
         .order((opinions::asked_at, opinions::id))
-        .limit(500)
         .select(Row::as_select())
+        .at_most(500)
         .load(conn)?;
     Ok(rows.into_iter().map(Opinion::from).collect())
 }
@@ -88,7 +88,7 @@ pub(super) fn list(conn: &mut Conn, of: &[MilestoneId]) -> Result<Vec<Opinion>, 
 /// Those that wait for an answer, the longest waiting first.
 pub(super) fn list_waiting(conn: &mut Conn, most: i64) -> Result<Vec<Opinion>, DbError> {
     let open = opinions::table.filter(opinions::given_at.is_null()).order((opinions::asked_at, opinions::id));
-    let rows: Vec<Row> = open.limit(most).select(Row::as_select()).load(conn)?;
+    let rows: Vec<Row> = open.select(Row::as_select()).at_most(most).load(conn)?;
     Ok(rows.into_iter().map(Opinion::from).collect())
 }
 
@@ -103,5 +103,5 @@ pub(super) fn list_titled(conn: &mut Conn, most: i64) -> Result<Vec<(Opinion, St
 /// Milestones of a deal about which a moderator is asked now.
 pub(super) fn list_looked_at(conn: &mut Conn, contract: ContractId) -> Result<Vec<MilestoneId>, DbError> {
     let open = opinions::table.inner_join(milestones::table).filter(milestones::contract_id.eq(contract));
-    Ok(open.filter(opinions::given_at.is_null()).limit(100).select(opinions::milestone_id).load(conn)?)
+    Ok(open.filter(opinions::given_at.is_null()).select(opinions::milestone_id).at_most(100).load(conn)?)
 }

@@ -7,7 +7,7 @@ use crate::failure::{Failure, FieldErrors};
 use serde::Deserialize;
 
 /// How wide the picture stands on the form, so that a tap on it has a place.
-pub(super) const PICTURE_WIDTH: i32 = 320;
+pub(super) const PICTURE_WIDTH: i32 = 280;
 
 /// Which item of which version, and where a tap on its picture fell.
 #[derive(Debug, Clone, Default, Deserialize)]

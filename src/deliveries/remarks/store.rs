@@ -2,7 +2,7 @@
 
 use super::model::{Place, Remark, Reply};
 use crate::contracts::Party;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{MilestoneId, RemarkId, RemarkReplyId, UserId};
 use crate::schema::{remark_replies, remarks};
@@ -107,7 +107,7 @@ pub(super) fn set_resolved(tx: &mut Tx<'_>, remark: RemarkId, resolved: Option<(
 
 /// The milestone that a remark is about.
 pub(super) fn find_milestone(conn: &mut Conn, remark: RemarkId) -> Result<Option<MilestoneId>, DbError> {
-    Ok(remarks::table.find(remark).select(remarks::milestone_id).first(conn).optional()?)
+    Ok(remarks::table.find(remark).select(remarks::milestone_id).get_result(conn).optional()?)
 }
 
 /// All remarks of a milestone with their answers, oldest first.
@@ -115,8 +115,8 @@ pub(super) fn list(conn: &mut Conn, milestone: MilestoneId) -> Result<Vec<Remark
     let rows: Vec<Row> = remarks::table
         .filter(remarks::milestone_id.eq(milestone))
         .order((remarks::at, remarks::id))
-        .limit(1_000)
         .select(Row::as_select())
+        .at_most(1_000)
         .load(conn)?;
     let ids: Vec<RemarkId> = rows.iter().map(|row| row.id).collect();
     let mut replies = list_replies(conn, &ids)?;
@@ -132,8 +132,8 @@ fn list_replies(conn: &mut Conn, remarks: &[RemarkId]) -> Result<HashMap<RemarkI
     let rows: Vec<ReplyRow> = remark_replies::table
         .filter(remark_replies::remark_id.eq_any(remarks.to_vec()))
         .order((remark_replies::at, remark_replies::id))
-        .limit(10_000)
         .select(ReplyRow::as_select())
+        .at_most(10_000)
         .load(conn)?;
     let mut replies: HashMap<RemarkId, Vec<Reply>> = HashMap::new();
     for row in rows {

@@ -15,14 +15,14 @@ pub(super) fn insert(tx: &mut Tx<'_>, upload: &Resumable) -> Result<(), DbError>
 /// An upload of this person that has not lapsed.
 pub(super) fn find(conn: &mut Conn, owner: UserId, id: UploadId, now: Instant) -> Result<Option<Resumable>, DbError> {
     let own = uploads::table.find(id).filter(uploads::owner_id.eq(owner)).filter(uploads::expires_at.gt(now));
-    Ok(own.select(Resumable::as_select()).first(conn).optional()?)
+    Ok(own.select(Resumable::as_select()).get_result(conn).optional()?)
 }
 
 /// Bytes that a deal will have to hold once all that is on its way has come.
 pub(super) fn bytes_under_way(conn: &mut Conn, contract: ContractId, now: Instant) -> Result<i64, DbError> {
     let total = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(size), 0) AS BIGINT)");
     let open = uploads::table.filter(uploads::contract_id.eq(contract)).filter(uploads::file_id.is_null());
-    Ok(open.filter(uploads::expires_at.gt(now)).select(total).first(conn)?)
+    Ok(open.filter(uploads::expires_at.gt(now)).select(total).get_result(conn)?)
 }
 
 /// Uploads of somebody in a deal that are not whole yet.

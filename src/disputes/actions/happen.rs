@@ -4,7 +4,7 @@ use super::{dossier, tell, trace};
 use crate::audit::{self, Act};
 use crate::clocks;
 use crate::contracts::{self, Contract, Event, Milestone, Party, rules::Access};
-use crate::disputes::model::{Actor, By, Decision, Dispute, DisputeEvent, DisputeVerb, Offer, Said, Stage};
+use crate::disputes::model::{Actor, By, Decision, Dispute, DisputeEvent, DisputeVerb, MoveState, Offer, Said, Stage};
 use crate::disputes::rules::{self, Seat};
 use crate::disputes::store;
 use crate::events::EventType;
@@ -103,6 +103,7 @@ pub(super) fn happen(tx: &mut Tx<'_>, act: &Act, case: &Case, deed: Deed, change
     after.version += 1;
     if after.state != case.dispute.state {
         clocks::stop_all(tx, act.at, &after.id.to_string())?;
+        store::answer_move(tx, after.id, MoveState::Void, act.at)?;
         notices::settle(tx, act, &after.id.to_string())?;
         notices::settle(tx, act, &tell::desk(&after))?;
         for clock in rules::wanted(&case.contract, &after, act.at) {

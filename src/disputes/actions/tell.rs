@@ -84,6 +84,19 @@ pub(super) fn extended(tx: &mut Tx<'_>, act: &Act, case: &Case, due: Instant) ->
     to_other(tx, act, case, (NoticeKind::DisputeExtended, false), vec![("due", due.into())])
 }
 
+pub(super) fn move_asked(tx: &mut Tx<'_>, act: &Act, case: &Case, due: Instant, reason: &str) -> Result<(), Failure> {
+    to_other(tx, act, case, (NoticeKind::DisputeMoveAsked, true), vec![("due", due.into()), ("reason", Param::text(reason))])
+}
+
+pub(super) fn move_refused(tx: &mut Tx<'_>, act: &Act, case: &Case) -> Result<(), Failure> {
+    to_other(tx, act, case, (NoticeKind::DisputeMoveRefused, false), Vec::new())
+}
+
+pub(super) fn moved(tx: &mut Tx<'_>, act: &Act, case: &Case, due: Instant, reason: &str) -> Result<(), Failure> {
+    let more = vec![("due", due.into()), ("reason", Param::text(reason))];
+    to_both(tx, act, case, &about(case, NoticeKind::DisputeMoved, false, more))
+}
+
 pub(super) fn evidenced(tx: &mut Tx<'_>, act: &Act, case: &Case) -> Result<(), Failure> {
     to_other(tx, act, case, (NoticeKind::DisputeEvidence, false), Vec::new())
 }

@@ -4,7 +4,7 @@
 mod objects;
 
 use super::actions;
-use super::forms::{AnswerBody, AppealBody, EvidenceBody, OfferBody, OpenBody, ProposalBody, RulingBody};
+use super::forms::{AgreeBody, AnswerBody, AppealBody, DeadlineBody, EvidenceBody, OfferBody, OpenBody, ProposalBody, RulingBody};
 use super::model::DisputeEvent;
 use super::rules;
 use crate::api_door;
@@ -38,6 +38,8 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/disputes/{id}/proposal/acceptance", Token, accept_proposal, "Accept the arbiter's proposal; settled when both do", "act.forbidden", "contract.frozen", "state.refused"),
     api_door!(POST "/disputes/{id}/ruling", Token, rule, "Rule, as an arbiter; it counts when another admin has confirmed it", "act.forbidden", "auth.step_up", "dispute.not_impartial", "money.currency", "state.refused"),
     api_door!(POST "/disputes/{id}/ruling/confirmation", Token, confirm, "Confirm a ruling, as another admin", "act.forbidden", "auth.step_up", "dispute.not_impartial", "dispute.second_admin", "state.refused"),
+    api_door!(POST "/disputes/{id}/deadlines", Token, move_deadline, "Ask the other side for another deadline; an arbiter sets one, with a reason that both read", "act.forbidden", "dispute.not_impartial", "state.refused"),
+    api_door!(POST "/disputes/{id}/deadlines/answer", Token, answer_move, "Agree to another deadline, or not", "act.forbidden", "state.refused"),
     api_door!(POST "/disputes/{id}/withdrawal", Token, withdraw, "Take back a dispute that you opened", "act.forbidden", "contract.frozen", "state.refused"),
     api_door!(POST "/disputes/{id}/appeal", Token, appeal, "Appeal against a ruling, once", "act.forbidden", "state.refused"),
 ];
@@ -201,6 +203,24 @@ async fn confirm(call: Call<Judge>, id: Id<DisputeId>, body: Body<Nothing>) -> T
     call.see(judges(id.0)).await?;
     body.parse()?;
     done(&call, &body, id.0, move |tx, act, person| actions::confirm(tx, act, person, id.0)).await
+}
+
+/// `POST /api/v1/disputes/{id}/deadlines`
+async fn move_deadline(call: Call<Deals>, id: Id<DisputeId>, body: Body<DeadlineBody>) -> Told<DisputeObject, 201> {
+    call.see(move |conn, person| match actions::see(conn, person, id.0)? {
+        case if case.access.party == Party::Platform => Ok(()),
+        _ => may(DisputeEvent::MoveAsked, id.0)(conn, person).map(drop),
+    })
+    .await?;
+    let later = body.parse()?.parse()?;
+    done(&call, &body, id.0, move |tx, act, person| actions::move_deadline(tx, act, person, id.0, &later)).await
+}
+
+/// `POST /api/v1/disputes/{id}/deadlines/answer`
+async fn answer_move(call: Call<Deals>, id: Id<DisputeId>, body: Body<AgreeBody>) -> Told<DisputeObject> {
+    call.see(may(DisputeEvent::Moved, id.0)).await?;
+    let agrees = body.parse()?.agree;
+    done(&call, &body, id.0, move |tx, act, person| actions::answer_move(tx, act, person, id.0, agrees)).await
 }
 
 /// `POST /api/v1/disputes/{id}/withdrawal`

@@ -4,7 +4,8 @@ use crate::clocks::{self, Clock, ClockKind};
 use crate::contracts::{Contract, Party};
 use crate::disputes::actions::{self, Case};
 use crate::disputes::model::{
-    Actor, Decision, DecisionKind, DisputeEvent, DisputeReason, DisputeState, DisputeVerb, Evidence, Offer, Said, Stage, Sum,
+    Actor, Decision, DecisionKind, DisputeEvent, DisputeReason, DisputeState, DisputeVerb, Evidence, Move, MoveState, Offer, Said, Stage,
+    Sum,
 };
 use crate::disputes::{rules, store};
 use crate::failure::Failure;
@@ -48,6 +49,8 @@ pub(super) struct DisputeObject {
     #[serde(skip_serializing_if = "Option::is_none")]
     to_creator: Option<Money>,
     next_clock: Option<DisputeClockObject>,
+    /// Deadlines that were moved, or that somebody wants moved.
+    moves: Vec<MoveObject>,
     /// What you may do now.
     allowed: Vec<DisputeVerb>,
 }
@@ -108,6 +111,31 @@ struct DecisionObject {
     confirmed_at: Option<Moment>,
     /// The sides that accepted a proposal.
     accepted_by: Vec<Party>,
+}
+
+/// A deadline that was moved, or that somebody wants moved.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DeadlineMove)]
+struct MoveObject {
+    event: ClockKind,
+    from: Moment,
+    to: Moment,
+    reason: String,
+    by: Actor,
+    at: Moment,
+    state: MoveState,
+}
+
+fn moved(one: Move) -> MoveObject {
+    MoveObject {
+        event: one.clock,
+        from: Moment(one.from),
+        to: Moment(one.to),
+        reason: one.reason,
+        by: one.by,
+        at: Moment(one.at),
+        state: one.state,
+    }
 }
 
 /// What happens next if nobody acts.
@@ -175,7 +203,7 @@ fn decision(case: &Case, decision: &Decision) -> Result<DecisionObject, Failure>
 
 fn statement(said: &Said) -> Option<StatementObject> {
     let words = || StatementObject { by: said.actor, event: said.event, text: said.body.clone(), at: Moment(said.at) };
-    (!said.body.is_empty()).then(words)
+    said.is_claim().then(words)
 }
 
 fn evidence(evidence: Evidence) -> EvidenceObject {
@@ -227,6 +255,7 @@ pub(super) fn dispute(conn: &mut Conn, asker: &Asker, person: &Person, (id, key)
         ruling: decisions.iter().rfind(counts).map(|ruling| decision(&case, ruling)).transpose()?,
         gap: gap.map(|gap| contract.money(gap)),
         to_creator: dispute.to_creator.filter(|_| dispute.state.is_terminal()).map(|amount| contract.money(amount)),
+        moves: store::list_moves(conn, id)?.into_iter().map(moved).collect(),
         next_clock: clocks::list_of_subject(conn, &id.to_string())?.first().map(|next| clock(asker, contract, next)),
         allowed,
     })

@@ -1,8 +1,11 @@
 //! The parts of the dispute room.
 
 use super::room::Room;
+use crate::clocks::{Clock, ClockKind};
 use crate::contracts::Party;
-use crate::disputes::model::{Actor, Decision, DecisionKind, DisputeEvent, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said, Sum};
+use crate::disputes::model::{
+    Actor, Decision, DecisionKind, DisputeEvent, DisputeState, DisputeVerb, Dossier, Evidence, Move, MoveState, Offer, Said, Sum,
+};
 use crate::disputes::rules;
 use crate::failure::Failure;
 use crate::files;
@@ -56,6 +59,47 @@ pub(super) struct MessageOption {
     who: String,
     text: String,
     at: Instant,
+}
+
+/// A clock that may be moved.
+#[derive(Serialize)]
+pub(super) struct ClockOption {
+    value: ClockKind,
+    label: String,
+}
+
+pub(super) fn movable(clock: &Clock, asker: &Asker) -> ClockOption {
+    let until = asker.text(&format!("disputes-until-{}", clock.kind), &[]);
+    ClockOption { value: clock.kind, label: format!("{until} {}", formats::datetime(asker.lang, clock.due_at, &asker.zone)) }
+}
+
+/// A deadline that was moved, or that somebody wants moved.
+#[derive(Serialize)]
+pub(super) struct MoveView {
+    clock: ClockKind,
+    from: Instant,
+    to: Instant,
+    reason: String,
+    /// The side's name; none for an arbiter.
+    who: Option<String>,
+    state: MoveState,
+    /// The reader's side may agree or not.
+    may_answer: bool,
+}
+
+pub(super) fn moved(room: &Room, one: &Move) -> MoveView {
+    let side = [Party::Merchant, Party::Creator].into_iter().find(|side| one.is_of(*side));
+    let access = room.case.access;
+    let asked = one.state == MoveState::Asked && access.works && access.party != Party::Platform;
+    MoveView {
+        clock: one.clock,
+        from: one.from,
+        to: one.to,
+        reason: one.reason.clone(),
+        who: side.map(|side| room.name(side).to_owned()),
+        state: one.state,
+        may_answer: asked && !one.is_of(access.party),
+    }
 }
 
 /// What the two wrote, newest first.
@@ -145,7 +189,7 @@ pub(super) fn money(room: &Room, asker: &Asker) -> Result<Vec<Part>, Failure> {
 
 pub(super) fn claim(room: &Room, side: Party) -> ClaimView {
     let actor = if side == Party::Creator { Actor::Creator } else { Actor::Merchant };
-    let spoken = room.said.iter().filter(|said| said.actor == actor && !said.body.is_empty());
+    let spoken = room.said.iter().filter(|said| said.actor == actor && said.is_claim());
     let words = spoken.map(|said| WordsView { event: said.event, text: said.body.clone(), at: said.at }).collect();
     ClaimView { name: room.name(side).to_owned(), side, words }
 }
@@ -212,7 +256,8 @@ pub(super) fn days(room: &Room, asker: &Asker) -> Vec<DayView> {
             Actor::Platform | Actor::Admin => String::new(),
         };
         let text = asker.text(&format!("disputes-ev-{}", said.event), &[("who", who)]);
-        let line = LineView { icon: "message-square", tone: "", text, at: said.at, body: None };
+        let body = Some(said.body.clone()).filter(|body| !body.is_empty() && said.is_about_time());
+        let line = LineView { icon: if said.is_about_time() { "clock" } else { "message-square" }, tone: "", text, at: said.at, body };
         match days.last_mut() {
             Some(day) if day.at.date_in(&asker.zone) == said.at.date_in(&asker.zone) => day.events.push(line),
             Some(_) | None => days.push(DayView { at: said.at, events: vec![line] }),

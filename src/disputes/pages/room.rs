@@ -6,7 +6,7 @@ use crate::contracts::{self, Parties, Party};
 use crate::deliveries::{self, VersionView};
 use crate::disputes::actions::{self, Case};
 use crate::disputes::forms::RoomForm;
-use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState, DisputeVerb, Dossier, Evidence, Offer, Said};
+use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState, DisputeVerb, Dossier, Evidence, Move, Offer, Said};
 use crate::disputes::{rules, store};
 use crate::failure::Failure;
 use crate::files;
@@ -32,6 +32,7 @@ pub(in crate::disputes) struct Room {
     decisions: Vec<Decision>,
     dossiers: Vec<Dossier>,
     clocks: Vec<Clock>,
+    moves: Vec<Move>,
     pub(super) allowed: Vec<DisputeVerb>,
     versions: Vec<VersionView>,
     terms: Option<contracts::Terms>,
@@ -59,6 +60,7 @@ impl Room {
             said: store::list_said(conn, id)?,
             dossiers: store::list_dossiers(conn, id)?,
             clocks: clocks::list_of_subject(conn, &id.to_string())?,
+            moves: store::list_moves(conn, id)?,
             evidence,
             written: messages::list_all(conn, case.contract.id)?,
             offers,
@@ -96,6 +98,9 @@ pub(in crate::disputes) struct RoomPage {
     turn: String,
     mine: bool,
     clocks: Vec<ClockView>,
+    moves: Vec<parts::MoveView>,
+    /// The clocks that may be moved.
+    movable: Vec<parts::ClockOption>,
     amount: Money,
     currency: String,
     summary: String,
@@ -161,6 +166,8 @@ impl RoomPage {
             currency: case.contract.currency.to_string(),
             summary: said.join(", "),
             parts,
+            moves: room.moves.iter().map(|one| parts::moved(room, one)).collect(),
+            movable: room.clocks.iter().map(|clock| parts::movable(clock, asker)).collect(),
             claims: [Party::Merchant, Party::Creator].map(|side| parts::claim(room, side)).into_iter().collect(),
             evidence: room.evidence.iter().map(|one| parts::evidence(room, one)).collect(),
             offers: room.offers.iter().map(|one| parts::offer(room, one, key)).collect(),

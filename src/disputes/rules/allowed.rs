@@ -91,6 +91,7 @@ pub fn allowed(dispute: &Dispute, offers: &[Offer], decisions: &[Decision], seat
         (V::Appeal, can(E::Appealed)),
         (V::Propose, judge && !proposed && next(dispute.state, E::Proposed, By::Arbiter).is_ok()),
         (V::Rule, rules && next(dispute.state, E::Ruled, By::Arbiter).is_ok()),
+        (V::MoveDeadline, can(E::MoveAsked) || judge && next(dispute.state, E::Moved, By::Arbiter).is_ok()),
         (V::ConfirmRuling, seconds && next(dispute.state, E::Confirmed, By::Admin).is_ok()),
     ];
     verbs.into_iter().filter_map(|(verb, may)| may.then_some(verb)).collect()

@@ -1,8 +1,9 @@
 //! Which clocks start when a dispute comes to a state, and how long they run.
 
 use super::super::model::{Dispute, DisputeState};
-use crate::clocks::{ClockKind, NewClock};
+use crate::clocks::{Clock, ClockKind, NewClock};
 use crate::contracts::Contract;
+use crate::failure::Failure;
 use crate::primitives::Instant;
 
 /// The other side answers within this.
@@ -17,6 +18,20 @@ pub const EVIDENCE_DAYS: i64 = 5;
 const PROPOSAL_DAYS: i64 = 8;
 const RULING_DAYS: i64 = 10;
 const APPEAL_HOURS: i64 = 72;
+
+/// A deadline is moved by at most so much, counted from now.
+const MOVED_DAYS: i64 = 30;
+
+/// The new deadline is another one, in the future and not too far.
+pub fn check_move(clock: &Clock, to: Instant, now: Instant) -> Result<(), Failure> {
+    let code = match to {
+        to if to <= now => "past",
+        to if to > now.plus_hours(24 * MOVED_DAYS) => "too-far",
+        to if to == clock.due_at => "choice",
+        _ => return Ok(()),
+    };
+    Err(Failure::field("at", code))
+}
 
 /// The clocks that start when the dispute comes to its state now. Every clock of the state before is stopped then.
 #[must_use]

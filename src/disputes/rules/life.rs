@@ -7,6 +7,7 @@ use crate::primitives::Choice as _;
 const OPENER: &[By] = &[By::Opener];
 const OTHER: &[By] = &[By::Other];
 const SIDES: &[By] = &[By::Opener, By::Other];
+const MOVERS: &[By] = &[By::Opener, By::Other, By::Arbiter];
 const ARBITER: &[By] = &[By::Arbiter];
 const ADMIN: &[By] = &[By::Admin];
 const PLATFORM: &[By] = &[By::Platform];
@@ -40,6 +41,8 @@ pub fn step(from: DisputeState, event: DisputeEvent) -> Option<(&'static [By], D
         (S::Ruled,                                    E::Appealed)         => (SIDES,    S::Appealed),
         (S::Appealed,                                 E::Confirmed)        => (ADMIN,    S::Final),
         (S::Ruled | S::Final,                         E::Executed)         => (PLATFORM, S::Executed),
+        (S::Opened | S::Negotiating | S::Mediation | S::Appealed, E::MoveAsked | E::MoveRefused) => (SIDES, from),
+        (S::Opened | S::Negotiating | S::Mediation | S::Appealed, E::Moved) => (MOVERS, from),
         _ => return None,
     })
 }

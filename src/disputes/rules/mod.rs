@@ -7,7 +7,7 @@ mod offers;
 mod sealing;
 
 pub use allowed::{Seat, allowed, waits_for};
-pub use clocks::{ANSWER_DAYS, EVIDENCE_DAYS, EXTENSION_DAYS, OVERDUE_DAYS, wanted};
+pub use clocks::{ANSWER_DAYS, EVIDENCE_DAYS, EXTENSION_DAYS, OVERDUE_DAYS, check_move, wanted};
 pub use life::{may_ever, next, step};
 pub use offers::{MOST_ROUNDS, Meeting, OFFER_GONE, ROUNDS_OVER, SEALED_ALREADY, check_share, live_offer, meet, round_of};
 pub use sealing::{gap, open, seal};

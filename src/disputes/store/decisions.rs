@@ -3,7 +3,7 @@
 use crate::contracts::{Event, MilestoneState, Party};
 use crate::disputes::model::{Decision, DecisionKind, DisputeReason, DisputeState, Ruling};
 use crate::failure::{Failure, STATE_REFUSED};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{DecisionId, DisputeId, UserId};
 use crate::primitives::{Instant, Minor};
 use crate::schema::{dispute_decisions as decisions, disputes, milestone_events};
@@ -48,7 +48,7 @@ impl From<Row> for Decision {
 /// What arbiters said in a dispute, oldest first.
 pub(crate) fn list(conn: &mut Conn, id: DisputeId) -> Result<Vec<Decision>, DbError> {
     let own = decisions::table.filter(decisions::dispute_id.eq(id)).order((decisions::made_at, decisions::id));
-    Ok(own.limit(10).select(Row::as_select()).load(conn)?.into_iter().map(Decision::from).collect())
+    Ok(own.select(Row::as_select()).at_most(10).load(conn)?.into_iter().map(Decision::from).collect())
 }
 
 /// One more. One of the same kind that came first makes this transaction start again and see it.
@@ -92,23 +92,23 @@ pub(crate) fn list_published(conn: &mut Conn, limit: i64) -> Result<Vec<Ruling>,
     let rows: Vec<Row> = disputes::table
         .filter(disputes::state.eq(DisputeState::Executed))
         .order((disputes::ended_at.desc(), disputes::id))
-        .limit(limit)
         .select(columns)
+        .at_most(limit)
         .load(conn)?;
     let milestones: Vec<_> = rows.iter().map(|row| row.1.3).collect();
     let stood: Vec<(crate::primitives::id::MilestoneId, Instant, MilestoneState)> = milestone_events::table
         .filter(milestone_events::milestone_id.eq_any(milestones))
         .filter(milestone_events::event.eq(Event::DisputeOpened))
-        .limit(limit.saturating_mul(20))
         .select((milestone_events::milestone_id, milestone_events::at, milestone_events::from_state))
+        .at_most(limit.saturating_mul(20))
         .load(conn)?;
     let ids: Vec<DisputeId> = rows.iter().map(|row| row.0.0).collect();
     let ruled: Vec<(DisputeId, DecisionKind, String)> = decisions::table
         .filter(decisions::dispute_id.eq_any(ids))
         .filter(decisions::confirmed_at.is_not_null())
         .order(decisions::made_at)
-        .limit(limit.saturating_mul(3))
         .select((decisions::dispute_id, decisions::kind, decisions::rule_ids))
+        .at_most(limit.saturating_mul(3))
         .load(conn)?;
     let published = |((id, reason, party, opened), (amount, to_creator, ended, milestone)): Row| {
         let row: Published = (id, reason, party, opened, amount, to_creator, ended);

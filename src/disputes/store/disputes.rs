@@ -3,7 +3,7 @@
 use crate::contracts::{Contract, Party};
 use crate::disputes::model::{Both, Dispute, DisputeReason, DisputeState};
 use crate::failure::Failure;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{ContractId, CreatorId, DisputeId, MilestoneId, OrgId, UserId};
 use crate::primitives::{Instant, Minor};
 use crate::schema::{bids, briefs, contracts, creators, disputes, memberships};
@@ -93,7 +93,7 @@ impl From<&Dispute> for Row {
 
 /// The dispute, or not found.
 pub(crate) fn get(conn: &mut Conn, id: DisputeId) -> Result<Dispute, DbError> {
-    Ok(disputes::table.find(id).select(Row::as_select()).first(conn).map(Dispute::from)?)
+    Ok(disputes::table.find(id).select(Row::as_select()).get_result(conn).map(Dispute::from)?)
 }
 
 /// The dispute of a milestone that has not ended, if there is one.
@@ -105,13 +105,13 @@ pub fn find_open(conn: &mut Conn, milestone: MilestoneId) -> Result<Option<Dispu
 /// Every dispute of these milestones, oldest first.
 pub fn list_of_milestones(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<Dispute>, DbError> {
     let own = disputes::table.filter(disputes::milestone_id.eq_any(ids)).order((disputes::opened_at, disputes::id));
-    Ok(own.limit(MOST).select(Row::as_select()).load(conn)?.into_iter().map(Dispute::from).collect())
+    Ok(own.select(Row::as_select()).at_most(MOST).load(conn)?.into_iter().map(Dispute::from).collect())
 }
 
 /// What has not ended of these deals.
 pub fn list_live(conn: &mut Conn, ids: &[ContractId]) -> Result<Vec<Dispute>, DbError> {
     let open = disputes::table.filter(disputes::contract_id.eq_any(ids)).filter(disputes::ended_at.is_null());
-    Ok(open.order(disputes::opened_at).limit(MOST).select(Row::as_select()).load(conn)?.into_iter().map(Dispute::from).collect())
+    Ok(open.order(disputes::opened_at).select(Row::as_select()).at_most(MOST).load(conn)?.into_iter().map(Dispute::from).collect())
 }
 
 /// What waits for an arbiter or a second admin, oldest first.
@@ -119,8 +119,8 @@ pub fn list_waiting(conn: &mut Conn) -> Result<Vec<Dispute>, DbError> {
     let waiting = disputes::table.filter(disputes::state.eq_any([DisputeState::Mediation, DisputeState::Appealed]));
     Ok(waiting
         .order((disputes::opened_at, disputes::id))
-        .limit(MOST)
         .select(Row::as_select())
+        .at_most(MOST)
         .load(conn)?
         .into_iter()
         .map(Dispute::from)
@@ -156,9 +156,9 @@ pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Dispute, after: &Dispute) -> Resul
 
 /// The person belongs to one of the two sides, shares an organisation with the creator, or dealt with one of them before.
 pub(crate) fn has_contact(conn: &mut Conn, user: UserId, contract: &Contract) -> Result<bool, DbError> {
-    let orgs: Vec<OrgId> = memberships::table.filter(memberships::user_id.eq(user)).limit(MOST).select(memberships::org_id).load(conn)?;
-    let own: Vec<CreatorId> = creators::table.filter(creators::user_id.eq(user)).limit(1).select(creators::id).load(conn)?;
-    let maker: UserId = creators::table.find(contract.creator).select(creators::user_id).first(conn)?;
+    let orgs: Vec<OrgId> = memberships::table.filter(memberships::user_id.eq(user)).select(memberships::org_id).at_most(MOST).load(conn)?;
+    let own: Vec<CreatorId> = creators::table.filter(creators::user_id.eq(user)).select(creators::id).at_most(1).load(conn)?;
+    let maker: UserId = creators::table.find(contract.creator).select(creators::user_id).get_result(conn)?;
     let beside = memberships::table
         .filter(memberships::org_id.eq_any(&orgs))
         .filter(memberships::org_id.eq(contract.org).or(memberships::user_id.eq(maker)));

@@ -3,7 +3,7 @@
 use crate::contracts::Party;
 use crate::disputes::model::{Offer, Sum};
 use crate::failure::Failure;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{DisputeId, OfferId, UserId};
 use crate::primitives::{Instant, Minor};
 use crate::schema::dispute_offers;
@@ -32,7 +32,7 @@ impl From<Row> for Offer {
 /// The offers of a dispute, oldest first.
 pub(crate) fn list(conn: &mut Conn, id: DisputeId) -> Result<Vec<Offer>, DbError> {
     let own = dispute_offers::table.filter(dispute_offers::dispute_id.eq(id)).order((dispute_offers::at, dispute_offers::id));
-    Ok(own.limit(1_000).select(Row::as_select()).load(conn)?.into_iter().map(Offer::from).collect())
+    Ok(own.select(Row::as_select()).at_most(1_000).load(conn)?.into_iter().map(Offer::from).collect())
 }
 
 /// One more offer. A sealed one that the same side entered first makes this transaction start again and see it.

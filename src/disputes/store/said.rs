@@ -2,7 +2,7 @@
 
 use crate::contracts::Party;
 use crate::disputes::model::{Actor, DisputeEvent, Dossier, Evidence, Said, Stage};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{DisputeId, EventId, EvidenceId, FileId, MessageId, UserId};
 use crate::schema::{dispute_dossiers, dispute_events, dispute_evidence};
@@ -38,7 +38,7 @@ pub(crate) fn insert_said(tx: &mut Tx<'_>, dispute: DisputeId, said: &Said) -> R
 /// What was said and done in a dispute, oldest first.
 pub(crate) fn list_said(conn: &mut Conn, id: DisputeId) -> Result<Vec<Said>, DbError> {
     let own = dispute_events::table.filter(dispute_events::dispute_id.eq(id)).order((dispute_events::at, dispute_events::id));
-    let rows: Vec<SaidRow> = own.limit(1_000).load(conn)?;
+    let rows: Vec<SaidRow> = own.at_most(1_000).load(conn)?;
     let said = |row: SaidRow| Said { event: row.event, actor: row.party, user: row.user_id, body: row.body, at: row.at };
     Ok(rows.into_iter().map(said).collect())
 }
@@ -77,7 +77,7 @@ pub(crate) fn insert_evidence(tx: &mut Tx<'_>, new: &Evidence) -> Result<(), DbE
 /// What the sides handed in, oldest first.
 pub(crate) fn list_evidence(conn: &mut Conn, id: DisputeId) -> Result<Vec<Evidence>, DbError> {
     let own = dispute_evidence::table.filter(dispute_evidence::dispute_id.eq(id)).order((dispute_evidence::at, dispute_evidence::id));
-    let rows: Vec<EvidenceRow> = own.limit(1_000).load(conn)?;
+    let rows: Vec<EvidenceRow> = own.at_most(1_000).load(conn)?;
     let evidence = |row: EvidenceRow| Evidence {
         id: row.id,
         dispute: row.dispute_id,
@@ -112,7 +112,7 @@ pub(crate) fn insert_dossier(tx: &mut Tx<'_>, dispute: DisputeId, new: &Dossier)
 /// The lists of a dispute, oldest first.
 pub(crate) fn list_dossiers(conn: &mut Conn, id: DisputeId) -> Result<Vec<Dossier>, DbError> {
     let own = dispute_dossiers::table.filter(dispute_dossiers::dispute_id.eq(id)).order((dispute_dossiers::at, dispute_dossiers::stage));
-    let rows: Vec<DossierRow> = own.limit(2).load(conn)?;
+    let rows: Vec<DossierRow> = own.at_most(2).load(conn)?;
     let dossier = |row: DossierRow| Dossier { stage: row.stage, manifest: row.manifest, sha256: row.sha256, at: row.at };
     Ok(rows.into_iter().map(dossier).collect())
 }

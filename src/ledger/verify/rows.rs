@@ -3,7 +3,7 @@
 use crate::ledger::account::Side;
 use crate::ledger::store::{EntryRow, TxnRow};
 use crate::ledger::transaction::Kind;
-use crate::platform::db::{Conn, DbError};
+use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::id::{BriefId, DisputeId, MilestoneId, TxnId};
 use crate::primitives::{Currency, Minor};
 use crate::schema::{
@@ -64,7 +64,7 @@ pub(super) fn count_all(conn: &mut Conn) -> Result<u64, DbError> {
 
 pub(super) fn list_txns(conn: &mut Conn, bucket: i32, after: i64, limit: i64) -> Result<Vec<TxnRow>, DbError> {
     let rows = ledger_txns::table.filter(ledger_txns::bucket.eq(bucket)).filter(ledger_txns::seq.gt(after));
-    Ok(rows.order(ledger_txns::seq).limit(limit).load(conn)?)
+    Ok(rows.order(ledger_txns::seq).at_most(limit).load(conn)?)
 }
 
 pub(super) fn list_entries_of(conn: &mut Conn, txns: &[TxnId]) -> Result<Vec<EntryRow>, DbError> {
@@ -79,18 +79,18 @@ pub(super) fn list_noted(conn: &mut Conn, txns: &[TxnId]) -> Result<Vec<String>,
 }
 
 pub(super) fn find_head(conn: &mut Conn, bucket: i32) -> Result<(i64, String), DbError> {
-    Ok(ledger_heads::table.find(bucket).select((ledger_heads::seq, ledger_heads::hash)).first(conn)?)
+    Ok(ledger_heads::table.find(bucket).select((ledger_heads::seq, ledger_heads::hash)).get_result(conn)?)
 }
 
 /// Where a transaction stands: its chain and its number there.
 pub(super) fn find_place(conn: &mut Conn, txn: TxnId) -> Result<Option<(i32, i64)>, DbError> {
-    Ok(ledger_txns::table.find(txn).select((ledger_txns::bucket, ledger_txns::seq)).first(conn).optional()?)
+    Ok(ledger_txns::table.find(txn).select((ledger_txns::bucket, ledger_txns::seq)).get_result(conn).optional()?)
 }
 
 pub(super) fn list_accounts(conn: &mut Conn, (account, currency): &(String, String), limit: i64) -> Result<Vec<AccountRow>, DbError> {
     let after = sql::<Bool>("(account, currency) > (").bind::<Text, _>(account).sql(", ").bind::<Text, _>(currency).sql(")");
     let rows = ledger_accounts::table.filter(after).order((ledger_accounts::account, ledger_accounts::currency));
-    Ok(rows.limit(limit).load(conn)?)
+    Ok(rows.at_most(limit).load(conn)?)
 }
 
 pub(super) fn list_entries_after(
@@ -102,20 +102,20 @@ pub(super) fn list_entries_after(
     let after = after.sql(", ").bind::<BigInt, _>(version).sql(")");
     let rows = ledger_entries::table.filter(after);
     let rows = rows.order((ledger_entries::account, ledger_entries::currency, ledger_entries::acct_version));
-    Ok(rows.limit(limit).load(conn)?)
+    Ok(rows.at_most(limit).load(conn)?)
 }
 
 pub(super) fn list_milestones(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<MilestoneRow>, DbError> {
     let rows = milestones::table.inner_join(contracts::table).filter(sql::<Bool>("milestones.id > ").bind::<Text, _>(after));
     let money = (milestones::price, milestones::merchant_fee, contracts::currency, milestones::part_price, milestones::part_fee);
     let columns = (milestones::id, milestones::state, money.0, money.1, money.2, money.3, money.4);
-    Ok(rows.order(milestones::id).limit(limit).select(columns).load(conn)?)
+    Ok(rows.order(milestones::id).select(columns).at_most(limit).load(conn)?)
 }
 
 /// Briefs of kinds that set money aside.
 pub(super) fn list_pools(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<PoolRow>, DbError> {
     let rows = brief_funds::table.inner_join(briefs::table).filter(sql::<Bool>("briefs.id > ").bind::<Text, _>(after));
-    Ok(rows.order(briefs::id).limit(limit).select((briefs::id, briefs::state)).load(conn)?)
+    Ok(rows.order(briefs::id).select((briefs::id, briefs::state)).at_most(limit).load(conn)?)
 }
 
 pub(super) fn list_named(conn: &mut Conn, names: &[String]) -> Result<Vec<AccountRow>, DbError> {

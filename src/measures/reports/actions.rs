@@ -10,7 +10,8 @@ use crate::measures::actions::take;
 use crate::messages;
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{BriefId, ContractId, MessageId, ReportId};
+use crate::primitives::Instant;
+use crate::primitives::id::{BidId, BriefId, ContractId, MessageId, ReportId, UserId};
 use crate::sessions::{AdminRole, Person};
 
 /// Reports of one person in a day.
@@ -24,6 +25,7 @@ const ALREADY: Refusal = Refusal::conflict("report.already");
 #[derive(Debug, Clone)]
 pub(super) enum Named {
     Message(ContractId, MessageId),
+    Talk(BidId, MessageId),
     Brief(BriefId),
     Creator(String),
 }
@@ -36,8 +38,13 @@ pub(super) fn see(conn: &mut Conn, person: &Person, named: &Named) -> Result<Thi
             let message = messages::find_of(conn, *contract, *id)?.ok_or(Failure::NotFound)?;
             (ReportKind::Message, id.to_string(), message.by, message.text, format!("/contracts/{contract}/messages"))
         }
+        Named::Talk(bid, id) => {
+            let said = messages::talks::find_of(conn, person, *bid, *id)?.ok_or(Failure::NotFound)?;
+            (ReportKind::Message, id.to_string(), said.by, said.text, format!("/bids/{bid}/messages"))
+        }
         Named::Brief(id) => {
-            let brief = crate::briefs::get_seen(conn, Some(person), *id)?;
+            let seen = crate::briefs::get_seen(conn, Some(person), *id)?;
+            let brief = crate::briefs::reading(conn, Some(person), vec![seen])?.pop().ok_or(Failure::NotFound)?;
             (ReportKind::Brief, id.to_string(), brief.author, format!("{}\n\n{}", brief.title, brief.body), format!("/briefs/{id}"))
         }
         Named::Creator(handle) => {
@@ -113,9 +120,25 @@ pub(super) fn answer(
     let notice = Notice {
         kind: NoticeKind::ReportAnswered,
         subject: id.to_string(),
-        url: report.thing.url,
+        url: if outcome == Outcome::Nothing { format!("/appeals/new?kind=report&subject={id}") } else { report.thing.url },
         needs_action: false,
         params: vec![("what", Param::word(what)), ("reason", Param::text(words))],
     };
     notices::tell(tx, act, report.by, &notice)
+}
+
+/// Who gave an answer, in what words and when.
+type AnswerOf = (UserId, String, Instant);
+
+/// Who reported something, who answered that nothing was wrong with what words and when, and where the thing is; none while it waits, or where a step
+/// was taken.
+pub(in crate::measures) fn answered(conn: &mut Conn, id: ReportId) -> Result<Option<(UserId, AnswerOf, String)>, Failure> {
+    let Some(report) = store::find(conn, id)? else { return Ok(None) };
+    let nothing = report.answered.filter(|answered| answered.outcome == Outcome::Nothing);
+    Ok(nothing.map(|answered| (report.by, (answered.by, answered.words, answered.at), report.thing.url)))
+}
+
+/// The report waits for an answer again.
+pub(in crate::measures) fn reopen(tx: &mut Tx<'_>, id: ReportId) -> Result<(), Failure> {
+    if store::reopen(tx, id)? { Ok(()) } else { Err(STATE_REFUSED.into()) }
 }

@@ -12,6 +12,7 @@ const WORDS: usize = 1_000;
 #[serde(default)]
 pub(super) struct ReportForm {
     pub(super) contract: String,
+    pub(super) bid: String,
     pub(super) message: String,
     pub(super) brief: String,
     pub(super) creator: String,
@@ -24,6 +25,9 @@ impl ReportForm {
     pub(super) fn named(&self) -> Result<Named, Failure> {
         if let (Ok(contract), Ok(message)) = (self.contract.parse(), self.message.parse()) {
             return Ok(Named::Message(contract, message));
+        }
+        if let (Ok(bid), Ok(message)) = (self.bid.parse(), self.message.parse()) {
+            return Ok(Named::Talk(bid, message));
         }
         match self.brief.parse() {
             Ok(brief) => Ok(Named::Brief(brief)),

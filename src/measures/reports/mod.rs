@@ -8,4 +8,6 @@ mod forms;
 mod model;
 mod pages;
 mod store;
+
+pub(super) use actions::{answered, reopen};
 pub(super) mod web;

@@ -81,7 +81,7 @@ pub(super) fn answer(tx: &mut Tx<'_>, id: ReportId, answered: &Answered) -> Resu
 }
 
 pub(super) fn find(conn: &mut Conn, id: ReportId) -> Result<Option<Report>, DbError> {
-    Ok(reports::table.find(id).select(Row::as_select()).first(conn).optional()?.map(Report::from))
+    Ok(reports::table.find(id).select(Row::as_select()).get_result(conn).optional()?.map(Report::from))
 }
 
 /// How many somebody made since then.
@@ -94,4 +94,24 @@ pub(super) fn list_waiting(conn: &mut Conn, most: i64) -> Result<Vec<Report>, Db
     let open = reports::table.filter(reports::answered_at.is_null()).order((reports::at, reports::id)).limit(most);
     let rows: Vec<Row> = open.select(Row::as_select()).load(conn)?;
     Ok(rows.into_iter().map(Report::from).collect())
+}
+
+/// It waits again; `false` if the same person reported the thing anew meanwhile.
+pub(super) fn reopen(tx: &mut Tx<'_>, id: ReportId) -> Result<bool, DbError> {
+    let Some((reporter, subject)) =
+        reports::table.find(id).select((reports::reporter_id, reports::subject)).get_result::<(UserId, String)>(&mut **tx).optional()?
+    else {
+        return Ok(false);
+    };
+    let open = reports::table.filter(reports::reporter_id.eq(reporter)).filter(reports::subject.eq(subject));
+    if open.filter(reports::answered_at.is_null()).count().get_result::<i64>(&mut **tx)? > 0 {
+        return Ok(false);
+    }
+    let set = (
+        reports::outcome.eq(None::<Outcome>),
+        reports::answer.eq(""),
+        reports::answered_by.eq(None::<UserId>),
+        reports::answered_at.eq(None::<Instant>),
+    );
+    Ok(diesel::update(reports::table.find(id)).set(set).execute(&mut **tx)? == 1)
 }

@@ -29,12 +29,14 @@ fn show(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(),
     Ok(())
 }
 
-/// As [`tell`], in the inbox alone, and only if nothing about the subject waits there unread: what comes in quick succession is told once.
-pub fn tell_once(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<(), Failure> {
-    if !store::has_open(tx, user, &notice.subject)? {
-        show(tx, act, user, notice)?;
+/// As [`tell`], in the inbox alone, and only if nothing about the subject waits there unread: what comes in quick succession is told once. Whether it was
+/// told.
+pub fn tell_once(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result<bool, Failure> {
+    if store::has_open(tx, user, &notice.subject)? {
+        return Ok(false);
     }
-    Ok(())
+    show(tx, act, user, notice)?;
+    Ok(true)
 }
 
 fn params(notice: &Notice) -> Result<serde_json::Value, Failure> {

@@ -33,6 +33,8 @@ crate::choice! {
         BriefAnswered = "brief_answered",
         /// To a creator: a merchant would like a bid of his.
         BriefInvited = "brief_invited",
+        /// To whoever saved a search: `n` new briefs, `brief` the newest of them.
+        BriefsFound = "briefs_found",
         /// To the organisation: an invited creator does not want to.
         BriefInvitationDeclined = "brief_invitation_declined",
         /// To the organisation: the bid deadline is over.
@@ -41,6 +43,8 @@ crate::choice! {
         BriefExpired = "brief_expired",
         /// To the bidders.
         BriefCancelled = "brief_cancelled",
+        /// To the organisation and the bidders: by the platform, for a reason.
+        BriefStopped = "brief_stopped",
         /// To the organisation.
         BriefFilled = "brief_filled",
         /// To those who may move money.
@@ -71,6 +75,28 @@ crate::choice! {
         MilestoneCancelled = "milestone_cancelled",
         /// To both: a place at a fixed price was not begun in time.
         MilestoneUnstarted = "milestone_unstarted",
+        /// To the creator: the brief was stopped; so much was paid for what was done.
+        MilestoneStopped = "milestone_stopped",
+        /// To the other side: when to rehearse a show.
+        ShowRehearsal = "show_rehearsal",
+        /// To the organisation: it is live.
+        ShowStarted = "show_started",
+        /// To the organisation: it is over.
+        ShowEnded = "show_ended",
+        /// To the organisation: the camera is in other hands.
+        ShowHanded = "show_handed",
+        /// To both: nobody started it in time.
+        ShowMissed = "show_missed",
+        /// To the organisation: where a sample goes.
+        SampleAddressed = "sample_addressed",
+        /// To the creator: a sample is on its way.
+        SampleShipped = "sample_shipped",
+        /// To the organisation: it arrived.
+        SampleReceived = "sample_received",
+        /// To the organisation: it was damaged or lost.
+        SampleFailed = "sample_failed",
+        /// To the side that waits: the other missed a time.
+        SampleOverdue = "sample_overdue",
         /// To both: nothing was delivered for too long.
         MilestoneStale = "milestone_stale",
         /// To the side that must answer.
@@ -113,6 +139,12 @@ crate::choice! {
         DisputeAnswered = "dispute_answered",
         /// To the side that opened it: the answer may come later.
         DisputeExtended = "dispute_extended",
+        /// To the other side: it wants another deadline.
+        DisputeMoveAsked = "dispute_move_asked",
+        /// To the side that asked.
+        DisputeMoveRefused = "dispute_move_refused",
+        /// To both: a deadline is another one, by both or by an arbiter.
+        DisputeMoved = "dispute_moved",
         /// To the other side.
         DisputeEvidence = "dispute_evidence",
         /// To the other side: so much for the creator.
@@ -165,6 +197,14 @@ crate::choice! {
         ReportAnswered = "report_answered",
         /// To the person: what a moderator did about the login, and why.
         UserMeasure = "user_measure",
+        /// To moderators but for the one who decided: somebody appeals.
+        AppealMade = "appeal_made",
+        /// To whoever appealed.
+        AppealAnswered = "appeal_answered",
+        /// To a creator: his tier is another one, or will be.
+        TierChanged = "tier_changed",
+        /// To a creator: a moderator gave points, or took them back.
+        PointsGiven = "points_given",
         /// To whoever made the endpoint: something could not be delivered there.
         WebhookDead = "webhook_dead",
         /// To whoever's turn it is.
@@ -224,40 +264,47 @@ impl NoticeKind {
             Self::MessagePosted => &["brief", "who", "n"],
             Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
             Self::ExtensionAgreed => &["brief", "milestone", "who", "due"],
-            Self::OrderLapsed | Self::OrderUnfunded => &["brief", "milestone"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved
-            | Self::RatingFlagged => &["brief"],
-            Self::BriefRejected => &["brief", "reason"],
+            | Self::RatingFlagged | Self::ShowMissed => &["brief"],
+            Self::BriefRejected | Self::BriefStopped => &["brief", "reason"],
+            Self::MilestoneStopped => &["brief", "milestone", "amount", "reason"],
+            Self::SampleAddressed | Self::SampleShipped | Self::ShowRehearsal | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded
+            | Self::RatingGiven => &["brief", "who", "due"],
+            Self::SampleFailed => &["brief", "who", "what", "due"],
+            Self::SampleOverdue => &["brief", "clock"],
+            Self::BriefsFound => &["brief", "n"],
             Self::ReportMade => &["reason"],
-            Self::ReportAnswered => &["what", "reason"],
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
+            Self::AppealMade => &["what"],
+            Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
+            Self::TierChanged => &["what", "tier", "due"],
+            Self::PointsGiven => &["what", "n", "rule", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
             Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
             Self::PrizeShared => &["brief", "amount", "due"],
             Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
-            Self::MilestoneApproved | Self::MilestoneAutoApproved => &["brief", "milestone", "amount", "due"],
-            Self::OrderAgreed | Self::OrderFundingWanted => &["brief", "milestone", "amount", "due"],
+            Self::MilestoneApproved | Self::MilestoneAutoApproved | Self::OrderAgreed | Self::OrderFundingWanted => &["brief", "milestone", "amount", "due"],
             Self::MilestoneCleared | Self::CancelAgreed => &["brief", "milestone", "amount"],
-            Self::RemarkMade => &["brief", "milestone", "who"],
-            Self::OpinionAsked | Self::OpinionGiven => &["brief", "milestone"],
-            Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
+            Self::OpinionAsked | Self::OpinionGiven | Self::OrderLapsed | Self::OrderUnfunded
+            | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::CancelRequested | Self::DisputeOpened | Self::OrderProposed => &["brief", "milestone", "who", "amount", "due"],
-            Self::CancelRefused | Self::OrderRefused => &["brief", "milestone", "who"],
-            Self::DisputeAnswered | Self::DisputeEvidence | Self::DisputeMediationWanted => &["brief", "milestone", "who"],
-            Self::DisputeProposalAccepted | Self::DisputeAppealed | Self::DisputeWithdrawn => &["brief", "milestone", "who"],
+            Self::RemarkMade | Self::DisputeMoveRefused | Self::CancelRefused | Self::OrderRefused
+            | Self::DisputeProposalAccepted | Self::DisputeAppealed | Self::DisputeWithdrawn
+            | Self::DisputeAnswered | Self::DisputeEvidence | Self::DisputeMediationWanted => &["brief", "milestone", "who"],
             Self::DisputeSealed => &["brief", "milestone", "who", "n"],
             Self::DisputeMissed | Self::ExtensionRefused => &["brief", "milestone", "n"],
             Self::DisputeMediated | Self::DisputeOverdue | Self::DisputeCase => &["brief", "milestone", "due"],
             Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
-            Self::RatingGiven => &["brief", "who", "due"],
+            Self::DisputeMoveAsked => &["brief", "milestone", "who", "due", "reason"],
+            Self::DisputeMoved => &["brief", "milestone", "due", "reason"],
             Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited
-            | Self::BriefInvitationDeclined => &["brief", "who"],
+            | Self::BriefInvitationDeclined | Self::SampleReceived => &["brief", "who"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid | Self::PayoutFailed
             | Self::PayoutReturned => &["amount"],
@@ -277,56 +324,38 @@ impl NoticeKind {
     #[rustfmt::skip]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::BidPlaced | Self::BidOffered | Self::BidCountered | Self::BidDeclined
-            | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
+            Self::BidPlaced | Self::BidOffered | Self::BidCountered | Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
             Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
-            Self::BriefJudging
-            | Self::BriefExpired
-            | Self::BriefCancelled
-            | Self::BriefFilled
-            | Self::BriefApproved
-            | Self::BriefRejected => "file-text",
+            Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled | Self::BriefStopped
+            | Self::BriefApproved | Self::BriefRejected => "file-text",
             Self::BriefAsked | Self::BriefAnswered => "message-square",
+            Self::BriefsFound => "search",
             Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded => "lock",
             Self::MilestoneStarted => "play",
-            Self::MilestoneSubmitted => "package",
+            Self::MilestoneSubmitted | Self::SampleAddressed | Self::SampleShipped | Self::SampleReceived | Self::SampleFailed
+            | Self::SampleOverdue => "package",
+            Self::ShowRehearsal | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded | Self::ShowMissed => "radio",
             Self::MilestoneChangesRequested => "rotate-ccw",
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
-            Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::CancelAgreed => "ban",
+            Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped | Self::CancelAgreed => "ban",
             Self::CancelRequested | Self::CancelRefused | Self::MessagePosted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven => "message-square",
-            Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused => "clock",
+            Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused | Self::ClockReminder => "clock",
             Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded => "hand-coins",
-            Self::DisputeOpened
-            | Self::DisputeAnswered
-            | Self::DisputeExtended
-            | Self::DisputeEvidence
-            | Self::DisputeOffered
-            | Self::DisputeSealed
-            | Self::DisputeMissed
-            | Self::DisputeMediationWanted
-            | Self::DisputeMediated
-            | Self::DisputeEvidenceClosed
-            | Self::DisputeProposed
-            | Self::DisputeProposalAccepted
-            | Self::DisputeRuled
-            | Self::DisputeFinal
-            | Self::DisputeAppealed
-            | Self::DisputeOverdue
-            | Self::DisputeWithdrawn
-            | Self::DisputeEnded
-            | Self::DisputeCase => "message-square",
-            Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => "star",
-            Self::ReportMade | Self::ReportAnswered => "triangle-alert",
+            Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeMoveAsked | Self::DisputeMoveRefused
+            | Self::DisputeMoved | Self::DisputeEvidence | Self::DisputeOffered | Self::DisputeSealed | Self::DisputeMissed
+            | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed | Self::DisputeProposed
+            | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed | Self::DisputeOverdue
+            | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => "message-square",
+            Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged | Self::TierChanged => "star",
+            Self::ReportMade | Self::ReportAnswered | Self::AppealMade | Self::AppealAnswered => "triangle-alert",
             Self::WebhookDead => "link",
-            Self::ClockReminder => "clock",
-            Self::CheckoutPaid | Self::CheckoutFailed => "credit-card",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
-            Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
+            Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
-            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure => "shield-check",
+            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::PointsGiven => "shield-check",
         }
     }
 

@@ -55,25 +55,26 @@ impl NoticeKind {
     pub const fn topic(self) -> Topic {
         match self {
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
-            | Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted
+            | Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped
             | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
             | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::ChargebackOpened
             | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,
             Self::ClockReminder | Self::MilestoneSubmitted | Self::MilestoneChangesRequested | Self::CancelRequested | Self::ExtensionAsked
+            | Self::ShowRehearsal | Self::ShowMissed | Self::SampleAddressed | Self::SampleShipped | Self::SampleFailed
             | Self::OrderProposed | Self::BidOffered | Self::BidCountered | Self::BidConfirmWanted | Self::BidAwarded => Topic::Clocks,
-            Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeEvidence | Self::DisputeOffered
+            Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeMoveAsked | Self::DisputeMoveRefused | Self::DisputeMoved | Self::DisputeEvidence | Self::DisputeOffered
             | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
             | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed
             | Self::DisputeOverdue | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => Topic::Disputes,
-            Self::UserMeasure | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
+            Self::UserMeasure | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
-            | Self::BriefCancelled | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected => Topic::Briefs,
+            | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound => Topic::Briefs,
             Self::BidPlaced | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
             | Self::BidLapsed => Topic::Bids,
             Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken
             | Self::ExtensionAgreed | Self::ExtensionRefused | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed
-            | Self::OrderUnfunded => Topic::Work,
+            | Self::OrderUnfunded | Self::SampleReceived | Self::SampleOverdue | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded => Topic::Work,
             Self::MessagePosted => Topic::Messages,
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => Topic::Ratings,
             Self::WebhookDead | Self::MemberJoined => Topic::Team,

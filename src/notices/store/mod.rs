@@ -3,7 +3,7 @@
 pub(super) mod wishes;
 
 use super::{Notice, NoticeKind, Told};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, NoticeId, OrgId, UserId};
 use crate::primitives::{Cursor, Email, Instant, Lang, Limit, Slice, Zone};
 use crate::schema::{admin_roles, creators, memberships, notices, users};
@@ -70,7 +70,7 @@ pub fn user_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<UserId, Db
 /// Members and their roles, in the order of their ids.
 pub(super) fn list_members(conn: &mut Conn, org: OrgId) -> Result<Vec<(UserId, Role)>, DbError> {
     let members = memberships::table.filter(memberships::org_id.eq(org)).order(memberships::user_id);
-    Ok(members.limit(200).select((memberships::user_id, memberships::role)).load(conn)?)
+    Ok(members.select((memberships::user_id, memberships::role)).at_most(200).load(conn)?)
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, at: Instant, user: UserId, notice: &Notice, params: &str) -> Result<NoticeId, DbError> {
@@ -123,8 +123,8 @@ fn slice(conn: &mut Conn, mut query: Query<'_>, after: Option<&Cursor>, limit: L
     }
     let rows: Vec<Row> = query
         .order((notices::created_at.desc(), notices::id.desc()))
-        .limit(limit.rows_and_one())
         .select(notices::all_columns)
+        .at_most(limit.rows_and_one())
         .load(conn)?;
     let told = rows.into_iter().map(Told::from).collect();
     Ok(Slice::cut(told, limit, |last: &Told| Cursor { key: last.at.0, id: last.id.to_string() }))
@@ -177,7 +177,7 @@ pub(super) fn settle_for(tx: &mut Tx<'_>, at: Instant, user: UserId, subject: &s
 /// The admins of a role.
 pub fn list_admins(conn: &mut Conn, role: AdminRole) -> Result<Vec<UserId>, DbError> {
     let rows = admin_roles::table.filter(admin_roles::role.eq(role));
-    Ok(rows.order(admin_roles::user_id).limit(100).select(admin_roles::user_id).load(conn)?)
+    Ok(rows.order(admin_roles::user_id).select(admin_roles::user_id).at_most(100).load(conn)?)
 }
 
 /// How the admins who look after money are reached.

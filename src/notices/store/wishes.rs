@@ -2,7 +2,7 @@
 
 use crate::each;
 use crate::notices::{Hours, MailPace, Notice, NoticeKind, Topic, Wish};
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{NoticeId, UserId};
 use crate::schema::{digest_entries, notice_hours, notice_wishes};
@@ -10,12 +10,12 @@ use diesel::prelude::*;
 
 pub(in crate::notices) fn find_wish(conn: &mut Conn, user: UserId, topic: Topic) -> Result<Option<Wish>, DbError> {
     let own = notice_wishes::table.find((user, topic)).select((notice_wishes::on_site, notice_wishes::mail));
-    Ok(own.first(conn).optional()?.map(|(on_site, mail)| Wish { on_site, mail }))
+    Ok(own.get_result(conn).optional()?.map(|(on_site, mail)| Wish { on_site, mail }))
 }
 
 pub(in crate::notices) fn find_hours(conn: &mut Conn, user: UserId) -> Result<Option<Hours>, DbError> {
     let own = notice_hours::table.find(user).select((notice_hours::quiet_from, notice_hours::quiet_to, notice_hours::daily_at));
-    Ok(own.first(conn).optional()?)
+    Ok(own.get_result(conn).optional()?)
 }
 
 /// A row to be set right after: two pages that save at once both find one.
@@ -89,13 +89,13 @@ pub(in crate::notices) fn insert_entry(
 /// Whose mail of the day is due.
 pub(in crate::notices) fn list_due(conn: &mut Conn, now: Instant, most: i64) -> Result<Vec<UserId>, DbError> {
     let due = digest_entries::table.filter(digest_entries::due_at.le(now));
-    Ok(due.order(digest_entries::user_id).select(digest_entries::user_id).distinct().limit(most).load(conn)?)
+    Ok(due.order(digest_entries::user_id).select(digest_entries::user_id).distinct().at_most(most).load(conn)?)
 }
 
 /// The oldest of what waits for somebody's mail of the day.
 pub(in crate::notices) fn list_entries(conn: &mut Conn, user: UserId, most: i64) -> Result<Vec<Entry>, DbError> {
     let own = digest_entries::table.filter(digest_entries::user_id.eq(user));
-    Ok(own.order((digest_entries::created_at, digest_entries::id)).limit(most).select(Entry::as_select()).load(conn)?)
+    Ok(own.order((digest_entries::created_at, digest_entries::id)).select(Entry::as_select()).at_most(most).load(conn)?)
 }
 
 /// `false` if another node took one of them.

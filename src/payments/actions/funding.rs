@@ -3,7 +3,7 @@
 use super::checkouts::{self, Asked};
 use crate::audit::Act;
 use crate::contracts::{self, Contract, Milestone, MilestoneState};
-use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::failure::{ACT_FORBIDDEN, Failure, MONEY_CURRENCY, STATE_REFUSED};
 use crate::ledger::{self, Account};
 use crate::payments::model::{Checkout, Till};
 use crate::payments::store;
@@ -105,6 +105,53 @@ pub fn fund(
     Ok(Funding::Checkout(checkouts::ask(tx, act, &asked, till)?))
 }
 
+/// What funding all that is planned of several deals takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// Each deal by itself.
+    pub quotes: Vec<Quote>,
+    /// Prices and fees.
+    pub total: Money,
+    /// What the wallet gives.
+    pub from_wallet: Minor,
+    /// What is to be paid.
+    pub to_pay: Minor,
+}
+
+/// As [`quote`], for several deals of one organisation in one currency. Refusals: those of [`quote`], `money.currency`.
+pub fn quote_all(conn: &mut Conn, person: &Person, ids: &[ContractId], at: (Minor, Instant)) -> Result<Bundle, Failure> {
+    let quotes = ids.iter().map(|id| quote(conn, person, *id, &[], at)).collect::<Result<Vec<_>, _>>()?;
+    let first = quotes.first().map(|quote| (quote.contract.org, quote.contract.currency)).ok_or(Failure::NotFound)?;
+    if quotes.iter().any(|quote| (quote.contract.org, quote.contract.currency) != first) {
+        return Err(MONEY_CURRENCY.into());
+    }
+    let totals = quotes.iter().map(|quote| quote.price.plus(quote.fee)).collect::<Result<Vec<_>, _>>()?;
+    let total = Minor::sum(totals)?;
+    let free = ledger::balance(conn, &Account::Wallet(first.0), first.1)?;
+    let missing = total.minus(free.min(total))?;
+    let to_pay = if missing.is_positive() { missing.max(at.0) } else { Minor::ZERO };
+    Ok(Bundle { from_wallet: total.minus(missing)?, total: Money::new(total, first.1), quotes, to_pay })
+}
+
+/// A member who moves money funds several deals at once: from the wallet if it covers all of them, else by one checkout for what is missing.
+pub fn fund_all(tx: &mut Tx<'_>, act: &Act, person: &Person, ids: &[ContractId], till: &Till) -> Result<Funding, Failure> {
+    let bundle = quote_all(tx, person, ids, (till.minimum, act.at))?;
+    person.confirmed()?;
+    if bundle.to_pay.is_zero() {
+        for quote in &bundle.quotes {
+            contracts::fund(tx, act, quote.contract.id, &quote.chosen)?;
+        }
+        return Ok(Funding::Funded);
+    }
+    let Some(first) = bundle.quotes.first() else { return Err(Failure::NotFound) };
+    let mut milestones: Vec<MilestoneId> = bundle.quotes.iter().flat_map(|quote| quote.chosen.clone()).collect();
+    milestones.sort();
+    let (org, title) = (first.contract.org, first.contract.title.clone());
+    let money = Money::new(bundle.to_pay, bundle.total.currency);
+    let asked = Asked { org, by: person.id, money, contract: None, milestones, title };
+    Ok(Funding::Checkout(checkouts::ask(tx, act, &asked, till)?))
+}
+
 /// The open checkout of exactly this payment.
 fn awaited(tx: &mut Tx<'_>, act: &Act, (id, money): (ContractId, Money), wanted: &[MilestoneId]) -> Result<Option<CheckoutId>, Failure> {
     for open in store::list_open_of_contract(tx, id, act.at)? {
@@ -117,9 +164,19 @@ fn awaited(tx: &mut Tx<'_>, act: &Act, (id, money): (ContractId, Money), wanted:
 
 /// The payment for some milestones arrived: those still planned are funded if the wallet covers them now; what is not used stays there.
 pub(super) fn fund_paid(tx: &mut Tx<'_>, act: &Act, checkout: &Checkout) -> Result<(), Failure> {
-    let Some(id) = checkout.contract else { return Ok(()) };
-    let contract = contracts::get(tx, id)?;
     let chosen = store::list_chosen(tx, checkout.id)?;
+    let mut deals: Vec<ContractId> = Vec::new();
+    for id in &chosen {
+        let deal = contracts::get_milestone(tx, *id)?.contract;
+        if !deals.contains(&deal) {
+            deals.push(deal);
+        }
+    }
+    deals.into_iter().try_for_each(|deal| fund_deal(tx, act, deal, &chosen))
+}
+
+fn fund_deal(tx: &mut Tx<'_>, act: &Act, id: ContractId, chosen: &[MilestoneId]) -> Result<(), Failure> {
+    let contract = contracts::get(tx, id)?;
     let all = contracts::list_milestones(tx, id)?;
     let waits = |milestone: &&Milestone| milestone.state == MilestoneState::Planned && chosen.contains(&milestone.id);
     let waiting: Vec<&Milestone> = all.iter().filter(waits).collect();

@@ -13,7 +13,7 @@ pub(super) use books::{agree_on, alarm_about};
 pub use checkouts::top_up;
 pub(super) use checkouts::{prepare, record_charge, settle};
 pub use debts::{contest, end_contest};
-pub use funding::{Funding, Quote, fund, quote};
+pub use funding::{Bundle, Funding, Quote, fund, fund_all, quote, quote_all};
 pub(super) use imports::end_unsent;
 pub use imports::{import_payment, import_refund};
 pub(super) use suspense::keep_apart;

@@ -14,12 +14,16 @@ use crate::platform::db::Tx;
 use crate::platform::gateway::{Object, Outcome, Refund, Stand};
 use crate::primitives::id::{CheckoutId, OperationId, OrgId, WithdrawalId};
 use crate::primitives::{Minor, Money};
-use crate::sessions::{Person, Right};
+use crate::sessions::{self, HELD, Person, Right};
 
-/// A member who moves money sends unused wallet money back to where it came from. Refusals: `balance.insufficient`, `withdrawal.no_origin`.
+/// A member who moves money sends unused wallet money back to where it came from. Refusals: `balance.insufficient`, `withdrawal.no_origin`, `person.held`.
 pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, money): (OrgId, Money), till: &Till) -> Result<WithdrawalId, Failure> {
     person.can(org, Right::MoveMoney)?;
     person.confirmed()?;
+    person.takes_money_out()?;
+    if sessions::holds_org(tx, org)? {
+        return Err(HELD.into());
+    }
     store::hold_org(tx, org)?;
     let id = WithdrawalId::random();
     debts::repay(tx, act, (org, money.currency), &id)?;

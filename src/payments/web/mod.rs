@@ -1,5 +1,6 @@
 //! The doors of money in and back.
 
+mod bundle;
 mod checkouts;
 mod funding;
 mod stripe;
@@ -17,6 +18,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/contracts/{id}/funding", who: Who::SignedIn, opens: || to(funding::check) },
     Door { method: Method::POST, path: "/contracts/{id}/funding", who: Who::SignedIn, opens: || to(funding::fund) },
     Door { method: Method::GET, path: "/contracts/{id}/funding/result", who: Who::SignedIn, opens: || to(funding::result) },
+    Door { method: Method::GET, path: "/fundings", who: Who::SignedIn, opens: || to(bundle::check) },
+    Door { method: Method::POST, path: "/fundings", who: Who::SignedIn, opens: || to(bundle::fund) },
     Door { method: Method::GET, path: "/checkouts/{id}", who: Who::SignedIn, opens: || to(checkouts::show) },
     Door { method: Method::POST, path: "/webhooks/stripe", who: Who::Anyone, opens: || to(stripe::hear) },
 ];

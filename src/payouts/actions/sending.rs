@@ -15,10 +15,11 @@ use crate::platform::db::Tx;
 use crate::platform::gateway::{Object, Outcome, Stand, Standing, Transfer};
 use crate::primitives::id::{OperationId, PayoutId};
 use crate::primitives::{Instant, Minor, Money};
-use crate::sessions::Person;
+use crate::sessions::{self, Person};
 
 /// The creator asks for a payout: it leaves the available balance now (M6), a debt takes its part, and the rest is sent to the account.
-/// `minimum` is the provider's, minor units. Refusals: `payout.no_account`, `money.currency`, `payout.too_small`, `balance.insufficient`.
+/// `minimum` is the provider's, minor units. Refusals: `payout.no_account`, `money.currency`, `payout.too_small`, `balance.insufficient`,
+/// `person.held`.
 pub fn request(
     tx: &mut Tx<'_>,
     act: &Act,
@@ -28,6 +29,7 @@ pub fn request(
 ) -> Result<PayoutId, Failure> {
     person.confirmed()?;
     let creator = person.creator_id()?;
+    person.takes_money_out()?;
     let account = store::find_account(tx, creator)?;
     let available = ledger::balance(tx, &Account::Available(creator), money.currency)?;
     let debt = ledger::balance(tx, &Account::DebtOfCreator(creator), money.currency)?;
@@ -128,6 +130,9 @@ pub(in crate::payouts) fn hear(
 pub(in crate::payouts) fn prepare(tx: &mut Tx<'_>, operation: &Operation, now: Instant) -> Result<Prepared, Failure> {
     const LOOK_AGAIN_SECONDS: i64 = 30;
     let payout = of(tx, operation)?;
+    if sessions::holds_creator(tx, payout.creator)? {
+        return Ok(Prepared::NotBefore(now.plus_seconds(LOOK_AGAIN_SECONDS)));
+    }
     let account = store::get_account(tx, payout.account)?;
     match (account.standing, account.provider_ref) {
         (Standing::Usable, None) => Ok(Prepared::Ready),

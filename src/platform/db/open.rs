@@ -1,5 +1,6 @@
 //! Opening a database and running work on it.
 
+use super::hints::Hints;
 use super::{Conn, DbError, Retry, Tx, conn, postgres, sqlite};
 use crate::config::{Database, Isolation};
 use diesel::connection::SimpleConnection as _;
@@ -81,9 +82,9 @@ impl Db {
                 let queue = sqlite::Queue::start(writing, commits.own.clone())?;
                 (Writer::Sqlite(queue), commits, "BEGIN", options.connections.min(4))
             }
-            Database::Postgres(_) => (
+            Database::Postgres(url) => (
                 Writer::Postgres(options.isolation, Arc::default()),
-                Commits::default(),
+                Commits { hints: Some(Hints::start(url)?), ..Commits::default() },
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                 options.connections,
             ),
@@ -114,6 +115,9 @@ impl Db {
                 let get = move || pool.get().map_err(|error| DbError::Down(error.to_string()));
                 let written = blocking(move || postgres::write(&mut *get()?, isolation, &gate, &work)).await;
                 self.commits.own.fetch_add(1, Ordering::SeqCst);
+                if let Some(hints) = &self.commits.hints {
+                    hints.commit();
+                }
                 written
             }
         }
@@ -138,11 +142,13 @@ impl Db {
     }
 }
 
-/// How this process learns that something was committed: it counts its own commits, and on SQLite it is told of those of other processes.
+/// How this process learns that something was committed: it counts its own commits, SQLite tells of those of other processes, and the nodes of one
+/// Postgres give each other hints.
 #[derive(Clone, Default)]
 struct Commits {
     own: Arc<AtomicU64>,
     others: Option<Arc<Mutex<Others>>>,
+    hints: Option<Arc<Hints>>,
 }
 
 /// A connection that is asked for the commits of others, and what it last said.
@@ -177,18 +183,49 @@ impl Others {
 }
 
 impl Db {
-    /// A number that grows with each commit: at once with those of this process, on SQLite soon with those of others too. What was read before and
-    /// kept is true as long as the number stays; where other nodes write too, keep it for moments only. `None` if it cannot be told.
+    /// [`Db::stamp`] where it speaks surely of everybody who writes. `None` on Postgres, where other nodes may write unseen.
+    #[must_use]
+    pub fn stamp_of_all(&self) -> Option<u64> {
+        self.stamp().filter(|_| self.hears() == Hears::Surely)
+    }
+
+    /// A number that grows with each commit: at once with those of this process, soon with those of others too, of which a hint may get lost on
+    /// Postgres. What was read before and kept is true as long as the number stays; where other nodes write too, keep it for moments only. `None` if
+    /// it cannot be told.
     #[must_use]
     pub fn stamp(&self) -> Option<u64> {
         let own = self.commits.own.load(Ordering::SeqCst);
-        let Some(others) = &self.commits.others else { return Some(own) };
+        let heard = self.commits.hints.as_ref().map_or(0, |hints| hints.heard());
+        let Some(others) = &self.commits.others else { return Some(own.wrapping_add(heard)) };
         let mut others = others.lock().unwrap_or_else(PoisonError::into_inner);
         if others.asked.elapsed() > NOTICED {
             others.ask();
         }
         // Both only grow, so their sum does too.
         others.version.map(|version| version.wrapping_add(own))
+    }
+}
+
+/// How soon commits of other processes move [`Db::stamp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hears {
+    /// Always: it is the same file.
+    Surely,
+    /// By hints, which may get lost.
+    ByHints,
+    /// Not at all, now: whoever must know has to look.
+    Nothing,
+}
+
+impl Db {
+    /// What this process hears of the commits of others.
+    #[must_use]
+    pub fn hears(&self) -> Hears {
+        match &self.commits.hints {
+            None => Hears::Surely,
+            Some(hints) if hints.works() => Hears::ByHints,
+            Some(_) => Hears::Nothing,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The outbox: rows of `mails`.
 
 use super::Mail;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{Cursor, Email, Instant, Lang, Limit, Slice, id::MailId};
 use crate::schema::mails;
 use diesel::prelude::*;
@@ -65,7 +65,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, (now, leaves_at): (Instant, Instant), mail
 pub(super) fn list_due(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<Row>, DbError> {
     let waiting = mails::state.eq(State::Queued).and(mails::next_at.le(now));
     let abandoned = mails::state.eq(State::Sending).and(mails::lease_until.assume_not_null().lt(now));
-    Ok(mails::table.filter(waiting.or(abandoned)).order((mails::next_at, mails::id)).limit(limit).select(Row::as_select()).load(conn)?)
+    Ok(mails::table.filter(waiting.or(abandoned)).order((mails::next_at, mails::id)).select(Row::as_select()).at_most(limit).load(conn)?)
 }
 
 /// Takes a mail for one try; `false` if another node was faster.
@@ -127,11 +127,11 @@ pub fn list_newest(conn: &mut Conn, after: Option<&Cursor>, limit: Limit) -> Res
         let (at, id) = (Instant(cursor.key), cursor.id.clone());
         query = query.filter(mails::created_at.lt(at).or(mails::created_at.eq(at).and(mails::id.lt(id))));
     }
-    let rows = query.order((mails::created_at.desc(), mails::id.desc())).limit(limit.rows_and_one()).load(conn)?;
+    let rows = query.order((mails::created_at.desc(), mails::id.desc())).at_most(limit.rows_and_one()).load(conn)?;
     Ok(Slice::cut(rows, limit, |row: &Row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
 /// One mail.
 pub fn find(conn: &mut Conn, id: MailId) -> Result<Option<Row>, DbError> {
-    Ok(mails::table.find(id).select(Row::as_select()).first(conn).optional()?)
+    Ok(mails::table.find(id).select(Row::as_select()).get_result(conn).optional()?)
 }

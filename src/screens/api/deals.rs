@@ -2,12 +2,15 @@
 
 use super::objects::{self, ContractObject, MilestoneObject};
 use crate::bids;
+use crate::briefs;
 use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen, Terms, Whose};
 use crate::failure::{ACT_FORBIDDEN, Failure};
-use crate::primitives::id::{BidId, ChangeOrderId, ContractId, MilestoneId};
+use crate::primitives::id::{BidId, BriefId, ChangeOrderId, ContractId, MilestoneId};
 use crate::primitives::{Choice as _, Money, Slice};
+use crate::sessions::Right;
+use crate::tiers::RateCard;
 use crate::web::Id;
-use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told};
+use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told, own};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -19,8 +22,7 @@ pub(super) async fn award(call: Call<Bids>, id: Id<BidId>, body: Body<AwardBody>
     });
     let bid = look.await?;
     let (version, plans) = body.parse()?.parse(bid.currency, bid.offer.price)?;
-    let config = &call.site.config;
-    let award = Award { bid: bid.id, version, plans, rates: (config.merchant_fee, config.creator_fee) };
+    let award = Award { bid: bid.id, version, plans, rates: RateCard::of(&call.site.config) };
     let asker = call.asker.clone();
     let awarded = call.write(&body, move |tx, act, person| {
         let contract = contracts::award(tx, act, person, &award)?;
@@ -46,8 +48,7 @@ pub(super) async fn accept(call: Call<Bids>, id: Id<BidId>, body: Body<Acceptanc
     });
     let bid = look.await?;
     let version = body.parse()?.version;
-    let config = &call.site.config;
-    let award = Award { bid: bid.id, version, plans: Vec::new(), rates: (config.merchant_fee, config.creator_fee) };
+    let award = Award { bid: bid.id, version, plans: Vec::new(), rates: RateCard::of(&call.site.config) };
     let asker = call.asker.clone();
     let made = call.write(&body, move |tx, act, person| {
         let contract = contracts::accept_offer(tx, act, person, &award)?;
@@ -76,13 +77,13 @@ pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Lis
 /// `GET /api/v1/contracts/{id}`
 pub(super) async fn contract(call: Call<Reading>, id: Id<ContractId>) -> Told<ContractObject> {
     let asker = call.asker.clone();
-    Reply::of(&call.see(move |conn, person| objects::contract(conn, &asker, person, id.0)).await?)
+    own(&call, move |conn, person| objects::contract(conn, &asker, person, id.0)).await
 }
 
 /// `GET /api/v1/milestones/{id}`
 pub(super) async fn milestone(call: Call<Reading>, id: Id<MilestoneId>) -> Told<MilestoneObject> {
     let asker = call.asker.clone();
-    Reply::of(&call.see(move |conn, person| objects::milestone(conn, &asker, person, id.0)).await?)
+    own(&call, move |conn, person| objects::milestone(conn, &asker, person, id.0)).await
 }
 
 /// What the two sides agreed on.
@@ -169,4 +170,49 @@ pub(super) async fn approve(call: Call<Deals>, id: Id<MilestoneId>, body: Body<A
         objects::milestone(tx, &asker, person, id.0)
     });
     approved.await
+}
+
+/// One of several bids.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewAward)]
+struct PickBody {
+    bid_id: BidId,
+    /// The version that was seen.
+    version: i64,
+}
+
+/// Which bids.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewAwards)]
+pub(super) struct PicksBody {
+    #[schema(min_items = 1, max_items = 30)]
+    awards: Vec<PickBody>,
+}
+
+/// Deals that were made or funded together.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Contracts)]
+pub(super) struct ContractsObject {
+    pub(super) items: Vec<ContractObject>,
+}
+
+/// `POST /api/v1/briefs/{id}/awards`
+pub(super) async fn award_all(call: Call<Bids>, id: Id<BriefId>, body: Body<PicksBody>) -> Told<ContractsObject, 201> {
+    call.see(move |conn, person| briefs::get_for(conn, person, id.0, Right::Work).map(drop)).await?;
+    let picks = body.parse()?.awards;
+    if picks.is_empty() || picks.len() > 30 {
+        return Err(Failure::field("awards", "required"));
+    }
+    let rates = RateCard::of(&call.site.config);
+    let award = |pick: PickBody| Award { bid: pick.bid_id, version: pick.version, plans: Vec::new(), rates };
+    let awards: Vec<Award> = picks.into_iter().map(award).collect();
+    let asker = call.asker.clone();
+    let made = call.write(&body, move |tx, act, person| {
+        let made = contracts::award_all(tx, act, person, id.0, &awards)?;
+        let items = made.into_iter().map(|one| objects::contract(tx, &asker, person, one)).collect::<Result<_, _>>()?;
+        Ok(ContractsObject { items })
+    });
+    made.await
 }

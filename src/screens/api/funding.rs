@@ -1,5 +1,6 @@
 //! Funding a deal: from the wallet at once, or by a payment of what is missing.
 
+use super::deals::ContractsObject;
 use super::objects::{self, ContractObject};
 use crate::contracts;
 use crate::failure::{ACT_FORBIDDEN, Failure};
@@ -58,4 +59,44 @@ pub(super) async fn fund(
     let asker = call.asker.clone();
     let contract = call.see(move |conn, person| objects::contract(conn, &asker, person, id.0)).await?;
     Ok(Either::Left(Reply::of(&contract)?))
+}
+
+/// Which deals.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewFundings)]
+pub(super) struct BundleBody {
+    #[schema(min_items = 1, max_items = 30)]
+    contract_ids: Vec<ContractId>,
+}
+
+/// `POST /api/v1/fundings`
+pub(super) async fn fund_all(
+    call: Call<MoneyMoves>,
+    body: Body<BundleBody>,
+) -> Result<Either<Reply<ContractsObject>, Reply<CheckoutObject, 202>>, Failure> {
+    call.admit()?;
+    let mut ids = body.parse()?.contract_ids;
+    ids.sort();
+    ids.dedup();
+    let first = ids.first().copied().filter(|_| ids.len() <= 30).ok_or_else(|| Failure::field("contract_ids", "required"))?;
+    let currency =
+        call.see(move |conn, person| contracts::see_contract(conn, person, first).map(|(contract, _)| contract.currency)).await?;
+    let (till, chosen) = (Till::of(&call.site, currency)?, ids.clone());
+    let made = call.write_anew(&body, move |tx, act, person| {
+        Ok(match payments::fund_all(tx, act, person, &chosen, &till)? {
+            Funding::Funded => FUNDED.to_owned(),
+            Funding::Checkout(checkout) => checkout.to_string(),
+        })
+    });
+    let made = made.await?;
+    if let Ok(checkout) = made.parse::<CheckoutId>() {
+        let checkout = payments::open(&call, checkout).await?;
+        if checkout.state != CheckoutState::Paid {
+            return Ok(Either::Right(Reply::of(&CheckoutObject::from(checkout))?));
+        }
+    }
+    let asker = call.asker.clone();
+    let items = call.see(move |conn, person| ids.iter().map(|id| objects::contract(conn, &asker, person, *id)).collect::<Result<_, _>>());
+    Ok(Either::Left(Reply::of(&ContractsObject { items: items.await? })?))
 }

@@ -3,8 +3,9 @@
 use super::RoomQuery;
 use super::load::Room;
 use super::remarks::RemarksView;
-use crate::contracts::Event;
-use crate::deliveries::{ItemView, RequestView, VersionView};
+use crate::contracts::{Event, Party};
+use crate::deliveries::{ItemView, RequestView, Seen, VersionView};
+use crate::lint::{self, FindingView, Where};
 use crate::platform::formats;
 use crate::primitives::{Instant, id::MilestoneId};
 use crate::screens::say::Say;
@@ -24,8 +25,11 @@ struct Shown {
     kind: &'static str,
     alt: String,
     src: Option<String>,
+    poster: Option<String>,
     url: Option<String>,
     caption: String,
+    /// Why it is not the original that is seen.
+    hint: Option<String>,
     locked: bool,
 }
 
@@ -79,6 +83,8 @@ impl Beside {
 pub(super) struct DeliveredView {
     versions: Vec<Way>,
     note: String,
+    /// What in his own words may break a rule, for the creator.
+    found: Vec<FindingView>,
     at: Instant,
     item: Option<Shown>,
     strip: Vec<Small>,
@@ -94,6 +100,9 @@ pub(super) struct DeliveredView {
     /// The points that the creator ticked.
     #[serde(skip)]
     pub(super) checks: Vec<String>,
+    /// What a machine can see of it.
+    #[serde(skip)]
+    pub(super) seen: Seen,
 }
 
 impl DeliveredView {
@@ -131,6 +140,7 @@ impl DeliveredView {
             version: version.version,
             remarks: RemarksView::of(room, version, at, say),
             beside: beside.map(|other| Beside::of(other, version.version, at, say)),
+            found: found(room, &version.note, say),
             note: version.note.clone(),
             at: version.at,
             item: version.items.get(at).map(|item| shown(item, (at, version.items.len()), say)),
@@ -139,8 +149,16 @@ impl DeliveredView {
             request: version.request.clone(),
             zip_url: zip_url(version),
             checks: version.checks.clone(),
+            seen: version.seen.clone(),
         })
     }
+}
+
+fn found(room: &Room, note: &str, say: &Say<'_>) -> Vec<FindingView> {
+    if room.access.party != Party::Creator {
+        return Vec::new();
+    }
+    lint::look(Where::Delivery, "note", note).iter().map(|finding| FindingView::of(finding, say.0.lang)).collect()
 }
 
 fn shown(item: &ItemView, place: (usize, usize), say: &Say<'_>) -> Shown {
@@ -149,9 +167,23 @@ fn shown(item: &ItemView, place: (usize, usize), say: &Say<'_>) -> Shown {
         kind: item.kind,
         alt: item.name.clone(),
         src: item.src.clone(),
+        poster: item.poster.clone(),
+        hint: instead(item, say.0.site.films.are_there()).map(|key| say.plain(key)),
         url: item.url.clone(),
         caption: say.with("deal-item-of", &values),
         locked: item.locked,
+    }
+}
+
+/// What is seen in place of an original that is locked, and why there may be nothing.
+fn instead(item: &ItemView, makes_films: bool) -> Option<&'static str> {
+    match (item.kind, item.src.is_some()) {
+        _ if !item.locked => None,
+        ("image", true) => Some("deal-seen-marked"),
+        ("video", true) => Some("deal-seen-small"),
+        ("video", false) if makes_films => Some("deal-seen-later"),
+        ("video", false) => Some("deal-seen-none"),
+        _ => None,
     }
 }
 
@@ -202,6 +234,7 @@ pub(super) fn words(room: &Room, milestone: MilestoneId, event: Event, version: 
         | Event::Cleared
         | Event::Stale
         | Event::Unstarted
+        | Event::Stopped
         | Event::Won => return None,
     };
     (!said.is_empty()).then_some(said)

@@ -2,6 +2,7 @@
 
 use super::RoomQuery;
 use crate::briefs::{self, Brief, Check};
+use crate::broadcasts::{self, ShowLink};
 use crate::chargebacks;
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
@@ -18,6 +19,7 @@ use crate::operations;
 use crate::platform::db::Conn;
 use crate::primitives::id::{ContractId, UserId};
 use crate::primitives::{Instant, Limit};
+use crate::samples::{self, SampleLink};
 use crate::sessions::Person;
 use std::collections::HashMap;
 
@@ -49,6 +51,10 @@ pub(super) struct Room {
     pub(super) names: HashMap<UserId, String>,
     /// The newest of what the two wrote, for whoever may read it.
     pub(super) thread: Option<Thread>,
+    /// The way to its sample, where it has one.
+    pub(super) sample: Option<SampleLink>,
+    /// The way to its live show.
+    pub(super) show: Option<ShowLink>,
     /// No money of the deal moves now.
     pub(super) is_frozen: bool,
     /// Until when the bank that took a payment back takes evidence; the first of them.
@@ -84,6 +90,8 @@ impl Room {
             thread: newest(conn, person, id)?,
             extensions: contracts::list_extensions_of_contract(conn, id)?,
             orders: contracts::list_orders(conn, id)?,
+            sample: samples::link(conn, &contract, milestones.first().unwrap_or(&current))?,
+            show: broadcasts::link(conn, &contract)?,
             is_frozen: operations::has_case(conn, id)?,
             case_due: evidence_due(conn, id)?,
             events,

@@ -174,7 +174,7 @@ fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
             vec![line("deal-move-returned-fee", milestone.total()?, at)]
         }
-        Event::CancelAgreed => {
+        Event::CancelAgreed | Event::Stopped => {
             let shares = deal.shares_after(event.amount)?;
             let mut both = vec![line("deal-move-returned-fee", shares.to_wallet, at)];
             if shares.to_creator.is_positive() {

@@ -9,11 +9,15 @@ use super::opinion::OpinionsView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
+use crate::briefs::Check;
+use crate::broadcasts::ShowLink;
 use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb};
+use crate::deliveries::HintView;
 use crate::disputes::Dispute;
 use crate::failure::Failure;
 use crate::messages;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
+use crate::samples::SampleLink;
 use crate::screens::say::{Say, initial};
 use crate::web::{Page, fresh_once};
 use serde::Serialize;
@@ -34,6 +38,8 @@ struct CheckView {
     kind: &'static str,
     state: &'static str,
     note: Option<String>,
+    /// What a machine says about the version that is looked at.
+    hints: Vec<HintView>,
 }
 
 /// What the contract says, in short.
@@ -95,6 +101,10 @@ pub(super) struct DealRoomPage {
     /// The way to ending the milestone early, where there is one that the banner does not offer.
     cancel_url: Option<String>,
     is_drop: bool,
+    /// The way to its sample.
+    sample: Option<SampleLink>,
+    /// The way to its live show.
+    show: Option<ShowLink>,
     is_frozen: bool,
     /// Until when the bank takes evidence.
     case_due: Option<Instant>,
@@ -104,6 +114,8 @@ pub(super) struct DealRoomPage {
     disputes: Vec<PastDispute>,
     /// The way to the ratings, once the deal has ended and work was begun.
     rating_url: Option<String>,
+    /// The way to another deal like this, for the merchant of one that has ended.
+    rehire_url: Option<String>,
     /// The way to a tip, for whoever may give one.
     tip_url: Option<String>,
     /// The proof file, once money has moved.
@@ -160,7 +172,6 @@ impl DealRoomPage {
         let asked = room.open_request().is_some_and(|asked| asked.state == CancellationState::Requested);
         let may_cancel = !asked && (is_drop || room.may(Verb::Cancel)) && !room.may(Verb::CancelLate);
         let delivered = DeliveredView::of(room, say, query);
-        let ticked = delivered.as_ref().map(|view| view.checks.clone()).unwrap_or_default();
         Ok(Self {
             title: contract.title.clone(),
             short_id: id.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect::<String>().to_uppercase(),
@@ -182,7 +193,7 @@ impl DealRoomPage {
             extend_url: changes::extend_url(room),
             order_url: changes::order_url(room),
             miles: progress::miles(room, say),
-            checks: checks(room, &ticked, say),
+            checks: checks(room, delivered.as_ref(), say),
             delivered,
             opinions: OpinionsView::of(room),
             days: stream::days(room, say),
@@ -190,11 +201,14 @@ impl DealRoomPage {
             terms: terms(room),
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
+            sample: room.sample.clone(),
+            show: room.show.clone(),
             is_frozen: room.is_frozen,
             case_due: room.case_due,
             dispute_url: room.may(Verb::OpenDispute).then(|| format!("/milestones/{}/disputes/new", room.current.id)),
             disputes: room.disputes.iter().map(PastDispute::of).collect(),
             rating_url: has_ratings(room).then(|| format!("/contracts/{}/ratings", contract.id)),
+            rehire_url: may_rehire(room).then(|| format!("/contracts/{}/rehire", contract.id)),
             tip_url: room.may_tip().then(|| format!("/milestones/{}/tips", room.current.id)),
             proof_url: room.milestones.iter().any(|part| part.funded_at.is_some()).then(|| format!("/contracts/{}/proof", contract.id)),
             talk: TalkView::of(room),
@@ -203,20 +217,27 @@ impl DealRoomPage {
     }
 }
 
+fn may_rehire(room: &Room) -> bool {
+    room.access.party == Party::Merchant && room.access.works && room.contract.state.is_terminal()
+}
+
 fn has_ratings(room: &Room) -> bool {
     let begun = room.milestones.iter().any(|milestone| milestone.started_at.is_some());
     begun && matches!(room.contract.state, ContractState::Completed | ContractState::Cancelled)
 }
 
 /// The checklist as it was agreed; a point passed once the work was accepted, and says before that whether the creator ticked it.
-fn checks(room: &Room, ticked: &[String], say: &Say<'_>) -> Vec<CheckView> {
+fn checks(room: &Room, delivered: Option<&DeliveredView>, say: &Say<'_>) -> Vec<CheckView> {
     let accepted = matches!(room.current.state, MilestoneState::Approved | MilestoneState::Settled);
-    let view = |check: &crate::briefs::Check| CheckView {
+    let ticked = |check: &Check| delivered.is_some_and(|view| view.checks.contains(&check.id));
+    let hints = |check: &Check| delivered.map(|view| view.seen.hints(check)).unwrap_or_default();
+    let view = |check: &Check| CheckView {
         id: check.id.clone(),
         text: check.text.clone(),
         kind: check.level.word(),
         state: if accepted { "ok" } else { "todo" },
-        note: ticked.contains(&check.id).then(|| say.with("deal-ticked", &[("name", room.parties.creator_name.clone())])),
+        hints: hints(check).into_iter().map(HintView::from).collect(),
+        note: ticked(check).then(|| say.with("deal-ticked", &[("name", room.parties.creator_name.clone())])),
     };
     room.checklist.iter().map(view).collect()
 }

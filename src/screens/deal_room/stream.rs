@@ -107,6 +107,7 @@ fn happened(room: &Room, say: &Say<'_>, event: &Happening) -> Line {
         ("amount", money(event.amount)),
         ("kept", money(shares.map_or(Minor::ZERO, |shares| shares.to_creator))),
         ("n", version.to_string()),
+        ("reason", event.note.clone()),
     ];
     let (icon, tone) = look(event.event);
     let body = delivered::words(room, event.milestone, event.event, version);
@@ -133,6 +134,7 @@ const fn look(event: Event) -> (&'static str, &'static str) {
         Event::Cancelled | Event::CancelledLate | Event::CancelAgreed | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
             ("undo-2", "")
         }
+        Event::Stopped => ("ban", ""),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the workbench shows, read at one moment.
 
+use super::first_steps::Way;
 use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief, OpenInvitation};
 use crate::clocks::{self, Clock};
@@ -33,6 +34,8 @@ pub(super) struct Bench {
     pub(super) org_money: Vec<OrgBalance>,
     pub(super) own_money: Vec<CreatorBalance>,
     pub(super) held_for_own: Vec<Money>,
+    /// What a newcomer has yet to do.
+    pub(super) ways: Vec<Way>,
 }
 
 impl Bench {
@@ -62,12 +65,14 @@ impl Bench {
             org_money: Vec::new(),
             own_money: Vec::new(),
             held_for_own: Vec::new(),
+            ways: Vec::new(),
         })
     }
 
     /// All that the page shows.
     pub(super) fn load(conn: &mut Conn, person: &Person, now: Instant) -> Result<Self, DbError> {
         let mut bench = Self::load_queue(conn, person, now)?;
+        bench.ways = Way::load(conn, person)?;
         let deals = bench.contracts.iter().map(|contract| (contract.org, contract.creator));
         let sides: (Vec<OrgId>, Vec<CreatorId>) = deals.chain(bench.talks.iter().map(|talk| (talk.org, talk.bid.creator))).unzip();
         bench.orgs = contracts::org_names(conn, &sides.0)?;

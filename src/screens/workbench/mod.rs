@@ -1,12 +1,16 @@
 //! The workbench: what needs me now, by the next clock; then where my money is; then what runs.
 
+mod first_steps;
 mod load;
 mod page;
 mod queue;
 
+use crate::bids::{self, BidState};
+use crate::briefs;
 use crate::failure::Failure;
+use crate::matching;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::Instant;
+use crate::primitives::{Choice as _, Instant, Limit};
 use crate::sessions::Person;
 use crate::web::{Answer, SignedIn};
 use load::Bench;
@@ -16,8 +20,35 @@ use page::WorkbenchPage;
 pub(super) async fn show(person: SignedIn) -> Answer {
     let (who, now) = (person.person.clone(), person.now);
     let bench = person.site.db.read(move |conn| Bench::load(conn, &who, now).map_err(Failure::from)).await?;
-    let page = WorkbenchPage::of(&bench, &person.person, &super::say::Say(&person))?;
+    let say = super::say::Say(&person);
+    let page = WorkbenchPage::of(&bench, &person.person, &say)?.with_fitting(fitting(&person).await?);
     person.page(&page).await
+}
+
+/// Briefs that are proposed.
+const PROPOSED: usize = 4;
+/// What fits less is not proposed.
+const FITS_AT_LEAST: u8 = 60;
+
+/// The open briefs that fit the creator best, without his own organisations' and those on which he has bid.
+async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
+    let Some(creator) = person.person.creator.as_ref().map(|creator| creator.id) else { return Ok(Vec::new()) };
+    let read = move |conn: &mut Conn| {
+        let most = Limit::new(100).unwrap_or(Limit::PAGE);
+        let bids = bids::list_of_creator(conn, creator, BidState::ALL, None, most)?.items;
+        Ok::<_, Failure>((matching::maker(conn, creator)?, bids.into_iter().map(|bid| bid.brief).collect::<Vec<_>>()))
+    };
+    let (Some(maker), known) = person.site.db.read(read).await? else { return Ok(Vec::new()) };
+    let (entries, _) = briefs::open_entries(person).await?;
+    let is_new = |entry: &&briefs::Entry| {
+        entry.deadline > person.now && !known.contains(&entry.id) && !person.person.memberships.iter().any(|member| member.org == entry.org)
+    };
+    let fits = entries.iter().filter(is_new).map(|entry| (matching::fit(&entry.work(), &maker), entry));
+    let mut fits: Vec<_> = fits.filter(|(fit, _)| fit.score >= FITS_AT_LEAST).collect();
+    fits.sort_by_key(|(fit, entry)| (std::cmp::Reverse(fit.score), entry.deadline, entry.id));
+    let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
+    let row = |(fit, entry): &(matching::Fit, &briefs::Entry)| briefs::row(entry, person.lang.word(), person.now).weighed(fit, &say);
+    Ok(fits.iter().take(PROPOSED).map(row).collect())
 }
 
 /// How many things wait for this person: the number beside the workbench in the navigation.

@@ -1,7 +1,9 @@
 //! The page of the workbench.
 
+use super::first_steps::WayView;
 use super::load::Bench;
 use super::queue::{self, Task};
+use crate::briefs;
 use crate::clocks::{Clock, ClockView};
 use crate::contracts::{self, Contract, Milestone};
 use crate::failure::Failure;
@@ -53,6 +55,8 @@ pub(super) struct WorkbenchPage {
     queue: Vec<QueueRow>,
     figures: Vec<FigureRow>,
     running: Vec<RunningRow>,
+    ways: Vec<WayView>,
+    fitting: Vec<briefs::Row>,
     is_merchant: bool,
     is_creator: bool,
 }
@@ -79,9 +83,18 @@ impl WorkbenchPage {
             queue: queue::tasks(bench, person).iter().map(row).collect(),
             figures: figures(bench, say),
             running: bench.contracts.iter().map(|contract| running(bench, person, contract, say)).collect(),
+            ways: bench.ways.iter().filter_map(|way| WayView::of(way, say)).collect(),
+            fitting: Vec::new(),
             is_merchant: !person.memberships.is_empty(),
             is_creator: person.creator.is_some(),
         })
+    }
+}
+
+impl WorkbenchPage {
+    /// With briefs that fit the creator.
+    pub(super) fn with_fitting(self, fitting: Vec<briefs::Row>) -> Self {
+        Self { fitting, ..self }
     }
 }
 

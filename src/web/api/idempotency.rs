@@ -53,7 +53,7 @@ type Stored = (String, i64, String);
 
 fn find(conn: &mut Conn, keyed: &Keyed, now: Instant) -> Result<Option<Stored>, DbError> {
     let row = keys::table.find((keyed.owner, &keyed.path, &keyed.key)).filter(keys::created_at.gt(now.plus_hours(-KEPT_HOURS)));
-    Ok(row.select((keys::body_sha256, keys::status, keys::answer)).first(conn).optional()?)
+    Ok(row.select((keys::body_sha256, keys::status, keys::answer)).get_result(conn).optional()?)
 }
 
 /// The stored answer ends the request here; the reference of an answer that is rendered anew goes to the handler.

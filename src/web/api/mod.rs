@@ -26,7 +26,7 @@ pub use openapi::openapi;
 pub(super) use paces::{Pace, Paces};
 pub use problems::{CODES, Problem, ProblemField};
 pub use reply::{Either, Listed, Moment, NoContent, Reply, Stored};
-pub use shared::shared;
+pub use shared::{own, shared};
 
 use crate::failure::Failure;
 

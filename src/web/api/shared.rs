@@ -1,10 +1,13 @@
-//! Answers that are the same for everybody, kept until anything is committed.
+//! Answers that are kept until anything is committed: those that are the same for everybody, and those of one person.
 
-use super::{Public, Reply, Told};
+use super::call::Needs;
+use super::{Call, Public, Reply, Told};
 use crate::failure::Failure;
+use crate::platform::db::Conn;
 use crate::platform::kept::Shelf;
 use crate::platform::packed::{Coding, Part, join};
 use crate::primitives::Instant;
+use crate::sessions::Person;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde::Serialize;
@@ -12,10 +15,12 @@ use std::sync::Arc;
 
 /// An answer is kept no longer than this, for other nodes may commit too.
 const HELD_MICROS: i64 = 2_000_000;
+/// A person's own answer is kept no longer than this, for what may be done changes with the time too.
+const OWN_MICROS: i64 = 1_000_000;
 /// So many answers are kept.
 const MOST: usize = 400;
-/// A longer address is an address that nobody else asks for.
-const LONGEST_PATH: usize = 300;
+/// A longer one is of an address that nobody asks for again.
+const LONGEST_KEY: usize = 300;
 /// Brotli's quality.
 const QUALITY: i32 = 5;
 
@@ -25,13 +30,7 @@ struct Kept {
     body: Arc<Part>,
 }
 
-impl Kept {
-    fn is_good(&self, stamp: u64, now: Instant) -> bool {
-        self.stamp == stamp && (0..HELD_MICROS).contains(&now.micros_since(self.at))
-    }
-}
-
-/// The kept answers of one site, by address.
+/// The kept answers of one site: by address, and of a person by person, language and address.
 struct Answers(Shelf<String, Kept>);
 
 impl Default for Answers {
@@ -40,23 +39,62 @@ impl Default for Answers {
     }
 }
 
+impl Answers {
+    fn find(&self, key: &str, good: impl Fn(&Kept) -> bool) -> Option<Arc<Part>> {
+        self.0.find(key, |kept| good(kept).then(|| Arc::clone(&kept.body)))
+    }
+
+    /// Puts an answer on the shelf, and gives it as it travels.
+    fn put(&self, key: String, made: (&impl Serialize, u64, Instant), good: impl Fn(&Kept) -> bool) -> Result<Arc<Part>, Failure> {
+        let (value, stamp, at) = made;
+        let json = serde_json::to_vec(value).map_err(|error| Failure::Bug(error.to_string()))?;
+        let body = Arc::new(Part::shared(json, QUALITY));
+        if key.len() <= LONGEST_KEY {
+            self.0.put(key, Kept { stamp, at, body: Arc::clone(&body) }, good);
+        }
+        Ok(body)
+    }
+}
+
+/// Made under this stamp, and no longer ago than so many microseconds.
+const fn young(stamp: u64, now: Instant, micros: i64) -> impl Fn(&Kept) -> bool {
+    move |kept| {
+        let age = now.micros_since(kept.at);
+        kept.stamp == stamp && age >= 0 && age < micros
+    }
+}
+
 /// The answer to this address, which depends on nothing but the address; `make` makes it where it is not kept.
 pub async fn shared<T: Serialize>(caller: &Public, make: impl Future<Output = Result<T, Failure>>) -> Told<T> {
     let Some(stamp) = caller.site.db.stamp() else { return Reply::of(&make.await?) };
     let answers = caller.site.kept.of::<Answers>();
-    let good = |kept: &Kept| kept.is_good(stamp, caller.now);
-    let body = match answers.0.find(&caller.path, |kept| good(kept).then(|| Arc::clone(&kept.body))) {
+    let good = young(stamp, caller.now, HELD_MICROS);
+    let body = match answers.find(&caller.path, &good) {
         Some(body) => body,
-        None => {
-            let json = serde_json::to_vec(&make.await?).map_err(|error| Failure::Bug(error.to_string()))?;
-            let body = Arc::new(Part::shared(json, QUALITY));
-            if caller.path.len() <= LONGEST_PATH {
-                answers.0.put(caller.path.clone(), Kept { stamp, at: caller.now, body: Arc::clone(&body) }, good);
-            }
-            body
-        }
+        None => answers.put(caller.path.clone(), (&make.await?, stamp, caller.now), good)?,
     };
     Ok(Reply::packed(body, caller.coding))
+}
+
+/// The answer to this address for whoever calls, which depends on nothing but the person, the language and the address; `look` as of [`Call::see`].
+/// A moment's polling of a deal in which nothing happens asks the database once. On Postgres nothing is kept: other nodes may write unseen.
+pub async fn own<T, S>(call: &Call<S>, look: impl Fn(&mut Conn, &Person) -> Result<T, Failure> + Send + 'static) -> Told<T>
+where
+    T: Serialize + Send + 'static,
+    S: Needs,
+{
+    let Some(stamp) = call.site.db.stamp_of_all() else { return Reply::of(&call.see(look).await?) };
+    let answers = call.site.kept.of::<Answers>();
+    let key = format!("{}\n{}\n{}", call.person.id, call.lang, call.path);
+    let good = young(stamp, call.now, OWN_MICROS);
+    let body = match answers.find(&key, &good) {
+        Some(body) => {
+            call.admit()?;
+            body
+        }
+        None => answers.put(key, (&call.see(look).await?, stamp, call.now), good)?,
+    };
+    Ok(Reply::packed(body, call.coding))
 }
 
 /// The body as it travels.

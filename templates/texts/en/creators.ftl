@@ -13,6 +13,8 @@ creators-found = { $n ->
     [one] { $n } creator
    *[other] { $n } creators
   }
+creators-seek = Search creators
+creators-seek-hint = Name, field, platform, work
 creators-none-title = No creator matches
 creators-none-text = Remove a filter to see more.
 creators-clear = Clear all filters

@@ -144,3 +144,7 @@ face-category-local = Local life
 face-category-other = Other
 face-verified = verified merchant
 face-preview = Preview
+face-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}

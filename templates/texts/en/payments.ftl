@@ -75,3 +75,6 @@ refusal-payment-too-large = One payment can be { $max } at most.
 refusal-withdrawal-no-origin = This money cannot be traced to payments that take it back.
 refusal-checkout-closed = This payment page is closed.
 refusal-ledger-repeated = This has been done already.
+payments-bundle-title = Fund several contracts
+payments-bundle-text = One payment holds the money of all of them.
+flash-payments-bundle-held = The money of all of them is held.

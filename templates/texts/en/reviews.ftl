@@ -20,3 +20,5 @@ briefs-in-review = A moderator reads it before it opens. The deadline for bids m
 briefs-is-rejected = A moderator refused it. Change it and send it off again.
 admin-queue-briefs = Flagged briefs that wait for a moderator: { $n }
 flash-brief-judged = It is decided, and the organisation is told.
+briefs-moderate = On the desk
+briefs-stop-reason = Why it was stopped

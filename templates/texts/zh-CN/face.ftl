@@ -139,3 +139,4 @@ face-category-local = 本地生活
 face-category-other = 其他
 face-verified = 企业已认证
 face-preview = 预览
+face-minutes = { $n } 分钟

@@ -75,3 +75,6 @@ refusal-payment-too-large = 单笔最高 { $max }。
 refusal-withdrawal-no-origin = 找不到可以原路退回的付款。
 refusal-checkout-closed = 这个支付页面已关闭。
 refusal-ledger-repeated = 这一步已经完成了。
+payments-bundle-title = 一次托管多个合作
+payments-bundle-text = 一次付款，为以下合作全部托管资金。
+flash-payments-bundle-held = 已全部托管。

@@ -19,3 +19,5 @@ briefs-in-review = 公开前由审核人员查看，报价截止时间按等待�
 briefs-is-rejected = 审核未通过。修改后可再次提交。
 admin-queue-briefs = 待审任务：{ $n } 个
 flash-brief-judged = 已处理，并已通知对方。
+briefs-moderate = 在管理台查看
+briefs-stop-reason = 叫停原因

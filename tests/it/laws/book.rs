@@ -295,7 +295,7 @@ fn wanted(milestone: &Milestone, bps: i64, path: &[&Happening]) -> Flow {
             Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
                 play.shared(&mut flow, play.price)
             }
-            Event::CancelAgreed => play.shared(&mut flow, happening.amount.0),
+            Event::CancelAgreed | Event::Stopped => play.shared(&mut flow, happening.amount.0),
             Event::DisputeOpened => play.open(&mut flow, happening.from, happening.amount.0),
             Event::Withdrawn => play.withdraw(&mut flow, happening.to),
             Event::Settled | Event::Defaulted | Event::RulingExecuted => play.divide(&mut flow, happening.amount.0),

@@ -42,7 +42,7 @@ async fn make(world: &World, dice: &mut Dice) -> Vec<Deal> {
     let plans: Vec<Plan> = dice.pick(&CUTS).iter().map(plan).collect();
     let rates = (BasisPoints::new(500).unwrap(), BasisPoints::new(1_000).unwrap());
     let (act, person, org) = (world.act_of(&merchant), merchant.person.clone(), merchant.person.memberships[0].org);
-    let award = Award { bid, version: 1, plans, rates };
+    let award = Award { bid, version: 1, plans, rates: rates.into() };
     let in_wallet = dice.pick(&[1_000_000, 630_000, 400_000, 0]);
     let (name, paid) = (dice.pick(&["Ana", "fail", "return", "slow"]), world.act_of(&creator));
     let maker = Person { stepped_up_at: Some(world.now()), ..creator.person.clone() };

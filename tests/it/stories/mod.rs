@@ -100,9 +100,17 @@ stories! {
     a_payout_fails_is_repeated_and_comes_back,
 }
 
-/// Plays stories on Stripe's fake.
+/// Plays the stories on Stripe's fake.
 macro_rules! on_the_fake {
-    ($store:ident: $($name:ident),* $(,)?) => {$(
+    ($where:ident, $store:ident) => {
+        mod $where {
+            on_the_fake! {
+                $store: a_deal_with_changes_is_paid_out three_parts_end_in_three_ways silence_accepts_and_clears a_creator_gives_up_after_the_start
+                a_merchant_takes_late_work_back an_unfunded_contract_makes_room_for_the_next a_payout_fails_is_repeated_and_comes_back
+            }
+        }
+    };
+    ($store:ident: $($name:ident)*) => {$(
         #[test]
         fn $name() {
             crate::stripe::run(crate::world::Store::$store, async |world, fake| {
@@ -114,26 +122,8 @@ macro_rules! on_the_fake {
 }
 
 mod by_stripe {
-    mod on_sqlite {
-        on_the_fake! {
-            Sqlite:
-            a_deal_with_changes_is_paid_out,
-            three_parts_end_in_three_ways,
-            silence_accepts_and_clears,
-            a_creator_gives_up_after_the_start,
-            a_merchant_takes_late_work_back,
-            an_unfunded_contract_makes_room_for_the_next,
-            a_payout_fails_is_repeated_and_comes_back,
-        }
-    }
-
-    mod on_postgres {
-        on_the_fake! {
-            Postgres:
-            a_deal_with_changes_is_paid_out,
-            a_payout_fails_is_repeated_and_comes_back,
-        }
-    }
+    on_the_fake!(on_sqlite, Sqlite);
+    on_the_fake!(on_postgres, Postgres);
 }
 
 /// The books are whole, and read as they were agreed.

@@ -5,6 +5,7 @@ use crate::on_stripe;
 use crate::world::World;
 use serde_json::json;
 use vtask::audit::Act;
+use vtask::clocks::{self, ClockKind, NewClock};
 use vtask::ledger::{self, Account, Bucket, Provider};
 use vtask::operations::{self, Fuse};
 use vtask::payments::{self, Report, Way};
@@ -27,6 +28,10 @@ async fn sum(world: &World, name: fn(Bucket) -> Account) -> i64 {
             Ok(sum)
         })
         .await
+}
+
+fn due_at_once(kind: ClockKind, subject: String) -> NewClock {
+    NewClock { kind, subject, brief: None, contract: None, milestone: None, due: Instant(2), money: None }
 }
 
 async fn blown(world: &World) -> Vec<Fuse> {
@@ -149,6 +154,23 @@ on_stripe! {
         confirm(world).await;
         world.tick().await;
         assert!(creator_money_pending(world, &deal).await > 0);
+        assert!(fake.all("transfer").is_empty());
+    }
+
+    async fn clocks_that_are_held_do_not_stand_before_the_others(world, fake) {
+        let bid = world.market(1, 1).await.bids[0].to_string();
+        let expiry = bid.clone();
+        let act = Act::platform(Instant(1), "test");
+        world.write(move |tx| {
+            for number in 0..250 {
+                clocks::start(tx, Instant(1), &due_at_once(ClockKind::Clearance, format!("held-{number}")))?;
+            }
+            clocks::start(tx, Instant(2), &due_at_once(ClockKind::BidExpiry, expiry.clone()))?;
+            payments::blow(tx, &act, Fuse::Clock, "a jump")
+        }).await;
+        world.tick().await;
+        let left = world.read(move |conn| Ok((clocks::list_of_subject(conn, "held-0")?.len(), clocks::list_of_subject(conn, &bid)?.len())));
+        assert_eq!(left.await, (1, 0));
         assert!(fake.all("transfer").is_empty());
     }
 }

@@ -38,7 +38,7 @@ const DAYS: i64 = 7;
 type Row = (String, SandboxCase, String, Instant);
 
 fn find(conn: &mut Conn, id: &str) -> Result<Option<Row>, DbError> {
-    Ok(sandbox_cases::table.find(id).first::<Row>(conn).optional()?)
+    Ok(sandbox_cases::table.find(id).get_result::<Row>(conn).optional()?)
 }
 
 fn insert(tx: &mut Tx<'_>, id: &str, now: Instant) -> Result<bool, DbError> {

@@ -2,7 +2,7 @@
 
 use super::Stand;
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::id::OperationId;
 use crate::primitives::{Currency, Instant, Minor};
 use crate::schema::{inbox_events, sandbox_objects};
@@ -38,16 +38,16 @@ pub(super) type NewObject = ObjectRow;
 /// The object of this key: the one that is there, or the new one.
 pub(super) fn find_or_insert(tx: &mut Tx<'_>, new: &NewObject) -> Result<ObjectRow, DbError> {
     each!(&mut **tx, c => diesel::insert_into(sandbox_objects::table).values(new).on_conflict_do_nothing().execute(c))?;
-    Ok(sandbox_objects::table.filter(sandbox_objects::idem_key.eq(&new.idem_key)).first(&mut **tx)?)
+    Ok(sandbox_objects::table.filter(sandbox_objects::idem_key.eq(&new.idem_key)).get_result(&mut **tx)?)
 }
 
 pub(super) fn find(conn: &mut Conn, id: &str) -> Result<Option<ObjectRow>, DbError> {
-    Ok(sandbox_objects::table.find(id).first(conn).optional()?)
+    Ok(sandbox_objects::table.find(id).get_result(conn).optional()?)
 }
 
 pub(super) fn list_of_operation(conn: &mut Conn, kind: Kind, op_id: OperationId) -> Result<Vec<ObjectRow>, DbError> {
     let rows = sandbox_objects::table.filter(sandbox_objects::op_id.eq(op_id)).filter(sandbox_objects::kind.eq(kind));
-    Ok(rows.limit(2).load(conn)?)
+    Ok(rows.at_most(2).load(conn)?)
 }
 
 /// Transfers that are on their way, or that will come back.
@@ -55,13 +55,13 @@ pub(super) fn list_moving(conn: &mut Conn, limit: i64) -> Result<Vec<ObjectRow>,
     let on_its_way = sandbox_objects::state.eq(Stand::Pending);
     let will_return = sandbox_objects::state.eq(Stand::Paid).and(sandbox_objects::destination.eq("return"));
     let rows = sandbox_objects::table.filter(sandbox_objects::kind.eq(Kind::Transfer)).filter(on_its_way.or(will_return));
-    Ok(rows.order(sandbox_objects::id).limit(limit).load(conn)?)
+    Ok(rows.order(sandbox_objects::id).at_most(limit).load(conn)?)
 }
 
 /// Pages whose time is over.
 pub(super) fn list_overdue(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<ObjectRow>, DbError> {
     let rows = sandbox_objects::table.filter(sandbox_objects::kind.eq(Kind::Checkout)).filter(sandbox_objects::state.eq(Stand::Open));
-    Ok(rows.filter(sandbox_objects::expires_at.le(now)).order(sandbox_objects::id).limit(limit).load(conn)?)
+    Ok(rows.filter(sandbox_objects::expires_at.le(now)).order(sandbox_objects::id).at_most(limit).load(conn)?)
 }
 
 /// Looked at once more, and stands so now; `false` if somebody else was faster.

@@ -1,5 +1,9 @@
 //! What a dispute is.
 
+mod moves;
+
+pub use moves::{Move, MoveState};
+
 use crate::contracts::{MilestoneState, Party};
 use crate::primitives::id::{ContractId, DecisionId, DisputeId, EvidenceId, FileId, MessageId, MilestoneId, OfferId, UserId};
 use crate::primitives::{Instant, Minor};
@@ -57,7 +61,7 @@ crate::choice! {
         Sealed = "sealed", Missed = "missed", Met = "met", Agreed = "agreed", MediationAsked = "mediation_asked", Mediated = "mediated",
         Rested = "rested", EvidenceClosed = "evidence_closed", Proposed = "proposed", ProposalAccepted = "proposal_accepted",
         Reconciled = "reconciled", Ruled = "ruled", Confirmed = "confirmed", Overdue = "overdue", Appealed = "appealed",
-        Executed = "executed", Withdrawn = "withdrawn",
+        Executed = "executed", Withdrawn = "withdrawn", MoveAsked = "move_asked", Moved = "moved", MoveRefused = "move_refused",
     }
 }
 
@@ -88,6 +92,7 @@ crate::choice! {
         Answer = "answer", Extend = "extend", AddEvidence = "add_evidence", Offer = "offer", OfferSealed = "offer_sealed",
         AcceptOffer = "accept_offer", AskForMediation = "ask_for_mediation", Rest = "rest", AcceptProposal = "accept_proposal",
         Withdraw = "withdraw", Appeal = "appeal", Propose = "propose", Rule = "rule", ConfirmRuling = "confirm_ruling",
+        MoveDeadline = "move_deadline",
     }
 }
 
@@ -147,6 +152,20 @@ pub struct Dispute {
     pub to_creator: Option<Minor>,
     /// When it ended.
     pub ended_at: Option<Instant>,
+}
+
+impl Said {
+    /// It is about a deadline.
+    #[must_use]
+    pub const fn is_about_time(&self) -> bool {
+        matches!(self.event, DisputeEvent::MoveAsked | DisputeEvent::Moved | DisputeEvent::MoveRefused)
+    }
+
+    /// Words of a side about the matter.
+    #[must_use]
+    pub const fn is_claim(&self) -> bool {
+        !self.body.is_empty() && !self.is_about_time()
+    }
 }
 
 /// Something that each of the two sides says or does not say.

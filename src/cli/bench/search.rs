@@ -1,0 +1,182 @@
+//! How long a search takes over many briefs: words, filters, counts of every choice and prices, as the page asks for them; beside the database's own
+//! full text, where it is a Postgres.
+
+use super::{Place, market, ratio};
+use crate::briefs;
+use crate::cli::Trouble;
+use crate::failure::Failure;
+use crate::platform::db::{Conn, DbError, Flush, Tx};
+use crate::primitives::id::{BriefId, Identity as _};
+use crate::schema::briefs as rows;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use std::time::{Duration, Instant};
+
+/// What the briefs are written of: subject, place, manner.
+const SUBJECTS: &[&str] = &[
+    "护肤品",
+    "燕麦奶",
+    "徒步鞋",
+    "台灯",
+    "键盘",
+    "耳机",
+    "盖碗",
+    "厨刀",
+    "婴儿推车",
+    "猫粮",
+    "backpack",
+    "headphones",
+    "keyboard",
+    "desk lamp",
+    "camera strap",
+    "teapot",
+    "running shoes",
+    "notebook",
+];
+const PLACES: &[&str] =
+    &["上海", "成都", "厨房", "阳台", "书店", "洱海", "地铁", "夜里", "in Melbourne", "on a desk", "in a small flat", "in the rain"];
+const MANNERS: &[&str] = &[
+    "开箱测评",
+    "三张场景图",
+    "一条竖屏短视频",
+    "长文一篇",
+    "二十八天记录",
+    "直播讲解",
+    "an honest review",
+    "six photographs",
+    "a short video",
+    "a long read",
+    "unboxing",
+];
+/// What is asked: common and rare words, both languages, filters of words together, a slip.
+const ASKED: &[&str] = &[
+    "护肤",
+    "燕麦奶 成都",
+    "静音键盘",
+    "徒步鞋 测评",
+    "直播",
+    "headphones",
+    "backpak",
+    "desk lamp review",
+    "running shoes rain",
+    "第4711号",
+    "書店 台灯",
+    "video",
+];
+
+/// The `no`th of a list, as if by chance.
+fn pick<'a>(list: &[&'a str], no: usize, salt: usize) -> &'a str {
+    let at = (no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7) % list.len().max(1);
+    list.get(at).copied().unwrap_or_default()
+}
+
+fn text(no: usize, salt: usize) -> String {
+    format!("{} {}，{}", pick(SUBJECTS, no, salt), pick(PLACES, no, salt + 1), pick(MANNERS, no, salt + 2))
+}
+
+pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Result<(), Trouble> {
+    let site = place.site(Flush::Never)?;
+    let now = site.clock.now();
+    eprintln!("making {count} open briefs …");
+    let sides = site.db.write(move |tx| market::sides(tx, now, 0)).await?;
+    for begin in (0..count).step_by(10_000) {
+        let sides = sides.clone();
+        let fill = move |tx: &mut Tx<'_>| {
+            (begin..count.min(begin + 10_000)).try_for_each(|no| {
+                let id = market::brief(tx, &sides, now, &format!("{}，第{no}号", text(no, 0)))?;
+                describe(tx, id, &format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)))
+            })
+        };
+        site.db.write::<_, Failure, _>(move |tx| Ok(fill(tx)?)).await?;
+    }
+    let begin = Instant::now();
+    let first = patient(&site, "护肤").await?;
+    println!(
+        "index of {count} briefs: written in {} ms, {} MiB, {first} found",
+        begin.elapsed().as_millis(),
+        size(&site.config.data_dir.join("search"))?
+    );
+    let mut ours = Vec::with_capacity(searches);
+    for words in ASKED.iter().cycle().take(searches) {
+        let begin = Instant::now();
+        briefs::find_open(&site, words).await?;
+        ours.push(begin.elapsed());
+    }
+    let (half, most) = tell("search with counts and prices", &mut ours);
+    if place.postgres.is_some() {
+        site.db.write::<_, Failure, _>(|tx| Ok(index(tx)?)).await?;
+        let mut theirs = Vec::new();
+        for words in ASKED.iter().cycle().take(searches.min(60)) {
+            let begin = Instant::now();
+            let words = (*words).to_owned();
+            site.db.read(move |conn| Ok::<_, Failure>(full_text(conn, &words)?)).await?;
+            theirs.push(begin.elapsed());
+        }
+        let (their_half, their_most) = tell("full text of the database, twenty rows without counts", &mut theirs);
+        println!("the database takes {} times as long in the middle, {} at p99", times(their_half, half), times(their_most, most));
+    }
+    Ok(())
+}
+
+/// The first search, which waits until the index is there.
+async fn patient(site: &crate::web::Shared, words: &str) -> Result<usize, Trouble> {
+    loop {
+        match briefs::find_open(site, words).await {
+            Ok(answer) => return Ok(answer.total),
+            Err(Failure::Busy(_)) => {}
+            Err(error) => return Err(Trouble::from(error)),
+        }
+    }
+}
+
+fn times(theirs: Duration, ours: Duration) -> String {
+    ratio(theirs.as_micros(), ours.as_micros())
+}
+
+/// Says how long the middle one and the hundredth longest took.
+fn tell(what: &str, took: &mut [Duration]) -> (Duration, Duration) {
+    took.sort_unstable();
+    let at = |hundredths: usize| took.get(took.len().saturating_sub(1) * hundredths / 100).copied().unwrap_or_default();
+    let (half, most) = (at(50), at(99));
+    println!("{what}: p50 {} µs, p99 {} µs", half.as_micros(), most.as_micros());
+    (half, most)
+}
+
+fn size(dir: &std::path::Path) -> Result<u64, Trouble> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(dir)? {
+        for file in std::fs::read_dir(entry?.path())? {
+            bytes += file?.metadata()?.len();
+        }
+    }
+    Ok(bytes >> 20)
+}
+
+fn describe(tx: &mut Tx<'_>, id: BriefId, body: &str) -> Result<(), DbError> {
+    diesel::update(rows::table.find(id)).set(rows::body.eq(body)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// What Postgres needs to look for words by itself.
+fn index(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    for sql in ["CREATE INDEX bench_words ON briefs USING gin (to_tsvector('simple', title || ' ' || body))", "ANALYZE briefs"] {
+        diesel::sql_query(sql).execute(&mut **tx)?;
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Ranked {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+}
+
+fn full_text(conn: &mut Conn, words: &str) -> Result<usize, DbError> {
+    let sql = "SELECT id, count(*) OVER () AS total FROM briefs WHERE to_tsvector('simple', title || ' ' || body) @@ plainto_tsquery('simple', $1)
+        ORDER BY ts_rank(to_tsvector('simple', title || ' ' || body), plainto_tsquery('simple', $1)) DESC LIMIT 20";
+    let found: Vec<Ranked> = diesel::sql_query(sql).bind::<Text, _>(words).load(conn)?;
+    let known = found.iter().filter(|row| row.id.parse::<BriefId>().is_ok_and(|id| id != BriefId::nobody()) && row.total > 0).count();
+    Ok(known)
+}

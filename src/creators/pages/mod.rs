@@ -1,0 +1,178 @@
+//! What a person sees of creators.
+
+mod browse;
+mod show;
+
+pub(super) use browse::{Card, IndexPage, address};
+pub(super) use show::ShowPage;
+
+use super::forms::{ChannelForm, ProfileForm};
+use super::model::{Channel, Profile, Work};
+use super::rules;
+use crate::primitives::{Choice, Instant, Language, Platform, lists::language_of};
+use crate::web::{Page, ShownError};
+use serde::Serialize;
+
+/// The words of the site in the reader's language, by key.
+pub(super) type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
+
+fn initial(name: &str) -> String {
+    name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect())
+}
+
+fn foreign(text: &str, page: &str) -> Option<&'static str> {
+    Some(language_of(text)).filter(|lang| *lang != page)
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ChannelRow {
+    id: String,
+    platform: &'static str,
+    handle: String,
+    url: String,
+    followers: i64,
+    stated_at: Instant,
+}
+
+fn channel_row(channel: &Channel) -> ChannelRow {
+    ChannelRow {
+        id: channel.id.to_string(),
+        platform: channel.platform.word(),
+        handle: channel.handle.clone(),
+        url: channel.url.clone(),
+        followers: channel.followers,
+        stated_at: channel.stated_at,
+    }
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct WorkRow {
+    id: String,
+    src: String,
+    small: String,
+    alt: String,
+    url: Option<String>,
+    title: Option<String>,
+}
+
+fn work_row(handle: &str, work: &Work) -> WorkRow {
+    let src = format!("/creators/{handle}/works/{}", work.id);
+    WorkRow {
+        id: work.id.to_string(),
+        small: format!("{src}?size=small"),
+        alt: work.title.clone(),
+        url: Some(src.clone()),
+        title: Some(work.title.clone()),
+        src,
+    }
+}
+
+/// A choice in a form.
+#[derive(Debug, Clone, Serialize)]
+struct Choosable {
+    value: String,
+    label: String,
+    hint: Option<String>,
+    icon: Option<&'static str>,
+}
+
+/// `/my/profile`: name, words, tags, languages.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EditPage {
+    handle: String,
+    form: ProfileForm,
+    errors: Vec<ShownError>,
+    languages: Vec<Choosable>,
+    tags_max: usize,
+}
+
+impl Page for EditPage {
+    const TEMPLATE: &'static str = "creators/edit.html";
+    const ACTIVE: &'static str = "";
+}
+
+impl EditPage {
+    /// As saved, or typed and refused.
+    #[must_use]
+    pub(super) fn of(profile: &Profile, form: ProfileForm, errors: Vec<ShownError>) -> Self {
+        let offered: Vec<Language> = Language::offered().collect();
+        let own = profile.languages.iter().filter(|language| !offered.contains(language)).cloned();
+        let choosable =
+            |language: Language| Choosable { value: language.tag().to_owned(), label: language.name().to_owned(), hint: None, icon: None };
+        Self {
+            handle: profile.handle.clone(),
+            form,
+            errors,
+            languages: offered.iter().cloned().chain(own).map(choosable).collect(),
+            tags_max: rules::MAX_TAGS,
+        }
+    }
+}
+
+/// `/my/profile/channels`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ChannelsPage {
+    handle: String,
+    channels: Vec<ChannelRow>,
+    form: ChannelForm,
+    errors: Vec<ShownError>,
+    platforms: Vec<Choosable>,
+    has_room: bool,
+}
+
+impl Page for ChannelsPage {
+    const TEMPLATE: &'static str = "creators/channels.html";
+    const ACTIVE: &'static str = "";
+}
+
+impl ChannelsPage {
+    /// The channels, and the form for one more.
+    #[must_use]
+    pub(super) fn of(profile: &Profile, channels: &[Channel], form: ChannelForm, errors: Vec<ShownError>, say: Say<'_>) -> Self {
+        let platform = |platform: &Platform| Choosable {
+            value: platform.to_string(),
+            label: say(&format!("face-platform-{}", platform.word()), &[]),
+            hint: None,
+            icon: None,
+        };
+        Self {
+            handle: profile.handle.clone(),
+            channels: channels.iter().map(channel_row).collect(),
+            form,
+            errors,
+            platforms: Platform::ALL.iter().map(platform).collect(),
+            has_room: channels.len() < rules::MAX_CHANNELS,
+        }
+    }
+}
+
+/// `/my/profile/works`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct WorksPage {
+    handle: String,
+    works: Vec<WorkRow>,
+    title: String,
+    errors: Vec<ShownError>,
+    has_room: bool,
+    max: usize,
+}
+
+impl Page for WorksPage {
+    const TEMPLATE: &'static str = "creators/works.html";
+    const ACTIVE: &'static str = "";
+}
+
+impl WorksPage {
+    /// The works, and the form for one more with the title typed so far.
+    #[must_use]
+    pub(super) fn of(profile: &Profile, works: &[Work], title: String, errors: Vec<ShownError>) -> Self {
+        Self {
+            handle: profile.handle.clone(),
+            works: works.iter().map(|work| work_row(&profile.handle, work)).collect(),
+            title,
+            errors,
+            has_room: works.len() < rules::MAX_WORKS,
+            max: rules::MAX_WORKS,
+        }
+    }
+}

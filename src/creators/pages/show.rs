@@ -1,0 +1,76 @@
+//! A creator's public page.
+
+use super::{ChannelRow, WorkRow, address, channel_row, foreign, initial, work_row};
+use crate::creators::model::{Channel, Profile, Work};
+use crate::creators::rules::browse::Filter;
+use crate::primitives::{Instant, LanguageName};
+use crate::tiers::Fact;
+use crate::web::Page;
+use serde::Serialize;
+
+/// `/creators/{handle}`.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::creators) struct ShowPage {
+    handle: String,
+    name: String,
+    initial: String,
+    bio: String,
+    lang: Option<&'static str>,
+    tags: Vec<Tag>,
+    languages: Vec<LanguageName>,
+    channels: Vec<ChannelRow>,
+    works: Vec<WorkRow>,
+    joined: Instant,
+    deals: i64,
+    /// How work comes in.
+    record: Vec<Fact>,
+    is_own: bool,
+    may_invite: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Tag {
+    label: String,
+    url: String,
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "creators/show.html";
+    const ACTIVE: &'static str = "creators";
+}
+
+impl ShowPage {
+    /// With how work comes in.
+    pub(in crate::creators) fn with_record(self, record: Vec<Fact>) -> Self {
+        Self { record, ..self }
+    }
+
+    /// The profile with its channels and works; `deals` are completed contracts; the reader is its owner, or may invite.
+    #[must_use]
+    pub(in crate::creators) fn of(
+        profile: &Profile,
+        (channels, works): (&[Channel], &[Work]),
+        deals: i64,
+        for_whom: (bool, bool),
+        lang: &str,
+    ) -> Self {
+        let tag =
+            |tag: &String| Tag { label: tag.clone(), url: address("", &Filter { tags: vec![tag.clone()], ..Filter::default() }, None) };
+        Self {
+            handle: profile.handle.clone(),
+            name: profile.name.clone(),
+            initial: initial(&profile.name),
+            bio: profile.bio.clone(),
+            lang: foreign(&profile.bio, lang),
+            tags: profile.tags.iter().map(tag).collect(),
+            languages: profile.languages.iter().map(LanguageName::from).collect(),
+            record: Vec::new(),
+            channels: channels.iter().map(channel_row).collect(),
+            works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
+            joined: profile.created_at,
+            deals,
+            is_own: for_whom.0,
+            may_invite: for_whom.1,
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Who fits whom: one function over what both sides say of themselves and what they have done, the same for everybody, with its reasons.
+//!
+//! It stands below briefs and creators, so that both may ask it, and reads their tables itself. What goes in is public, but for one thing: what a creator
+//! usually charges is used where only he himself looks. Nothing that was paid for goes in.
+
+mod actions;
+mod model;
+mod pages;
+mod rules;
+mod store;
+
+pub use actions::{for_brief, guidance};
+pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
+pub use pages::{FitLine, PriceHint};
+pub use rules::{NEWCOMERS_PERCENT, blend, fit};
+pub use store::maker;

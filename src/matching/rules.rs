@@ -1,0 +1,336 @@
+//! The one function: points for what both sides have in common, 100 in all.
+//!
+//! | what | most | how |
+//! |---|---|---|
+//! | platform | 25 | a channel where the brief is shown; 15 where it is shown on the merchant's own pages |
+//! | category | 25 | finished a deal in it; 21 where the tags say it |
+//! | language | 20 | the same tag; 14 the same language of another region |
+//! | form | 10 | finished a deal of it; 8 where the tags say it; 4 where nothing is known |
+//! | price | 10 | the brief pays what the creator usually asks, or more; 5 where that is not known or not for these eyes |
+//! | record | 10 | deals finished: 3 without any, 5 from one, 7 from three, 9 from ten, 10 with this merchant; 4 less where most would not work together again |
+//!
+//! Without the platform or without the language nobody gets more than 49. There is no other input: what is not in this table does not count.
+
+use super::model::{Fit, Guidance, Maker, Missing, Price, Reason, Why, Work};
+use crate::primitives::{Category, Instant, Language, Platform};
+use crate::search::{category_words, form_words};
+use std::collections::BTreeSet;
+
+const PLATFORM: u8 = 25;
+const CATEGORY: u8 = 25;
+const LANGUAGE: u8 = 20;
+const FORM: u8 = 10;
+const PRICE: u8 = 10;
+const RECORD: u8 = 10;
+/// Nobody without the platform or the language gets more.
+const CAPPED: u8 = 49;
+/// A reason that is told reaches so many tenths of what it could.
+const TOLD_TENTHS: u16 = 7;
+/// Reasons told.
+const REASONS: usize = 3;
+
+/// Points for one line of the table.
+struct Line {
+    why: Why,
+    points: u8,
+    most: u8,
+    of: String,
+}
+
+impl Line {
+    fn new(why: Why, (points, most): (u8, u8), of: impl ToString) -> Self {
+        Self { why, points, most, of: of.to_string() }
+    }
+
+    fn is_told(&self) -> bool {
+        u16::from(self.points) * 10 >= u16::from(self.most) * TOLD_TENTHS
+    }
+}
+
+/// How well the creator fits the brief.
+#[must_use]
+pub fn fit(work: &Work, maker: &Maker) -> Fit {
+    let lines =
+        [platform(work, maker), category(work, maker), language(work, maker), form(work, maker), price(work, maker), record(work, maker)];
+    let lacks = |why: Why| lines.iter().any(|line| line.why == why && line.points == 0);
+    let missing: Vec<Missing> = [
+        (Why::Platform, Missing::Platform),
+        (Why::Language, Missing::Language),
+        (Why::Category, Missing::Category),
+        (Why::Price, Missing::Price),
+    ]
+    .into_iter()
+    .filter(|(why, _)| lacks(*why))
+    .map(|(_, missing)| missing)
+    .collect();
+    let sum: u8 = lines.iter().map(|line| line.points).sum();
+    let score = if lacks(Why::Platform) || lacks(Why::Language) { sum.min(CAPPED) } else { sum };
+    let mut told: Vec<&Line> = lines.iter().filter(|line| line.is_told()).collect();
+    told.sort_by_key(|line| (line.why != Why::Again, std::cmp::Reverse(line.points), line.why));
+    let reasons = told.into_iter().take(REASONS).map(|line| Reason { why: line.why, of: line.of.clone() }).collect();
+    Fit { score, reasons, missing }
+}
+
+fn platform(work: &Work, maker: &Maker) -> Line {
+    let shared = work.platforms.iter().find(|platform| maker.platforms.contains(platform));
+    let own = || work.platforms.iter().find(|platform| matches!(platform, Platform::OwnSite | Platform::Other));
+    match (shared, own()) {
+        (Some(platform), _) => Line::new(Why::Platform, (PLATFORM, PLATFORM), platform),
+        (None, Some(platform)) => Line::new(Why::Platform, (15, PLATFORM), platform),
+        (None, None) => Line::new(Why::Platform, (0, PLATFORM), ""),
+    }
+}
+
+fn category(work: &Work, maker: &Maker) -> Line {
+    let points = if maker.made.iter().any(|made| made.category == work.category) {
+        CATEGORY
+    } else if maker.tags.iter().any(|tag| says(tag, category_words(work.category)) || says(tag, more_words(work.category))) {
+        21
+    } else {
+        0
+    };
+    Line::new(Why::Category, (points, CATEGORY), work.category)
+}
+
+fn primary(language: &Language) -> &str {
+    language.tag().split('-').next().unwrap_or_default()
+}
+
+fn language(work: &Work, maker: &Maker) -> Line {
+    let same = work.languages.iter().find(|language| maker.languages.contains(language));
+    let close = || work.languages.iter().find(|language| maker.languages.iter().any(|own| primary(own) == primary(language)));
+    match (same, close()) {
+        (Some(language), _) => Line::new(Why::Language, (LANGUAGE, LANGUAGE), language),
+        (None, Some(language)) => Line::new(Why::Language, (14, LANGUAGE), language),
+        (None, None) => Line::new(Why::Language, (0, LANGUAGE), ""),
+    }
+}
+
+fn form(work: &Work, maker: &Maker) -> Line {
+    let points = if maker.made.iter().any(|made| made.form == work.form) {
+        FORM
+    } else if maker.tags.iter().any(|tag| says(tag, form_words(work.form))) {
+        8
+    } else {
+        4
+    };
+    Line::new(Why::Form, (points, FORM), work.form)
+}
+
+fn price(work: &Work, maker: &Maker) -> Line {
+    let points = match (work.pays, maker.charges.get(&work.currency)) {
+        (Some((_, most)), Some(usual)) if *usual <= most => PRICE,
+        (Some(_), Some(_)) => 0,
+        _ => 5,
+    };
+    Line::new(Why::Price, (points, PRICE), "")
+}
+
+fn record(work: &Work, maker: &Maker) -> Line {
+    let done = maker.made.len();
+    let (rated, again) = maker.again;
+    let points: u8 = match done {
+        0 => 3,
+        1..=2 => 5,
+        3..=9 => 7,
+        _ => 9,
+    };
+    let points = if rated >= 3 && again.saturating_mul(2) < rated { points.saturating_sub(4) } else { points };
+    if maker.made.iter().any(|made| made.org == work.org) {
+        return Line::new(Why::Again, (RECORD, RECORD), done);
+    }
+    Line::new(Why::Record, (points, RECORD), done)
+}
+
+/// Words of a category that people use as tags, beside its names.
+const fn more_words(category: Category) -> &'static str {
+    match category {
+        Category::Food => "茶 咖啡 手冲 家常菜 粤菜 面点 探店 烘焙 厨房 tea coffee cooking kitchen baking",
+        Category::Beauty => "敏感肌 成分 化妆 香氛 makeup fragrance",
+        Category::Fashion => "面料 鞋 包 首饰 手表 leather bags shoes watches jewellery",
+        Category::Home => "茶 器物 陶瓷 收纳 小户型 植物 阳台 厨房 刀具 桌面 ceramics interiors styling still-life desk plants knives",
+        Category::Electronics => "键盘 耳机 桌面 相机 手机 keyboards headphones cameras audio desk measurements",
+        Category::Baby => "育儿 孩子 family kids",
+        Category::Pets => "猫 狗 cats dogs",
+        Category::Sports => "徒步 跑步 骑行 通勤 训练 装备 瑜伽 露营 cycling running hiking camping bikepacking",
+        Category::Travel => "航拍 露营 徒步 城市 camping hotels",
+        Category::Games => "独立游戏 解说 电竞 esports",
+        Category::Books => "书评 写作 stationery writing",
+        Category::Cars => "自驾 修车 driving",
+        Category::Health => "瑜伽 跑步 训练 yoga running",
+        Category::Finance => "账本 记账 money",
+        Category::Local => "街拍 street",
+        Category::Other => "",
+    }
+}
+
+/// Whether a tag is one of these words: Chinese ones may stand inside it, others are whole words of it.
+fn says(tag: &str, words: &str) -> bool {
+    words.split(' ').filter(|word| !word.is_empty()).any(|word| {
+        if word.is_ascii() {
+            tag == word || tag.split('-').any(|part| part == word || part.strip_suffix('s') == Some(word))
+        } else {
+            tag.contains(word)
+        }
+    })
+}
+
+/// Of every list of creators so many places, in hundredths, go to newcomers.
+pub const NEWCOMERS_PERCENT: usize = 15;
+/// A newcomer has finished nothing yet and joined within so many hours.
+const NEW_HOURS: i64 = 180 * 24;
+/// A newcomer who fits less than this gets no place.
+const FITS_AT_LEAST: u8 = 40;
+
+impl Maker {
+    /// Has finished nothing yet and is not here for long.
+    #[must_use]
+    pub fn is_newcomer(&self, now: Instant) -> bool {
+        self.made.is_empty() && now < self.joined.plus_hours(NEW_HOURS)
+    }
+
+    /// The lot that orders newcomers for a day: nobody stands in front for ever.
+    fn lot(&self, now: Instant) -> u64 {
+        let day = now.0.div_euclid(86_400_000_000);
+        format!("{day} {}", self.person.id)
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
+/// The best of these, so many: by fit, with [`NEWCOMERS_PERCENT`] of the places for newcomers where there are enough who fit. Among newcomers the day's lot
+/// decides.
+#[must_use]
+pub fn blend(mut fits: Vec<(Maker, Fit)>, most: usize, now: Instant) -> Vec<(Maker, Fit)> {
+    fits.sort_by(|a, b| b.1.score.cmp(&a.1.score).then_with(|| b.0.person.id.cmp(&a.0.person.id)));
+    let mut waiting: Vec<CreatorAt> = fits
+        .iter()
+        .filter(|(maker, fit)| maker.is_newcomer(now) && fit.score >= FITS_AT_LEAST)
+        .map(|(maker, _)| CreatorAt { lot: maker.lot(now), id: maker.person.id })
+        .collect();
+    waiting.sort_by_key(|at| (at.lot, at.id));
+    let (mut shown, mut newcomers) = (Vec::new(), 0);
+    while shown.len() < most && !fits.is_empty() {
+        let owed = (shown.len() + 1) * NEWCOMERS_PERCENT / 100;
+        let lot = waiting.iter().find(|at| fits.iter().any(|(maker, _)| maker.person.id == at.id)).filter(|_| newcomers < owed);
+        let at = lot.and_then(|at| fits.iter().position(|(maker, _)| maker.person.id == at.id)).unwrap_or_default();
+        let next = fits.remove(at);
+        newcomers += usize::from(next.0.is_newcomer(now));
+        shown.push(next);
+    }
+    shown
+}
+
+struct CreatorAt {
+    lot: u64,
+    id: crate::primitives::id::CreatorId,
+}
+
+/// Quarters of fewer deals say nothing, and neither do those of fewer merchants: one of them would read the other's prices off them.
+const ENOUGH_DEALS: usize = 5;
+const ENOUGH_MERCHANTS: usize = 3;
+
+/// Quarters of what was agreed; nothing if it was agreed too seldom.
+pub(super) fn guidance(agreed: &[Price]) -> Option<Guidance> {
+    let merchants: BTreeSet<_> = agreed.iter().map(|price| price.org).collect();
+    if agreed.len() < ENOUGH_DEALS || merchants.len() < ENOUGH_MERCHANTS {
+        return None;
+    }
+    let mut prices: Vec<i64> = agreed.iter().map(|price| price.price).collect();
+    prices.sort_unstable();
+    let at = |quarter: usize| prices.get((prices.len() - 1) * quarter / 4).copied();
+    Some(Guidance { p25: at(1)?, p50: at(2)?, p75: at(3)?, n: prices.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::model::{Made, Person};
+    use crate::primitives::id::{CreatorId, OrgId};
+    use crate::primitives::{ContentForm, Currency};
+    use std::collections::BTreeMap;
+
+    fn work() -> Work {
+        Work {
+            org: OrgId::random(),
+            form: ContentForm::ImageSet,
+            category: Category::Home,
+            platforms: vec![Platform::Xiaohongshu],
+            languages: vec!["zh-CN".parse().unwrap()],
+            currency: Currency::Cny,
+            pays: Some((100, 200)),
+        }
+    }
+
+    fn maker() -> Maker {
+        Maker {
+            person: Person { id: CreatorId::random(), handle: "linwan".into(), name: "林晚".into() },
+            joined: Instant(0),
+            tags: vec!["器物".into(), "图文".into()],
+            languages: vec!["zh-CN".parse().unwrap()],
+            platforms: vec![Platform::Xiaohongshu],
+            made: Vec::new(),
+            again: (0, 0),
+            charges: BTreeMap::new(),
+        }
+    }
+
+    #[test]
+    fn points_are_those_of_the_table() {
+        let (work, fresh) = (work(), maker());
+        let known = fit(&work, &fresh);
+        assert_eq!((known.score, known.missing.len()), (25 + 21 + 20 + 8 + 5 + 3, 0));
+        assert_eq!(known.reasons.iter().map(|reason| reason.why).collect::<Vec<_>>(), [Why::Platform, Why::Category, Why::Language]);
+        let made = Made { org: work.org, form: ContentForm::ImageSet, category: Category::Home };
+        let again = fit(&work, &Maker { made: vec![made], charges: BTreeMap::from([(Currency::Cny, 150)]), ..fresh.clone() });
+        assert_eq!((again.score, again.reasons[0].why), (100, Why::Again));
+        let dear = fit(&work, &Maker { charges: BTreeMap::from([(Currency::Cny, 201)]), ..fresh.clone() });
+        assert_eq!((dear.score, dear.missing), (77, vec![Missing::Price]));
+        let elsewhere = Maker { platforms: vec![Platform::Tiktok], made: vec![made], ..fresh.clone() };
+        assert_eq!((fit(&work, &elsewhere).score, fit(&work, &elsewhere).missing), (49, vec![Missing::Platform]));
+        let english = Maker { languages: vec!["en".parse().unwrap()], tags: vec!["cats".into()], ..fresh };
+        assert_eq!(fit(&work, &english).missing, [Missing::Language, Missing::Category]);
+    }
+
+    #[test]
+    fn every_input_moves_the_score_between_nothing_and_a_hundred() {
+        let nobody = Maker { tags: vec![], languages: vec![], platforms: vec![], again: (4, 1), ..maker() };
+        assert_eq!(fit(&work(), &nobody).score, 4 + 5);
+        assert!(says("独立游戏", "游戏") && says("short-video", "video") && says("cats", "cat") && !says("catering", "cat"));
+    }
+
+    #[test]
+    fn newcomers_get_their_share_and_nobody_stands_twice() {
+        let made = Made { org: OrgId::random(), form: ContentForm::ImageSet, category: Category::Home };
+        let old = (0..60).map(|_| Maker { made: vec![made], ..maker() });
+        let new = (0..30).map(|_| maker());
+        let fits: Vec<(Maker, Fit)> = old
+            .chain(new)
+            .map(|maker| {
+                let fit = fit(&work(), &maker);
+                (maker, fit)
+            })
+            .collect();
+        let now = Instant(0).plus_hours(24);
+        for most in [7, 20, 40] {
+            let shown = blend(fits.clone(), most, now);
+            let newcomers = shown.iter().filter(|(maker, _)| maker.is_newcomer(now)).count();
+            assert_eq!((shown.len(), newcomers), (most, most * NEWCOMERS_PERCENT / 100));
+            let unique: std::collections::BTreeSet<_> = shown.iter().map(|(maker, _)| maker.person.id).collect();
+            assert_eq!(unique.len(), most);
+        }
+        let today: Vec<_> = blend(fits.clone(), 20, now).into_iter().map(|(maker, _)| maker.person.id).collect();
+        let later: Vec<_> = blend(fits, 20, now.plus_hours(240)).into_iter().map(|(maker, _)| maker.person.id).collect();
+        assert_ne!(today, later, "another day, other newcomers");
+    }
+
+    #[test]
+    fn prices_are_told_when_enough_was_agreed_with_enough_merchants() {
+        let of = |org: OrgId, price: i64| Price { org, price };
+        let orgs = [OrgId::random(), OrgId::random(), OrgId::random()];
+        let prices: Vec<Price> = (1..=9).map(|n| of(orgs[n % 3], i64::try_from(n * 100).unwrap())).collect();
+        assert_eq!(guidance(&prices), Some(Guidance { p25: 300, p50: 500, p75: 700, n: 9 }));
+        assert_eq!(guidance(&prices[..4]), None);
+        assert_eq!(guidance(&(1..9).map(|n| of(orgs[0], n)).collect::<Vec<_>>()), None);
+    }
+}

@@ -1,0 +1,121 @@
+//! What is known of creators and of prices, read from the tables of the nouns above: their states are words here.
+
+use super::model::{Made, Maker, Person, Price};
+use crate::platform::db::{AtMost as _, Conn, DbError};
+use crate::primitives::id::{CreatorId, OrgId};
+use crate::primitives::{Category, ContentForm, Currency, Instant, Language, Minor, Platform};
+use crate::schema::{bids, briefs, channels, contracts, creator_languages, creator_tags, creators, memberships, ratings};
+use diesel::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Of so many creators, the newest, the best are sought.
+const MOST: i64 = 5_000;
+/// Prices that one median is taken of.
+const PRICES: i64 = 200;
+
+type Name = (CreatorId, String, String, Instant);
+
+/// What a creator says, by whose it is.
+#[derive(Default)]
+struct Lists {
+    tags: HashMap<CreatorId, Vec<String>>,
+    languages: HashMap<CreatorId, Vec<Language>>,
+    platforms: HashMap<CreatorId, Vec<Platform>>,
+    made: HashMap<CreatorId, Vec<Made>>,
+    again: HashMap<CreatorId, Vec<bool>>,
+}
+
+fn grouped<T>(pairs: Vec<(CreatorId, T)>) -> HashMap<CreatorId, Vec<T>> {
+    let mut groups: HashMap<CreatorId, Vec<T>> = HashMap::new();
+    for (id, value) in pairs {
+        groups.entry(id).or_default().push(value);
+    }
+    groups
+}
+
+impl Lists {
+    fn load(conn: &mut Conn, ids: &[CreatorId]) -> Result<Self, DbError> {
+        let tags = creator_tags::table.filter(creator_tags::creator_id.eq_any(ids)).order(creator_tags::tag);
+        let languages = creator_languages::table.filter(creator_languages::creator_id.eq_any(ids)).order(creator_languages::language);
+        let platforms = channels::table
+            .filter(channels::creator_id.eq_any(ids).and(channels::removed_at.is_null()))
+            .order(channels::followers.desc())
+            .select((channels::creator_id, channels::platform));
+        let made: Vec<(CreatorId, OrgId, ContentForm, Category)> = contracts::table
+            .inner_join(briefs::table)
+            .filter(contracts::creator_id.eq_any(ids).and(contracts::state.eq("completed")))
+            .order(contracts::ended_at.desc())
+            .select((contracts::creator_id, contracts::org_id, briefs::content_form, briefs::category))
+            .load(conn)?;
+        let again = ratings::table
+            .inner_join(contracts::table)
+            .filter(contracts::creator_id.eq_any(ids).and(ratings::party.eq("merchant")).and(ratings::visible_at.is_not_null()))
+            .select((contracts::creator_id, ratings::again));
+        Ok(Self {
+            tags: grouped(tags.load(conn)?),
+            languages: grouped(languages.load(conn)?),
+            platforms: grouped(platforms.load(conn)?),
+            made: grouped(made.into_iter().map(|(id, org, form, category)| (id, Made { org, form, category })).collect()),
+            again: grouped(again.load(conn)?),
+        })
+    }
+
+    fn maker(&mut self, (id, handle, name, joined): Name) -> Maker {
+        let again = self.again.remove(&id).unwrap_or_default();
+        let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
+        Maker {
+            person: Person { id, handle, name },
+            joined,
+            tags: self.tags.remove(&id).unwrap_or_default(),
+            languages: self.languages.remove(&id).unwrap_or_default(),
+            platforms: self.platforms.remove(&id).unwrap_or_default(),
+            made: self.made.remove(&id).unwrap_or_default(),
+            again: (count(again.len()), count(again.iter().filter(|again| **again).count())),
+            charges: BTreeMap::new(),
+        }
+    }
+}
+
+/// A creator, with what he charges: for his own eyes.
+pub fn maker(conn: &mut Conn, id: CreatorId) -> Result<Option<Maker>, DbError> {
+    let columns = (creators::id, creators::handle, creators::name, creators::created_at);
+    let Some(name) = creators::table.find(id).select(columns).get_result::<Name>(conn).optional()? else { return Ok(None) };
+    let maker = Lists::load(conn, &[id])?.maker(name);
+    let mut prices: BTreeMap<Currency, Vec<i64>> = BTreeMap::new();
+    let own = bids::table.filter(bids::creator_id.eq(id)).order(bids::created_at.desc()).select((bids::currency, bids::price));
+    for (currency, price) in own.at_most(PRICES).load::<(Currency, Minor)>(conn)? {
+        prices.entry(currency).or_default().push(price.0);
+    }
+    let middle = |mut prices: Vec<i64>| {
+        prices.sort_unstable();
+        prices.get(prices.len() / 2).copied()
+    };
+    Ok(Some(Maker { charges: prices.into_iter().filter_map(|(currency, prices)| Some((currency, middle(prices)?))).collect(), ..maker }))
+}
+
+/// Creators who are seen on one of these platforms, the newest first; without what they charge, and without members of this organisation. No platform
+/// stands for all.
+pub(super) fn list_makers(conn: &mut Conn, platforms: &[Platform], without: OrgId) -> Result<Vec<Maker>, DbError> {
+    let members = memberships::table.filter(memberships::org_id.eq(without)).select(memberships::user_id);
+    let mut who = creators::table.filter(creators::user_id.ne_all(members)).into_boxed();
+    if !platforms.is_empty() {
+        let seen = channels::table.filter(channels::platform.eq_any(platforms).and(channels::removed_at.is_null()));
+        who = who.filter(creators::id.eq_any(seen.select(channels::creator_id)));
+    }
+    let columns = (creators::id, creators::handle, creators::name, creators::created_at);
+    let names: Vec<Name> = who.order(creators::id.desc()).select(columns).at_most(MOST).load(conn)?;
+    let ids: Vec<CreatorId> = names.iter().map(|(id, ..)| *id).collect();
+    let mut lists = Lists::load(conn, &ids)?;
+    Ok(names.into_iter().map(|name| lists.maker(name)).collect())
+}
+
+/// What was agreed for work of this form and category, newest first: each price with its merchant.
+pub(super) fn list_prices(conn: &mut Conn, form: ContentForm, category: Category, currency: Currency) -> Result<Vec<Price>, DbError> {
+    let agreed = contracts::table
+        .inner_join(briefs::table)
+        .filter(contracts::state.eq_any(["active", "completed"]).and(contracts::currency.eq(currency)))
+        .filter(briefs::content_form.eq(form).and(briefs::category.eq(category)));
+    let rows: Vec<(OrgId, Minor)> =
+        agreed.order(contracts::created_at.desc()).select((contracts::org_id, contracts::price)).at_most(PRICES).load(conn)?;
+    Ok(rows.into_iter().map(|(org, price)| Price { org, price: price.0 }).collect())
+}

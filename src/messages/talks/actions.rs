@@ -1,0 +1,158 @@
+//! What the two do: write about a bid, and read.
+
+use super::model::Said;
+use super::store;
+use crate::audit::{self, Act};
+use crate::bids::{self, Access, Bid, Party};
+use crate::blocks;
+use crate::briefs::{self, Brief};
+use crate::contracts;
+use crate::events::{self, Concerns};
+use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::messages::rules;
+use crate::messages::translations::{self, Translation};
+use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::id::{BidId, MessageId, UserId};
+use crate::primitives::{Cursor, Instant, Limit, Slice};
+use crate::sessions::{Person, Right};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
+
+/// The side of whoever sees a bid.
+const fn side(access: Access) -> Party {
+    match access {
+        Access::Bidder => Party::Creator,
+        Access::Member(_) => Party::Merchant,
+    }
+}
+
+/// Whether this person may write about a bid now: it lives, and he works for one of the two.
+pub(super) fn writes(bid: &Bid, access: Access) -> Result<(), Failure> {
+    if access == Access::Member(false) {
+        return Err(ACT_FORBIDDEN.into());
+    }
+    if bids::LIVE.contains(&bid.state) { Ok(()) } else { Err(STATE_REFUSED.into()) }
+}
+
+/// One side writes to the other. Failures: contact has ended, a way around the deal, too many at once.
+pub(super) fn post(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, text: &str) -> Result<(), Failure> {
+    let (bid, brief, access) = bids::see(tx, person, id)?;
+    writes(&bid, access)?;
+    person.confirmed()?;
+    blocks::check(tx, brief.org, bid.creator)?;
+    rules::check_contacts(text, &[])?;
+    let (since, most) = rules::pace_window(act.at);
+    rules::pace(&store::list_moments(tx, (id, person.id), since, most)?, act.at)?;
+    let said = Said {
+        id: MessageId::random(),
+        bid: id,
+        party: side(access),
+        by: person.id,
+        text: text.to_owned(),
+        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes())),
+        at: act.at,
+    };
+    store::insert(tx, &said)?;
+    audit::note(tx, act, "message.posted", &said.id, &said.sha256)?;
+    set_read(tx, act, id, person.id)?;
+    events::show(tx, act, Concerns::both(brief.org, bid.creator, &id))?;
+    tell(tx, act, person, (&bid, &brief, said.party))
+}
+
+/// What a notice about the words on a bid is about.
+fn subject(bid: BidId) -> String {
+    format!("{bid}/messages")
+}
+
+/// Those of the other side hear of it in the inbox, and by a mail, once until they look.
+fn tell(tx: &mut Tx<'_>, act: &Act, person: &Person, (bid, brief, from): (&Bid, &Brief, Party)) -> Result<(), Failure> {
+    let (readers, who) = match from {
+        Party::Merchant => {
+            let merchant = briefs::find_merchant(tx, brief.org)?.map(|merchant| merchant.name).unwrap_or_default();
+            (vec![notices::user_of_creator(tx, bid.creator)?], merchant)
+        }
+        Party::Creator | Party::Platform => (notices::list_members_who(tx, brief.org, Right::Work)?, person.name.clone()),
+    };
+    let notice = Notice {
+        kind: NoticeKind::MessagePosted,
+        subject: subject(bid.id),
+        url: format!("/bids/{}/messages", bid.id),
+        needs_action: true,
+        params: vec![("brief", Param::text(&brief.title)), ("who", Param::text(who)), ("n", Param::Number(1))],
+    };
+    for user in readers.into_iter().filter(|user| *user != person.id) {
+        if notices::tell_once(tx, act, user, &notice)? {
+            notices::mail(tx, act, user, &notice)?;
+        }
+    }
+    Ok(())
+}
+
+/// The person has seen everything that was written until now.
+pub(super) fn read_up(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
+    bids::see(tx, person, id)?;
+    set_read(tx, act, id, person.id)
+}
+
+fn set_read(tx: &mut Tx<'_>, act: &Act, id: BidId, user: UserId) -> Result<(), Failure> {
+    store::set_read(tx, id, user, act.at)?;
+    notices::settle_for(tx, act, user, &subject(id))
+}
+
+/// A part of what was said about a bid.
+#[derive(Debug, Clone)]
+pub(super) struct Talk {
+    pub(super) bid: Bid,
+    pub(super) brief: Brief,
+    pub(super) access: Access,
+    /// Newest first.
+    pub(super) said: Slice<Said>,
+    /// The other side has read everything up to then.
+    pub(super) read_at: Instant,
+    /// There is something that the reader has not seen.
+    pub(super) is_unread: bool,
+    pub(super) merchant: String,
+    pub(super) bidder: String,
+    pub(super) names: HashMap<UserId, String>,
+    /// Words in the reader's language, by the SHA-256 of those that were written.
+    pub(super) translations: HashMap<String, Translation>,
+    /// Nothing new comes through.
+    pub(super) is_blocked: bool,
+}
+
+/// What was said about a bid, for the two whose it is; a stranger finds nothing.
+pub(super) fn talk(conn: &mut Conn, person: &Person, id: BidId, (after, limit): (Option<&Cursor>, Limit)) -> Result<Talk, Failure> {
+    let (bid, brief, access) = bids::see(conn, person, id)?;
+    let (readers, said) = (store::list_readers(conn, id)?, store::list(conn, id, after, limit)?);
+    let creator = notices::user_of_creator(conn, bid.creator)?;
+    let theirs = |reader: &&(UserId, Instant)| (reader.0 == creator) != (access == Access::Bidder);
+    let own = readers.iter().find(|reader| reader.0 == person.id).map_or(Instant(0), |reader| reader.1);
+    let writers: Vec<UserId> = said.items.iter().map(|said| said.by).chain([creator]).collect();
+    let names = contracts::user_names(conn, &writers)?;
+    let sums: Vec<String> = said.items.iter().map(|said| said.sha256.clone()).collect();
+    Ok(Talk {
+        is_unread: said.items.iter().any(|said| said.party != side(access) && said.at > own),
+        read_at: readers.iter().filter(theirs).map(|reader| reader.1).max().unwrap_or(Instant(0)),
+        merchant: briefs::find_merchant(conn, brief.org)?.map(|merchant| merchant.name).unwrap_or_default(),
+        bidder: names.get(&creator).cloned().unwrap_or_default(),
+        is_blocked: blocks::check(conn, brief.org, bid.creator).map_or_else(closed, |()| Ok(false))?,
+        translations: translations::list(conn, &sums, person.lang)?,
+        names,
+        said,
+        bid,
+        brief,
+        access,
+    })
+}
+
+/// A refusal is an answer here; anything else is a failure.
+fn closed(failure: Failure) -> Result<bool, Failure> {
+    if matches!(failure, Failure::Refused(_)) { Ok(true) } else { Err(failure) }
+}
+
+/// Something said about this bid, if it is, for whoever may see the bid.
+pub fn find_of(conn: &mut Conn, person: &Person, bid: BidId, id: MessageId) -> Result<Option<Said>, Failure> {
+    bids::see(conn, person, bid)?;
+    Ok(store::find(conn, id)?.filter(|said| said.bid == bid))
+}

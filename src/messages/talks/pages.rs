@@ -1,0 +1,80 @@
+//! What people see of the words on a bid.
+
+use super::actions::{Talk, writes};
+use super::model::Said;
+use crate::bids::{Access, Party};
+use crate::messages::pages::MessageView;
+use crate::messages::rules::MOST_CHARS;
+use crate::primitives::Choice as _;
+use crate::primitives::id::UserId;
+use crate::web::{Asker, Page, ShownError, fresh_once};
+use serde::Serialize;
+
+/// All that the two wrote about a bid.
+#[derive(Debug, Serialize)]
+pub(super) struct TalkPage {
+    bid_url: String,
+    brief: String,
+    /// The bidder's name for the merchant, the merchant's for the bidder.
+    other: String,
+    action: String,
+    /// The way to ending contact; none for who only reads.
+    block_url: Option<String>,
+    messages: Vec<MessageView>,
+    earlier_url: Option<String>,
+    newest_url: Option<String>,
+    may_write: bool,
+    is_blocked: bool,
+    most_chars: usize,
+    text: String,
+    errors: Vec<ShownError>,
+    once: String,
+}
+
+impl Page for TalkPage {
+    const TEMPLATE: &'static str = "messages/talk.html";
+    const ACTIVE: &'static str = "bids";
+}
+
+impl TalkPage {
+    /// For one of the two, with what was typed and refused.
+    pub(super) fn of(asker: &Asker, reader: UserId, talk: &Talk, is_earlier: bool, (text, errors): (String, Vec<ShownError>)) -> Self {
+        let bid_url = format!("/bids/{}", talk.bid.id);
+        let action = format!("{bid_url}/messages");
+        let is_bidder = talk.access == Access::Bidder;
+        Self {
+            brief: talk.brief.title.clone(),
+            other: if is_bidder { talk.merchant.clone() } else { talk.bidder.clone() },
+            block_url: match talk.access {
+                Access::Bidder => Some(format!("/blocks/new?org={}", talk.brief.org)),
+                Access::Member(true) => Some(format!("/blocks/new?creator={}", talk.bid.creator)),
+                Access::Member(false) => None,
+            },
+            messages: talk.said.items.iter().rev().map(|said| view(talk, reader, said)).collect(),
+            earlier_url: talk.said.next.as_ref().map(|cursor| format!("{action}?cursor={}", asker.cursor_out(cursor))),
+            newest_url: is_earlier.then(|| action.clone()),
+            may_write: writes(&talk.bid, talk.access).is_ok() && !talk.is_blocked,
+            is_blocked: talk.is_blocked,
+            most_chars: MOST_CHARS,
+            once: fresh_once(),
+            bid_url,
+            action,
+            text,
+            errors,
+        }
+    }
+}
+
+fn view(talk: &Talk, reader: UserId, said: &Said) -> MessageView {
+    let mine = (said.party == Party::Creator) == (talk.access == Access::Bidder);
+    let (name, org) = if said.party == Party::Creator {
+        (talk.bidder.clone(), None)
+    } else {
+        (talk.names.get(&said.by).cloned().unwrap_or_default(), Some(talk.merchant.clone()))
+    };
+    let report_url = (!mine && said.by != reader).then(|| format!("/reports/new?bid={}&message={}", said.bid, said.id));
+    let text = said.text.clone();
+    let view =
+        MessageView::plain((said.id, said.at), (name, org), (said.party.word(), mine), text, (mine && said.at <= talk.read_at, report_url));
+    view.with_translation(talk.translations.get(&said.sha256))
+}

@@ -1,0 +1,190 @@
+//! Each process's indexes, kept up with the database: looked after whenever somebody searches, and on each tick.
+
+use super::index::{Index, Standing};
+use super::model::{Answer, Asked, Collection, Doc, Noun, Sieve};
+use super::store;
+use crate::failure::Failure;
+use crate::web::{Shared, Site};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::time::Duration;
+use tantivy::TantivyError;
+use tokio::sync::Mutex;
+
+/// Rows in one go.
+const PIECE: i64 = 1_000;
+/// Somebody who searches waits so long for an index that is being written.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The indexes of one site.
+#[derive(Default)]
+struct Shelf(Lock<HashMap<Noun, Arc<Book>>>);
+
+/// One index with how far it is.
+struct Book {
+    of: &'static Collection,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    index: Option<Arc<Index>>,
+    standing: Standing,
+    /// The last changes that are in it, by number.
+    taken: BTreeSet<i64>,
+    /// The number of everybody's commits when it was last looked after; with it, nothing can have changed.
+    stamp: Option<u64>,
+}
+
+fn books(site: &Site) -> Vec<Arc<Book>> {
+    site.kept.of::<Shelf>().0.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+}
+
+fn book(site: &Site, of: &'static Collection) -> Arc<Book> {
+    let shelf = site.kept.of::<Shelf>();
+    let mut books = shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
+    Arc::clone(books.entry(of.noun).or_insert_with(|| Arc::new(Book { of, state: Mutex::default() })))
+}
+
+fn broken(error: &TantivyError) -> Failure {
+    Failure::Bug(format!("the index: {error}"))
+}
+
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, TantivyError> + Send + 'static) -> Result<T, Failure> {
+    let done = tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Bug(error.to_string()))?;
+    done.map_err(|error| broken(&error))
+}
+
+/// Looks for what was asked. What was committed before is in the index that is looked in; if the index is broken, it is made anew first.
+pub async fn find(site: &Shared, of: &'static Collection, asked: Asked, sieve: Arc<dyn Sieve>) -> Result<Answer, Failure> {
+    let book = book(site, of);
+    let (first, eyes, look) = (current(site, &book).await?, Arc::clone(&sieve), asked.clone());
+    match apart(move || first.search(&look, eyes)).await {
+        Ok(answer) => Ok(answer),
+        Err(error) => {
+            tracing::warn!(%error, noun = %of.noun, "an index is broken; it is made anew");
+            book.state.lock().await.spoil();
+            let again = current(site, &book).await?;
+            apart(move || again.search(&asked, sieve)).await
+        }
+    }
+}
+
+/// Looks after every index that is open.
+pub(super) async fn keep_up(site: &Shared) -> Result<(), Failure> {
+    for book in books(site) {
+        current(site, &book).await?;
+    }
+    Ok(())
+}
+
+/// The index as of now. The work goes on when the one who asked for it has gone.
+async fn current(site: &Shared, book: &Arc<Book>) -> Result<Arc<Index>, Failure> {
+    let (site, book) = (Arc::clone(site), Arc::clone(book));
+    let work = tokio::spawn(async move {
+        let mut state = book.state.lock().await;
+        match state.look_after(&site, book.of).await {
+            Ok(index) => Ok(index),
+            Err(Failure::Bug(error)) => {
+                tracing::warn!(%error, noun = %book.of.noun, "an index cannot be kept up; it is made anew");
+                state.spoil();
+                state.look_after(&site, book.of).await
+            }
+            Err(failure) => Err(failure),
+        }
+    });
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done.map_err(|error| Failure::Bug(error.to_string()))?,
+        Err(_) => Err(Failure::Busy("the index is being written".to_owned())),
+    }
+}
+
+impl State {
+    /// The index goes, with its files.
+    fn spoil(&mut self) {
+        if let Some(error) = std::mem::take(self).index.and_then(|index| index.remove().err()) {
+            tracing::warn!(%error, "the files of a broken index stay");
+        }
+    }
+
+    async fn look_after(&mut self, site: &Site, of: &'static Collection) -> Result<Arc<Index>, Failure> {
+        let stamp = site.db.stamp_of_all();
+        let index = match &self.index {
+            Some(index) => Arc::clone(index),
+            None => self.open(site, of).await?,
+        };
+        if stamp.is_some() && stamp == self.stamp {
+            return Ok(index);
+        }
+        while self.follow(site, of, &index).await? {}
+        self.stamp = stamp;
+        Ok(index)
+    }
+
+    /// Opens the index; one that does not fit the database is written anew.
+    async fn open(&mut self, site: &Site, of: &'static Collection) -> Result<Arc<Index>, Failure> {
+        let dir = site.config.data_dir.join("search");
+        let (index, standing) = apart(move || Index::open(&dir, of)).await?;
+        let index = Arc::new(index);
+        let is_known = match standing.clone() {
+            Some(standing) => site.db.read(move |conn| Ok::<_, Failure>(store::is_known(conn, &standing)?)).await?,
+            None => false,
+        };
+        self.standing = match standing.filter(|_| is_known) {
+            Some(standing) => standing,
+            None => write_anew(site, of, &index).await?,
+        };
+        self.index = Some(Arc::clone(&index));
+        Ok(index)
+    }
+
+    /// Takes what changed since; `true` if there may be more.
+    async fn follow(&mut self, site: &Site, of: &'static Collection, index: &Arc<Index>) -> Result<bool, Failure> {
+        let (noun, after) = (of.noun, self.standing.seq);
+        let changes = site.db.read(move |conn| Ok::<_, Failure>(store::list_changes(conn, noun, after, PIECE)?)).await?;
+        let is_full = i64::try_from(changes.len()).is_ok_and(|length| length >= PIECE);
+        let fresh: Vec<(i64, String)> = changes.into_iter().filter(|(seq, _)| !self.taken.contains(seq)).collect();
+        let Some((last, thing)) = fresh.last().cloned() else { return Ok(false) };
+        let ids: BTreeSet<String> = fresh.iter().map(|(_, thing)| thing.clone()).collect();
+        let ids: Vec<String> = ids.into_iter().collect();
+        let wanted = ids.clone();
+        let docs = site.db.read(move |conn| (of.load)(conn, &wanted)).await?;
+        let standing = if last > self.standing.seq { Standing { seq: last, thing } } else { self.standing.clone() };
+        save(index, (ids, docs), &standing).await?;
+        self.taken.extend(fresh.iter().map(|(seq, _)| *seq));
+        while self.taken.len() > 10_000 {
+            self.taken.pop_first();
+        }
+        self.standing = standing;
+        Ok(is_full)
+    }
+}
+
+async fn save(index: &Arc<Index>, (ids, docs): (Vec<String>, Vec<Doc>), standing: &Standing) -> Result<(), Failure> {
+    let (index, standing) = (Arc::clone(index), standing.clone());
+    apart(move || index.put(&ids, &docs).and_then(|()| index.save(&standing))).await
+}
+
+/// Writes the whole index from the database.
+async fn write_anew(site: &Site, of: &'static Collection, index: &Arc<Index>) -> Result<Standing, Failure> {
+    let noun = of.noun;
+    let standing = site.db.read(move |conn| Ok::<_, Failure>(store::newest(conn, noun)?)).await?;
+    index.clear().map_err(|error| broken(&error))?;
+    let mut after = String::new();
+    loop {
+        let begin = after.clone();
+        let piece = site.db.read(move |conn| {
+            let ids = (of.list)(conn, &begin, PIECE)?;
+            let docs = (of.load)(conn, &ids)?;
+            Ok::<_, Failure>((ids, docs))
+        });
+        let (ids, docs) = piece.await?;
+        let Some(last) = ids.last().cloned() else { break };
+        let into = Arc::clone(index);
+        apart(move || into.put(&[], &docs)).await?;
+        after = last;
+    }
+    let (into, written) = (Arc::clone(index), standing.clone());
+    apart(move || into.save(&written)).await?;
+    Ok(standing)
+}

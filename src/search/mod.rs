@@ -1,0 +1,26 @@
+//! Finding things by words: an index for each kind of thing that is found, written from the database and following its changes.
+//!
+//! An index is a projection and never the truth: it says which ids fit, in which order and how many; what is shown is read from the database, with the
+//! reader's rights. Losing it costs the time to write it again. Each process has one of its own, in the data directory if there is room, else in memory;
+//! it is opened when somebody first searches.
+
+mod follow;
+mod index;
+mod jobs;
+mod marks;
+mod model;
+mod query;
+mod store;
+mod tally;
+mod vocabulary;
+mod words;
+
+pub use follow::find;
+pub use index::{Index, Standing};
+pub use jobs::JOBS;
+pub use marks::{Marks, Span};
+pub use model::{
+    Answer, Asked, Collection, Doc, Hit, Noun, Prices, Row, Sieve, halves, id_of, language_code, language_of_code, mask, member, number_of,
+    place,
+};
+pub use vocabulary::{category_words, form_words, platform_words};

@@ -1,0 +1,19 @@
+# Blocks: a creator and a merchant who want nothing new from each other.
+blocks-title = Blocked
+blocks-text = With these, nothing new comes through: no bid, no invitation, no question, no message. Deals that run go on and stay readable.
+blocks-none = Nobody is blocked
+blocks-none-text = You can end contact with somebody from a profile, a bid or a deal.
+blocks-new = Block { $name }?
+blocks-new-text = You can take this back at any time in your settings.
+blocks-new-stops = No bids, invitations, questions or messages from either of you to the other.
+blocks-new-runs = Deals that run go on by their clocks, with their messages, and stay readable.
+blocks-new-quiet = Nobody is told. Whoever tries learns only that contact has ended.
+blocks-as = In the name of
+blocks-do = Block
+blocks-not = Do not block
+blocks-lift = Unblock
+blocks-set = Blocked. Nothing new comes through.
+blocks-lifted = Unblocked.
+blocks-link = Block
+settings-nav-blocks = Blocked
+refusal-block-stands = Contact between the two of you has ended: nothing new can be sent. Deals that run go on.

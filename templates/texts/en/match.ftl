@@ -1,0 +1,22 @@
+# Words of matching: who fits whom, and why.
+match-score = Fit { $n }
+match-newcomer = Newcomer
+match-invite = Invite
+match-creators = Creators who fit
+match-creators-text = Scored by platform, category, language, form and finished deals. { $n }% of the places go to newcomers who fit, others each day; nobody can pay for a place.
+match-for-you = Briefs for you
+match-all = See all
+match-why-again = worked with this merchant
+match-why-category = { $of }
+match-why-platform = on { $of }
+match-why-language = works in { $of }
+match-why-form = makes { $of }
+match-why-price = pays what you usually ask
+match-why-record = { $of } deals finished
+match-missing-platform = no account on its platforms
+match-missing-language = another language
+match-missing-category = nothing in its category yet
+match-missing-price = pays less than you usually ask
+match-prices = Agreed in { $n } deals like this:
+match-prices-half = median
+match-prices-middle = middle half

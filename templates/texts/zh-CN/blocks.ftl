@@ -1,0 +1,19 @@
+# 屏蔽：创作者与商家不再接收对方的新往来。
+blocks-title = 屏蔽名单
+blocks-text = 与名单中的对方不再有新的往来：报价、邀请、提问和消息都不会送达。进行中的合作照常，记录仍可查看。
+blocks-none = 没有屏蔽任何人
+blocks-none-text = 在主页、报价或合作页面可以屏蔽对方。
+blocks-new = 屏蔽{ $name }？
+blocks-new-text = 随时可以在设置里解除。
+blocks-new-stops = 双方之间不再有新的报价、邀请、提问和消息。
+blocks-new-runs = 进行中的合作按原有期限继续，消息照常，记录仍可查看。
+blocks-new-quiet = 不会通知任何人。对方尝试联系时，只会看到往来已结束。
+blocks-as = 以谁的名义
+blocks-do = 屏蔽
+blocks-not = 不屏蔽
+blocks-lift = 解除屏蔽
+blocks-set = 已屏蔽，不再有新的往来。
+blocks-lifted = 已解除屏蔽。
+blocks-link = 屏蔽
+settings-nav-blocks = 屏蔽名单
+refusal-block-stands = 你们之间的往来已结束，不能再发送新内容。进行中的合作不受影响。

@@ -1,0 +1,22 @@
+# 匹配的文字：谁适合谁，为什么。
+match-score = 契合度 { $n }
+match-newcomer = 新人
+match-invite = 邀请
+match-creators = 适合的创作者
+match-creators-text = 按平台、品类、语言、形式和合作记录计分。名单中有 { $n }% 的位置留给适合的新人，每天轮换；付费不影响排名。
+match-for-you = 适合您的任务
+match-all = 查看全部
+match-why-again = 与这家商家合作过
+match-why-category = { $of }领域
+match-why-platform = 有{ $of }账号
+match-why-language = { $of }创作
+match-why-form = 擅长{ $of }
+match-why-price = 报酬符合您平时的报价
+match-why-record = 完成过 { $of } 次合作
+match-missing-platform = 缺少任务所需平台的账号
+match-missing-language = 创作语言不符
+match-missing-category = 没有这个品类的作品或标签
+match-missing-price = 报酬低于您平时的报价
+match-prices = 同类合作 { $n } 次的成交价：
+match-prices-half = 中位
+match-prices-middle = 中间一半
