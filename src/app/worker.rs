@@ -15,6 +15,11 @@ const CLOCKS: i64 = 200;
 /// Looks at clocks and jobs until told to stop. What asks machines that are not ours runs beside the rest, each job of it beside the others: a provider that
 /// takes half a minute to say nothing stops no clock.
 pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
+    if site.db.is_embedded()
+        && let Err(error) = take_over(&site).await
+    {
+        tracing::warn!(%error, "what the worker before had begun waits until its leases end");
+    }
     let (house, provider): (Vec<_>, Vec<_>) = super::jobs().into_iter().partition(|job| job.lane == Lane::House);
     let mut running = tokio::task::JoinSet::new();
     for job in provider {
@@ -23,6 +28,21 @@ pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
     running.spawn(watch_time(site.clone(), stop.clone()));
     running.spawn(keep_up(site, house, true, stop));
     while running.join_next().await.is_some() {}
+}
+
+/// What a worker that was killed had taken waits for nobody: on an embedded database the one that starts is the only one, and sends it again under its key.
+async fn take_over(site: &Shared) -> Result<(), Failure> {
+    let now = site.clock.now();
+    let freed = site.db.write(move |tx| {
+        let freed =
+            [operations::end_leases(tx, now)?, crate::platform::mailer::end_leases(tx, now)?, crate::webhooks::end_leases(tx, now)?];
+        Ok::<usize, Failure>(freed.iter().sum())
+    });
+    let freed = freed.await?;
+    if freed > 0 {
+        tracing::info!(freed, "what the worker before had begun is taken up again");
+    }
+    Ok(())
 }
 
 /// The wall clock against the one that nobody sets, every half minute, and against the provider's: where they part, no clock moves money until

@@ -24,7 +24,7 @@ pub use inbox::{Event, Heard, apply_once, list_due as list_due_events, list_of a
 pub use model::{EventState, GIVEN_UP, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
 pub use restorations::{Restoration, end_restoration, find_restoration, mark_restored};
 pub use store::{
-    doubt_all, find, find_for_checkout, find_for_payout, find_of_event, find_of_fact, find_of_payment, find_of_ref, find_of_source, hasten,
-    list_of_withdrawal, list_paid, list_queued, list_silent, list_standing_still, list_unfinished, list_unmatched, list_waiting,
-    mark_alarmed, mark_matched, oldest_unmatched, refunded_of, touch,
+    doubt_all, end_leases, find, find_for_checkout, find_for_payout, find_of_event, find_of_fact, find_of_payment, find_of_ref,
+    find_of_source, hasten, list_of_withdrawal, list_paid, list_queued, list_silent, list_standing_still, list_unfinished, list_unmatched,
+    list_waiting, mark_alarmed, mark_matched, oldest_unmatched, refunded_of, touch,
 };

@@ -247,6 +247,12 @@ pub(super) fn claim(tx: &mut Tx<'_>, seen: &Operation, now: Instant) -> Result<b
     Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
 }
 
+/// Frees what was claimed by a worker that is known to be gone; it is sent again under its key. How many there were.
+pub fn end_leases(tx: &mut Tx<'_>, now: Instant) -> Result<usize, DbError> {
+    let taken = operations::table.filter(operations::state.eq(OperationState::Sending)).filter(operations::lease_until.gt(now));
+    Ok(diesel::update(taken).set(operations::lease_until.eq(Some(now))).execute(&mut **tx)?)
+}
+
 /// What an operation becomes.
 pub(super) struct After<'a> {
     pub(super) state: OperationState,

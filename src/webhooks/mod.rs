@@ -15,4 +15,5 @@ mod web;
 
 pub use api::API_DOORS;
 pub use jobs::JOBS;
+pub use store::end_leases;
 pub use web::DOORS;

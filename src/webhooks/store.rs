@@ -268,6 +268,12 @@ pub(super) fn claim(tx: &mut Tx<'_>, id: AttemptId, now: Instant, lease_until: I
     Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
 }
 
+/// Frees the tries that a worker which is known to be gone had taken. How many there were.
+pub fn end_leases(tx: &mut Tx<'_>, now: Instant) -> Result<usize, DbError> {
+    let taken = attempts::table.filter(attempts::state.eq(AttemptState::Sending)).filter(attempts::lease_until.ge(now));
+    Ok(diesel::update(taken).set(attempts::lease_until.eq(Some(now.plus_seconds(-1)))).execute(&mut **tx)?)
+}
+
 /// The try ended so; `false` if it had ended already.
 pub(super) fn end(tx: &mut Tx<'_>, id: AttemptId, state: AttemptState, ending: &Ending) -> Result<bool, DbError> {
     let row = attempts::table.find(id).filter(attempts::state.eq(AttemptState::Sending));

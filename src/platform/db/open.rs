@@ -218,6 +218,12 @@ pub enum Hears {
 }
 
 impl Db {
+    /// The database lies in this machine's files, and one worker works on it: no other node does.
+    #[must_use]
+    pub const fn is_embedded(&self) -> bool {
+        self.commits.hints.is_none()
+    }
+
     /// What this process hears of the commits of others.
     #[must_use]
     pub fn hears(&self) -> Hears {

@@ -14,7 +14,7 @@ use crate::primitives::{Email, Instant, Lang};
 
 pub use message::Rendered;
 pub use send::Mailer;
-pub use store::{Row, count_as_sent, find, list_newest};
+pub use store::{Row, count_as_sent, end_leases, find, list_newest};
 
 /// A mail to write: who reads it in which language, which template says it, and what its words need.
 #[derive(Debug, Clone)]

@@ -77,6 +77,12 @@ pub(super) fn claim(tx: &mut Tx<'_>, seen: &Row, lease_until: Instant) -> Result
     Ok(taken == 1)
 }
 
+/// Frees the mails that a worker which is known to be gone was about to send. How many there were.
+pub fn end_leases(tx: &mut Tx<'_>, now: Instant) -> Result<usize, DbError> {
+    let taken = mails::table.filter(mails::state.eq(State::Sending)).filter(mails::lease_until.ge(now));
+    Ok(diesel::update(taken).set(mails::lease_until.eq(Some(now.plus_seconds(-1)))).execute(&mut **tx)?)
+}
+
 /// It went out. `forget` drops what the words needed: a link in it may still open something.
 pub(super) fn record_sent(tx: &mut Tx<'_>, id: MailId, now: Instant, forget: bool) -> Result<(), DbError> {
     let taken = mails::table.find(id).filter(mails::state.eq(State::Sending));

@@ -86,6 +86,37 @@ fn a_death_at_any_wait_opens_a_page_once() {
     dies_everywhere_after(&[super::Act::TopUp(100_000)], &["customers", "charges"], "a page");
 }
 
+/// Time stands, so no lease ends by itself: the worker that starts next knows that the one before is gone.
+#[test]
+fn what_a_killed_worker_had_begun_goes_on_at_the_next_start() {
+    actix_web::rt::System::new().block_on(async {
+        let (mut world, mut fake) = fresh().await;
+        for waits in 0.. {
+            let mut market = Market::open(world, fake, 1).await;
+            let before = market.fake.all("checkout.session").len();
+            market.act(super::Act::TopUp(100_000)).await;
+            market.world().wait_seconds(STEP_SECONDS);
+            let ended = market.mortal_turn(&["customers", "charges"], waits).await;
+            let (stop, stopped) = tokio::sync::watch::channel(false);
+            let worker = actix_web::rt::spawn(vtask::app::work(market.world().site.clone(), stopped));
+            for _ in 0..250 {
+                if market.fake.all("checkout.session").len() > before {
+                    break;
+                }
+                actix_web::rt::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            stop.send(true).unwrap();
+            worker.await.unwrap();
+            assert_eq!(market.fake.all("checkout.session").len(), before + 1, "dead at wait {waits}");
+            (world, fake) = market.close();
+            if ended {
+                assert!(waits > 5, "it waited only {waits} times");
+                break;
+            }
+        }
+    });
+}
+
 #[test]
 fn a_death_at_any_wait_books_a_payment_once() {
     dies_everywhere_after(
