@@ -11,7 +11,9 @@ use crate::sessions::Person;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use serde::Serialize;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
+use tokio::sync::{Mutex, MutexGuard};
 
 /// An answer is kept no longer than this, for other nodes may commit too.
 const HELD_MICROS: i64 = 2_000_000;
@@ -30,18 +32,30 @@ struct Kept {
     body: Arc<Part>,
 }
 
-/// The kept answers of one site: by address, and of a person by person, language and address.
-struct Answers(Shelf<String, Kept>);
+/// The kept answers of one site: by address, and of a person by person, language and address. Of many who ask for one that is not there, one makes it
+/// and the others wait for it.
+struct Answers {
+    shelf: Shelf<String, Kept>,
+    turns: [Mutex<()>; 32],
+}
 
 impl Default for Answers {
     fn default() -> Self {
-        Self(Shelf::new(MOST))
+        Self { shelf: Shelf::new(MOST), turns: Default::default() }
     }
 }
 
 impl Answers {
+    /// The turn of whoever makes the answer under this key; keys that share one wait for each other now and then.
+    async fn turn(&self, key: &str) -> Option<MutexGuard<'_, ()>> {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        let at = usize::try_from(hasher.finish() % 32).unwrap_or_default();
+        Some(self.turns.get(at)?.lock().await)
+    }
+
     fn find(&self, key: &str, good: impl Fn(&Kept) -> bool) -> Option<Arc<Part>> {
-        self.0.find(key, |kept| good(kept).then(|| Arc::clone(&kept.body)))
+        self.shelf.find(key, |kept| good(kept).then(|| Arc::clone(&kept.body)))
     }
 
     /// Puts an answer on the shelf, and gives it as it travels.
@@ -50,18 +64,15 @@ impl Answers {
         let json = serde_json::to_vec(value).map_err(|error| Failure::Bug(error.to_string()))?;
         let body = Arc::new(Part::shared(json, QUALITY));
         if key.len() <= LONGEST_KEY {
-            self.0.put(key, Kept { stamp, at, body: Arc::clone(&body) }, good);
+            self.shelf.put(key, Kept { stamp, at, body: Arc::clone(&body) }, good);
         }
         Ok(body)
     }
 }
 
-/// Made under this stamp, and no longer ago than so many microseconds.
+/// Made under this stamp or a later one, and no longer ago than so many microseconds. Whoever waited for another's answer began before it was made.
 const fn young(stamp: u64, now: Instant, micros: i64) -> impl Fn(&Kept) -> bool {
-    move |kept| {
-        let age = now.micros_since(kept.at);
-        kept.stamp == stamp && age >= 0 && age < micros
-    }
+    move |kept| kept.stamp >= stamp && now.micros_since(kept.at).saturating_abs() < micros
 }
 
 /// The answer to this address, which depends on nothing but the address; `make` makes it where it is not kept.
@@ -69,6 +80,10 @@ pub async fn shared<T: Serialize>(caller: &Public, make: impl Future<Output = Re
     let Some(stamp) = caller.site.db.stamp() else { return Reply::of(&make.await?) };
     let answers = caller.site.kept.of::<Answers>();
     let good = young(stamp, caller.now, HELD_MICROS);
+    if let Some(body) = answers.find(&caller.path, &good) {
+        return Ok(Reply::packed(body, caller.coding));
+    }
+    let _turn = answers.turn(&caller.path).await;
     let body = match answers.find(&caller.path, &good) {
         Some(body) => body,
         None => answers.put(caller.path.clone(), (&make.await?, stamp, caller.now), good)?,
@@ -87,6 +102,11 @@ where
     let answers = call.site.kept.of::<Answers>();
     let key = format!("{}\n{}\n{}", call.person.id, call.lang, call.path);
     let good = young(stamp, call.now, OWN_MICROS);
+    if let Some(body) = answers.find(&key, &good) {
+        call.admit()?;
+        return Ok(Reply::packed(body, call.coding));
+    }
+    let _turn = answers.turn(&key).await;
     let body = match answers.find(&key, &good) {
         Some(body) => {
             call.admit()?;
