@@ -67,6 +67,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        // Each case walks every leaf of its tree.
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn every_leaf_finds_its_way_and_no_other_leaf_does(count in 1usize..70, other in 0usize..70) {
             let leaves: Vec<String> = (0..count).map(|no| leaf(&no.to_string())).collect();

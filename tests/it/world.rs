@@ -210,36 +210,49 @@ pub fn remove(database: &Database) {
 
 /// A file with the schema in it, copied from one that is made once for each set of migrations.
 fn sqlite(dir: &Path) -> Database {
-    let database = Database::Sqlite(dir.join("vtask.db"));
-    migrations::migrate(&database).unwrap();
-    database
+    let templates = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let template = templates.join(format!("template-{}.db", migrations::fingerprint()));
+    if !template.exists() {
+        // Several tests may make it at once; each puts a whole one in place.
+        let own = templates.join(format!("{}.db", uuid::Uuid::new_v4().simple()));
+        migrations::migrate(&Database::Sqlite(own.clone())).unwrap();
+        std::fs::rename(&own, &template).unwrap();
+    }
+    let path = dir.join("vtask.db");
+    std::fs::copy(&template, &path).unwrap();
+    Database::Sqlite(path)
 }
 
 /// A database cloned from a template that has the schema; the first test of a run makes the template.
 fn postgres() -> Database {
     let base = cluster();
     let template = format!("vtask_template_{}", migrations::fingerprint());
-    make_template(&base, &template);
     let name = format!("vtask_{}", uuid::Uuid::new_v4().simple());
     // Another test may be cloning the template this very moment; then the server asks us to come again.
     for _ in 0..200 {
         match psql(&base, &format!("CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"")) {
             Ok(()) => return Database::Postgres(with_database(&base, &name)),
             Err(error) if error.contains("being accessed") => std::thread::sleep(std::time::Duration::from_millis(25)),
+            Err(error) if error.contains("does not exist") => make_template(&base, &template),
             Err(error) => panic!("{error}"),
         }
     }
     panic!("the template database was never free");
 }
 
+/// Makes the template, unless another test has made it meanwhile.
 fn make_template(base: &str, template: &str) {
     use diesel::connection::{Connection as _, SimpleConnection as _};
     let mut conn = diesel::PgConnection::establish(base).expect("the test cluster");
     conn.batch_execute("SELECT pg_advisory_lock(77001)").unwrap();
-    if psql(base, &format!("CREATE DATABASE \"{template}_new\"")).is_ok() {
-        migrations::migrate(&Database::Postgres(with_database(base, &format!("{template}_new")))).unwrap();
-        psql(base, &format!("ALTER DATABASE \"{template}_new\" RENAME TO \"{template}\"")).ok();
-        psql(base, &format!("DROP DATABASE IF EXISTS \"{template}_new\"")).unwrap();
+    let new = format!("{template}_new");
+    let renamed = |from: &str, to: &str| psql(base, &format!("ALTER DATABASE \"{from}\" RENAME TO \"{to}\""));
+    // It has its name only when it is whole; one that is there refuses to be made again.
+    if renamed(template, template).is_err_and(|error| error.contains("does not exist")) {
+        psql(base, &format!("DROP DATABASE IF EXISTS \"{new}\"")).unwrap();
+        psql(base, &format!("CREATE DATABASE \"{new}\"")).unwrap();
+        migrations::migrate(&Database::Postgres(with_database(base, &new))).unwrap();
+        renamed(&new, template).unwrap();
     }
     conn.batch_execute("SELECT pg_advisory_unlock(77001)").unwrap();
 }
