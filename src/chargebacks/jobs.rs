@@ -44,7 +44,8 @@ async fn apply_due(site: Arc<Site>) -> Result<bool, Failure> {
 
 /// The payment that a case names, if it is one of ours.
 fn paid(conn: &mut Conn, event: &Event, case: &Case) -> Result<Option<Checkout>, Failure> {
-    let named = Event { object: case.payment.clone(), payment: Some(case.payment.clone()), operation: None, ..event.clone() };
+    let object = case.charge.as_ref().unwrap_or(&case.payment).clone();
+    let named = Event { object, payment: Some(case.payment.clone()), operation: None, ..event.clone() };
     let charge = operations::find_of_event(conn, OperationKind::Charge, &named)?;
     let Some(id) = charge.and_then(|charge| charge.checkout) else { return Ok(None) };
     Ok(payments::find_checkout(conn, id)?)

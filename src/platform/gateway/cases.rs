@@ -23,6 +23,8 @@ pub struct Case {
     pub id: String,
     /// The payment that it is about, as the provider calls it.
     pub payment: String,
+    /// What moved the money of that payment, where the provider has another word for it.
+    pub charge: Option<String>,
     /// How much of it.
     pub money: Money,
     /// What the provider took for the case, minor units of the same currency.

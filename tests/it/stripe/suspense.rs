@@ -1,7 +1,7 @@
 //! Money that moved at Stripe and that nobody here asked for: two admins say whose it is, or send it back, through the desk and through the API; each
 //! thing is booked once, and the books agree with the balance before and after.
 
-use super::{free, minutes, operation};
+use super::{deliver, free, minutes, operation};
 use crate::on_stripe;
 use crate::program::Program;
 use crate::stripe::fake::{Fake, Fault};
@@ -73,6 +73,24 @@ on_stripe! {
         merchant.post("/wallet/withdrawals", &[("org_id", org.as_str()), ("amount", "50"), ("currency", "CNY")]).await.expect(303);
         minutes(world, 1).await;
         assert_eq!((fake.all("refund")[0]["charge"].as_str(), free(world, &deal).await), (Some("ch_by_hand"), 0));
+        assert_eq!(problems(world).await, Vec::<String>::new());
+    }
+
+    async fn what_was_explained_and_is_taken_back_by_the_bank_is_a_case_of_whose_it_is(world, fake) {
+        let (deal, admins) = (world.awarded_deal().await, two(world).await);
+        found(world, fake, "charge", "ch_by_hand", 5_000).await;
+        agreed(&admins, "suspense_assign", "ch_by_hand", Some(deal.org.to_string())).await;
+        let opened = fake.dispute("ch_by_hand");
+        let case = opened["data"]["object"]["id"].as_str().unwrap().to_owned();
+        deliver(world, &opened).await;
+        minutes(world, 1).await;
+        assert_eq!(world.holds(Account::ProviderDispute(case.clone())).await, 5_000, "the bank has it");
+        let listed = admins.0.get("/admin/chargebacks").await.expect(200).json();
+        assert_eq!(listed["items"][0]["amount"], json!({ "amount": 5_000, "currency": "CNY" }));
+        deliver(world, &fake.decide(&case, false)).await;
+        minutes(world, 1).await;
+        assert_eq!((free(world, &deal).await, world.holds(Account::ProviderDispute(case)).await), (0, 0));
+        world.wait_hours(25);
         assert_eq!(problems(world).await, Vec::<String>::new());
     }
 

@@ -96,6 +96,7 @@ impl Sandbox {
             Err(_) => CaseLook::Unreachable,
             Ok((Some((id, state, evidence, opened_at)), Some(checkout))) => CaseLook::One(Box::new(Case {
                 payment: id.clone(),
+                charge: None,
                 id,
                 money: Money::new(checkout.amount, checkout.currency),
                 fee: Minor::ZERO,

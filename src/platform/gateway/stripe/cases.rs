@@ -19,6 +19,7 @@ struct Dispute {
     #[serde(default)]
     reason: Option<String>,
     payment_intent: Option<Value>,
+    charge: Option<Value>,
     #[serde(default, deserialize_with = "answers::or_default")]
     evidence_details: Details,
     #[serde(default, deserialize_with = "answers::or_default")]
@@ -41,7 +42,9 @@ struct Moved {
 fn case(value: &Value) -> Option<Case> {
     let said = Dispute::deserialize(value).ok()?;
     let currency = Currency::from_word(&said.currency.to_ascii_uppercase())?;
-    let payment = said.payment_intent.as_ref().and_then(|named| named.as_str().or_else(|| answers::id_of(named)));
+    let named =
+        |value: &Option<Value>| value.as_ref().and_then(|named| named.as_str().or_else(|| answers::id_of(named))).map(str::to_owned);
+    let charge = named(&said.charge);
     let stand = match said.status.as_str() {
         "won" | "warning_closed" | "prevented" => CaseStand::Won,
         "lost" => CaseStand::Lost,
@@ -50,7 +53,9 @@ fn case(value: &Value) -> Option<Case> {
     };
     let taken: Vec<&Moved> = said.balance_transactions.iter().filter(|moved| moved.amount < 0).collect();
     Some(Case {
-        payment: payment?.to_owned(),
+        // What was paid in by hand may be a charge and nothing else.
+        payment: named(&said.payment_intent).or_else(|| charge.clone())?,
+        charge,
         money: Money::new(Minor(said.amount), currency),
         fee: Minor(taken.iter().map(|moved| moved.fee).fold(0, i64::saturating_add).max(0)),
         reason: said.reason.unwrap_or_default(),

@@ -4,7 +4,7 @@ use super::{Fake, Inside, error};
 use serde_json::{Value, json};
 
 impl Fake {
-    /// The payer's bank takes a payment back, and the provider 15.00 for its work; the event says so.
+    /// The payer's bank takes a payment back – an intent, or a charge that has none – and the provider 15.00 for its work; the event says so.
     pub fn dispute(&self, intent: &str) -> Value {
         let id = {
             let now = self.now();
@@ -13,8 +13,10 @@ impl Fake {
             let (amount, currency) = (paid["amount"].as_i64().unwrap(), paid["currency"].as_str().unwrap().to_owned());
             let id = inside.name("du");
             inside.move_balance(("adjustment", &id), (-amount, 1_500), &currency, now);
-            let made = json!({ "id": id, "object": "dispute", "amount": amount, "currency": currency, "payment_intent": intent,
-                "charge": paid["latest_charge"], "status": "needs_response", "reason": "fraudulent", "created": now, "metadata": {},
+            let (named, charge) =
+                if paid["object"] == "charge" { (Value::Null, json!(intent)) } else { (json!(intent), paid["latest_charge"].clone()) };
+            let made = json!({ "id": id, "object": "dispute", "amount": amount, "currency": currency, "payment_intent": named,
+                "charge": charge, "status": "needs_response", "reason": "fraudulent", "created": now, "metadata": {},
                 "evidence_details": { "due_by": now + 7 * 86_400 }, "balance_transactions": [{ "amount": -amount, "fee": 1_500 }] });
             inside.objects.insert(id.clone(), made);
             id
