@@ -39,6 +39,7 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
     DeskQueue { key: "late", icon: "clock", url: "/admin/ops?view=late", role: Some(AdminRole::FinanceAdmin), look: late },
+    DeskQueue { key: "frozen", icon: "lock", url: "/admin/frozen", role: Some(AdminRole::FinanceAdmin), look: frozen },
     DeskQueue { key: CASES, icon: "credit-card", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin), look: cases },
     DeskQueue { key: "suspense", icon: "coins", url: "/admin/suspense", role: Some(AdminRole::FinanceAdmin), look: suspense },
     DeskQueue { key: "events", icon: "radio", url: "/admin/events", role: Some(AdminRole::FinanceAdmin), look: events },
@@ -72,6 +73,10 @@ fn disputes(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn still(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(operations::queue_since(conn, Queue::Still, now, limit())?)
+}
+
+fn frozen(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(operations::list_frozen(conn, i64::from(MOST))?.into_iter().map(|one| one.since).collect())
 }
 
 fn late(conn: &mut Conn, now: Instant) -> Result<Vec<Instant>, Failure> {

@@ -4,8 +4,8 @@ use super::actions::{self, Left};
 use super::forms::{AboutQuery, ProposalForm, ViewQuery};
 use super::model::Proposal;
 use super::pages::{
-    ActPage, ActView, ActsPage, AuditPage, EventsPage, FuseRow, HomePage, JournalRow, LedgerPage, LogRow, OpPage, OpView, OpsPage,
-    ProposePage, QueueRow, SuspensePage, views,
+    ActPage, ActView, ActsPage, AuditPage, EventsPage, FrozenPage, FuseRow, HomePage, JournalRow, LedgerPage, LogRow, OpPage, OpView,
+    OpsPage, ProposePage, QueueRow, SuspensePage, views,
 };
 use super::{queues, rules, store};
 use crate::audit;
@@ -36,6 +36,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/admin/events", who: Who::Admin, opens: || to(events) },
     Door { method: Method::POST, path: "/admin/events/{id}/retry", who: Who::Admin, opens: || to(try_event) },
     Door { method: Method::POST, path: "/admin/events/{id}/dismissal", who: Who::Admin, opens: || to(pass_event) },
+    Door { method: Method::GET, path: "/admin/frozen", who: Who::Admin, opens: || to(frozen) },
     Door { method: Method::GET, path: "/admin/suspense", who: Who::Admin, opens: || to(suspense) },
     Door { method: Method::GET, path: "/admin/ledger", who: Who::Admin, opens: || to(journal) },
     Door { method: Method::GET, path: "/admin/audit", who: Who::Admin, opens: || to(log) },
@@ -191,6 +192,14 @@ async fn try_event(admin: Admin, id: Id<String>, _: Form) -> Answer {
 /// `POST /admin/events/{id}/dismissal`
 async fn pass_event(admin: Admin, id: Id<String>, _: Form) -> Answer {
     decide_on(&admin, id.0, Left::PassOver, "event-dismissed").await
+}
+
+/// `GET /admin/frozen`
+async fn frozen(admin: Admin) -> Answer {
+    const MOST: i64 = 100;
+    admin.as_role(AdminRole::FinanceAdmin)?;
+    let rows = admin.site.db.read(|conn| Ok::<_, Failure>(operations::list_frozen(conn, MOST)?)).await?;
+    admin.page(&FrozenPage::of(rows)).await
 }
 
 /// `GET /admin/suspense`

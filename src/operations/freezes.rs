@@ -2,9 +2,9 @@
 
 use super::model::OperationState;
 use crate::each;
-use crate::platform::db::{Conn, DbError, Tx};
+use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
-use crate::primitives::id::ContractId;
+use crate::primitives::id::{ContractId, OperationId};
 use crate::schema::{freezes, operations};
 use diesel::prelude::*;
 
@@ -35,4 +35,43 @@ pub fn is_frozen(conn: &mut Conn, contract: ContractId) -> Result<bool, DbError>
     }
     let rows = operations::table.filter(operations::contract_id.eq(contract)).filter(operations::state.eq(OperationState::Unknown));
     Ok(rows.filter(operations::next_at.eq(Instant(i64::MAX))).count().get_result::<i64>(conn)? > 0)
+}
+
+/// A contract whose money stands still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// Whose money it is.
+    pub contract: ContractId,
+    /// What holds it.
+    pub by: Holds,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// What holds a contract's money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holds {
+    /// A case about a payment, by its id.
+    Case(String),
+    /// A call to the provider that turned out to be something else.
+    Call(OperationId),
+}
+
+/// The contracts whose money stands still, the longest first, with each thing that holds them; at most so many.
+pub fn list_frozen(conn: &mut Conn, limit: i64) -> Result<Vec<Frozen>, DbError> {
+    let cases = freezes::table.filter(freezes::ended_at.is_null()).order(freezes::since);
+    let cases: Vec<(ContractId, String, Instant)> =
+        cases.select((freezes::contract_id, freezes::subject, freezes::since)).at_most(limit).load(conn)?;
+    let calls = operations::table.filter(operations::state.eq(OperationState::Unknown)).filter(operations::next_at.eq(Instant(i64::MAX)));
+    let calls = calls.filter(operations::contract_id.is_not_null()).order(operations::created_at);
+    let calls: Vec<(Option<ContractId>, OperationId, Option<Instant>, Instant)> =
+        calls.select((operations::contract_id, operations::id, operations::last_at, operations::created_at)).at_most(limit).load(conn)?;
+    let of_cases = cases.into_iter().map(|(contract, case, since)| Frozen { contract, by: Holds::Case(case), since });
+    let of_calls = calls.into_iter().filter_map(|(contract, call, last, made)| {
+        Some(Frozen { contract: contract?, by: Holds::Call(call), since: last.unwrap_or(made) })
+    });
+    let mut found: Vec<Frozen> = of_cases.chain(of_calls).collect();
+    found.sort_by_key(|one| one.since);
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
 }

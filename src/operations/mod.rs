@@ -18,7 +18,7 @@ mod store;
 pub use actions::{abandon, adopt, decide, distrust, finish, give_up, record};
 pub use courier::{Found, Prepare, Prepared, SIDE_BY_SIDE, Seen, claim, find_out, object_of, ready, send_due};
 pub use desk::{Left, Queue, list as list_queue, list_left, look_again, pass_over, since as queue_since, take_up};
-pub use freezes::{freeze, has_case, is_frozen, thaw};
+pub use freezes::{Frozen, Holds, freeze, has_case, is_frozen, list_frozen, thaw};
 pub use fuses::{Blown, Fuse, blow, confirm, confirm_one, is_blown, last_run, list_blown, mark_run};
 pub use inbox::{Event, Heard, apply_once, list_due as list_due_events, list_of as list_events_of, miss, postpone, take};
 pub use model::{EventState, GIVEN_UP, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};

@@ -26,6 +26,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "users", url: "/admin/users", role: None },
     DeskPage { key: "ops", url: "/admin/ops", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "chargebacks", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin) },
+    DeskPage { key: "frozen", url: "/admin/frozen", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "suspense", url: "/admin/suspense", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "events", url: "/admin/events", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "ledger", url: "/admin/ledger", role: Some(AdminRole::FinanceAdmin) },

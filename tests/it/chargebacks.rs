@@ -125,6 +125,10 @@ both! {
         let desk = world.program_of_admin(&admin).await;
         assert_eq!(desk.get("/admin/chargebacks").await.expect(200).at("/items/0/evidence_due_at"), due);
         desk.get("/admin/chargebacks?all=perhaps").await.problem(422, "fields.invalid");
+        let at_desk = world.browser_of(&admin);
+        let frozen = at_desk.get("/admin/frozen").await.expect(200);
+        assert!(frozen.has(&deal.contract.to_string()) && frozen.has("taken back by the payer’s bank"), "{}", frozen.readable());
+        merchant.get("/admin/frozen").await.expect(404);
         let queues = desk.get("/admin/queues").await.expect(200).json();
         assert!(queues["items"].as_array().unwrap().iter().any(|queue| queue["due_at"] == due.as_str()), "{queues}");
         assert!(merchant.get(&format!("/contracts/{}", deal.contract)).await.expect(200).has("what speaks for this deal until"));
@@ -137,6 +141,8 @@ both! {
         assert!(merchant.get(&format!("/contracts/{}", deal.contract)).await.expect(200).has("taken back by the payer"));
         assert_eq!(outcome(&world.browser(), &page, "chargeback_won").await, (200, json!({ "state": "chargeback_won" })));
         assert_eq!(of(world, Account::ProviderDispute(case)).await, 0);
+        let later = world.admin_as(&[AdminRole::FinanceAdmin]).await;
+        assert!(world.browser_of(&later).get("/admin/frozen").await.expect(200).has("No deal stands still"));
         world.tick().await;
         assert_eq!(world.contract(&deal).await.1.state, MilestoneState::Approved, "what fell due meanwhile happens now");
         assert_eq!(books(world, &deal).await, [0, 0, 540_000, 0, 0, 30_000, 60_000]);

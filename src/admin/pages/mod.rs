@@ -1,7 +1,9 @@
 //! What admins see.
 
+mod frozen;
 mod suspense;
 
+pub(super) use frozen::FrozenPage;
 pub(super) use suspense::SuspensePage;
 
 use super::forms::ProposalForm;
