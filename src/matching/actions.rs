@@ -1,6 +1,7 @@
 //! What both sides ask.
 
 use super::model::{Fit, Guidance, Maker, Work};
+use super::plan::{Candidate, Plan, Wishes, plan};
 use super::{rules, store};
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::CreatorId;
@@ -11,14 +12,56 @@ const PROPOSED: u8 = 40;
 
 /// The creators who fit a brief best, so many, with the share of newcomers; without those who are `known` already and those of its own merchant.
 pub fn for_brief(conn: &mut Conn, work: &Work, known: &[CreatorId], most: usize, now: Instant) -> Result<Vec<(Maker, Fit)>, DbError> {
+    Ok(rules::blend(fitting(conn, work, known)?, most, now))
+}
+
+/// Where creators for the work are seen; nothing stands for everywhere.
+fn platforms(work: &Work) -> &[Platform] {
     let anywhere = work.platforms.iter().any(|platform| matches!(platform, Platform::OwnSite | Platform::Other));
-    let platforms = if anywhere { &[] } else { work.platforms.as_slice() };
-    let makers = store::list_makers(conn, platforms, work.org)?.into_iter().filter(|maker| !known.contains(&maker.person.id));
+    if anywhere { &[] } else { &work.platforms }
+}
+
+fn fitting(conn: &mut Conn, work: &Work, known: &[CreatorId]) -> Result<Vec<(Maker, Fit)>, DbError> {
+    let makers = store::list_makers(conn, platforms(work), work.org)?.into_iter().filter(|maker| !known.contains(&maker.person.id));
     let fits = makers.map(|maker| {
         let fit = rules::fit(work, &maker);
         (maker, fit)
     });
-    Ok(rules::blend(fits.filter(|(_, fit)| fit.score >= PROPOSED).collect(), most, now))
+    Ok(fits.filter(|(_, fit)| fit.score >= PROPOSED).collect())
+}
+
+/// A set of creators that is proposed for a brief.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The set; its picks are places in the lists below.
+    pub plan: Plan,
+    /// Who was thought of, with what was weighed.
+    pub candidates: Vec<Candidate>,
+    /// The same, by name.
+    pub makers: Vec<(Maker, Fit)>,
+    /// Where the prices come from: so many agreed deals, or 0: what the brief pays.
+    pub deals: usize,
+}
+
+/// Proposes a set for a brief: without those who are `known` already. `None` if neither the brief nor deals like it say what such work costs.
+///
+/// What a creator asks is between him and those he asks: the quarter with the fewest followers is expected to cost what the cheapest quarter of such deals
+/// cost, the quarter with the most followers what the dearest did, and the others the middle.
+pub fn propose(conn: &mut Conn, work: &Work, known: &[CreatorId], wishes: &Wishes) -> Result<Option<Proposal>, DbError> {
+    let agreed = guidance(conn, work.form, work.category, work.currency)?;
+    let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| rules::quarters_of(least, most))) else { return Ok(None) };
+    let makers = fitting(conn, work, known)?;
+    let ids: Vec<CreatorId> = makers.iter().map(|(maker, _)| maker.person.id).collect();
+    let mut audiences = store::list_audiences(conn, &ids, platforms(work))?;
+    let mut candidates: Vec<Candidate> = makers
+        .iter()
+        .map(|(maker, fit)| {
+            let id = maker.person.id;
+            Candidate { id, score: fit.score, audience: audiences.remove(&id).unwrap_or_default(), price: terms.p50 }
+        })
+        .collect();
+    rules::price_by_size(&mut candidates, &terms);
+    Ok(Some(Proposal { plan: plan(&candidates, wishes), candidates, makers, deals: terms.n }))
 }
 
 /// What was agreed for such work; nothing if it was agreed too seldom.

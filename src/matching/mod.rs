@@ -6,11 +6,13 @@
 mod actions;
 mod model;
 mod pages;
+mod plan;
 mod rules;
 mod store;
 
-pub use actions::{for_brief, guidance};
+pub use actions::{Proposal, for_brief, guidance, propose};
 pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
+pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};
 pub use rules::{NEWCOMERS_PERCENT, blend, fit};
 pub use store::maker;

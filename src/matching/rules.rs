@@ -12,6 +12,7 @@
 //! Without the platform or without the language nobody gets more than 49. There is no other input: what is not in this table does not count.
 
 use super::model::{Fit, Guidance, Maker, Missing, Price, Reason, Why, Work};
+use super::plan::Candidate;
 use crate::primitives::{Category, Instant, Language, Platform};
 use crate::search::{category_words, form_words};
 use std::collections::BTreeSet;
@@ -240,6 +241,30 @@ pub(super) fn guidance(agreed: &[Price]) -> Option<Guidance> {
     prices.sort_unstable();
     let at = |quarter: usize| prices.get((prices.len() - 1) * quarter / 4).copied();
     Some(Guidance { p25: at(1)?, p50: at(2)?, p75: at(3)?, n: prices.len() })
+}
+
+/// What a brief pays, where no deals say what such work costs.
+pub(super) fn quarters_of(least: i64, most: i64) -> Guidance {
+    Guidance { p25: least, p50: least.midpoint(most), p75: most, n: 0 }
+}
+
+/// The quarter with the fewest followers at the price of the cheapest quarter, the quarter with the most at that of the dearest, the others at the middle.
+pub(super) fn price_by_size(candidates: &mut [Candidate], terms: &Guidance) {
+    let mut sizes: Vec<i64> = candidates.iter().map(Candidate::followers).collect();
+    sizes.sort_unstable();
+    let quarter = |of: usize| sizes.get(sizes.len() * of / 4).copied();
+    let (few, many) = (quarter(1).unwrap_or(0), quarter(3).unwrap_or(i64::MAX));
+    for candidate in candidates {
+        let followers = candidate.followers();
+        let price = if followers < few {
+            terms.p25
+        } else if followers >= many {
+            terms.p75
+        } else {
+            terms.p50
+        };
+        candidate.price = price.max(1);
+    }
 }
 
 #[cfg(test)]

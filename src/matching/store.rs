@@ -109,6 +109,21 @@ pub(super) fn list_makers(conn: &mut Conn, platforms: &[Platform], without: OrgI
     Ok(names.into_iter().map(|name| lists.maker(name)).collect())
 }
 
+/// How many follow each of these creators on each of these platforms, as they say; no platform stands for all.
+pub(super) fn list_audiences(
+    conn: &mut Conn,
+    ids: &[CreatorId],
+    platforms: &[Platform],
+) -> Result<HashMap<CreatorId, Vec<(Platform, i64)>>, DbError> {
+    let mut rows = channels::table.filter(channels::creator_id.eq_any(ids).and(channels::removed_at.is_null())).into_boxed();
+    if !platforms.is_empty() {
+        rows = rows.filter(channels::platform.eq_any(platforms));
+    }
+    let rows: Vec<(CreatorId, Platform, i64)> =
+        rows.order(channels::id).select((channels::creator_id, channels::platform, channels::followers)).load(conn)?;
+    Ok(grouped(rows.into_iter().map(|(id, platform, followers)| (id, (platform, followers))).collect()))
+}
+
 /// What was agreed for work of this form and category, newest first: each price with its merchant.
 pub(super) fn list_prices(conn: &mut Conn, form: ContentForm, category: Category, currency: Currency) -> Result<Vec<Price>, DbError> {
     let agreed = contracts::table

@@ -67,6 +67,7 @@ mod moves;
 mod people;
 mod pieces;
 mod places;
+mod planning;
 mod pools;
 mod previews;
 mod program;

@@ -2,11 +2,13 @@
 
 mod browse;
 mod money;
+mod plan;
 mod points;
 mod program;
 mod talk;
 
 pub(super) use browse::{Browse, BrowseQuery, MOST_CHARS, parse_browse, read_query};
+pub(super) use plan::{InviteAllForm, PLACES, PlanQuery};
 pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};

@@ -6,6 +6,7 @@ mod composer;
 mod copies;
 mod files;
 mod invitations;
+mod plan;
 mod questions;
 mod reviews;
 mod show;
@@ -48,6 +49,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/briefs/{id}/invitations", who: Who::SignedIn, opens: || to(invitations::list) },
     Door { method: Method::POST, path: "/briefs/{id}/invitations", who: Who::SignedIn, opens: || to(invitations::invite) },
     Door { method: Method::POST, path: "/briefs/{id}/invitations/refusal", who: Who::SignedIn, opens: || to(invitations::refuse) },
+    Door { method: Method::GET, path: "/briefs/{id}/plan", who: Who::SignedIn, opens: || to(plan::show) },
+    Door { method: Method::POST, path: "/briefs/{id}/plan", who: Who::SignedIn, opens: || to(plan::invite) },
     Door { method: Method::GET, path: "/creators/{handle}/invitation", who: Who::SignedIn, opens: || to(invitations::begin) },
     Door { method: Method::POST, path: "/creators/{handle}/invitation", who: Who::SignedIn, opens: || to(invitations::send) },
     Door { method: Method::POST, path: "/briefs/{id}/files", who: Who::SignedIn, opens: || to(files::add) },

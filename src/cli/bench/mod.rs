@@ -6,6 +6,7 @@ mod client;
 mod journal;
 mod live;
 mod market;
+mod plan;
 mod search;
 mod transitions;
 
@@ -65,6 +66,12 @@ enum What {
         #[arg(long)]
         postgres: Option<String>,
     },
+    /// A campaign's plan: thirty of many creators for a budget
+    Plan {
+        /// Creators
+        #[arg(long, default_value_t = 10_000)]
+        candidates: usize,
+    },
     /// The API: 50 of many briefs, and one deal with its parts, each beside static answers of the same size
     Api {
         /// Open briefs
@@ -97,6 +104,7 @@ impl Bench {
                 What::Transitions { clients, deals, rounds, postgres } => {
                     transitions::run(&Place { dir: &dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
                 }
+                What::Plan { candidates } => plan::run(*candidates),
                 What::Browse { briefs, requests } => browse::run(&dir, *briefs, *requests).await,
                 What::Live { streams, rounds, postgres } => {
                     live::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *streams, *rounds).await

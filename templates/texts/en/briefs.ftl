@@ -338,6 +338,7 @@ briefs-kind-direct = Direct
 briefs-kind-direct-hint = For one creator whom you invite. The creator bids, and you can negotiate.
 flash-briefs-asked = Asked. The merchant was told.
 flash-briefs-answered = Your answer is published.
+flash-briefs-invited-all = All of them are invited.
 flash-briefs-invited = Invited.
 flash-briefs-invitation-declined = You declined the invitation.
 refusal-brief-one-creator = A direct brief is for one creator only.

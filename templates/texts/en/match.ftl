@@ -20,3 +20,36 @@ match-missing-price = pays less than you usually ask
 match-prices = Agreed in { $n } deals like this:
 match-prices-half = median
 match-prices-middle = middle half
+plan-title = Plan a campaign
+plan-to = Plan a campaign for a budget
+plan-text = Who together reaches the most people for your budget. You decide whom to invite; nobody pays for a place here.
+plan-budget = Budget for all creators
+plan-places = Creators, at most
+plan-goal = What counts
+plan-goal-reach = People
+plan-goal-reach-hint = As many as possible see it, each counted once.
+plan-goal-fit = People and fit
+plan-goal-fit-hint = Followers of a creator count by how well the creator fits, 0 to 100 in a hundred.
+plan-leave-out = Leave out
+plan-leave-out-hint = Tick whom you do not want and plan again: others move up.
+plan-again = Plan
+plan-no-prices = Nobody knows yet what such work costs: say in the brief what a place pays.
+plan-proposed = Proposed
+plan-reach = People reached
+plan-percent = At least { $n }% of the best there could be
+plan-spent = Expected cost
+plan-left = { $amount } of the budget left
+plan-creators = Creators
+plan-of = of { $n } who fit
+plan-followers = { $n } followers, as stated
+plan-adds = + { $n } people
+plan-how = Followers are what creators state. On each platform all candidates’ followers are taken for half as many people as they add up to, spread by chance; so whoever comes second there adds less.
+plan-prices-deals = The quarter with the fewest followers is expected to cost what the cheapest quarter of { $n } deals like this did, the quarter with the most what the dearest did.
+plan-prices-brief = Expected costs are what the brief pays: the least for few followers, the most for many.
+plan-invite = { $n ->
+    [one] Invite this creator
+   *[other] Invite these { $n } creators
+}
+plan-none = Nobody fits this budget
+plan-none-text = No creator who fits, is not invited yet and states followers is expected to cost so little. Raise the budget, or invite somebody by name.
+plan-refused = @{ $who }: { $why }

@@ -325,6 +325,7 @@ briefs-kind-direct = 定向邀约
 briefs-kind-direct-hint = 只面向一位你邀请的创作者，由对方报价，双方可以议价。
 flash-briefs-asked = 已提问，商家会收到通知。
 flash-briefs-answered = 回答已发布。
+flash-briefs-invited-all = 已全部邀请。
 flash-briefs-invited = 已邀请。
 flash-briefs-invitation-declined = 已婉拒邀请。
 refusal-brief-one-creator = 定向任务只能邀请一位创作者。

@@ -1,0 +1,57 @@
+//! The plan of a campaign: who is proposed for a budget, whom the merchant leaves out, and inviting them all.
+
+use crate::both;
+use crate::deals_by_program::program_of;
+use crate::market::Market;
+use crate::world::World;
+use serde_json::json;
+
+/// A creator with followers on a platform, who fits the brief of the market.
+async fn creator(world: &World, followers: &str) -> (crate::deals::Somebody, String) {
+    let maker = world.maker().await;
+    let own = program_of(world, &maker).await;
+    own.patch("/me/creator", &json!({"tags": ["tea"], "languages": ["en"], "bio": "Slow pictures of tea."})).await.expect(200);
+    let channel = [("platform", "xiaohongshu"), ("handle", "slow"), ("url", "https://example.com/slow"), ("followers", followers)];
+    world.browser_of(&maker).post("/my/profile/channels", &channel).await.expect(303);
+    let handle = own.get("/me").await.at("/creator/handle");
+    (maker, handle)
+}
+
+both! {
+    async fn a_budget_proposes_creators_who_are_invited_at_once(world: World) {
+        let Market { merchant, brief, .. } = world.market(3, 0).await;
+        let first = creator(world, "30000").await;
+        for followers in ["20000", "1000"] {
+            creator(world, followers).await;
+        }
+        let buyer = world.browser_of(&merchant);
+        let path = format!("/briefs/{brief}/plan");
+        assert!(buyer.get(&format!("/briefs/{brief}/invitations")).await.expect(200).has("Plan a campaign for a budget"));
+        let page = buyer.get(&format!("{path}?budget=1000000&places=2")).await.expect(200);
+        let adds = |page: &crate::browser::Page| page.words("#plan .lrow__meta b");
+        // 51,000 follows are taken for 30,000 people: the first reaches them all, and nobody else adds any; unless fit counts.
+        assert_eq!((adds(&page), page.has("At least 100%")), (vec!["+ 30,000 people".to_owned()], true), "{}", page.readable());
+        let fitting = buyer.get(&format!("{path}?budget=1000000&places=2&goal=fit")).await.expect(200);
+        assert_eq!(adds(&fitting).len(), 2, "{}", fitting.readable());
+        let without = buyer.get(&format!("{path}?budget=1000000&places=2&without={}", first.1)).await.expect(200);
+        assert_eq!(adds(&without), ["+ 20,000 people"], "{}", without.readable());
+        assert!(without.has(&format!("@{}", first.1)));
+
+        let wrong = [("budget=&places=2", "budget"), ("budget=abc&places=2", "budget"), ("budget=10&places=0", "places"), ("budget=10&places=1&goal=fame", "goal")];
+        for (query, says) in wrong {
+            let page = buyer.get(&format!("{path}?{query}")).await.expect(422);
+            assert_eq!(page.words(&format!("#{says}-error")).len(), 1, "{query}: {}", page.readable());
+        }
+        assert!(buyer.get(&format!("{path}?budget=1&places=2")).await.expect(200).has("Nobody fits this budget"));
+        world.browser_of(&first.0).get(&path).await.expect(404);
+        world.browser().get(&path).await.expect(303);
+
+        let invite = [("creator", first.1.as_str()), ("creator", "nobody-at-all"), ("budget", "1000000"), ("places", "2"), ("goal", "reach")];
+        let page = buyer.post(&path, &invite).await.expect(200);
+        assert!(page.has("@nobody-at-all"), "{}", page.readable());
+        let invited = buyer.get(&format!("/briefs/{brief}/invitations")).await.expect(200);
+        assert!(invited.has(&format!("@{}", first.1)), "one who cannot be invited keeps nobody else out");
+        let next = buyer.get(&format!("{path}?budget=1000000&places=2")).await.expect(200);
+        assert_eq!(adds(&next), ["+ 20,000 people"], "who is invited is not proposed");
+    }
+}
