@@ -8,7 +8,7 @@ use crate::failure::{Failure, STATE_REFUSED};
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{ContractId, CreatorId, MilestoneId, OrgId, PointsId, UserId};
-use crate::schema::{briefs, contracts, creator_tiers as tiers, creators, milestone_events, milestones, ratings, rule_points, users};
+use crate::schema::{bids, briefs, contracts, creator_tiers as tiers, creators, milestone_events, milestones, ratings, rule_points, users};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -230,9 +230,11 @@ pub(super) fn live_points(conn: &mut Conn, creator: CreatorId, now: Instant) -> 
     Ok(points.into_iter().sum())
 }
 
-/// Of a merchant's newest hundred briefs that ended with bids: how many gave a place to somebody, and how many there are.
+/// Of a merchant's newest hundred briefs that ended with bids: how many gave a place to somebody, and how many there are. What counts the live bids of
+/// a brief says nothing here: they end with it. Bids that their creators took back were not there to be chosen.
 pub(super) fn count_awarded(conn: &mut Conn, org: OrgId) -> Result<(usize, usize), DbError> {
-    let ended = briefs::table.filter(briefs::org_id.eq(org)).filter(briefs::bid_count.gt(0));
+    let bids = bids::table.filter(bids::brief_id.eq(briefs::id)).filter(bids::state.ne_all(["withdrawn", "lapsed"]));
+    let ended = briefs::table.filter(briefs::org_id.eq(org)).filter(diesel::dsl::exists(bids));
     let ended = ended.filter(briefs::state.eq_any(["filled", "closed", "expired", "cancelled"]));
     let rows: Vec<(String, i32)> =
         ended.order(briefs::created_at.desc()).select((briefs::state, briefs::places_taken)).at_most(100).load(conn)?;

@@ -75,6 +75,7 @@ mod proofs;
 mod publishing_a_brief;
 mod races;
 mod ratings;
+mod records;
 mod refusals_of_deals;
 mod remarks;
 mod resetting;
