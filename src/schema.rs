@@ -1394,6 +1394,7 @@ table! {
         answer -> Text,
         answered_by -> Nullable<Text>,
         answered_at -> Nullable<BigInt>,
+        rule -> Nullable<Text>,
     }
 }
 

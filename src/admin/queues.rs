@@ -35,6 +35,7 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "acts", icon: "list-checks", url: "/admin/acts", role: None, look: acts },
     DeskQueue { key: "briefs", icon: "file-text", url: "/admin/briefs", role: Some(AdminRole::Moderator), look: briefs },
     DeskQueue { key: "appeals", icon: "triangle-alert", url: "/admin/appeals", role: Some(AdminRole::Moderator), look: appeals },
+    DeskQueue { key: "reports", icon: "triangle-alert", url: "/admin/reports", role: Some(AdminRole::Moderator), look: reports },
     DeskQueue { key: "opinions", icon: "message-square", url: "/admin/opinions", role: Some(AdminRole::Moderator), look: opinions },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
@@ -61,6 +62,10 @@ fn briefs(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn appeals(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(measures::appeals::waiting_since(conn, i64::from(MOST))?)
+}
+
+fn reports(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(measures::reports::waiting_since(conn, i64::from(MOST))?)
 }
 
 fn opinions(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

@@ -82,8 +82,8 @@ export class Site {
   }
 
   /** Makes an admin by the command line, as operators do. */
-  async makeAdmin({ name, email, role }) {
-    const args = ['user', 'create', '--name', name, '--email', email, '--role', 'admin', '--admin-role', role, '--verified', '--locale', 'en', '--password-stdin'];
+  async makeAdmin({ name, email, role, locale = 'en' }) {
+    const args = ['user', 'create', '--name', name, '--email', email, '--role', 'admin', '--admin-role', role, '--verified', '--locale', locale, '--password-stdin'];
     const made = spawn(BINARY, args, { env: { PATH: process.env.PATH, VTASK_DATA_DIR: this.dir }, stdio: ['pipe', 'ignore', 'inherit'] });
     made.stdin.end(`${PASSWORD}\n`);
     const code = await new Promise((resolve) => made.once('exit', resolve));

@@ -34,10 +34,10 @@ impl Page for AppealPage {
 }
 
 impl AppealPage {
-    pub(super) fn of(decision: &Decision, made: Option<Appeal>, form: AppealForm, errors: Vec<ShownError>) -> Self {
+    pub(super) fn of(asker: &Asker, decision: &Decision, made: Option<Appeal>, form: AppealForm, errors: Vec<ShownError>) -> Self {
         Self {
             kind: decision.kind,
-            decision: decision.words.clone(),
+            decision: said(asker, decision.kind, &decision.words),
             at: decision.at,
             back: decision.url.clone(),
             made: made.map(|appeal| MadeView { state: appeal.state, words: appeal.words, answer: appeal.answer }),
@@ -46,6 +46,21 @@ impl AppealPage {
             once: fresh_once(),
         }
     }
+}
+
+/// What was decided, in the reader's language: a code, a colon and the words of whoever decided.
+fn said(asker: &Asker, kind: AppealKind, decision: &str) -> String {
+    let (code, words) = decision.split_once(": ").unwrap_or((decision, ""));
+    let name = code.split(" (").next().unwrap_or_default();
+    let key = match kind {
+        AppealKind::Measure => format!("measures-step-{name}"),
+        AppealKind::Points => format!("tiers-conduct-{name}"),
+        AppealKind::Brief => format!("briefs-reject-{}", decision.trim()),
+        AppealKind::Report => return decision.to_owned(),
+    };
+    let Some(label) = asker.site.templates.texts().find(asker.lang, &key, &[]) else { return decision.to_owned() };
+    let words = if kind == AppealKind::Brief { "" } else { words };
+    if words.is_empty() { label } else { format!("{label}{}{words}", asker.text("face-colon", &[])) }
 }
 
 #[derive(Serialize)]
@@ -68,8 +83,9 @@ impl Page for QueuePage {
 }
 
 impl QueuePage {
-    pub(super) fn of(waiting: &[Appeal]) -> Self {
-        let row = |appeal: &Appeal| Row { id: appeal.id, kind: appeal.kind, decision: appeal.decision.clone(), at: appeal.at };
+    pub(super) fn of(asker: &Asker, waiting: &[Appeal]) -> Self {
+        let decided = |appeal: &Appeal| said(asker, appeal.kind, &appeal.decision);
+        let row = |appeal: &Appeal| Row { id: appeal.id, kind: appeal.kind, decision: decided(appeal), at: appeal.at };
         Self { rows: waiting.iter().map(row).collect() }
     }
 }
@@ -118,7 +134,7 @@ impl JudgePage {
             id: appeal.id,
             kind: appeal.kind,
             user: appeal.user,
-            decision: appeal.decision,
+            decision: said(asker, appeal.kind, &appeal.decision),
             words: appeal.words,
             at: appeal.at,
             state: appeal.state,

@@ -25,7 +25,7 @@ async fn form_page(person: &SignedIn, form: AppealForm, (status, errors): (Statu
         Ok::<_, Failure>((actions::see(conn, &who, named)?, actions::find_of(conn, named)?))
     };
     let (decision, made) = person.site.db.read(read).await?;
-    person.page_with(status, &AppealPage::of(&decision, made, form, errors)).await
+    person.page_with(status, &AppealPage::of(person, &decision, made, form, errors)).await
 }
 
 /// `GET /appeals/new`
@@ -61,7 +61,7 @@ async fn appeal(person: SignedIn, form: Form<AppealForm>) -> Answer {
 async fn queue(admin: Admin) -> Answer {
     let person = admin.person.clone();
     let waiting = admin.site.db.read(move |conn: &mut Conn| actions::queue(conn, &person)).await?;
-    admin.page(&QueuePage::of(&waiting)).await
+    admin.page(&QueuePage::of(&admin, &waiting)).await
 }
 
 async fn page(admin: &Admin, id: AppealId, form: VerdictForm, (status, errors): (StatusCode, Vec<ShownError>)) -> Answer {

@@ -1,5 +1,6 @@
 //! Reporting, and what a moderator does about it.
 
+use super::forms::NewAnswer;
 use super::model::{Answered, Outcome, Report, ReportKind, ReportReason, Thing};
 use super::store;
 use crate::audit::{self, Act};
@@ -100,21 +101,18 @@ pub(super) fn judged(conn: &mut Conn, person: &Person, id: ReportId) -> Result<R
 }
 
 /// A moderator answers: with a step against the login, or without. Whoever reported it reads that something was done or not, and the words.
-pub(super) fn answer(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    id: ReportId,
-    (outcome, reason, words): (Outcome, &str, &str),
-) -> Result<(), Failure> {
+pub(super) fn answer(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ReportId, said: &NewAnswer) -> Result<(), Failure> {
     let report = judged(tx, person, id)?;
-    if !store::answer(tx, id, &Answered { outcome, words: words.to_owned(), by: person.id, at: act.at })? {
+    let outcome = said.outcome;
+    let rule = outcome.step().map(|_| said.rule.unwrap_or(report.reason));
+    if !store::answer(tx, id, &Answered { outcome, rule, words: said.words.clone(), by: person.id, at: act.at })? {
         return Err(STATE_REFUSED.into());
     }
     if let Some(step) = outcome.step() {
-        take(tx, act, person, report.thing.user, (step, reason))?;
+        take(tx, act, person, report.thing.user, (step, &said.reason))?;
     }
-    audit::note(tx, act, "report.answered", &id, &outcome.to_string())?;
+    let code = rule.map_or_else(|| outcome.to_string(), |rule| format!("{outcome}: {rule}"));
+    audit::note(tx, act, "report.answered", &id, &code)?;
     notices::settle(tx, act, &id.to_string())?;
     let what = if outcome == Outcome::Nothing { "reports-told-nothing" } else { "reports-told-step" };
     let notice = Notice {
@@ -122,7 +120,7 @@ pub(super) fn answer(
         subject: id.to_string(),
         url: if outcome == Outcome::Nothing { format!("/appeals/new?kind=report&subject={id}") } else { report.thing.url },
         needs_action: false,
-        params: vec![("what", Param::word(what)), ("reason", Param::text(words))],
+        params: vec![("what", Param::word(what)), ("reason", Param::text(&said.words))],
     };
     notices::tell(tx, act, report.by, &notice)
 }

@@ -49,11 +49,25 @@ impl ReportForm {
     }
 }
 
+/// A moderator's answer.
+#[derive(Debug, Clone)]
+pub(super) struct NewAnswer {
+    pub(super) outcome: Outcome,
+    /// What was reported if it is not said.
+    pub(super) rule: Option<ReportReason>,
+    /// For the login that it is about.
+    pub(super) reason: String,
+    /// For whoever reported it.
+    pub(super) words: String,
+}
+
 /// A moderator's answer, as typed.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct AnswerForm {
     pub(super) outcome: String,
+    /// The rule that was broken, if a step is taken; what was reported if it is not said.
+    pub(super) rule: String,
     /// For the login that it is about, if a step is taken.
     pub(super) reason: String,
     /// For whoever reported it.
@@ -61,14 +75,15 @@ pub(super) struct AnswerForm {
 }
 
 impl AnswerForm {
-    pub(super) fn parse(&self) -> Result<(Outcome, String, String), Failure> {
+    pub(super) fn parse(&self) -> Result<NewAnswer, Failure> {
         let mut errors = FieldErrors::default();
         let outcome = errors.choice("outcome", &self.outcome);
         let words = errors.lines("words", &self.words, WORDS);
+        let rule = if self.rule.is_empty() { None } else { errors.choice("rule", &self.rule) };
         let reason = match outcome {
             Some(Outcome::Nothing) | None => Some(String::new()),
             Some(Outcome::Warn | Outcome::Throttle | Outcome::Suspend) => errors.lines("reason", &self.reason, WORDS),
         };
-        errors.finish(outcome.zip(reason).zip(words).map(|((outcome, reason), words)| (outcome, reason, words)))
+        errors.finish(outcome.zip(reason).zip(words).map(|((outcome, reason), words)| NewAnswer { outcome, rule, reason, words }))
     }
 }

@@ -10,4 +10,5 @@ mod pages;
 mod store;
 
 pub(super) use actions::{answered, reopen};
+pub use store::waiting_since;
 pub(super) mod web;

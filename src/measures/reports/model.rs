@@ -80,6 +80,8 @@ pub(super) struct Thing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answered {
     pub(super) outcome: Outcome,
+    /// The rule that was broken, where one was.
+    pub(super) rule: Option<ReportReason>,
     /// For whoever reported it, and for the log.
     pub(super) words: String,
     pub(super) by: UserId,

@@ -96,7 +96,10 @@ pub(super) struct JudgePage {
     at: Instant,
     action: String,
     outcomes: Vec<Offer>,
+    rules: Vec<Offer>,
     given: Option<Outcome>,
+    /// The rule that was broken.
+    broken: Option<ReportReason>,
     form: AnswerForm,
     errors: Vec<ShownError>,
     once: String,
@@ -120,8 +123,10 @@ impl JudgePage {
             at: report.at,
             action: format!("/admin/reports/{}/answer", report.id),
             outcomes: Outcome::ALL.iter().map(|outcome| offer(asker, "outcome", outcome.word())).collect(),
+            rules: ReportReason::ALL.iter().map(|reason| offer(asker, "reason", reason.word())).collect(),
+            broken: report.answered.as_ref().and_then(|answered| answered.rule),
             given: report.answered.as_ref().map(|answered| answered.outcome),
-            form,
+            form: if form.rule.is_empty() { AnswerForm { rule: report.reason.to_string(), ..form } } else { form },
             errors,
             once: fresh_once(),
         }

@@ -25,12 +25,14 @@ struct Row {
     answer: String,
     answered_by: Option<UserId>,
     answered_at: Option<Instant>,
+    rule: Option<ReportReason>,
 }
 
 impl From<Row> for Report {
     fn from(row: Row) -> Self {
         let answered = row.outcome.zip(row.answered_by).zip(row.answered_at).map(|((outcome, by), at)| Answered {
             outcome,
+            rule: row.rule,
             words: row.answer,
             by,
             at,
@@ -64,6 +66,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, report: &Report) -> Result<bool, DbError> 
         answer: String::new(),
         answered_by: None,
         answered_at: None,
+        rule: None,
     };
     Ok(each!(&mut **tx, c => diesel::insert_into(reports::table).values(&row).on_conflict_do_nothing().execute(c))? == 1)
 }
@@ -76,6 +79,7 @@ pub(super) fn answer(tx: &mut Tx<'_>, id: ReportId, answered: &Answered) -> Resu
         reports::answer.eq(&answered.words),
         reports::answered_by.eq(Some(answered.by)),
         reports::answered_at.eq(Some(answered.at)),
+        reports::rule.eq(answered.rule),
     );
     Ok(diesel::update(open).set(set).execute(&mut **tx)? == 1)
 }
@@ -96,6 +100,12 @@ pub(super) fn list_waiting(conn: &mut Conn, most: i64) -> Result<Vec<Report>, Db
     Ok(rows.into_iter().map(Report::from).collect())
 }
 
+/// Since when each of them waits, the longest first.
+pub fn waiting_since(conn: &mut Conn, most: i64) -> Result<Vec<Instant>, DbError> {
+    let open = reports::table.filter(reports::answered_at.is_null()).order(reports::at).limit(most);
+    Ok(open.select(reports::at).load(conn)?)
+}
+
 /// It waits again; `false` if the same person reported the thing anew meanwhile.
 pub(super) fn reopen(tx: &mut Tx<'_>, id: ReportId) -> Result<bool, DbError> {
     let Some((reporter, subject)) =
@@ -112,6 +122,7 @@ pub(super) fn reopen(tx: &mut Tx<'_>, id: ReportId) -> Result<bool, DbError> {
         reports::answer.eq(""),
         reports::answered_by.eq(None::<UserId>),
         reports::answered_at.eq(None::<Instant>),
+        reports::rule.eq(None::<ReportReason>),
     );
     Ok(diesel::update(reports::table.find(id)).set(set).execute(&mut **tx)? == 1)
 }

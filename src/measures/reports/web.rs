@@ -76,11 +76,11 @@ async fn show(admin: Admin, id: Id<ReportId>) -> Answer {
 /// `POST /admin/reports/{id}/answer`
 async fn answer(admin: Admin, id: Id<ReportId>, form: Form<AnswerForm>) -> Answer {
     let answered = match form.fields.parse() {
-        Ok((outcome, reason, words)) => {
+        Ok(said) => {
             let (act, person, token) = (admin.act(), admin.person.clone(), form.once.clone());
             let work = move |tx: &mut Tx<'_>| {
                 once(tx, &act, token.as_deref(), |tx| {
-                    actions::answer(tx, &act, &person, id.0, (outcome, &reason, &words))?;
+                    actions::answer(tx, &act, &person, id.0, &said)?;
                     Ok("/admin/reports".to_owned())
                 })
             };

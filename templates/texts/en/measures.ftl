@@ -33,6 +33,6 @@ measures-view = See the site as this person
 measures-view-hint = For an hour, to read only. Secrets of the login, bids, disputes and ratings stay closed. The reason stays in the log.
 measures-viewing = You see the site as { $name }. Nothing can be done here.
 measures-viewing-strap = Seen as somebody else
-measures-view-end = Be yourself again
+measures-view-end = Stop viewing
 refusal-view-read-only = You only look: nothing is done in somebody else’s name.
 refusal-view-closed = This stays closed to everybody but its owner.

@@ -35,3 +35,6 @@ desk-reports = Reports
 flash-report-made = Reported. A moderator answers you.
 flash-report-answered = Answered.
 refusal-report-already = You reported this already. A moderator answers you.
+admin-queue-reports = Reports that wait for an answer: { $n }
+reports-rule = Which rule was broken
+reports-rule-hint = Only if a step is taken; it need not be what was reported.

@@ -35,3 +35,6 @@ desk-reports = 举报
 flash-report-made = 已提交举报，审核员会答复你。
 flash-report-answered = 已处理。
 refusal-report-already = 你已经举报过，审核员会答复你。
+admin-queue-reports = 待处理的举报：{ $n } 件
+reports-rule = 违反的规则
+reports-rule-hint = 仅在采取措施时填写，可以与举报原因不同。
