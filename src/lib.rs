@@ -50,6 +50,7 @@ pub mod messages;
 pub mod chargebacks;
 pub mod disputes;
 pub mod ratings;
+pub mod verifications;
 
 pub mod measures;
 

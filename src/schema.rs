@@ -161,6 +161,7 @@ table! {
         bio -> Text,
         version -> BigInt,
         created_at -> BigInt,
+        verified_at -> Nullable<BigInt>,
     }
 }
 
@@ -1243,6 +1244,29 @@ table! {
 }
 
 table! {
+    verifications (id) {
+        id -> Text,
+        org_id -> Nullable<Text>,
+        creator_id -> Nullable<Text>,
+        asked_by -> Text,
+        name -> Text,
+        number -> Text,
+        number_plain -> Text,
+        link -> Text,
+        file_id -> Nullable<Text>,
+        state -> Text,
+        version -> BigInt,
+        asked_at -> BigInt,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        words -> Text,
+        expires_at -> Nullable<BigInt>,
+        reminded_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     session_views (session_id) {
         session_id -> Text,
         user_id -> Text,
@@ -1741,6 +1765,7 @@ allow_tables_to_appear_in_same_query!(
     search_changes,
     sessions,
     appeals,
+    verifications,
     session_views,
     dispute_moves,
     lint_rules,

@@ -14,8 +14,9 @@ use crate::payments::{self, Belongs, Till, Unexplained};
 use crate::payouts::{self, Desk};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Choice as _;
-use crate::primitives::id::{ActId, BriefId, OperationId, PayoutId};
+use crate::primitives::id::{ActId, BriefId, OperationId, PayoutId, VerificationId};
 use crate::sessions::{AdminRole, Person};
+use crate::verifications::{self, Whose};
 use crate::web::Site;
 
 /// Whose matter it is. Not found: there is no such thing. Invalid: whose it shall be is nobody here.
@@ -36,6 +37,10 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
             let brief = brief(conn, subject)?;
             in_brief(conn, &brief)
         }
+        ActKind::VerificationGrant => Ok(match verifications::concerned(conn, verification(subject)?)? {
+            Whose::Org(org) => Concerned { orgs: vec![org], ..Concerned::default() },
+            Whose::Creator(creator) => Concerned { creators: vec![creator], ..Concerned::default() },
+        }),
         ActKind::SuspenseAssign => {
             unexplained(conn, subject)?;
             let (org, creator) = payments::owner_of(conn, belongs(wish)?).map_err(|failure| match failure {
@@ -51,9 +56,12 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
 pub(super) fn exists(conn: &mut Conn, wish: &Wish) -> Result<(), Failure> {
     match wish.kind {
         ActKind::SuspenseAssign => unexplained(conn, &wish.subject).map(drop),
-        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseReturn | ActKind::BriefStop => {
-            concerned(conn, wish).map(drop)
-        }
+        ActKind::FuseConfirm
+        | ActKind::OperationGiveUp
+        | ActKind::PayoutReversal
+        | ActKind::SuspenseReturn
+        | ActKind::BriefStop
+        | ActKind::VerificationGrant => concerned(conn, wish).map(drop),
     }
 }
 
@@ -66,6 +74,10 @@ fn in_brief(conn: &mut Conn, brief: &Brief) -> Result<Concerned, Failure> {
 fn brief(conn: &mut Conn, subject: &str) -> Result<Brief, Failure> {
     let id: BriefId = subject.parse().map_err(|_| Failure::NotFound)?;
     briefs::find(conn, id)?.ok_or(Failure::NotFound)
+}
+
+fn verification(subject: &str) -> Result<VerificationId, Failure> {
+    subject.parse().map_err(|_| Failure::NotFound)
 }
 
 fn unexplained(conn: &mut Conn, subject: &str) -> Result<Unexplained, Failure> {
@@ -105,6 +117,7 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
         ActKind::SuspenseAssign => unexplained(conn, subject)?.is_open(),
         ActKind::SuspenseReturn => unexplained(conn, subject)?.may_go_back(),
         ActKind::BriefStop => briefs::may_stop(&brief(conn, subject)?),
+        ActKind::VerificationGrant => verifications::may_grant(conn, verification(subject)?)?,
     })
 }
 
@@ -151,7 +164,7 @@ pub(super) fn confirm(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId, si
     rules::second(&proposal, person)?;
     store::decide(tx, &proposal, ActState::Confirmed, person.id, act.at)?;
     audit::note(tx, act, &format!("act.confirmed.{}", proposal.kind), &id, &proposal.reason)?;
-    carry_out(tx, act, &proposal, site)?;
+    carry_out(tx, act, (&proposal, person), site)?;
     notices::settle(tx, act, &id.to_string())
 }
 
@@ -174,7 +187,7 @@ fn waiting_for(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ActId) -> Result
 }
 
 /// What was agreed on happens, by the verb of the noun that it belongs to.
-fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Result<(), Failure> {
+fn carry_out(tx: &mut Tx<'_>, act: &Act, (proposal, person): (&Proposal, &Person), site: &Site) -> Result<(), Failure> {
     match proposal.kind {
         ActKind::FuseConfirm => {
             let fuse = Fuse::from_word(&proposal.subject).ok_or(Failure::NotFound)?;
@@ -191,6 +204,7 @@ fn carry_out(tx: &mut Tx<'_>, act: &Act, proposal: &Proposal, site: &Site) -> Re
             let brief = brief(tx, &proposal.subject)?;
             contracts::stop_brief(tx, act, brief.id, &proposal.reason)
         }
+        ActKind::VerificationGrant => verifications::grant(tx, act, person.id, verification(&proposal.subject)?),
     }
 }
 

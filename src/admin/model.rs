@@ -18,6 +18,8 @@ crate::choice! {
         SuspenseReturn = "suspense_return",
         /// Stop a live brief and end what runs under it. About: the brief.
         BriefStop = "brief_stop",
+        /// Say that the platform knows who is behind an organisation or a creator. About: the verification.
+        VerificationGrant = "verification_grant",
     }
 }
 

@@ -13,6 +13,7 @@ use crate::payments;
 use crate::platform::db::Conn;
 use crate::primitives::{Instant, Limit};
 use crate::sessions::{AdminRole, Person};
+use crate::verifications;
 
 /// Since when each of the things waits, the oldest first; at most a hundred.
 type Look = fn(&mut Conn, Instant) -> Result<Vec<Instant>, Failure>;
@@ -36,6 +37,13 @@ const QUEUES: &[DeskQueue] = &[
     DeskQueue { key: "briefs", icon: "file-text", url: "/admin/briefs", role: Some(AdminRole::Moderator), look: briefs },
     DeskQueue { key: "appeals", icon: "triangle-alert", url: "/admin/appeals", role: Some(AdminRole::Moderator), look: appeals },
     DeskQueue { key: "reports", icon: "triangle-alert", url: "/admin/reports", role: Some(AdminRole::Moderator), look: reports },
+    DeskQueue {
+        key: "verifications",
+        icon: "badge-check",
+        url: "/admin/verifications",
+        role: Some(AdminRole::Moderator),
+        look: verifications,
+    },
     DeskQueue { key: "opinions", icon: "message-square", url: "/admin/opinions", role: Some(AdminRole::Moderator), look: opinions },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
@@ -66,6 +74,10 @@ fn appeals(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn reports(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(measures::reports::waiting_since(conn, i64::from(MOST))?)
+}
+
+fn verifications(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(verifications::waiting_since(conn, i64::from(MOST))?)
 }
 
 fn opinions(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

@@ -23,7 +23,7 @@ pub(super) const fn role(kind: ActKind) -> AdminRole {
         ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseAssign | ActKind::SuspenseReturn => {
             AdminRole::FinanceAdmin
         }
-        ActKind::BriefStop => AdminRole::Moderator,
+        ActKind::BriefStop | ActKind::VerificationGrant => AdminRole::Moderator,
     }
 }
 

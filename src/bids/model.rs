@@ -173,6 +173,8 @@ pub struct Bidder {
     pub handle: String,
     /// Name.
     pub name: String,
+    /// The platform knows who is behind it.
+    pub is_verified: bool,
     /// Milestones that were settled.
     pub settled: i64,
     /// Of these, on briefs of the same category.

@@ -6,7 +6,8 @@ use super::store;
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::platform::db::Tx;
-use crate::primitives::id::{ChannelId, FileId, PortfolioItemId};
+use crate::primitives::Instant;
+use crate::primitives::id::{ChannelId, CreatorId, FileId, PortfolioItemId};
 use crate::sessions::Person;
 
 /// The profile of this person.
@@ -19,6 +20,11 @@ pub fn save_profile(tx: &mut Tx<'_>, act: &Act, person: &Person, words: &Profile
     let profile = get_own(tx, person)?;
     store::rewrite(tx, &profile, words)?;
     Ok(audit::note(tx, act, "creator.written", &profile.id, "")?)
+}
+
+/// The platform knows who is behind a profile since then, or does not any more. Who decides so is the business of `verifications`.
+pub fn mark_verified(tx: &mut Tx<'_>, creator: CreatorId, at: Option<Instant>) -> Result<(), Failure> {
+    Ok(store::set_verified(tx, creator, at)?)
 }
 
 /// A channel joins the profile, as stated today.

@@ -12,7 +12,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{add_channel, add_work, remove_channel, remove_work, save_profile};
+pub use actions::{add_channel, add_work, mark_verified, remove_channel, remove_work, save_profile};
 pub use api::API_DOORS;
 pub use forms::{ChannelForm, ProfileForm};
 pub use model::{Channel, Entry, Profile, Work};

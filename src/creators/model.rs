@@ -57,6 +57,8 @@ pub struct Profile {
     pub tags: Vec<String>,
     /// Works in these.
     pub languages: Vec<Language>,
+    /// The platform knows who is behind it.
+    pub is_verified: bool,
 }
 
 /// A creator as the public list shows, filters and sorts.
@@ -80,4 +82,6 @@ pub struct Entry {
     pub works: Vec<PortfolioItemId>,
     /// Contracts that were completed.
     pub deals: i64,
+    /// The platform knows who is behind it.
+    pub is_verified: bool,
 }

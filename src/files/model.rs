@@ -15,6 +15,8 @@ crate::choice! {
         Brief = "brief",
         /// It is the work of a deal: for its two sides, the original only after it is paid for.
         Delivery = "delivery",
+        /// It shows who is behind an organisation or a creator: for its owner and moderators.
+        Verification = "verification",
     }
 }
 

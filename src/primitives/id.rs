@@ -166,6 +166,8 @@ define_id!(/// Points for a broken rule.
     PointsId, "pts");
 define_id!(/// Somebody disagrees with what a moderator decided.
     AppealId, "apl");
+define_id!(/// An organisation or a creator shows who is behind it.
+    VerificationId, "vrf");
 define_id!(/// More time for a milestone.
     ExtensionId, "ext");
 define_id!(/// More work for more money.

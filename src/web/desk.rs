@@ -22,6 +22,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "opinions", url: "/admin/opinions", role: Some(AdminRole::Moderator) },
     DeskPage { key: "reports", url: "/admin/reports", role: Some(AdminRole::Moderator) },
     DeskPage { key: "appeals", url: "/admin/appeals", role: Some(AdminRole::Moderator) },
+    DeskPage { key: "verifications", url: "/admin/verifications", role: Some(AdminRole::Moderator) },
     DeskPage { key: "lint", url: "/admin/lint", role: Some(AdminRole::Moderator) },
     DeskPage { key: "users", url: "/admin/users", role: None },
     DeskPage { key: "ops", url: "/admin/ops", role: Some(AdminRole::FinanceAdmin) },

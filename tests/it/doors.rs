@@ -27,6 +27,7 @@ fn filled(path: &str) -> String {
             "deliveries" => "dlv",
             "opinions" => "opn",
             "reports" => "rpt",
+            "verifications" => "vrf",
             "cancellations" => "cxl",
             "extensions" => "ext",
             "change-orders" => "cho",

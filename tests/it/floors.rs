@@ -23,7 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["contracts"],
     &["deliveries", "payments", "payouts", "samples", "broadcasts"],
     &["messages"],
-    &["chargebacks", "disputes", "ratings"],
+    &["chargebacks", "disputes", "ratings", "verifications"],
     &["measures"],
     &["backups", "proofs", "screens", "admin", "webhooks", "live"],
     &["docs"],

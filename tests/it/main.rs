@@ -105,6 +105,7 @@ mod tips;
 mod translating;
 mod two_sides;
 mod uploads;
+mod verifying;
 mod webhooks;
 mod weights;
 mod world;

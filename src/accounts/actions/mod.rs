@@ -14,8 +14,8 @@ pub use calendar::{calendar_key, calendar_owner, renew_calendar};
 pub use factor::{make_codes, start_second_factor, turn_off_second_factor, turn_on_second_factor};
 pub use operator::{NewPerson, NewPersonRole, NewToken, create_by_operator, create_token_by_operator};
 pub use organisations::{
-    NewInvitation, Newcomer, accept, accept_as_newcomer, cancel_invitation, create_organisation, invite, leave, remove_member,
-    save_organisation, set_role,
+    NewInvitation, Newcomer, accept, accept_as_newcomer, cancel_invitation, create_organisation, invite, leave, mark_verified,
+    remove_member, save_organisation, set_role,
 };
 pub use profile::{Profile, become_creator, save_profile, set_lang, set_theme};
 pub use secrets::{ask_for_reset, ask_to_change_email, change_password, reset_password};

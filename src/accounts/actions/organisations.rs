@@ -41,6 +41,11 @@ pub fn save_organisation(tx: &mut Tx<'_>, act: &Act, person: &Person, wanted: &O
     Ok(audit::note(tx, act, "organisation.saved", &wanted.id, "")?)
 }
 
+/// The platform knows who is behind an organisation since then, or does not any more. Who decides so is the business of `verifications`.
+pub fn mark_verified(tx: &mut Tx<'_>, org: OrgId, at: Option<Instant>) -> Result<(), Failure> {
+    Ok(organisations::set_verified(tx, org, at)?)
+}
+
 /// Whom to invite, and as what.
 #[derive(Debug, Clone)]
 pub struct NewInvitation {

@@ -61,6 +61,12 @@ pub(in crate::accounts) fn set_profile(tx: &mut Tx<'_>, seen: &Organisation) -> 
     Ok(diesel::update(present).set(changed).execute(&mut **tx)? == 1)
 }
 
+/// The platform knows who is behind it since then, or does not any more.
+pub(in crate::accounts) fn set_verified(tx: &mut Tx<'_>, org: OrgId, at: Option<Instant>) -> Result<(), DbError> {
+    diesel::update(organisations::table.find(org)).set(organisations::verified_at.eq(at)).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Counts a change of members, so that two who count owners at once do not both go on. `false` if another change came first.
 pub(in crate::accounts) fn advance(tx: &mut Tx<'_>, seen: &Organisation) -> Result<bool, DbError> {
     let present = organisations::table.find(seen.id).filter(organisations::version.eq(seen.version));

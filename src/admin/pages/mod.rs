@@ -140,6 +140,7 @@ fn subject_url(kind: ActKind, subject: &str) -> Option<String> {
         ActKind::OperationGiveUp => Some(format!("/admin/ops/{subject}")),
         ActKind::SuspenseAssign | ActKind::SuspenseReturn => Some("/admin/suspense?view=all".to_owned()),
         ActKind::BriefStop => Some(format!("/admin/briefs/{subject}")),
+        ActKind::VerificationGrant => Some(format!("/admin/verifications/{subject}")),
     }
 }
 

@@ -311,12 +311,15 @@ pub fn titles(conn: &mut Conn, ids: &[BriefId]) -> Result<HashMap<BriefId, Strin
 
 /// Bidders beside their bids, with their record; `alike` names the category of which their results are counted apart.
 pub fn list_bidders(conn: &mut Conn, ids: &[CreatorId], alike: Category) -> Result<HashMap<CreatorId, Bidder>, DbError> {
-    let names: Vec<(CreatorId, String, String)> = creators::table
+    let names: Vec<(CreatorId, String, String, Option<Instant>)> = creators::table
         .filter(creators::id.eq_any(ids))
-        .select((creators::id, creators::handle, creators::name))
+        .select((creators::id, creators::handle, creators::name, creators::verified_at))
         .at_most(MOST)
         .load(conn)?;
-    let blank = |(id, handle, name)| (id, Bidder { id, handle, name, settled: 0, settled_alike: 0, in_time: (0, 0), followers: 0 });
+    let blank = |(id, handle, name, verified_at): (CreatorId, String, String, Option<Instant>)| {
+        let is_verified = verified_at.is_some();
+        (id, Bidder { id, handle, name, is_verified, settled: 0, settled_alike: 0, in_time: (0, 0), followers: 0 })
+    };
     let mut all: HashMap<CreatorId, Bidder> = names.into_iter().map(blank).collect();
     for (id, category) in list_settled(conn, ids)? {
         if let Some(bidder) = all.get_mut(&id) {

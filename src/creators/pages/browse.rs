@@ -22,6 +22,7 @@ pub(in crate::creators) struct Card {
     platforms: Vec<&'static str>,
     pictures: Vec<String>,
     settled: i64,
+    is_verified: bool,
     /// Where words were looked for: name and text with what was found.
     found: Option<FoundText>,
 }
@@ -47,6 +48,7 @@ impl Card {
             platforms: entry.platforms.iter().take(4).map(|platform| platform.word()).collect(),
             pictures: entry.works.iter().map(|work| format!("/creators/{}/works/{work}?size=small", entry.handle)).collect(),
             settled: entry.deals,
+            is_verified: entry.is_verified,
             found: None,
         }
     }

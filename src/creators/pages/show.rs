@@ -22,6 +22,7 @@ pub(in crate::creators) struct ShowPage {
     works: Vec<WorkRow>,
     joined: Instant,
     deals: i64,
+    is_verified: bool,
     /// How work comes in.
     record: Vec<Fact>,
     is_own: bool,
@@ -68,6 +69,7 @@ impl ShowPage {
             channels: channels.iter().map(channel_row).collect(),
             works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,
+            is_verified: profile.is_verified,
             deals,
             is_own: for_whom.0,
             may_invite: for_whom.1,

@@ -78,6 +78,7 @@ impl Lists {
         let mut works = self.works.remove(&row.id).unwrap_or_default();
         works.truncate(PICTURES);
         Entry {
+            is_verified: row.verified_at.is_some(),
             id: row.id,
             handle: row.handle,
             name: row.name,

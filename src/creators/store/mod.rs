@@ -34,6 +34,7 @@ struct Row {
     bio: String,
     version: i64,
     created_at: Instant,
+    verified_at: Option<Instant>,
 }
 
 /// What belongs to each of many, by whose it is, in the order in which it came.
@@ -63,6 +64,7 @@ fn with_lists(conn: &mut Conn, rows: Vec<Row>) -> Result<Vec<Profile>, DbError> 
         bio: row.bio,
         version: row.version,
         created_at: row.created_at,
+        is_verified: row.verified_at.is_some(),
     };
     Ok(rows.into_iter().map(profile).collect())
 }
@@ -123,6 +125,12 @@ pub(super) fn rewrite(tx: &mut Tx<'_>, seen: &Profile, words: &ProfileWords) -> 
     let languages: Vec<LanguageRow<'_>> = words.languages.iter().map(|language| LanguageRow { creator_id, language }).collect();
     each!(&mut **tx, c => diesel::insert_into(creator_tags::table).values(&tags).execute(c))?;
     each!(&mut **tx, c => diesel::insert_into(creator_languages::table).values(&languages).execute(c))?;
+    Ok(())
+}
+
+/// The platform knows who is behind it since then, or does not any more.
+pub(super) fn set_verified(tx: &mut Tx<'_>, id: CreatorId, at: Option<Instant>) -> Result<(), DbError> {
+    diesel::update(creators::table.find(id)).set(creators::verified_at.eq(at)).execute(&mut **tx)?;
     Ok(())
 }
 

@@ -8,10 +8,11 @@ use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::measures::{actions, reports};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{AppealId, BriefId, EventId, PointsId, ReportId, UserId};
+use crate::primitives::id::{AppealId, BriefId, EventId, PointsId, ReportId, UserId, VerificationId};
 use crate::primitives::{Instant, Limit};
 use crate::sessions::{self, AdminRole, MeasureStep, Person, Right};
 use crate::tiers;
+use crate::verifications;
 
 /// How long after a decision one may appeal.
 const DAYS: i64 = 14;
@@ -45,12 +46,23 @@ pub(super) fn see(conn: &mut Conn, person: &Person, (kind, subject): (AppealKind
             (answered.0, answered.1, answered.2, url)
         }
         AppealKind::Brief => refusal(conn, person, subject)?,
+        AppealKind::Verification => {
+            let refused = verifications::refused(conn, person, verification(subject)?)?.ok_or(Failure::NotFound)?;
+            own(refused.asked_by)?;
+            (refused.by, refused.words, refused.at, refused.url)
+        }
     };
     Ok(Decision { kind, subject: subject.to_owned(), by, words, at, url })
 }
 
 fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Failure> {
     subject.parse().map_err(|_| Failure::NotFound)
+}
+
+/// The verification and the version of it that was refused: `vrf_…/2`.
+fn verification(subject: &str) -> Result<(VerificationId, i64), Failure> {
+    let (verification, version) = subject.split_once('/').ok_or(Failure::NotFound)?;
+    Ok((id(verification)?, id(version)?))
 }
 
 /// Who refused a brief in these words, and why: `brf_…/3`.
@@ -147,7 +159,7 @@ fn url(appeal: &Appeal) -> String {
     match appeal.kind {
         AppealKind::Points => "/my/tier".to_owned(),
         AppealKind::Brief => format!("/briefs/{}", appeal.subject.split('/').next().unwrap_or_default()),
-        AppealKind::Measure | AppealKind::Report => "/inbox?tab=news".to_owned(),
+        AppealKind::Measure | AppealKind::Report | AppealKind::Verification => "/inbox?tab=news".to_owned(),
     }
 }
 
@@ -162,6 +174,7 @@ fn undo(tx: &mut Tx<'_>, act: &Act, person: &Person, appeal: &Appeal, words: &st
         AppealKind::Points => tiers::end_points(tx, act, person, id(&appeal.subject)?).map(drop),
         AppealKind::Report => reports::reopen(tx, id(&appeal.subject)?),
         AppealKind::Brief => Ok(()),
+        AppealKind::Verification => verifications::reopen(tx, act, person, verification(&appeal.subject)?.0),
     }
 }
 

@@ -14,6 +14,8 @@ crate::choice! {
         Report = "report",
         /// The refusal of a brief.
         Brief = "brief",
+        /// The refusal of a verification.
+        Verification = "verification",
     }
 }
 

@@ -55,6 +55,7 @@ fn said(asker: &Asker, kind: AppealKind, decision: &str) -> String {
     let key = match kind {
         AppealKind::Measure => format!("measures-step-{name}"),
         AppealKind::Points => format!("tiers-conduct-{name}"),
+        AppealKind::Verification => format!("verifications-reason-{name}"),
         AppealKind::Brief => format!("briefs-reject-{}", decision.trim()),
         AppealKind::Report => return decision.to_owned(),
     };

@@ -201,6 +201,10 @@ crate::choice! {
         AppealMade = "appeal_made",
         /// To whoever appealed.
         AppealAnswered = "appeal_answered",
+        /// To moderators: an organisation or a creator asks to be verified.
+        VerificationAsked = "verification_asked",
+        /// To the organisation or the creator: what became of it.
+        VerificationAnswered = "verification_answered",
         /// To a creator: his tier is another one, or will be.
         TierChanged = "tier_changed",
         /// To a creator: a moderator gave points, or took them back.
@@ -260,10 +264,9 @@ impl NoticeKind {
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
-            Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed => &["brief", "who", "amount", "due"],
+            Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed | Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MessagePosted => &["brief", "who", "n"],
             Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
-            Self::ExtensionAgreed => &["brief", "milestone", "who", "due"],
             Self::BidConfirmWanted => &["brief", "due"],
             Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved
@@ -279,17 +282,17 @@ impl NoticeKind {
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
             Self::AppealMade => &["what"],
+            Self::VerificationAsked => &["who"],
+            Self::VerificationAnswered => &["who", "what", "reason"],
             Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
             Self::TierChanged => &["what", "tier", "due"],
             Self::PointsGiven => &["what", "n", "rule", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
-            Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
             Self::PrizeShared => &["brief", "amount", "due"],
-            Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended => &["brief", "milestone", "who", "due"],
+            Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended | Self::ExtensionAgreed => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
             Self::MilestoneApproved | Self::MilestoneAutoApproved | Self::OrderAgreed | Self::OrderFundingWanted => &["brief", "milestone", "amount", "due"],
-            Self::MilestoneCleared | Self::CancelAgreed => &["brief", "milestone", "amount"],
             Self::OpinionAsked | Self::OpinionGiven | Self::OrderLapsed | Self::OrderUnfunded
             | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::DisputeEvidenceClosed => &["brief", "milestone"],
             Self::CancelRequested | Self::DisputeOpened | Self::OrderProposed => &["brief", "milestone", "who", "amount", "due"],
@@ -299,7 +302,7 @@ impl NoticeKind {
             Self::DisputeSealed => &["brief", "milestone", "who", "n"],
             Self::DisputeMissed | Self::ExtensionRefused => &["brief", "milestone", "n"],
             Self::DisputeMediated | Self::DisputeOverdue | Self::DisputeCase => &["brief", "milestone", "due"],
-            Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal => &["brief", "milestone", "amount"],
+            Self::DisputeProposed | Self::DisputeRuled | Self::DisputeFinal | Self::MilestoneCleared | Self::CancelAgreed => &["brief", "milestone", "amount"],
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::DisputeMoveAsked => &["brief", "milestone", "who", "due", "reason"],
             Self::DisputeMoved => &["brief", "milestone", "due", "reason"],
@@ -356,6 +359,7 @@ impl NoticeKind {
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::PointsGiven => "shield-check",
+            Self::VerificationAsked | Self::VerificationAnswered => "badge-check",
         }
     }
 

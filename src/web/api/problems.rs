@@ -136,6 +136,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("search.too_many", 409),
     ("state.refused", 409),
     ("tip.uncovered", 409),
+    ("verification.waiting", 409),
     ("version.stale", 409),
     ("view.closed", 403),
     ("view.read_only", 403),
