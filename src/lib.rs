@@ -20,6 +20,7 @@ pub mod web;
 
 pub mod events;
 pub mod lint;
+pub mod market;
 pub mod notices;
 pub mod search;
 

@@ -1286,6 +1286,18 @@ table! {
 }
 
 table! {
+    market_settings (key, version) {
+        key -> Text,
+        version -> BigInt,
+        value -> Text,
+        before -> Text,
+        reason -> Text,
+        made_by -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     creator_tiers (creator_id) {
         creator_id -> Text,
         tier -> Text,
@@ -1639,6 +1651,7 @@ joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
 joinable!(user_standings -> users (user_id));
 joinable!(lint_rules -> users (made_by));
+joinable!(market_settings -> users (made_by));
 joinable!(webhook_attempts -> webhook_endpoints (endpoint_id));
 joinable!(calendars -> users (user_id));
 
@@ -1769,6 +1782,7 @@ allow_tables_to_appear_in_same_query!(
     session_views,
     dispute_moves,
     lint_rules,
+    market_settings,
     creator_tiers,
     rule_points,
     user_measures,

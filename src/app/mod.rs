@@ -8,7 +8,7 @@ mod worker;
 pub use build::{open, site};
 pub use metrics::serve_metrics;
 pub use serve::{Server, listen, run, run_with};
-pub use worker::{catch_up, tick, work};
+pub use worker::{catch_up, mirror, tick, work};
 
 use crate::web::{Door, Job};
 
@@ -21,6 +21,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::web::MAIL_DOORS,
         crate::notices::DOORS,
         crate::lint::DOORS,
+        crate::market::DOORS,
         crate::accounts::DOORS,
         crate::blocks::DOORS,
         crate::briefs::DOORS,
@@ -54,6 +55,11 @@ pub fn doors() -> Vec<&'static [Door]> {
     ]
 }
 
+/// What every process holds a copy of in its own memory, whether it works or only answers.
+fn mirrors() -> Vec<&'static Job> {
+    [crate::lint::JOBS, crate::market::JOBS].into_iter().flatten().collect()
+}
+
 /// Everything that is looked at on each tick, in this order.
 #[must_use]
 pub fn jobs() -> Vec<&'static Job> {
@@ -62,6 +68,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::search::JOBS,
         crate::notices::JOBS,
         crate::lint::JOBS,
+        crate::market::JOBS,
         crate::accounts::JOBS,
         crate::tiers::JOBS,
         crate::bids::JOBS,

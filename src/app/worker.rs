@@ -30,6 +30,11 @@ pub async fn work(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
     while running.join_next().await.is_some() {}
 }
 
+/// Keeps up what a process that only answers has a copy of, until told to stop.
+pub async fn mirror(site: Shared, stop: tokio::sync::watch::Receiver<bool>) {
+    keep_up(site, super::mirrors(), false, stop).await;
+}
+
 /// What a worker that was killed had taken waits for nobody: on an embedded database the one that starts is the only one, and sends it again under its key.
 async fn take_over(site: &Shared) -> Result<(), Failure> {
     let now = site.clock.now();

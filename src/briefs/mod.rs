@@ -22,6 +22,7 @@ pub use actions::{
     save_step, stop, take_place, take_time, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
+pub use lint::low_bid;
 pub use model::{
     Brief, BriefKind, BriefState, Budget, Check, Details, Entry, Fund, Level, Licence, LiveTime, MAX_FINALISTS, Merchant, OpenInvitation,
     Rates, Slots, Visibility, Words,

@@ -42,7 +42,8 @@ pub(super) async fn serve(site: Shared, listener: Option<std::net::TcpListener>,
     if let Some(address) = site.config.metrics_bind {
         tokio::task::spawn(app::serve_metrics(&site, app::listen(&address.to_string())?)?);
     }
-    let worker = workers.then(|| tokio::task::spawn(app::work(site.clone(), stopped)));
+    let worker =
+        if workers { tokio::task::spawn(app::work(site.clone(), stopped)) } else { tokio::task::spawn(app::mirror(site.clone(), stopped)) };
     match listener {
         Some(listener) => {
             let threads = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
@@ -53,10 +54,7 @@ pub(super) async fn serve(site: Shared, listener: Option<std::net::TcpListener>,
     if stop.send(true).is_ok() {
         tracing::info!("stopping");
     }
-    if let Some(worker) = worker {
-        worker.await.map_err(|error| Trouble::Failed(error.to_string()))?;
-    }
-    Ok(())
+    worker.await.map_err(|error| Trouble::Failed(error.to_string()))
 }
 
 /// Waits for SIGTERM or Ctrl-C.

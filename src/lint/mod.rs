@@ -16,6 +16,6 @@ mod web;
 pub use jobs::JOBS;
 pub use model::{Both, Finding, Rule, Severity, Where};
 pub use pages::FindingView;
-pub use rules::{Book, built_in, in_force, is_flagged, look};
+pub use rules::{Book, built_in, in_force, is_flagged, look, price_below};
 pub use store::list_newest;
 pub use web::DOORS;

@@ -1,6 +1,8 @@
 //! How a text is looked at.
 
-use super::model::{Finding, LooksFor, Rule, Severity, Where};
+use super::model::{Both, Finding, LooksFor, Rule, Severity, Where};
+use crate::platform::formats;
+use crate::primitives::{Lang, Money};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// The rules that are in force.
@@ -64,6 +66,26 @@ pub fn look(place: Where, field: &str, text: &str) -> Vec<Finding> {
     in_force().look(place, field, text)
 }
 
+/// A price below what the market recommends for such work, by the rule that says so, unless it is off.
+#[must_use]
+pub fn price_below(place: Where, field: &str, (price, floor): (Money, Money)) -> Option<Finding> {
+    if price.currency != floor.currency || price.amount >= floor.amount {
+        return None;
+    }
+    let book = in_force();
+    let rule = book.rules.iter().find(|rule| rule.looks_for == LooksFor::Floor && !rule.is_off && rule.places.contains(&place))?;
+    let named = |both: &Both| Both {
+        en: both.en.replace(FLOOR, &formats::money(Lang::En, floor)),
+        zh: both.zh.replace(FLOOR, &formats::money(Lang::ZhCn, floor)),
+    };
+    let text = formats::money_code(price);
+    let (why, suggestion) = (named(&rule.why), named(&rule.suggestion));
+    Some(Finding { why, suggestion, text, ..finding(rule, field, (0, 0), &[]) })
+}
+
+/// Stands for the amount in the words of that rule.
+const FLOOR: &str = "{floor}";
+
 /// A moderator must look at it first.
 #[must_use]
 pub fn is_flagged(found: &[Finding]) -> bool {
@@ -101,6 +123,7 @@ fn find(looks_for: &LooksFor, text: &[char]) -> Option<(usize, usize)> {
         LooksFor::Missing { when, wants } => any(when).filter(|_| any(wants).is_none()),
         LooksFor::Phone => find_phone(text),
         LooksFor::Mail => find_mail(text),
+        LooksFor::Floor => None,
     };
     found.filter(|(start, _)| !is_forbidden_there(text, *start))
 }

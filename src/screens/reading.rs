@@ -1,8 +1,9 @@
 //! What the house says about itself: written in Markdown, one file a language, under `templates/pages`.
 
 use crate::failure::Failure;
+use crate::market::{self, Floor};
 use crate::platform::markdown::{self, Html};
-use crate::primitives::Lang;
+use crate::primitives::{Category, ContentForm, Lang, Money};
 use crate::web::{Answer, Asker, Page};
 use serde::Serialize;
 
@@ -21,6 +22,15 @@ pub(super) fn words(lang: Lang, slug: &str) -> Result<Html, Failure> {
 struct ReadingPage {
     title: String,
     body_html: Html,
+    /// What this market recommends at least, on the page of rules.
+    floors: Vec<FloorRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct FloorRow {
+    category: Category,
+    form: ContentForm,
+    least: Money,
 }
 
 impl Page for ReadingPage {
@@ -30,7 +40,9 @@ impl Page for ReadingPage {
 
 async fn show(asker: &Asker, slug: &str) -> Answer {
     let title = asker.text(&format!("screens-{slug}-title"), &[]);
-    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)? }).await
+    let row = |floor: &Floor| FloorRow { category: floor.slot.category, form: floor.slot.form, least: floor.least };
+    let floors = if slug == "rules" { market::list_floors().iter().map(row).collect() } else { Vec::new() };
+    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)?, floors }).await
 }
 
 /// `GET /how-it-works`

@@ -88,6 +88,11 @@ impl Asker {
         self.site.templates.texts().get(self.lang, key, args)
     }
 
+    /// What everybody is told on every page now; on one that must not name its moment too.
+    pub(super) fn board(&self) -> Option<String> {
+        self.site.kept.of::<super::Board>().read(self.lang, self.site.clock.now())
+    }
+
     /// htmx asks for a part of a page.
     #[must_use]
     pub const fn wants_fragment(&self) -> bool {

@@ -24,6 +24,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "appeals", url: "/admin/appeals", role: Some(AdminRole::Moderator) },
     DeskPage { key: "verifications", url: "/admin/verifications", role: Some(AdminRole::Moderator) },
     DeskPage { key: "lint", url: "/admin/lint", role: Some(AdminRole::Moderator) },
+    DeskPage { key: "market", url: "/admin/market", role: Some(AdminRole::Moderator) },
     DeskPage { key: "users", url: "/admin/users", role: None },
     DeskPage { key: "ops", url: "/admin/ops", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "chargebacks", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin) },

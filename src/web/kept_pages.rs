@@ -22,7 +22,7 @@ const OWN_MICROS: i64 = 5_000_000;
 /// So many pages are kept.
 const MOST: usize = 400;
 /// A longer address is an address that nobody else asks for.
-const LONGEST_KEY: usize = 300;
+const LONGEST_KEY: usize = 600;
 /// Brotli's quality: as small as the framework's own, in a few milliseconds.
 const QUALITY: i32 = 5;
 
@@ -95,7 +95,8 @@ fn key(asker: &Asker, about: &str) -> String {
         let flags = [true, is_merchant, person.creator.is_some(), !person.admin_roles.is_empty(), person.confirmed];
         flags.iter().fold(0u8, |sum, flag| sum * 2 + u8::from(*flag))
     });
-    format!("{}\n{}\n{}\n{kind}\n{about}\n{}", asker.lang, asker.theme, asker.zone, asker.path)
+    let board = asker.board().unwrap_or_default();
+    format!("{}\n{}\n{}\n{kind}\n{about}\n{}\n{board}", asker.lang, asker.theme, asker.zone, asker.path)
 }
 
 fn render<P: Page>(asker: &Asker, cut: &str, page: &P) -> Result<KeptPage, Failure> {
@@ -130,7 +131,7 @@ async fn own_parts<P: Page>(asker: &Asker, kept: &KeptPages, page: &KeptPage) ->
     let Some(stamp) = asker.site.db.stamp().filter(|_| asker.flash.is_none()) else {
         return Ok(Arc::new(rendered_own::<P>(asker, &kept.cut).await?));
     };
-    let key = format!("{csrf}\n{}\n{}", page.etag, asker.path);
+    let key = format!("{csrf}\n{}\n{}\n{}", page.etag, asker.path, asker.board().unwrap_or_default());
     let good = |held: &HeldOwn| held.stamp == stamp && (0..OWN_MICROS).contains(&asker.now.micros_since(held.at));
     if let Some(own) = kept.own.find(&key, |held| good(held).then(|| Arc::clone(&held.parts))) {
         return Ok(own);

@@ -4,6 +4,7 @@
 
 pub mod api;
 mod asker;
+mod board;
 mod chores;
 mod desk;
 mod door;
@@ -26,6 +27,7 @@ mod uploads;
 mod views;
 
 pub use asker::{Admin, Asker, Id, SignedIn};
+pub use board::{Board, Posted};
 pub use chores::JOBS;
 pub use door::{Door, Who, mount, to};
 pub use downloads::{Outgoing, Reach, send, send_archive, send_copy};

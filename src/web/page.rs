@@ -39,6 +39,8 @@ pub(super) struct Shell {
     /// Whose eyes a moderator has.
     viewed: Option<String>,
     flash: Option<Flash>,
+    /// What everybody is told on every page.
+    board: Option<String>,
     sandbox: bool,
     demo: bool,
     base_url: String,
@@ -166,6 +168,7 @@ fn shell(asker: &Asker, active: &'static str, counts: Counts) -> Shell {
         notices: counts.notices,
         viewed: asker.viewer.as_ref().and(asker.person.as_ref()).map(|person| person.name.clone()),
         flash: flash(asker),
+        board: asker.board(),
         sandbox: true,
         demo: asker.site.config.demo,
         base_url: asker.site.config.base_url.clone(),

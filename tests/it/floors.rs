@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["audit", "clocks"],
     &["files", "ledger", "operations", "sessions"],
     &["web"],
-    &["events", "lint", "notices", "search"],
+    &["events", "lint", "market", "notices", "search"],
     &["matching"],
     &["accounts"],
     &["blocks"],

@@ -58,6 +58,7 @@ mod lint;
 mod live;
 mod mails;
 mod market;
+mod market_settings;
 mod matching;
 mod measures;
 mod members;

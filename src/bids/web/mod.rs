@@ -165,10 +165,11 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
 }
 
 /// What in the words of a bid may break a rule.
-fn found(bid: &Bid, lang: Lang) -> Vec<FindingView> {
+fn found(bid: &Bid, brief: &Brief, lang: Lang) -> Vec<FindingView> {
     let texts = [("message", &bid.offer.message), ("answer", &bid.offer.answer)];
     let found = texts.into_iter().flat_map(|(field, text)| lint::look(Where::Bid, field, text));
-    found.map(|finding| FindingView::of(&finding, lang)).collect()
+    let low = briefs::low_bid(brief, bid.price());
+    found.chain(low).map(|finding| FindingView::of(&finding, lang)).collect()
 }
 
 fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, Failure> {
@@ -194,7 +195,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         contract_url: seen.contract_url.clone(),
         quote: quote(seen.bid.price(), seen.rates)?,
         turns,
-        found: found(&seen.bid, person.lang),
+        found: found(&seen.bid, &seen.brief, person.lang),
     };
     Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
 }

@@ -1,8 +1,10 @@
 //! What in a brief may break a rule for words, and what comes of it: what is flagged waits for a moderator, what is advice is only shown to whoever
 //! writes.
 
-use super::model::{Brief, BriefState, Level};
+use super::model::{Brief, BriefKind, BriefState, Level};
 use crate::lint::{self, Finding, Where};
+use crate::market;
+use crate::primitives::Money;
 
 crate::choice! {
     /// Why a moderator refuses a brief. Its words are the texts `briefs-reject-{reason}`.
@@ -25,5 +27,24 @@ pub(super) fn findings(brief: &Brief) -> Vec<Finding> {
     let points = said.map(|check| (format!("checklist {}", check.id), check.text.as_str()));
     let fields = [("title", &brief.title), ("body", &brief.body), ("question", &brief.question)];
     let fields = fields.into_iter().map(|(name, text)| (name.to_owned(), text.as_str())).chain(points);
-    fields.flat_map(|(field, text)| lint::look(Where::Brief, &field, text)).collect()
+    let said = fields.flat_map(|(field, text)| lint::look(Where::Brief, &field, text));
+    said.chain(least(brief).and_then(|prices| lint::price_below(Where::Brief, "budget", prices))).collect()
+}
+
+/// The least that a place pays, and the least that is recommended. A prize and a commission are no price of a work.
+fn least(brief: &Brief) -> Option<(Money, Money)> {
+    if matches!(brief.kind, BriefKind::Contest | BriefKind::Cps) {
+        return None;
+    }
+    let (low, _) = brief.prices()?;
+    Some((low, market::floor(brief.category, brief.content_form, brief.currency)?))
+}
+
+/// A bid that asks for less than is recommended for such work; nothing where the brief says the price.
+#[must_use]
+pub fn low_bid(brief: &Brief, price: Money) -> Option<Finding> {
+    if matches!(brief.kind, BriefKind::Contest | BriefKind::Cps | BriefKind::PieceRate) {
+        return None;
+    }
+    lint::price_below(Where::Bid, "price", (price, market::floor(brief.category, brief.content_form, brief.currency)?))
 }
