@@ -243,6 +243,12 @@ impl Failure {
         errors.add(field, code);
         Self::Invalid(errors)
     }
+
+    /// Somebody else changed the thing after it was seen.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == VERSION_STALE.code)
+    }
 }
 
 impl From<Refusal> for Failure {

@@ -4,7 +4,7 @@ use super::model::Profile;
 use super::rules::{self, NewChannel, ProfileWords};
 use super::store;
 use crate::audit::{self, Act};
-use crate::failure::Failure;
+use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
 use crate::primitives::id::{ChannelId, CreatorId, FileId, PortfolioItemId};
@@ -15,9 +15,12 @@ pub(super) fn get_own(conn: &mut crate::platform::db::Conn, person: &Person) -> 
     store::find(conn, person.creator_id()?)?.ok_or(Failure::NotFound)
 }
 
-/// Name, words, tags and languages.
-pub fn save_profile(tx: &mut Tx<'_>, act: &Act, person: &Person, words: &ProfileWords) -> Result<(), Failure> {
+/// Name, words, tags and languages; `seen` is the version that the writer had before him, where one is known.
+pub fn save_profile(tx: &mut Tx<'_>, act: &Act, person: &Person, seen: Option<i64>, words: &ProfileWords) -> Result<(), Failure> {
     let profile = get_own(tx, person)?;
+    if seen.is_some_and(|seen| seen != profile.version) {
+        return Err(VERSION_STALE.into());
+    }
     store::rewrite(tx, &profile, words)?;
     Ok(audit::note(tx, act, "creator.written", &profile.id, "")?)
 }

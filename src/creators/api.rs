@@ -7,7 +7,7 @@ use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
 use crate::api_door;
 use crate::audit::Act;
-use crate::failure::{Failure, FieldErrors, VERSION_STALE};
+use crate::failure::{Failure, FieldErrors};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{CreatorId, PortfolioItemId};
 use crate::primitives::{Language, Platform, Slice};
@@ -171,10 +171,7 @@ async fn change(call: Call<Bids>, body: Body<ChangeBody>) -> Told<CreatorObject>
     let seen = sent.version.unwrap_or(profile.version);
     let words = sent.parse(&profile)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
-        if actions::get_own(tx, person)?.version != seen {
-            return Err(VERSION_STALE.into());
-        }
-        actions::save_profile(tx, act, person, &words)?;
+        actions::save_profile(tx, act, person, Some(seen), &words)?;
         let profile = actions::get_own(tx, person)?;
         object(tx, profile)
     };

@@ -18,6 +18,8 @@ pub struct ProfileForm {
     pub tags: String,
     /// BCP 47 tags.
     pub languages: Vec<String>,
+    /// The version that was seen; empty where none is known.
+    pub version: String,
 }
 
 impl ProfileForm {
@@ -29,6 +31,7 @@ impl ProfileForm {
             bio: profile.bio.clone(),
             tags: profile.tags.join(", "),
             languages: profile.languages.iter().map(ToString::to_string).collect(),
+            version: profile.version.to_string(),
         }
     }
 
@@ -81,6 +84,7 @@ impl ChangeBody {
             bio: self.bio.unwrap_or(now.bio),
             tags: self.tags.map_or(now.tags, |tags| tags.join("\n")),
             languages: self.languages.map_or(now.languages, |tags| tags.iter().map(ToString::to_string).collect()),
+            version: now.version,
         };
         form.parse()
     }

@@ -5,7 +5,7 @@ use super::model::{Both, Finding, LooksFor, Market, Rule, Severity, Where};
 use super::rules::Book;
 use super::store::Kept;
 use crate::primitives::{Choice, Instant, Lang};
-use crate::web::{Asker, Page, ShownError};
+use crate::web::{self, Asker, Conflict, Page, ShownError};
 use serde::Serialize;
 
 /// A finding in the reader's language.
@@ -121,6 +121,8 @@ pub(super) struct RulePage {
     hits: Option<Hits>,
     form: RuleForm,
     errors: Vec<ShownError>,
+    /// What another moderator published, beside what was typed on the version before it.
+    conflict: Option<Conflict>,
 }
 
 #[derive(Serialize)]
@@ -165,6 +167,36 @@ impl RulePage {
             hits: hits.map(|(hits, of)| Hits { hits, of, is_many: hits.saturating_mul(20) > of }),
             form,
             errors,
+            conflict: None,
         }
+    }
+
+    /// With the rule as it was published meanwhile beside what was typed. Sent once more, what was typed takes its place.
+    pub(super) fn beside(self, asker: &Asker, rule: &Rule) -> Self {
+        let theirs = RuleForm::of(rule);
+        let both = |key: &str, theirs: &str, mine: &str| web::Both {
+            label: asker.text(key, &[]),
+            theirs: theirs.to_owned(),
+            mine: mine.replace("\r\n", "\n"),
+        };
+        let word = |key: &str, theirs: &str, mine: &str| {
+            let say = |word: &str| asker.text(&format!("lint-{key}-{word}"), &[]);
+            both(&format!("lint-{key}"), &say(theirs), &say(mine))
+        };
+        let mine = &self.form;
+        let fields = vec![
+            word("severity", &theirs.severity, &mine.severity),
+            word("market", &theirs.market, &mine.market),
+            both("lint-language", &theirs.language, &mine.language),
+            both("lint-words", &theirs.words, &mine.words),
+            both("lint-wants", &theirs.wants, &mine.wants),
+            both("lint-why-zh", &theirs.why_zh, &mine.why_zh),
+            both("lint-why-en", &theirs.why_en, &mine.why_en),
+            both("lint-suggestion-zh", &theirs.suggestion_zh, &mine.suggestion_zh),
+            both("lint-suggestion-en", &theirs.suggestion_en, &mine.suggestion_en),
+            both("lint-source", &theirs.source, &mine.source),
+        ];
+        let form = RuleForm { version: theirs.version.clone(), ..self.form };
+        Self { conflict: Some(Conflict::of(fields, format!("/admin/lint/{}", rule.id))), form, ..self }
     }
 }

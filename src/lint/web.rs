@@ -44,7 +44,10 @@ async fn page(admin: &Admin, known: &Known, form: RuleForm, (status, errors): (S
         Some(rule) => Some(admin.site.db.read(move |conn: &mut Conn| actions::try_out(conn, &rule)).await?),
         None => None,
     };
-    admin.page_with(status, &RulePage::of(admin, known.as_ref(), form, hits, errors)).await
+    let stale =
+        known.as_ref().map(|(rule, _)| rule).filter(|rule| status == StatusCode::CONFLICT && form.version != rule.version.to_string());
+    let page = RulePage::of(admin, known.as_ref(), form, hits, errors);
+    admin.page_with(status, &if let Some(rule) = stale { page.beside(admin, rule) } else { page }).await
 }
 
 /// `GET /admin/lint/new`

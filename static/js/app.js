@@ -65,6 +65,7 @@
 
   // ── Sending: once, and the button says what it does ─────────────────────────────────────────────────────────
   const sending = new WeakSet();
+  const saves = new Map();
   const busy = (form, button, on) => {
     if (on) sending.add(form); else sending.delete(form);
     if (!button) return;
@@ -81,6 +82,8 @@
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== 'post') return;
+    // A draft that saves itself at this moment: what is sent after it has seen what it saved.
+    if (saves.has(form)) { event.preventDefault(); saves.get(form).then(() => form.requestSubmit(event.submitter)); return; }
     if (sending.has(form)) { event.preventDefault(); return; }
     leaving(form);
     if (form.matches('[data-upload]') && send(form, event.submitter)) event.preventDefault();
@@ -88,6 +91,7 @@
   });
   // Back from the history: the page is as it was, so it can be sent again.
   addEventListener('pageshow', (event) => {
+    if (event.persisted && document.querySelector('form[data-autosave]') && !guarded.size) { location.reload(); return; }
     if (event.persisted) for (const form of all('form')) all('[aria-disabled]', form).forEach((button) => busy(form, button, false));
   });
   // An Enter that ends a word of an input method sends nothing.
@@ -194,8 +198,13 @@
   });
   addEventListener('beforeunload', (event) => { if (guarded.size) event.preventDefault(); });
 
-  async function save(form) {
-    if (!touched.has(form) || sending.has(form)) return;
+  function save(form) {
+    if (!touched.has(form) || sending.has(form) || saves.has(form) || stale.has(form)) return;
+    saves.set(form, keep(form).finally(() => saves.delete(form)));
+  }
+  // Somebody else saved meanwhile: nothing is written over, the button shows both versions.
+  const stale = new WeakSet();
+  async function keep(form) {
     touched.delete(form);
     const note = form.querySelector('[data-saved]');
     const say = (words) => { if (note) note.textContent = words; };
@@ -203,7 +212,15 @@
       const answer = await fetch(form.dataset.autosave, {
         method: 'POST', body: new URLSearchParams(new FormData(form)),
       });
+      if (answer.status === 409) {
+        stale.add(form);
+        note?.classList.add('saved--stale');
+        say(note?.dataset.staleText || '');
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
+      const seen = answer.headers.get('x-seen');
+      if (seen && form.elements.seen) form.elements.seen.value = seen;
       if (!touched.has(form)) guarded.delete(form);
       const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: document.documentElement.dataset.tz || undefined }).format(new Date());
       say(`${note?.dataset.savedText} ${time}`);

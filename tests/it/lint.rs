@@ -63,7 +63,8 @@ both! {
         assert_eq!(published(world, &tea, &org, &[("body", body)]).await["state"], "open");
 
         moderator.post("/admin/lint/OWN-TEA", &with(&[("version", "1"), ("is_off", "true")])).await.expect(303);
-        moderator.post("/admin/lint/OWN-TEA", &with(&[("version", "1")])).await.expect(409);
+        let stale = moderator.post("/admin/lint/OWN-TEA", &with(&[("version", "1"), ("source", "Our own words")])).await.expect(409);
+        assert!(stale.words("[data-mine]").contains(&"Our own words".to_owned()) && stale.value("version").as_deref() == Some("2"), "{}", stale.readable());
         assert_eq!(published(world, &tea, &org, &wanted).await["state"], "open", "it is off");
         let page = moderator.get("/admin/lint/OWN-TEA").await.expect(200);
         assert!(page.has("Version 1") && page.has("Version 2"));

@@ -105,6 +105,7 @@ mod time_moves;
 mod tips;
 mod translating;
 mod two_sides;
+mod two_tabs;
 mod uploads;
 mod verifying;
 mod webhooks;

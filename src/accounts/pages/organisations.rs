@@ -8,7 +8,7 @@ use crate::accounts::rules;
 use crate::primitives::id::{InvitationId, MembershipId, OrgId};
 use crate::primitives::{Choice as _, Instant};
 use crate::sessions::{Right, Role};
-use crate::web::{Asker, Page, SignedIn};
+use crate::web::{Asker, Both, Conflict, Page, SignedIn};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -85,6 +85,8 @@ pub(in crate::accounts) struct Typed {
     pub(in crate::accounts) profile: Option<OrganisationForm>,
     pub(in crate::accounts) invitation: InvitationForm,
     pub(in crate::accounts) errors: Errors,
+    /// Somebody else saved meanwhile: what is saved now stands beside what was typed.
+    pub(in crate::accounts) is_stale: bool,
 }
 
 /// One organisation: what it says of itself, members, invitations.
@@ -101,6 +103,7 @@ pub(in crate::accounts) struct OrganisationPage {
     can_manage: bool,
     own_role: Role,
     errors: Errors,
+    conflict: Option<Conflict>,
 }
 page!(OrganisationPage, "accounts/organisation.html");
 
@@ -114,6 +117,14 @@ impl OrganisationPage {
             about: organisation.about.clone(),
             website: organisation.website.clone(),
             version: organisation.version.to_string(),
+        };
+        let (form, conflict) = match typed.profile {
+            Some(mine) if typed.is_stale => {
+                let conflict = versions(asker, organisation.id, (&saved, &mine));
+                (OrganisationForm { version: saved.version, ..mine }, Some(conflict))
+            }
+            Some(mine) => (mine, None),
+            None => (saved, None),
         };
         let member = |member: Member| MemberRow {
             id: member.id,
@@ -131,7 +142,8 @@ impl OrganisationPage {
             nav: nav(asker, "/settings/organisations"),
             id: organisation.id,
             name: organisation.name,
-            form: typed.profile.unwrap_or(saved),
+            form,
+            conflict,
             invitation: typed.invitation,
             members: members.into_iter().map(member).collect(),
             invitations: invitations.into_iter().map(invitation).collect(),
@@ -141,6 +153,21 @@ impl OrganisationPage {
             errors: typed.errors,
         }
     }
+}
+
+/// What the organisation says of itself now, beside what was typed.
+fn versions(asker: &Asker, org: OrgId, (theirs, mine): (&OrganisationForm, &OrganisationForm)) -> Conflict {
+    let both = |key: &str, theirs: &str, mine: &str| Both {
+        label: asker.text(key, &[]),
+        theirs: theirs.to_owned(),
+        mine: mine.replace("\r\n", "\n"),
+    };
+    let fields = vec![
+        both("accounts-organisation", &theirs.name, &mine.name),
+        both("settings-org-about", &theirs.about, &mine.about),
+        both("settings-org-website", &theirs.website, &mine.website),
+    ];
+    Conflict::of(fields, format!("/settings/organisations/{org}#profile"))
 }
 
 /// The roles that a member of this role may give, each with what it may do.

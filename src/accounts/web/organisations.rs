@@ -71,8 +71,9 @@ pub(super) async fn save(asker: SignedIn, Id(org): Id<OrgId>, form: Form<Organis
     match save_profile(&asker, org, &form.fields).await {
         Ok(found) => Ok(found.answer()),
         Err(failure) => {
+            let is_stale = failure.is_stale();
             let redo = asker.redo(failure)?;
-            page(&asker, redo.status, org, Typed { profile: Some(form.fields), errors: redo.errors, ..Typed::default() }).await
+            page(&asker, redo.status, org, Typed { profile: Some(form.fields), errors: redo.errors, is_stale, ..Typed::default() }).await
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod turns;
+mod versions;
 
 pub(crate) use compare::{ComparePage, CompareView};
 pub(crate) use turns::{Retry, TurnView};
@@ -15,7 +16,7 @@ use crate::creators::{Channel, Work};
 use crate::lint::FindingView;
 use crate::matching::PriceHint;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
-use crate::web::{Page, ShownError};
+use crate::web::{Conflict, Page, ShownError};
 use serde::Serialize;
 
 /// The brief beside a bid.
@@ -111,6 +112,8 @@ pub(crate) struct FormPage {
     pub max_picks: usize,
     /// Makes a double click one bid.
     pub once: String,
+    /// What the bid says now, beside what was typed by somebody who had not seen it.
+    pub conflict: Option<Conflict>,
 }
 
 impl Page for FormPage {

@@ -90,6 +90,7 @@ async fn form_page(
         works: works.iter().map(|work| WorkView::of(&handle, work)).collect(),
         max_picks: rules::PICKS,
         once: fresh_once(),
+        conflict: None,
     })
 }
 
@@ -234,11 +235,23 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
     };
     match edited {
         Ok(()) => Ok(see_other(&format!("/bids/{}", id.0)).flash("bids-edited").into()),
+        Err(failure) if failure.is_stale() => show_both(&person, id.0, form.fields, failure).await,
         Err(failure) => {
             let redo = person.redo(failure)?;
             person.page_with(redo.status, &form_page(&person, &brief, Some(id.0), form.fields, redo.errors).await?).await
         }
     }
+}
+
+/// The bid moved on: as it stands now, beside what was typed.
+async fn show_both(person: &SignedIn, id: BidId, typed: BidForm, failure: Failure) -> Answer {
+    let redo = person.redo(failure)?;
+    let seen = load(person, id).await?;
+    let theirs = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
+    let mine = typed.parse(seen.bid.currency).map_or_else(|_| typed.clone(), |offer| BidForm::of(&offer, seen.bid.currency, 0));
+    let page = form_page(person, &(seen.brief, seen.org), Some(id), typed, redo.errors).await?;
+    let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
+    person.page_with(redo.status, &page.beside(&theirs, &mine, &say)).await
 }
 
 /// `POST /bids/{id}/withdrawal`

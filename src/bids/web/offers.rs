@@ -33,7 +33,9 @@ pub(super) async fn offer(person: SignedIn, id: Id<BidId>, form: Form<OfferForm>
         Err(failure) => {
             let redo = person.redo(failure)?;
             let now = load(&person, id.0).await?;
-            person.page_with(redo.status, &show_page(&person, &now, Retry { errors: redo.errors, ..retry })?).await
+            // The page shows the terms as they stand now: what is sent from it answers those.
+            let offer = OfferForm { version: now.bid.version.to_string(), ..retry.offer };
+            person.page_with(redo.status, &show_page(&person, &now, Retry { offer, errors: redo.errors, ..retry })?).await
         }
     }
 }

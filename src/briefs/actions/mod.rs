@@ -23,7 +23,7 @@ use super::{reviews, store};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::events::EventType;
-use crate::failure::{Failure, Refusal, STATE_REFUSED};
+use crate::failure::{Failure, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
@@ -98,13 +98,23 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
 }
 
 /// A draft gets other words: one step of the composer, or all that a program sent. The words of an open brief change as a whole new version, and its
-/// bidders have two days to offer anew on them; the bids of those who do not end without cost.
-pub fn save_step(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, words: Words) -> Result<(), Failure> {
+/// bidders have two days to offer anew on them; the bids of those who do not end without cost. `still` says whether the brief is what the writer had before
+/// him: words that others wrote meanwhile are not written over.
+pub fn save_step(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    (id, still): (BriefId, &dyn Fn(&Brief) -> bool),
+    words: Words,
+) -> Result<(), Failure> {
     let brief = get_for(tx, person, id, Right::Work)?;
     rules::edit(&brief)?;
     let changed = rules::reworded(brief.clone(), words);
     if changed == brief {
         return Ok(());
+    }
+    if !still(&brief) {
+        return Err(VERSION_STALE.into());
     }
     let changed = rules::changed(&brief, changed, act.at)?;
     store::rewrite(tx, &brief, &changed)?;

@@ -5,12 +5,14 @@ mod money;
 mod plan;
 mod points;
 mod program;
+mod seen;
 mod talk;
 
 pub(super) use browse::{Browse, BrowseQuery, MOST_CHARS, parse_browse, read_query};
 pub(super) use plan::{InviteAllForm, PLACES, PlanQuery};
 pub(super) use points::Point;
 pub(super) use program::{BudgetBody, ChangeBody, NewBody, renamed};
+pub(super) use seen::Saying;
 pub(super) use talk::{InviteBody, InviteForm, TextBody, TextForm};
 
 use super::lint::RejectReason;
@@ -137,6 +139,8 @@ pub(super) struct StepForm {
     pub question: String,
     /// `1`: show the page again with a preview, save nothing.
     pub preview: String,
+    /// The mark of the step as it was seen; empty where nothing is known of it.
+    pub seen: String,
 }
 
 impl StepForm {

@@ -11,7 +11,7 @@ use crate::matching::PriceHint;
 use crate::platform::formats;
 use crate::platform::markdown::{self, Html};
 use crate::primitives::{Category, Choice, ContentForm, Currency, Instant, Money, Platform};
-use crate::web::{Page, ShownError};
+use crate::web::{Conflict, Page, ShownError};
 use serde::Serialize;
 
 /// A step in the row above the form.
@@ -152,6 +152,10 @@ pub(crate) struct EditPage {
     kind: &'static str,
     /// What such work cost.
     pub prices: Option<PriceHint>,
+    /// What is saved now, beside what was typed by somebody who had not seen it.
+    pub conflict: Option<Conflict>,
+    /// Nothing can be saved any more: what was typed is there to be taken away.
+    is_over: bool,
 }
 
 impl Page for EditPage {
@@ -195,6 +199,8 @@ impl EditPage {
             is_open: brief.state == BriefState::Open,
             kind: brief.kind.word(),
             prices: None,
+            conflict: None,
+            is_over: rules::edit(brief).is_err(),
         }
     }
 }
@@ -231,6 +237,7 @@ pub(super) struct AnswerRow {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CheckPage {
     id: String,
+    version: i64,
     title: String,
     steps: Vec<StepLink>,
     answers: Vec<AnswerRow>,
@@ -286,6 +293,7 @@ impl CheckPage {
         let prices = brief.prices();
         Self {
             id: brief.id.to_string(),
+            version: brief.version,
             title: brief.title.clone(),
             steps: steps(brief, None, say, now),
             answers: answers(brief, say),

@@ -11,6 +11,7 @@ mod published;
 mod reviews;
 mod show;
 mod talk;
+mod versions;
 
 pub(super) use browse::{BrowsePage, Facets, Found, address};
 pub use browse::{Row, read_search, row};
@@ -23,6 +24,7 @@ pub(super) use published::PublishedPage;
 pub(super) use reviews::{QueuePage, ReviewPage, found};
 pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
+pub(super) use versions::versions;
 
 use super::model::{BriefKind, Visibility};
 use crate::primitives::{Choice, Language, lists::language_of};

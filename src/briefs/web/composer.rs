@@ -7,7 +7,7 @@ use crate::briefs::forms::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState, Words};
 use crate::briefs::pages::{AsideView, CheckPage, Composed, EditPage, NewPage, OriginView, PublishedPage, found};
 use crate::briefs::{lint, rules, starters, store};
-use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
+use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::files::File;
 use crate::ledger::{self, Account};
 use crate::matching::{self, PriceHint};
@@ -94,7 +94,7 @@ fn parse_new(form: &StepForm, person: &SignedIn) -> Result<NewDraft, Failure> {
 }
 
 /// The draft and its files, for who may read it; `may_work` says whether the role may change it.
-async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Vec<File>), Failure> {
+pub(super) async fn load(person: &SignedIn, id: BriefId, right: Right) -> Result<(Brief, Vec<File>), Failure> {
     let who = person.person.clone();
     let read = move |conn: &mut crate::platform::db::Conn| {
         let brief = actions::get_for(conn, &who, id, right)?;
@@ -117,49 +117,8 @@ pub(super) async fn edit(person: SignedIn, at: At) -> Answer {
     if at.step == Step::Files {
         rules::draft(&brief)?;
     }
-    let form = StepForm::of(&brief, &person.zone);
+    let form = StepForm { seen: StepForm::mark(&brief, at.step), ..StepForm::of(&brief, &person.zone) };
     show_step(&person, StatusCode::OK, at.step, (&brief, &files), (form, Vec::new())).await
-}
-
-/// `?autosave=1`: the browser saves by itself and shows no page.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SaveQuery {
-    autosave: String,
-}
-
-/// `POST /briefs/{id}/edit/{step}`
-pub(super) async fn save(person: SignedIn, at: At, query: Query<SaveQuery>, form: Form<StepForm>) -> Answer {
-    let (brief, files) = load_draft(&person, at.brief).await?;
-    let (taken, errors) = form.fields.parse(at.step, &person.zone, person.now);
-    let is_open = brief.state == BriefState::Open;
-    if !query.0.autosave.is_empty() && is_open {
-        // Nobody changes what others have bid on by typing.
-        return Err(STATE_REFUSED.into());
-    }
-    if !query.0.autosave.is_empty() {
-        // What cannot be taken yet is still being typed.
-        write(&person, at.brief, taken).await?;
-        return Ok(HttpResponse::NoContent().finish());
-    }
-    let saved = match errors.finish(Some(taken)) {
-        _ if form.fields.only_shows() => Err(None),
-        Ok(taken) => write(&person, at.brief, taken).await.map_err(Some),
-        Err(failure) => Err(Some(failure)),
-    };
-    let failure = match saved {
-        Ok(()) if is_open => {
-            person.site.kept.of::<Catalogue>().forget().await;
-            return Ok(see_other(&format!("/briefs/{}", at.brief)).flash("briefs-changed").into());
-        }
-        Ok(()) => return Ok(see_other(&after(at.brief, at.step)).into()),
-        Err(failure) => failure,
-    };
-    let (status, errors) = match failure {
-        None => (StatusCode::OK, Vec::new()),
-        Some(failure) => person.redo(failure).map(|redo| (redo.status, redo.errors))?,
-    };
-    show_step(&person, status, at.step, (&brief, &files), (form.fields, errors)).await
 }
 
 /// What such work cost.
@@ -177,21 +136,18 @@ pub(super) async fn show_step(
     (brief, files): (&Brief, &[File]),
     (form, errors): (StepForm, Vec<ShownError>),
 ) -> Answer {
-    let composed = Composed { brief, files, form, errors };
+    let page = step_page(person, step, Composed { brief, files, form, errors }).await?;
+    person.page_with(status, &page).await
+}
+
+/// The page of a step, to be shown later.
+pub(super) async fn step_page(person: &SignedIn, step: Step, composed: Composed<'_>) -> Result<EditPage, Failure> {
+    let brief = composed.brief;
     let mut page = EditPage::of(step, composed, &words(person), person.now);
     if step == Step::Money {
         page.prices = prices(person, brief).await?;
     }
-    person.page_with(status, &page).await
-}
-
-fn after(brief: BriefId, step: Step) -> String {
-    step.next().map_or_else(|| format!("/briefs/{brief}/check"), |next| format!("/briefs/{brief}/edit/{next}"))
-}
-
-async fn write(person: &SignedIn, id: BriefId, words: Words) -> Result<(), Failure> {
-    let (act, who) = (person.act(), person.person.clone());
-    person.site.db.write(move |tx| actions::save_step(tx, &act, &who, id, words.clone())).await
+    Ok(page)
 }
 
 /// `GET /briefs/{id}/check`
@@ -232,11 +188,20 @@ async fn aside(person: &SignedIn, brief: &Brief) -> Result<Option<AsideView>, Fa
     Ok(Some(AsideView::of(&aside, rate, free, who.has(brief.org, Right::MoveMoney))?))
 }
 
-/// `POST /briefs/{id}/publication`
-pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<String, String>>) -> Answer {
+/// `POST /briefs/{id}/publication`: of the answers that were looked at, not of others that a colleague gave meanwhile.
+pub(super) async fn publish(person: SignedIn, id: Id<BriefId>, form: Form<BTreeMap<String, String>>) -> Answer {
     let (act, who, id) = (person.act(), person.person.clone(), id.0);
     let rates = (person.site.config.merchant_fee, person.site.config.creator_fee);
-    let published = person.site.db.write(move |tx| actions::publish(tx, &act, &who, id, rates)).await;
+    let seen: Option<i64> = form.fields.get("version").and_then(|version| version.parse().ok());
+    let work = move |tx: &mut crate::platform::db::Tx<'_>| {
+        let brief = actions::get_for(tx, &who, id, Right::Read)?;
+        let waits = matches!(brief.state, BriefState::Draft | BriefState::Rejected);
+        if waits && seen.is_some_and(|seen| seen != brief.version) {
+            return Err(VERSION_STALE.into());
+        }
+        actions::publish(tx, &act, &who, id, rates)
+    };
+    let published = person.site.db.write(work).await;
     let failure = match published {
         Ok(()) => {
             person.site.kept.of::<Catalogue>().forget().await;

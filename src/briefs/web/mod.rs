@@ -9,6 +9,7 @@ mod invitations;
 mod plan;
 mod questions;
 mod reviews;
+mod saving;
 mod show;
 
 pub use browse::{find_new, find_open};
@@ -32,7 +33,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/my/briefs", who: Who::SignedIn, opens: || to(browse::mine) },
     Door { method: Method::GET, path: "/briefs/{id}", who: Who::Anyone, opens: || to(show::show) },
     Door { method: Method::GET, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::edit) },
-    Door { method: Method::POST, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(composer::save) },
+    Door { method: Method::POST, path: "/briefs/{id}/edit/{step}", who: Who::SignedIn, opens: || to(saving::save) },
     Door { method: Method::GET, path: "/briefs/{id}/check", who: Who::SignedIn, opens: || to(composer::check) },
     Door { method: Method::POST, path: "/briefs/{id}/publication", who: Who::SignedIn, opens: || to(composer::publish) },
     Door { method: Method::POST, path: "/briefs/{id}/copies", who: Who::SignedIn, opens: || to(copies::copy) },

@@ -108,7 +108,7 @@ impl Replay {
             works.push((work.title.clone(), self.picture(&work.picture)?));
         }
         let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
-            crate::creators::save_profile(tx, act, person, &words)?;
+            crate::creators::save_profile(tx, act, person, None, &words)?;
             for channel in &channels {
                 add_channel(tx, act, person, channel)?;
             }

@@ -10,7 +10,7 @@ use super::forms::{ChannelForm, ProfileForm};
 use super::model::{Channel, Profile, Work};
 use super::rules;
 use crate::primitives::{Choice, Instant, Language, Platform, lists::language_of};
-use crate::web::{Page, ShownError};
+use crate::web::{Both, Conflict, Page, ShownError};
 use serde::Serialize;
 
 /// The words of the site in the reader's language, by key.
@@ -84,6 +84,7 @@ pub(super) struct EditPage {
     errors: Vec<ShownError>,
     languages: Vec<Choosable>,
     tags_max: usize,
+    conflict: Option<Conflict>,
 }
 
 impl Page for EditPage {
@@ -105,7 +106,26 @@ impl EditPage {
             errors,
             languages: offered.iter().cloned().chain(own).map(choosable).collect(),
             tags_max: rules::MAX_TAGS,
+            conflict: None,
         }
+    }
+
+    /// With the profile as it stands now beside what was typed. Sent once more, what was typed takes its place.
+    #[must_use]
+    pub(super) fn beside(self, theirs: &ProfileForm, say: Say<'_>) -> Self {
+        let both = |key: &str, theirs: String, mine: String| Both { label: say(key, &[]), theirs, mine };
+        let named = |form: &ProfileForm| {
+            let name = |tag: &String| tag.parse().map_or_else(|_| tag.clone(), |language: Language| language.name().to_owned());
+            form.languages.iter().map(name).collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("\n")
+        };
+        let fields = vec![
+            both("creators-field-name", theirs.name.clone(), self.form.name.clone()),
+            both("creators-field-bio", theirs.bio.clone(), self.form.bio.replace("\r\n", "\n")),
+            both("creators-field-tags", theirs.tags.clone(), self.form.tags.clone()),
+            both("creators-field-languages", named(theirs), named(&self.form)),
+        ];
+        let form = ProfileForm { version: theirs.version.clone(), ..self.form };
+        Self { conflict: Some(Conflict::of(fields, "/my/profile".to_owned())), form, ..self }
     }
 }
 

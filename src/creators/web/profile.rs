@@ -32,18 +32,27 @@ pub(super) async fn save(person: SignedIn, form: Form<ProfileForm>) -> Answer {
     let profile = own(&person).await?;
     let saved = match form.fields.parse() {
         Ok(words) => {
-            let (act, who) = (person.act(), person.person.clone());
-            person.site.db.write(move |tx| actions::save_profile(tx, &act, &who, &words)).await
+            let (act, who, seen) = (person.act(), person.person.clone(), form.fields.version.parse().ok());
+            person.site.db.write(move |tx| actions::save_profile(tx, &act, &who, seen, &words)).await
         }
         Err(failure) => Err(failure),
     };
     match saved {
         Ok(()) => done(&person, "/my/profile", "creators-saved").await,
+        Err(failure) if failure.is_stale() => show_both(&person, form.fields, failure).await,
         Err(failure) => {
             let redo = person.redo(failure)?;
             person.page_with(redo.status, &EditPage::of(&profile, form.fields, redo.errors)).await
         }
     }
+}
+
+/// The profile was saved meanwhile: as it stands now, beside what was typed.
+async fn show_both(person: &SignedIn, typed: ProfileForm, failure: Failure) -> Answer {
+    let redo = person.redo(failure)?;
+    let profile = own(person).await?;
+    let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
+    person.page_with(redo.status, &EditPage::of(&profile, typed, redo.errors).beside(&ProfileForm::of(&profile), &say)).await
 }
 
 async fn done(person: &SignedIn, to: &str, flash: &'static str) -> Answer {

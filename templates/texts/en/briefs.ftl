@@ -276,6 +276,7 @@ briefs-cancel-bids = { $n ->
     [one] { $n } bid ends without cost to the creator.
    *[other] { $n } bids end without cost to the creators.
   }
+briefs-to-brief = To the brief
 briefs-field-reason = Reason
 briefs-cancel-keep = Keep it
 

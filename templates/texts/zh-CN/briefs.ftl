@@ -263,6 +263,7 @@ briefs-cancel-bids = { $n ->
     [0] 还没有人报价。
    *[other] { $n } 份报价将结束，创作者不受影响。
   }
+briefs-to-brief = 查看任务
 briefs-field-reason = 说明
 briefs-cancel-keep = 不取消
 
