@@ -711,6 +711,16 @@ table! {
         body -> Text,
         sha256 -> Text,
         at -> BigInt,
+        folded -> Text,
+        supersedes -> Nullable<Text>,
+    }
+}
+
+table! {
+    bid_message_files (message_id, position) {
+        message_id -> Text,
+        position -> Integer,
+        file_id -> Text,
     }
 }
 
@@ -1610,6 +1620,8 @@ joinable!(messages -> users (user_id));
 joinable!(message_files -> messages (message_id));
 joinable!(message_files -> files (file_id));
 joinable!(bid_messages -> bids (bid_id));
+joinable!(bid_message_files -> bid_messages (message_id));
+joinable!(bid_message_files -> files (file_id));
 joinable!(bid_messages -> users (user_id));
 joinable!(bid_message_readers -> bids (bid_id));
 joinable!(bid_message_readers -> users (user_id));
@@ -1717,6 +1729,7 @@ allow_tables_to_appear_in_same_query!(
     messages,
     message_files,
     bid_messages,
+    bid_message_files,
     bid_message_readers,
     blocks,
     file_looks,

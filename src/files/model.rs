@@ -11,7 +11,7 @@ crate::choice! {
     pub enum Purpose {
         /// A creator shows it to everybody.
         Portfolio = "portfolio",
-        /// It explains a brief to whoever may read the brief.
+        /// It explains a brief to whoever may read the brief, or came with words about a bid, for its two sides.
         Brief = "brief",
         /// It is the work of a deal: for its two sides, the original only after it is paid for.
         Delivery = "delivery",

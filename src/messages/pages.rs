@@ -88,6 +88,23 @@ impl TranslationView {
 }
 
 impl MessageView {
+    /// With what it corrects, whether it is corrected itself, and the way to correcting it.
+    #[must_use]
+    pub(super) fn with_corrections(self, before: Option<String>, corrected: bool, correct_url: Option<String>) -> Self {
+        Self { before, corrected, correct_url, ..self }
+    }
+
+    /// With files that stand below this address.
+    #[must_use]
+    pub(super) fn with_files(self, files: &[File], below: &str) -> Self {
+        let view = |file: &File| {
+            let url = format!("{below}/{}", file.id);
+            let small = file.preview.as_ref().map(|_| format!("{url}?size=small"));
+            FileView { name: file.name.clone(), small, size: file.size, url }
+        };
+        Self { files: files.iter().map(view).collect(), ..self }
+    }
+
     /// With the words in the reader's language.
     #[must_use]
     pub(super) fn with_translation(self, translation: Option<&Translation>) -> Self {

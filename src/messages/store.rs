@@ -77,13 +77,17 @@ pub(super) fn list(
         query = query.filter(messages::at.lt(at).or(messages::at.eq(at).and(messages::id.lt(id))));
     }
     for word in fold(words).split_whitespace() {
-        let plain = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        query = query.filter(messages::folded.like(format!("%{plain}%")).escape('\\'));
+        query = query.filter(messages::folded.like(contains(word)).escape('\\'));
     }
     let rows: Vec<Row> =
         query.order((messages::at.desc(), messages::id.desc())).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
     let slice = Slice::cut(rows, limit, |row| Cursor { key: row.at.0, id: row.id.to_string() });
     Ok(Slice { items: whole(conn, slice.items)?, next: slice.next })
+}
+
+/// The pattern of whatever contains a word; signs of a pattern in it are only signs.
+pub(super) fn contains(word: &str) -> String {
+    format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// Every message of a deal, oldest first: as evidence.

@@ -20,6 +20,8 @@ struct MerchantPage {
     /// How bids and deliveries are treated.
     record: Vec<Fact>,
     rows: Vec<briefs::Row>,
+    /// The way to ending contact, for creators whom it is not their own.
+    block_url: Option<String>,
 }
 
 impl Page for MerchantPage {
@@ -34,8 +36,10 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let record = asker.site.db.read(move |conn| tiers::merchant_card(conn, id.0)).await?;
     let (entries, _) = briefs::open_entries(&asker).await?;
     let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
+    let may_block = asker.person.as_ref().is_some_and(|person| person.creator.is_some() && !person.is_member(merchant.id));
     let page = MerchantPage {
         record,
+        block_url: may_block.then(|| format!("/blocks/new?org={}", merchant.id)),
         ratings_url: format!("/m/{}/ratings", merchant.id),
         initial: merchant.name.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
         lang: Some(language_of(&merchant.about)).filter(|lang| *lang != asker.lang.word()),

@@ -15,29 +15,29 @@ both! {
         let talk = format!("{bid}/messages");
         assert!(merchant.browser.get(&bid).await.expect(200).attrs("a", "href").contains(&talk), "the bid leads to its messages");
 
-        merchant.browser.post(&talk, &[("text", "Could the light come from the left?")]).await.expect(303);
+        merchant.browser.upload(&talk, &[("text", "Could the light come from the left?")], &[]).await.expect(303);
         assert!(ana.browser.get("/inbox").await.attrs("a", "href").contains(&talk), "the bidder hears of it");
         let seen = ana.browser.get(&talk).await.expect(200);
         assert!(seen.has("Could the light come from the left?") && seen.attrs(".msg__foot a", "href")[0].starts_with("/reports/new?bid="));
         assert!(merchant.browser.get(&talk).await.has("Read"), "and the merchant sees that it was read");
         ana.browser.get(&seen.attrs(".msg__foot a", "href")[0]).await.expect(200);
 
-        let refused = ana.browser.post(&talk, &[("text", "Yes, call me: 13812345678")]).await.expect(422);
+        let refused = ana.browser.upload(&talk, &[("text", "Yes, call me: 13812345678")], &[]).await.expect(422);
         assert!(refused.has("looks like a telephone number") && refused.words("textarea[name=text]")[0].contains("call me"));
-        ana.browser.post(&talk, &[("text", "Yes, gladly.")]).await.expect(303);
+        ana.browser.upload(&talk, &[("text", "Yes, gladly.")], &[]).await.expect(303);
         for other in [&rival.browser, &world.browser_of(&world.stranger().await)] {
             other.get(&talk).await.expect(404);
-            other.post(&talk, &[("text", "Hello")]).await.expect(404);
+            other.upload(&talk, &[("text", "Hello")], &[]).await.expect(404);
         }
         for no in 0..19 {
-            ana.browser.post(&talk, &[("text", &format!("Line {no}"))]).await.expect(303);
+            ana.browser.upload(&talk, &[("text", &format!("Line {no}"))], &[]).await.expect(303);
         }
-        let many = ana.browser.post(&talk, &[("text", "one more")]).await.expect(429);
+        let many = ana.browser.upload(&talk, &[("text", "one more")], &[]).await.expect(429);
         assert!(many.has("one more") && many.has("many messages in a short time"));
 
         ana.browser.post(&format!("{bid}/withdrawal"), &[]).await.expect(303);
         assert!(merchant.browser.get(&talk).await.expect(200).has("Yes, gladly."), "what was said stays readable");
-        merchant.browser.post(&talk, &[("text", "Pity.")]).await.expect(409);
+        merchant.browser.upload(&talk, &[("text", "Pity.")], &[]).await.expect(409);
     }
 
     async fn who_ended_contact_gets_nothing_new_and_what_runs_goes_on(world: World) {
@@ -48,6 +48,9 @@ both! {
         let ask = creator.get(&format!("/blocks/new?org={org}")).await.expect(200);
         assert!(ask.has("Nobody is told") && ask.value("org") == Some(org.clone()) && ask.value("creator") == Some(maker.clone()));
         merchant.get(&format!("/blocks/new?org={org}")).await.expect(404);
+        let theirs = format!("/blocks/new?org={org}");
+        assert!(creator.get(&format!("/m/{org}")).await.expect(200).attrs("a", "href").contains(&theirs), "the merchant's page leads there");
+        assert!(!merchant.get(&format!("/m/{org}")).await.attrs("a", "href").contains(&theirs) && !world.browser().get(&format!("/m/{org}")).await.attrs("a", "href").contains(&theirs));
         creator.post("/blocks", &[("org", &org), ("creator", &maker)]).await.expect(303);
         assert_eq!(creator.get("/settings/blocks").await.expect(200).words(".srow").len(), 1);
         assert!(merchant.get("/settings/blocks").await.expect(200).words(".srow").is_empty(), "the other side is not told");

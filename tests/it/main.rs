@@ -98,6 +98,7 @@ mod sources;
 mod stopping;
 mod stories;
 mod stripe;
+mod talks;
 mod the_front;
 mod tidy;
 mod tiers;

@@ -13,6 +13,10 @@ use crate::primitives::Instant;
 pub const MOST_CHARS: usize = 4_000;
 /// Files of one message.
 pub const MOST_FILES: usize = 10;
+/// Bytes of one file that comes with a message on a bid: 20 MiB.
+pub const TALK_FILE_BYTES: u64 = 20 << 20;
+/// Bytes of all files about one bid: 100 MiB.
+pub const TALK_BYTES: u64 = 100 << 20;
 /// How long somebody may look for himself before he gets a mail about what he has not read.
 pub const MAIL_MINUTES: i64 = 10;
 /// Messages of one person in one deal, and in how many seconds.

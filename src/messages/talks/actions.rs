@@ -1,7 +1,7 @@
 //! What the two do: write about a bid, and read.
 
 use super::model::Said;
-use super::store;
+use super::{files, store};
 use crate::audit::{self, Act};
 use crate::bids::{self, Access, Bid, Party};
 use crate::blocks;
@@ -13,6 +13,7 @@ use crate::messages::rules;
 use crate::messages::translations::{self, Translation};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
+use crate::platform::intake::Received;
 use crate::primitives::id::{BidId, MessageId, UserId};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::sessions::{Person, Right};
@@ -35,29 +36,74 @@ pub(super) fn writes(bid: &Bid, access: Access) -> Result<(), Failure> {
     if bids::LIVE.contains(&bid.state) { Ok(()) } else { Err(STATE_REFUSED.into()) }
 }
 
-/// One side writes to the other. Failures: contact has ended, a way around the deal, too many at once.
-pub(super) fn post(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, text: &str) -> Result<(), Failure> {
+/// What somebody writes about a bid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) text: String,
+    /// His own message that this one corrects.
+    pub(super) supersedes: Option<MessageId>,
+}
+
+/// How many bytes whoever may write about a bid now may send along.
+pub(super) fn room(conn: &mut Conn, person: &Person, id: BidId) -> Result<u64, Failure> {
+    let (bid, _, access) = bids::see(conn, person, id)?;
+    writes(&bid, access)?;
+    files::room(conn, id)
+}
+
+/// One side writes to the other. Refusals: contact has ended, `message.superseded`; failures: a way around the deal, too many at once, no room for files.
+pub(super) fn post(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    id: BidId,
+    (words, received): (&Words, &[Received]),
+) -> Result<(), Failure> {
     let (bid, brief, access) = bids::see(tx, person, id)?;
     writes(&bid, access)?;
     person.confirmed()?;
     blocks::check(tx, brief.org, bid.creator)?;
-    rules::check_contacts(text, &[])?;
+    rules::check_contacts(&words.text, &[])?;
     let (since, most) = rules::pace_window(act.at);
     rules::pace(&store::list_moments(tx, (id, person.id), since, most)?, act.at)?;
+    if let Some(before) = words.supersedes {
+        corrects(tx, person, id, before)?;
+    }
     let said = Said {
         id: MessageId::random(),
         bid: id,
         party: side(access),
         by: person.id,
-        text: text.to_owned(),
-        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(text.as_bytes())),
+        text: words.text.clone(),
+        sha256: data_encoding::HEXLOWER.encode(&Sha256::digest(words.text.as_bytes())),
+        supersedes: words.supersedes,
+        before: None,
+        superseded_by: None,
+        files: files::add(tx, act, person, id, received)?,
         at: act.at,
     };
     store::insert(tx, &said)?;
+    store::insert_files(tx, &said)?;
     audit::note(tx, act, "message.posted", &said.id, &said.sha256)?;
     set_read(tx, act, id, person.id)?;
     events::show(tx, act, Concerns::both(brief.org, bid.creator, &id))?;
     tell(tx, act, person, (&bid, &brief, said.party))
+}
+
+/// Somebody corrects only what he wrote himself, about this bid, and that nothing else corrects.
+fn corrects(tx: &mut Tx<'_>, person: &Person, id: BidId, before: MessageId) -> Result<(), Failure> {
+    let before = store::find(tx, before)?.filter(|before| before.bid == id && before.by == person.id);
+    match before.ok_or_else(|| Failure::field("supersedes", "choice"))?.superseded_by {
+        None => Ok(()),
+        Some(_) => Err(rules::SUPERSEDED.into()),
+    }
+}
+
+/// His own words that somebody wants to correct, if he may; empty if not.
+pub(super) fn to_correct(conn: &mut Conn, person: &Person, id: BidId, named: &str) -> Result<String, Failure> {
+    let said = named.parse().ok().map(|named| store::find(conn, named)).transpose()?.flatten();
+    let said = said.filter(|said| said.bid == id && said.by == person.id && said.superseded_by.is_none());
+    Ok(said.map(|said| said.text).unwrap_or_default())
 }
 
 /// What a notice about the words on a bid is about.
@@ -108,6 +154,8 @@ pub(super) struct Talk {
     pub(super) access: Access,
     /// Newest first.
     pub(super) said: Slice<Said>,
+    /// How much was said in all.
+    pub(super) count: i64,
     /// The other side has read everything up to then.
     pub(super) read_at: Instant,
     /// There is something that the reader has not seen.
@@ -121,10 +169,16 @@ pub(super) struct Talk {
     pub(super) is_blocked: bool,
 }
 
-/// What was said about a bid, for the two whose it is; a stranger finds nothing.
-pub(super) fn talk(conn: &mut Conn, person: &Person, id: BidId, (after, limit): (Option<&Cursor>, Limit)) -> Result<Talk, Failure> {
+/// What was said about a bid, for the two whose it is, or what of it contains some words; a stranger finds nothing.
+pub(super) fn talk(
+    conn: &mut Conn,
+    person: &Person,
+    id: BidId,
+    words: &str,
+    (after, limit): (Option<&Cursor>, Limit),
+) -> Result<Talk, Failure> {
     let (bid, brief, access) = bids::see(conn, person, id)?;
-    let (readers, said) = (store::list_readers(conn, id)?, store::list(conn, id, after, limit)?);
+    let (readers, said) = (store::list_readers(conn, id)?, store::list(conn, id, words, after, limit)?);
     let creator = notices::user_of_creator(conn, bid.creator)?;
     let theirs = |reader: &&(UserId, Instant)| (reader.0 == creator) != (access == Access::Bidder);
     let own = readers.iter().find(|reader| reader.0 == person.id).map_or(Instant(0), |reader| reader.1);
@@ -132,6 +186,7 @@ pub(super) fn talk(conn: &mut Conn, person: &Person, id: BidId, (after, limit): 
     let names = contracts::user_names(conn, &writers)?;
     let sums: Vec<String> = said.items.iter().map(|said| said.sha256.clone()).collect();
     Ok(Talk {
+        count: store::count(conn, id)?,
         is_unread: said.items.iter().any(|said| said.party != side(access) && said.at > own),
         read_at: readers.iter().filter(theirs).map(|reader| reader.1).max().unwrap_or(Instant(0)),
         merchant: briefs::find_merchant(conn, brief.org)?.map(|merchant| merchant.name).unwrap_or_default(),

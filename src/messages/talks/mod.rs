@@ -1,8 +1,12 @@
-//! What a merchant and a bidder write to each other before the deal: about this bid, sealed from everybody else like the bid itself. Nothing is edited.
+//! What a merchant and a bidder write to each other before the deal: about this bid, sealed from everybody else like the bid itself. Nothing is edited;
+//! whoever was wrong writes anew, and both stand.
 //!
-//! Words alone; files belong to deals. Ways around the deal are not taken, for no money is held yet. Once the bid has become a deal they write there.
+//! Pictures and documents may come along; the work itself belongs to the deal. Ways around the deal are not taken, for no money is held yet. Once the bid
+//! has become a deal they write there.
 
 mod actions;
+mod files;
+mod forms;
 mod model;
 mod pages;
 mod store;

@@ -1,6 +1,7 @@
 //! What is said about a bid.
 
 use crate::bids::Party;
+use crate::files::File;
 use crate::primitives::Instant;
 use crate::primitives::id::{BidId, MessageId, UserId};
 
@@ -19,6 +20,14 @@ pub struct Said {
     pub text: String,
     /// SHA-256 of the words, lower-case hexadecimal.
     pub sha256: String,
+    /// What it corrects.
+    pub supersedes: Option<MessageId>,
+    /// The words that it corrects.
+    pub before: Option<String>,
+    /// What corrects it.
+    pub superseded_by: Option<MessageId>,
+    /// What came with it.
+    pub files: Vec<File>,
     /// When.
     pub at: Instant,
 }

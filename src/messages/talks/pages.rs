@@ -1,10 +1,11 @@
 //! What people see of the words on a bid.
 
 use super::actions::{Talk, writes};
+use super::forms::TalkForm;
 use super::model::Said;
 use crate::bids::{Access, Party};
 use crate::messages::pages::MessageView;
-use crate::messages::rules::MOST_CHARS;
+use crate::messages::rules::{MOST_CHARS, MOST_FILES};
 use crate::primitives::Choice as _;
 use crate::primitives::id::UserId;
 use crate::web::{Asker, Page, ShownError, fresh_once};
@@ -23,12 +24,30 @@ pub(super) struct TalkPage {
     messages: Vec<MessageView>,
     earlier_url: Option<String>,
     newest_url: Option<String>,
+    /// Something was said.
+    has_words: bool,
+    /// What is looked for.
+    q: String,
     may_write: bool,
     is_blocked: bool,
     most_chars: usize,
-    text: String,
+    most_files: usize,
+    form: TalkForm,
     errors: Vec<ShownError>,
     once: String,
+}
+
+/// What the page shows besides what was said.
+#[derive(Default)]
+pub(super) struct Around {
+    /// What is looked for.
+    pub(super) words: String,
+    /// Not the newest: an earlier part.
+    pub(super) is_earlier: bool,
+    /// As typed.
+    pub(super) form: TalkForm,
+    /// What could not be taken.
+    pub(super) errors: Vec<ShownError>,
 }
 
 impl Page for TalkPage {
@@ -38,9 +57,11 @@ impl Page for TalkPage {
 
 impl TalkPage {
     /// For one of the two, with what was typed and refused.
-    pub(super) fn of(asker: &Asker, reader: UserId, talk: &Talk, is_earlier: bool, (text, errors): (String, Vec<ShownError>)) -> Self {
+    pub(super) fn of(asker: &Asker, reader: UserId, talk: &Talk, around: Around) -> Self {
         let bid_url = format!("/bids/{}", talk.bid.id);
         let action = format!("{bid_url}/messages");
+        let words: String = url::form_urlencoded::byte_serialize(around.words.as_bytes()).collect();
+        let earlier = |cursor: &_| format!("{action}?q={words}&cursor={}", asker.cursor_out(cursor));
         let is_bidder = talk.access == Access::Bidder;
         Self {
             brief: talk.brief.title.clone(),
@@ -51,16 +72,19 @@ impl TalkPage {
                 Access::Member(false) => None,
             },
             messages: talk.said.items.iter().rev().map(|said| view(talk, reader, said)).collect(),
-            earlier_url: talk.said.next.as_ref().map(|cursor| format!("{action}?cursor={}", asker.cursor_out(cursor))),
-            newest_url: is_earlier.then(|| action.clone()),
+            earlier_url: talk.said.next.as_ref().map(earlier),
+            newest_url: (around.is_earlier || !around.words.is_empty()).then(|| action.clone()),
+            has_words: talk.count > 0,
+            q: around.words,
             may_write: writes(&talk.bid, talk.access).is_ok() && !talk.is_blocked,
             is_blocked: talk.is_blocked,
             most_chars: MOST_CHARS,
+            most_files: MOST_FILES,
             once: fresh_once(),
+            form: around.form,
+            errors: around.errors,
             bid_url,
             action,
-            text,
-            errors,
         }
     }
 }
@@ -73,8 +97,11 @@ fn view(talk: &Talk, reader: UserId, said: &Said) -> MessageView {
         (talk.names.get(&said.by).cloned().unwrap_or_default(), Some(talk.merchant.clone()))
     };
     let report_url = (!mine && said.by != reader).then(|| format!("/reports/new?bid={}&message={}", said.bid, said.id));
+    let may_correct = said.by == reader && said.superseded_by.is_none() && !talk.is_blocked && writes(&talk.bid, talk.access).is_ok();
+    let correct_url = may_correct.then(|| format!("/bids/{}/messages?correct={}#text", said.bid, said.id));
     let text = said.text.clone();
     let view =
         MessageView::plain((said.id, said.at), (name, org), (said.party.word(), mine), text, (mine && said.at <= talk.read_at, report_url));
-    view.with_translation(talk.translations.get(&said.sha256))
+    let view = view.with_corrections(said.before.clone(), said.superseded_by.is_some(), correct_url);
+    view.with_files(&said.files, &format!("/bids/{}/files", said.bid)).with_translation(talk.translations.get(&said.sha256))
 }
