@@ -249,7 +249,7 @@ pub(super) async fn open(asker: &Asker, request: &HttpRequest, file: &File, sigh
             let what = Outgoing { key: &file.key, name: &file.name, media: file.media, reach: Reach::Asker };
             send(request, asker.site.intake.storage(), what).await
         }
-        Sight::Copies if file.media.medium() == Medium::Film => film(asker, request, file).await,
+        Sight::Copies if file.media.medium() == Medium::Film => film(asker, request, file, sight).await,
         Sight::Copies | Sight::Locked => copy(asker, request, file, Copy::of(sight)).await,
     }
 }
@@ -266,18 +266,18 @@ async fn thumb(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer
     copy(&person, &request, &file, Copy::Small).await
 }
 
-/// `GET /files/{id}/film`: the small copy of a film.
+/// `GET /files/{id}/film`: the small copy of a film, with the mark of work that is not paid for.
 async fn small_film(person: SignedIn, id: Id<FileId>, request: HttpRequest) -> Answer {
-    let (file, _) = see(&person, id.0).await?;
-    film(&person, &request, &file).await
+    let (file, sight) = see(&person, id.0).await?;
+    film(&person, &request, &file, sight).await
 }
 
 /// The small copy of a film, its picture where there is none.
-async fn film(asker: &Asker, request: &HttpRequest, file: &File) -> Answer {
+async fn film(asker: &Asker, request: &HttpRequest, file: &File, sight: Sight) -> Answer {
     let preview = file.preview.as_ref().filter(|_| file.media.medium() == Medium::Film).ok_or(FILE_LOCKED)?;
     let (storage, key) = (asker.site.intake.storage(), preview.film());
     if !tokio::fs::try_exists(storage.path(&key)).await.unwrap_or(false) {
-        return send_copy(request, storage, preview, false, Reach::Asker).await;
+        return copy(asker, request, file, Copy::of(sight)).await;
     }
     send(request, storage, Outgoing { key: &key, name: "preview.mp4", media: MediaType::Mp4, reach: Reach::Asker }).await
 }

@@ -5,6 +5,7 @@
 //! environment, and is bounded in time, memory and what it may write. What comes out is a JPEG, which is read and written anew before anybody sees
 //! it, and a film that was made from pixels.
 
+use super::mark;
 use super::sniff::{MediaType, Medium};
 use serde_json::Value;
 use std::ffi::OsString;
@@ -22,6 +23,14 @@ const LONGEST_LOOK: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(50);
 /// Bounds of a run: memory in KiB, seconds of the processor, blocks of 512 bytes in one file.
 const BOUNDED: &str = "ulimit -v 2097152 && ulimit -t 300 && ulimit -f 262144 && exec \"$@\"";
+/// Pixels across and down of a small film at most, and the side of a point of the mark on it.
+const SMALL: (u32, u32) = (640, 1_280);
+const POINT: u32 = 3;
+/// The film made small, with the mark laid over it.
+const MARKED: &str = "[0:v:0]scale='min(640,iw)':'min(1280,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2,fps=24[small];\
+    [small][1:v:0]overlay=0:0,format=yuv420p[seen]";
+/// What ffprobe is asked for.
+const LOOKED_FOR: &str = "format=duration:stream=codec_type,width,height:stream_side_data=rotation:stream_tags=rotate";
 /// What ffprobe may say.
 const MOST_SAID: u64 = 64 * 1_024;
 
@@ -81,37 +90,46 @@ impl Films {
     pub async fn look(&self, path: PathBuf, media: MediaType) -> Result<Look, FilmError> {
         let program = self.ffprobe.clone().ok_or(FilmError::Absent)?;
         let mut args = words(&["-v", "error", "-protocol_whitelist", "file", "-f", format(media)?]);
-        args.extend(words(&["-show_entries", "format=duration:stream=codec_type,width,height", "-of", "json"]));
+        args.extend(words(&["-show_entries", LOOKED_FOR, "-of", "json"]));
         args.push(path.into_os_string());
         let said = self.run(program, args, LONGEST_LOOK).await?;
         read_look(&said).ok_or(FilmError::Refused)
     }
 
-    /// A picture of the film, and a small copy of it: at most 640 across, 15 minutes. Both are written to these paths.
+    /// A picture of the film, and a small copy of it with the mark of work that is not paid for: at most 640 across, 15 minutes. Both are written to
+    /// these paths; whoever may see the film without the mark is shown the film itself.
     pub async fn copy(&self, path: PathBuf, media: MediaType, (poster, film): (&Path, &Path)) -> Result<(), FilmError> {
         if media.medium() != Medium::Film {
             return Err(FilmError::Refused);
         }
         let program = self.ffmpeg.clone().ok_or(FilmError::Absent)?;
-        let begin = || {
+        let begin = |sheet: Option<&Path>| {
             let mut args = words(&["-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1"]);
             args.extend(words(&["-protocol_whitelist", "file", "-f"]));
             args.extend(format(media).map(OsString::from));
             args.extend([OsString::from("-i"), path.clone().into_os_string()]);
+            if let Some(sheet) = sheet {
+                args.extend(words(&["-protocol_whitelist", "file", "-f", "png_pipe", "-i"]));
+                args.push(sheet.as_os_str().to_owned());
+            }
             args.extend(words(&["-map_metadata", "-1", "-sn", "-dn", "-threads", "1"]));
             args
         };
-        let mut one = begin();
+        let mut one = begin(None);
         one.extend(words(&["-map", "0:v:0", "-an", "-frames:v", "1"]));
         one.extend(words(&["-vf", "thumbnail=24,scale='min(1600,iw)':-2", "-f", "image2", "-c:v", "mjpeg", "-q:v", "4", "-y"]));
         one.push(poster.as_os_str().to_owned());
         self.run(program.clone(), one, LONGEST).await?;
-        let mut all = begin();
-        all.extend(words(&["-t", "900", "-map", "0:v:0", "-map", "0:a:0?", "-vf", "scale='min(640,iw)':-2,fps=24"]));
-        all.extend(words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "32", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "64k"]));
-        all.extend(words(&["-ac", "1", "-movflags", "+faststart", "-f", "mp4", "-y"]));
+        let sheet = film.with_extension("mark");
+        tokio::fs::write(&sheet, mark::sheet(SMALL, POINT).map_err(|error| std::io::Error::other(error.to_string()))?).await?;
+        let mut all = begin(Some(&sheet));
+        all.extend(words(&["-t", "900", "-filter_complex", MARKED, "-map", "[seen]", "-map", "0:a:0?"]));
+        all.extend(words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "32", "-c:a", "aac", "-b:a", "64k", "-ac", "1"]));
+        all.extend(words(&["-movflags", "+faststart", "-f", "mp4", "-y"]));
         all.push(film.as_os_str().to_owned());
-        self.run(program, all, LONGEST).await.map(drop)
+        let made = self.run(program, all, LONGEST).await;
+        tokio::fs::remove_file(&sheet).await?;
+        made.map(drop)
     }
 
     async fn run(&self, program: PathBuf, args: Vec<OsString>, longest: Duration) -> Result<Vec<u8>, FilmError> {
@@ -183,9 +201,19 @@ fn read_look(said: &[u8]) -> Option<Look> {
     let side = |name: &str| film.and_then(|film| i32::try_from(film.get(name)?.as_i64()?).ok());
     Some(Look {
         millis: millis(said.get("format")?.get("duration")?.as_str()?)?,
-        pixels: side("width").zip(side("height")),
+        pixels: side("width")
+            .zip(side("height"))
+            .map(|(width, height)| if film.is_some_and(lies) { (height, width) } else { (width, height) }),
         has_sound: streams.iter().any(|stream| kind(&stream, "audio")),
     })
+}
+
+/// Whether a film is shown turned by a quarter, as phones write it.
+fn lies(film: &Value) -> bool {
+    let told = film.get("tags").and_then(|tags| tags.get("rotate")?.as_str()?.parse::<i64>().ok());
+    let turned = film.get("side_data_list").and_then(Value::as_array);
+    let turned = turned.and_then(|list| list.iter().find_map(|data| data.get("rotation")?.as_i64()));
+    turned.or(told).is_some_and(|degrees| degrees.rem_euclid(180) == 90)
 }
 
 /// `12.345000`, in thousandths.
@@ -205,6 +233,12 @@ mod tests {
             "format": {"duration": "45.0412"}}"#;
         assert_eq!(read_look(said), Some(Look { millis: 45_041, pixels: Some((1080, 1920)), has_sound: true }));
         assert_eq!(read_look(br#"{"streams": [], "format": {"duration": "N/A"}}"#), None);
+        for turn in [r#""side_data_list": [{}, {"rotation": -90}]"#, r#""tags": {"rotate": "270"}"#] {
+            let said = format!(
+                r#"{{"streams": [{{"codec_type": "video", "width": 1920, "height": 1080, {turn}}}], "format": {{"duration": "1.0"}}}}"#
+            );
+            assert_eq!(read_look(said.as_bytes()).unwrap().pixels, Some((1_080, 1_920)), "{turn}");
+        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The mark over previews of work that is not paid for yet: the word PREVIEW in rows, light with a dark edge, so that it is seen on everything.
+//!
+//! Its letters are drawn here, point by point: no font of the machine is asked for.
 
-use image::{Rgba, RgbaImage};
+use image::{ImageFormat, ImageResult, Rgba, RgbaImage};
+use std::io::Cursor;
 
 /// The letters of the word, seven rows of five points each, the highest bit on the left.
 const LETTERS: [[u8; 7]; 7] = [
@@ -35,6 +38,20 @@ pub(super) fn stamp(pixels: &mut RgbaImage) {
     }
 }
 
+/// The mark alone, on nothing: a PNG to be laid over a film. `point` is the side of a point of its letters.
+pub(super) fn sheet((width, height): (u32, u32), point: u32) -> ImageResult<Vec<u8>> {
+    let edge = (point / 2).max(1);
+    let alpha = |part: u16| u8::try_from(u16::from(u8::MAX) * part / 100).unwrap_or(u8::MAX);
+    let pixels = RgbaImage::from_fn(width, height, |x, y| match () {
+        () if is_set(x / point, y / point) => Rgba([u8::MAX, u8::MAX, u8::MAX, alpha(LIGHT)]),
+        () if is_set(x.saturating_sub(edge) / point, y.saturating_sub(edge) / point) => Rgba([0, 0, 0, alpha(DARK)]),
+        () => Rgba([0, 0, 0, 0]),
+    });
+    let mut png = Vec::new();
+    pixels.write_to(&mut Cursor::new(&mut png), ImageFormat::Png)?;
+    Ok(png)
+}
+
 /// Whether a letter has a point there.
 fn is_set(column: u32, row: u32) -> bool {
     let (line, down) = (row / DOWN, row % DOWN);
@@ -54,6 +71,21 @@ fn blend(pixel: &mut Rgba<u8>, to: u8, part: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sheet_lays_the_same_mark() {
+        let sheet = image::load_from_memory(&sheet((640, 1_280), 3).unwrap()).unwrap().to_rgba8();
+        let mut black = RgbaImage::from_pixel(450, 450, Rgba([0, 0, 0, 255]));
+        stamp(&mut black);
+        let light = |pixels: &RgbaImage, x, y| pixels.get_pixel(x, y).0[0] > 0;
+        assert!((0..450).all(|at| light(&sheet, at, 40) == light(&black, at, 40)), "both are drawn alike");
+        let corners = [(0, 0), (440, 0), (0, 1_080), (440, 1_080)];
+        assert!(
+            corners
+                .iter()
+                .all(|at| image::imageops::crop_imm(&sheet, at.0, at.1, 200, 200).to_image().pixels().any(|pixel| pixel.0[3] > 0))
+        );
+    }
 
     #[test]
     fn the_mark_is_everywhere_and_the_picture_still_seen() {

@@ -28,7 +28,7 @@ fn programs(dir: &Path) -> String {
         (
             "ffmpeg",
             format!(
-                "#!/bin/sh\n{sure}for out; do :; done\ncase \" $* \" in *' image2 '*) cp {} \"$out\";; *) printf small >\"$out\";; esac\n",
+                "#!/bin/sh\n{sure}for out; do :; done\ncase \" $* \" in *' image2 '*) cp {} \"$out\";; *' png_pipe '*' -map [seen] '*) printf small >\"$out\";; esac\n",
                 poster.display()
             ),
         ),
@@ -78,7 +78,7 @@ fn the_merchant_sees_marked_pictures_and_small_films_until_he_accepts() {
         let room = merchant.get(&format!("/contracts/{contract}?item=2")).await.expect(200);
         assert_eq!(room.attrs("video", "src"), [format!("/files/{}/film", ids[1])]);
         assert_eq!(room.attrs("video", "poster"), [format!("/files/{}/preview", ids[1])]);
-        assert!(room.has("You see a small copy") && room.has("Counted 1, agreed 3") && room.has("1/1 have the shape 3:2") && room.has("The note says “mist”"));
+        assert!(room.has("You see a small copy with a mark") && room.has("Counted 1, agreed 3") && room.has("1/1 have the shape 3:2") && room.has("The note says “mist”"));
 
         world.approve(&two.deal, 1, 600_000).await.unwrap();
         assert_eq!(bytes(&merchant, picture.clone()).await, plain, "the mark is gone");
@@ -101,5 +101,67 @@ fn where_ffmpeg_is_not_installed_it_is_said() {
         let room = world.browser_of(&two.deal.merchant).get(&format!("/contracts/{contract}")).await.expect(200);
         assert!(room.has("ffmpeg is not installed here"), "{}", room.readable());
         two.merchant.get(&format!("/files/{id}/content")).await.problem(403, "file.locked");
+    });
+}
+
+/// A real film of two seconds: blue, taller than wide once it is turned as its header says, with a tone.
+fn real_film(ffmpeg: &str, dir: &Path) -> Vec<u8> {
+    let made = |args: &[&str], to: &Path| {
+        let run =
+            std::process::Command::new(ffmpeg).args(["-hide_banner", "-loglevel", "error", "-y"]).args(args).arg(to).status().unwrap();
+        assert!(run.success(), "{args:?}");
+    };
+    let (flat, turned) = (dir.join("flat.mp4"), dir.join("turned.mov"));
+    let tone = ["-f", "lavfi", "-i", "color=c=blue:size=1280x720:rate=25:duration=2", "-f", "lavfi", "-i", "sine=duration=2"];
+    made(&[tone.as_slice(), &["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"]].concat(), &flat);
+    made(&["-i", flat.to_str().unwrap(), "-c", "copy", "-metadata:s:v", "rotate=90", "-f", "mov"], &turned);
+    std::fs::read(turned).unwrap()
+}
+
+#[test]
+fn a_real_ffmpeg_makes_a_poster_and_a_small_film_that_carries_the_mark() {
+    let Some(ffmpeg) =
+        ["/usr/local/bin/ffmpeg", "/usr/bin/ffmpeg", "/opt/homebrew/bin/ffmpeg"].into_iter().find(|path| Path::new(path).is_file())
+    else {
+        eprintln!("NOT TESTED: ffmpeg is not installed here, so no real film was copied");
+        return;
+    };
+    actix_web::rt::System::new().block_on(async {
+        let dir = tempfile::tempdir().unwrap();
+        let world = World::open_with(Store::Sqlite, Arc::new(AtomicI64::new(0)), &[("VTASK_FFMPEG", ffmpeg.to_owned())]).await;
+        let two = world.two_in("in_progress").await;
+        let contract = two.deal.contract.to_string();
+        let sent = ("tea.mov", "video/quicktime", real_film(ffmpeg, dir.path()));
+        let id = two.creator.upload("/files", &[("contract_id", &contract)], sent).await.expect(201).at("/id");
+        two.creator
+            .post(&format!("/milestones/{}/deliveries", two.deal.milestone), &json!({"note": "", "items": [{"file_id": id}]}))
+            .await
+            .expect(201);
+        world.tick().await;
+        let merchant = world.browser_of(&two.deal.merchant);
+        let small = dir.path().join("small.mp4");
+        let answer = merchant.client().get(merchant.url(&format!("/files/{id}/film"))).send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "video/mp4");
+        std::fs::write(&small, answer.bytes().await.unwrap()).unwrap();
+        let frame = dir.path().join("frame.png");
+        let args = ["-hide_banner", "-loglevel", "error", "-y", "-ss", "1.5", "-i", small.to_str().unwrap(), "-frames:v", "1"];
+        assert!(std::process::Command::new(ffmpeg).args(args).arg(&frame).status().unwrap().success());
+        let frame = image::open(&frame).unwrap().to_rgb8();
+        assert_eq!((frame.width(), frame.height()), (640, 1_138), "as it is looked at, and small");
+        let light = |left: u32, top: u32| {
+            let part = image::imageops::crop_imm(&frame, left, top, 200, 200).to_image();
+            part.pixels().filter(|pixel| pixel.0[0] > 90 && pixel.0[1] > 90).count()
+        };
+        for place in [(0, 0), (430, 0), (0, 930), (430, 930), (220, 470)] {
+            assert!(
+                (400..20_000).contains(&light(place.0, place.1)),
+                "no mark at {place:?} at the end of the film: {}",
+                light(place.0, place.1)
+            );
+        }
+        let poster = merchant.client().get(merchant.url(&format!("/files/{id}/preview"))).send().await.unwrap().bytes().await.unwrap();
+        let poster = image::load_from_memory(&poster).unwrap().to_rgb8();
+        assert!(poster.height() > poster.width() && poster.pixels().any(|pixel| pixel.0[0] > 90), "the picture of it is marked as well");
+        world.close().await;
     });
 }
