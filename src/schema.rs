@@ -437,6 +437,17 @@ table! {
 }
 
 table! {
+    bid_notes (bid_id) {
+        bid_id -> Text,
+        is_starred -> Bool,
+        body -> Text,
+        version -> BigInt,
+        user_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     bid_picks (bid_id, item_id) {
         bid_id -> Text,
         item_id -> Text,
@@ -1598,6 +1609,8 @@ joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
 joinable!(bid_offers -> bids (bid_id));
+joinable!(bid_notes -> bids (bid_id));
+joinable!(bid_notes -> users (user_id));
 joinable!(bid_picks -> bids (bid_id));
 joinable!(bid_picks -> portfolio_items (item_id));
 joinable!(contracts -> briefs (brief_id));
@@ -1705,6 +1718,7 @@ allow_tables_to_appear_in_same_query!(
     audit_heads,
     audit_lines,
     bid_offers,
+    bid_notes,
     bid_picks,
     bids,
     brief_answers,

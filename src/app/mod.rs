@@ -28,6 +28,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::creators::DOORS,
         crate::tiers::DOORS,
         crate::bids::DOORS,
+        crate::bids::NOTE_DOORS,
         crate::searches::DOORS,
         crate::contracts::DOORS,
         crate::deliveries::DOORS,

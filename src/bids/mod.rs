@@ -8,6 +8,7 @@ mod commit;
 mod forms;
 mod jobs;
 mod model;
+mod notes;
 mod pages;
 pub mod rules;
 mod store;
@@ -21,6 +22,7 @@ pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer, Party, Terms};
+pub use notes::web::DOORS as NOTE_DOORS;
 pub use store::{
     LIVE, count_new_of_orgs, find, find_offerer, get, list_awaited, list_bidders, list_first_come, list_of_brief, list_of_creator, titles,
 };

@@ -65,6 +65,7 @@ mod members;
 mod messages;
 mod money;
 mod moves;
+mod notes;
 mod people;
 mod pieces;
 mod places;

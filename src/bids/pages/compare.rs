@@ -2,6 +2,7 @@
 
 use super::{BidderView, BriefView, state_kind};
 use crate::bids::model::{Bid, BidState, Bidder};
+use crate::bids::notes::NoteView;
 use crate::bids::rules::{self, Quote};
 use crate::briefs::Brief;
 use crate::primitives::{Instant, Money};
@@ -43,12 +44,20 @@ pub(crate) struct CompareView {
     expires_at: Option<Instant>,
     has_fewer_rounds: bool,
     is_slow: bool,
+    /// What the organisation keeps about it for itself.
+    note: NoteView,
 }
 
 impl CompareView {
     /// A bid with its bidder, and the way to awarding it if the reader may decide.
     #[must_use]
-    pub(crate) fn of(bid: &Bid, bidder: &Bidder, brief: &Brief, quote: &Quote, (may_decide, now): (bool, Instant)) -> Self {
+    pub(crate) fn of(
+        (bid, note): (&Bid, NoteView),
+        bidder: &Bidder,
+        brief: &Brief,
+        quote: &Quote,
+        (may_decide, now): (bool, Instant),
+    ) -> Self {
         let can = may_decide && rules::allowed(bid, brief, rules::Party::Merchant, now).contains(&"award");
         Self {
             url: format!("/bids/{}", bid.id),
@@ -67,6 +76,7 @@ impl CompareView {
             expires_at: bid.state.is_live().then_some(bid.expires_at),
             has_fewer_rounds: bid.offer.rounds < brief.rounds,
             is_slow: bid.offer.days > brief.delivery_days,
+            note,
         }
     }
 }
@@ -86,10 +96,11 @@ const fn rank(state: BidState) -> u8 {
 const BEST: usize = 4;
 
 impl ComparePage {
-    /// Up to four live bids in full, those talked about first, then shortlisted ones; the other live ones as rows, those that ended below.
+    /// Up to four live bids in full, those talked about first, then shortlisted ones, of each the starred ones before; the other live ones as rows, those
+    /// that ended below.
     #[must_use]
     pub(crate) fn of(brief: BriefView, mut all: Vec<CompareView>, blind: bool, may_decide: bool) -> Self {
-        all.sort_by_key(|bid| (rank(bid.state), bid.placed_at));
+        all.sort_by_key(|bid| (rank(bid.state), !bid.note.is_starred, bid.placed_at));
         let (mut live, ended): (Vec<_>, Vec<_>) = all.into_iter().partition(|bid| bid.state.is_live() || bid.state == BidState::Accepted);
         let others = live.split_off(live.len().min(BEST));
         let url = format!("{}/bids", brief.url);

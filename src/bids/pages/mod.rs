@@ -1,18 +1,19 @@
 //! What people see of bids.
 
 mod compare;
+mod shown;
 mod turns;
 mod versions;
 
 pub(crate) use compare::{ComparePage, CompareView};
+pub(crate) use shown::{ChannelView, WorkView};
 pub(crate) use turns::{Retry, TurnView};
 
-use super::commit;
 use super::forms::{BidForm, DeclineForm, OfferForm};
 use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{MAX_TURNS, Quote};
+use super::{commit, notes::NoteView};
 use crate::briefs::{Brief, BriefKind, Check};
-use crate::creators::{Channel, Work};
 use crate::lint::FindingView;
 use crate::matching::PriceHint;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
@@ -121,49 +122,6 @@ impl Page for FormPage {
     const ACTIVE: &'static str = "briefs";
 }
 
-/// A channel, to choose or to look at.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct ChannelView {
-    id: String,
-    platform: Platform,
-    handle: String,
-    url: String,
-    followers: i64,
-}
-
-impl ChannelView {
-    /// As the creator states it.
-    #[must_use]
-    pub(crate) fn of(channel: &Channel) -> Self {
-        Self {
-            id: channel.id.to_string(),
-            platform: channel.platform,
-            handle: channel.handle.clone(),
-            url: channel.url.clone(),
-            followers: channel.followers,
-        }
-    }
-}
-
-/// A picture of the portfolio, to pick or to look at.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct WorkView {
-    id: String,
-    src: String,
-    url: String,
-    alt: String,
-    title: String,
-}
-
-impl WorkView {
-    /// A work of the creator with this handle.
-    #[must_use]
-    pub(crate) fn of(handle: &str, work: &Work) -> Self {
-        let url = format!("/creators/{handle}/works/{}", work.id);
-        Self { id: work.id.to_string(), src: format!("{url}?size=small"), url, alt: work.title.clone(), title: work.title.clone() }
-    }
-}
-
 /// One bid: to its bidder, or to the organisation.
 #[derive(Serialize)]
 pub(crate) struct ShowPage {
@@ -208,6 +166,7 @@ pub(crate) struct ShowPage {
     reasons: Vec<&'static str>,
     errors: Vec<ShownError>,
     once: String,
+    note: Option<NoteView>,
 }
 
 /// What the page of one bid is made of.
@@ -230,6 +189,8 @@ pub(crate) struct Shown<'a> {
     pub turns: Vec<TurnView>,
     /// What in the bidder's words may break a rule.
     pub found: Vec<FindingView>,
+    /// What the organisation keeps about it for itself.
+    pub note: Option<NoteView>,
 }
 
 impl ShowPage {
@@ -260,6 +221,7 @@ impl ShowPage {
             decline_reason: bid.decline_reason,
             decline_note: bid.decline_note.clone(),
             contract_url: shown.contract_url.clone(),
+            note: shown.note.clone(),
             commit: CommitView::of(bid).filter(|_| is_bidder),
             is_outdated: bid.is_outdated(shown.brief),
             may_edit: may("edit"),

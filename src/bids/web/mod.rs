@@ -5,6 +5,7 @@ mod offers;
 use super::actions::{self, Access};
 use super::forms::{BidForm, DeclineForm};
 use super::model::{Bid, BidState, Bidder, Showing, Turn};
+use super::notes::{self, NoteView};
 use super::pages::{
     BriefView, ChannelView, ComparePage, CompareView, FormPage, MinePage, MineRow, Retry, ShowPage, Shown, TurnView, WorkView,
 };
@@ -148,6 +149,7 @@ struct Seen {
     turns: Vec<Turn>,
     access: Access,
     rates: Rates,
+    note: Option<NoteView>,
 }
 
 async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
@@ -160,7 +162,8 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let showing = store::show(conn, &bid)?;
         let turns = store::list_turns(conn, id)?;
         let rates = tiers::rates(conn, &card, bid.creator, now)?;
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates })
+        let note = notes::of(conn, access, id)?.map(|note| NoteView::of(&bid, Some(&note), access == Access::Member(true)));
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note })
     };
     person.site.db.read(read).await
 }
@@ -197,6 +200,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         quote: quote(seen.bid.price(), seen.rates)?,
         turns,
         found: found(&seen.bid, &seen.brief, person.lang),
+        note: seen.note.clone(),
     };
     Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
 }
@@ -345,16 +349,18 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
         let bids = store::list_of_brief(conn, brief.id)?;
         let creators: Vec<_> = bids.iter().map(|bid| bid.creator).collect();
         let bidders = store::list_bidders(conn, &creators, brief.category)?;
-        Ok::<_, Failure>((brief, org, bids, bidders))
+        let notes = notes::list_for(conn, &bids)?;
+        Ok::<_, Failure>((brief, org, bids, bidders, notes))
     };
-    let (brief, org, bids, bidders) = person.site.db.read(read).await?;
+    let (brief, org, bids, bidders, notes) = person.site.db.read(read).await?;
     let may_decide = person.person.has(brief.org, Right::Work);
     // A merchant reads what he pays: that is the same for every tier.
     let rates = RateCard::of(&person.site.config).rates(Tier::Start);
     let mut rows = Vec::with_capacity(bids.len());
     for bid in &bids {
         if let Some(bidder) = bidders.get(&bid.creator) {
-            rows.push(CompareView::of(bid, bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now)));
+            let note = NoteView::of(bid, notes.get(&bid.id), may_decide);
+            rows.push(CompareView::of((bid, note), bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now)));
         }
     }
     person.page(&ComparePage::of(BriefView::of(&brief, &org), rows, query.0.prices == "hidden", may_decide)).await
