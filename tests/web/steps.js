@@ -173,8 +173,8 @@ export async function program(site, email) {
   return call;
 }
 
-/** A merchant and a creator with a deal whose money is held, made by their programs: { merchant, creator, theirs, own, contract, milestone }. */
-export async function funded(person, site) {
+/** A merchant with an open brief and a creator with a bid on it, made by their programs: { merchant, creator, theirs, own, brief, bid }. */
+export async function offered(person, site) {
   const { merchant, creator } = await both(person);
   const [theirs, own] = [await program(site, 'lin@example.com'), await program(site, 'ana@example.com')];
   const org_id = (await theirs('GET', '/me')).memberships[0].org.id;
@@ -184,6 +184,12 @@ export async function funded(person, site) {
   const brief = await theirs('POST', '/briefs', { org_id, kind: 'open_bid', ...words, ...terms, checklist: [{ level: 'must', text: 'Three pictures, 3:2' }] });
   await theirs('POST', `/briefs/${brief.id}/publication`, {});
   const bid = await own('POST', `/briefs/${brief.id}/bids`, { price: yuan(2400), days: 4, message: 'At seven, by the window.' });
+  return { merchant, creator, theirs, own, brief, bid };
+}
+
+/** As `offered`, with a deal whose money is held: { merchant, creator, theirs, own, contract, milestone }. */
+export async function funded(person, site) {
+  const { merchant, creator, theirs, own, bid } = await offered(person, site);
   const deal = await theirs('POST', `/bids/${bid.id}/award`, { version: bid.version });
   const { checkout_url } = await theirs('POST', `/contracts/${deal.id}/funding`, {});
   await fetch(`${checkout_url}/outcome`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"outcome":"paid"}' });
