@@ -1,6 +1,6 @@
 //! What both sides ask.
 
-use super::model::{Fit, Guidance, Maker, Work};
+use super::model::{Fit, Guidance, Maker, Person, Work};
 use super::plan::{Candidate, Plan, Wishes, plan};
 use super::{rules, store};
 use crate::platform::db::{Conn, DbError};
@@ -12,7 +12,7 @@ const PROPOSED: u8 = 40;
 
 /// The creators who fit a brief best, so many, with the share of newcomers; without those who are `known` already and those of its own merchant.
 pub fn for_brief(conn: &mut Conn, work: &Work, known: &[CreatorId], most: usize, now: Instant) -> Result<Vec<(Maker, Fit)>, DbError> {
-    Ok(rules::blend(fitting(conn, work, known)?, most, now))
+    Ok(rules::blend(fitting(conn, work, |person| !known.contains(&person.id))?, most, now))
 }
 
 /// Where creators for the work are seen; nothing stands for everywhere.
@@ -21,8 +21,8 @@ fn platforms(work: &Work) -> &[Platform] {
     if anywhere { &[] } else { &work.platforms }
 }
 
-fn fitting(conn: &mut Conn, work: &Work, known: &[CreatorId]) -> Result<Vec<(Maker, Fit)>, DbError> {
-    let makers = store::list_makers(conn, platforms(work), work.org)?.into_iter().filter(|maker| !known.contains(&maker.person.id));
+fn fitting(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool) -> Result<Vec<(Maker, Fit)>, DbError> {
+    let makers = store::list_makers(conn, platforms(work), work.org)?.into_iter().filter(|maker| is_wanted(&maker.person));
     let fits = makers.map(|maker| {
         let fit = rules::fit(work, &maker);
         (maker, fit)
@@ -43,14 +43,14 @@ pub struct Proposal {
     pub deals: usize,
 }
 
-/// Proposes a set for a brief: without those who are `known` already. `None` if neither the brief nor deals like it say what such work costs.
+/// Proposes a set for a brief, of those who are wanted. `None` if neither the brief nor deals like it say what such work costs.
 ///
 /// What a creator asks is between him and those he asks: the quarter with the fewest followers is expected to cost what the cheapest quarter of such deals
 /// cost, the quarter with the most followers what the dearest did, and the others the middle.
-pub fn propose(conn: &mut Conn, work: &Work, known: &[CreatorId], wishes: &Wishes) -> Result<Option<Proposal>, DbError> {
+pub fn propose(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool, wishes: &Wishes) -> Result<Option<Proposal>, DbError> {
     let agreed = guidance(conn, work.form, work.category, work.currency)?;
     let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| rules::quarters_of(least, most))) else { return Ok(None) };
-    let makers = fitting(conn, work, known)?;
+    let makers = fitting(conn, work, is_wanted)?;
     let ids: Vec<CreatorId> = makers.iter().map(|(maker, _)| maker.person.id).collect();
     let mut audiences = store::list_audiences(conn, &ids, platforms(work))?;
     let mut candidates: Vec<Candidate> = makers

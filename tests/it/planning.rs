@@ -53,5 +53,9 @@ both! {
         assert!(invited.has(&format!("@{}", first.1)), "one who cannot be invited keeps nobody else out");
         let next = buyer.get(&format!("{path}?budget=1000000&places=2")).await.expect(200);
         assert_eq!(adds(&next), ["+ 20,000 people"], "who is invited is not proposed");
+        assert!(next.has("Invite this creator"));
+        buyer.post(&format!("/briefs/{brief}/cancellation"), &[("reason", "no_longer_needed")]).await.expect(303);
+        let over = buyer.get(&format!("{path}?budget=1000000&places=2")).await.expect(200);
+        assert!(!over.has("Invite this creator"), "nobody is invited to a brief that is over: {}", over.readable());
     }
 }

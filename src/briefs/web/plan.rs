@@ -2,8 +2,9 @@
 
 use crate::briefs::actions;
 use crate::briefs::forms::{InviteAllForm, PLACES, PlanQuery};
-use crate::briefs::model::Brief;
+use crate::briefs::model::{Brief, Invitation};
 use crate::briefs::pages::PlanPage;
+use crate::briefs::rules::talk;
 use crate::briefs::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::matching::{self, Proposal, Wishes};
@@ -14,9 +15,27 @@ use crate::sessions::Right;
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
 use actix_web::http::StatusCode;
 
-async fn brief(person: &SignedIn, id: BriefId) -> Result<Brief, Failure> {
-    let who = person.person.clone();
-    person.site.db.read(move |conn| actions::get_for(conn, &who, id, Right::Read)).await
+/// A brief with whom its merchant invited.
+struct Seen {
+    brief: Brief,
+    invited: Vec<Invitation>,
+}
+
+impl Seen {
+    async fn load(person: &SignedIn, id: BriefId) -> Result<Self, Failure> {
+        let who = person.person.clone();
+        let read = move |conn: &mut Conn| {
+            let brief = actions::get_for(conn, &who, id, Right::Read)?;
+            Ok::<_, Failure>(Self { brief, invited: store::list_invitations(conn, id)? })
+        };
+        person.site.db.read(read).await
+    }
+
+    /// The person may invite, and the brief takes more.
+    fn may_invite(&self, person: &SignedIn) -> bool {
+        let standing = self.invited.iter().filter(|invited| invited.declined_at.is_none()).count();
+        person.person.has(self.brief.org, Right::Work) && talk::invites(&self.brief, i64::try_from(standing).unwrap_or(i64::MAX)).is_ok()
+    }
 }
 
 /// What is asked at first: as many as there are places, for what the brief pays at most.
@@ -27,28 +46,26 @@ fn usual(brief: &Brief) -> PlanQuery {
 }
 
 /// Without those invited already, and without those whom the merchant left out.
-async fn propose(person: &SignedIn, brief: &Brief, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
-    let (id, work) = (brief.id, brief.work());
+async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
+    let known: Vec<CreatorId> = seen.invited.iter().map(|invited| invited.creator.id).collect();
+    let work = seen.brief.work();
     let read = move |conn: &mut Conn| {
-        let mut known: Vec<CreatorId> = store::list_invitations(conn, id)?.iter().map(|invited| invited.creator.id).collect();
-        for handle in &without {
-            known.extend(store::find_creator_by_handle(conn, handle)?.map(|creator| creator.id));
-        }
-        Ok::<_, Failure>(matching::propose(conn, &work, &known, &wishes)?)
+        let is_wanted = |maker: &matching::Person| !known.contains(&maker.id) && !without.contains(&maker.handle);
+        Ok::<_, Failure>(matching::propose(conn, &work, is_wanted, &wishes)?)
     };
     person.site.db.read(read).await
 }
 
-async fn page(person: &SignedIn, brief: &Brief, query: PlanQuery, refused: Vec<ShownError>) -> Answer {
-    let may_invite = person.person.has(brief.org, Right::Work);
+async fn page(person: &SignedIn, seen: &Seen, query: PlanQuery, refused: Vec<ShownError>) -> Answer {
+    let brief = &seen.brief;
     let form = if query.is_new() { PlanQuery { without: query.without, ..usual(brief) } } else { query };
     let (mut errors, say) = (FieldErrors::default(), super::words(person));
     let wishes = form.parse(brief.currency, &mut errors);
     let without: Vec<String> = form.without.iter().take(usize::try_from(*PLACES.end()).unwrap_or(100)).cloned().collect();
-    let shown = PlanPage::of(brief, PlanQuery { without: without.clone(), ..form }, may_invite, &say);
+    let shown = PlanPage::of(brief, PlanQuery { without: without.clone(), ..form }, seen.may_invite(person), &say);
     match errors.finish(wishes) {
         Ok(wishes) => {
-            let proposal = propose(person, brief, wishes, without).await?;
+            let proposal = propose(person, seen, wishes, without).await?;
             let shown = shown.proposing(proposal.as_ref(), wishes.budget, (&say, person.now)).with_errors(refused);
             person.page(&shown).await
         }
@@ -61,14 +78,14 @@ async fn page(person: &SignedIn, brief: &Brief, query: PlanQuery, refused: Vec<S
 
 /// `GET /briefs/{id}/plan`
 pub(super) async fn show(person: SignedIn, id: Id<BriefId>, query: Query<PlanQuery>) -> Answer {
-    let brief = brief(&person, id.0).await?;
-    page(&person, &brief, query.0, Vec::new()).await
+    let seen = Seen::load(&person, id.0).await?;
+    page(&person, &seen, query.0, Vec::new()).await
 }
 
 /// `POST /briefs/{id}/plan`: each is invited by himself, so that one who cannot be keeps nobody else out.
 pub(super) async fn invite(person: SignedIn, id: Id<BriefId>, form: Form<InviteAllForm>) -> Answer {
-    let brief = brief(&person, id.0).await?;
-    if !person.person.has(brief.org, Right::Work) {
+    let seen = Seen::load(&person, id.0).await?;
+    if !person.person.has(seen.brief.org, Right::Work) {
         return Err(ACT_FORBIDDEN.into());
     }
     let most = usize::try_from(*PLACES.end()).unwrap_or(100);
@@ -80,10 +97,10 @@ pub(super) async fn invite(person: SignedIn, id: Id<BriefId>, form: Form<InviteA
             refused.extend(why.map(|why| ShownError { field: String::new(), message: message(why) }));
         }
     }
-    if refused.is_empty() {
+    if refused.is_empty() && !form.fields.creator.is_empty() {
         return Ok(see_other(&format!("/briefs/{}/invitations", id.0)).flash("briefs-invited-all").into());
     }
-    page(&person, &brief, form.fields.query(), refused).await
+    page(&person, &Seen::load(&person, id.0).await?, form.fields.query(), refused).await
 }
 
 async fn one(person: &SignedIn, brief: BriefId, handle: String) -> Result<(), Failure> {
