@@ -169,6 +169,12 @@ impl Refusal {
         Self { kind: Kind::Full, code, args: Vec::new() }
     }
 
+    /// After how many seconds it may be tried again, where that is known.
+    #[must_use]
+    pub fn seconds(&self) -> Option<i64> {
+        self.args.iter().find(|(name, _)| *name == "seconds").and_then(|(_, value)| value.parse().ok())
+    }
+
     /// With a value for its words.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {

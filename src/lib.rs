@@ -30,12 +30,15 @@ pub mod accounts;
 
 pub mod blocks;
 
+pub mod outreach;
+
 pub mod tiers;
 
 pub mod briefs;
 pub mod creators;
 
 pub mod bids;
+pub mod lists;
 pub mod searches;
 
 pub mod contracts;

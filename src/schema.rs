@@ -1698,7 +1698,50 @@ table! {
     }
 }
 
+table! {
+    creator_lists (id) {
+        id -> Text,
+        org_id -> Text,
+        name -> Text,
+        made_by -> Text,
+        created_at -> BigInt,
+    }
+}
+
+table! {
+    creator_list_entries (list_id, creator_id) {
+        list_id -> Text,
+        creator_id -> Text,
+        note -> Text,
+        added_by -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    cold_calls (org_id, creator_id) {
+        org_id -> Text,
+        creator_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    closed_to_strangers (creator_id) {
+        creator_id -> Text,
+        at -> BigInt,
+    }
+}
+
+joinable!(creator_lists -> organisations (org_id));
+joinable!(creator_list_entries -> creator_lists (list_id));
+joinable!(creator_list_entries -> creators (creator_id));
+
 allow_tables_to_appear_in_same_query!(
+    creator_lists,
+    creator_list_entries,
+    cold_calls,
+    closed_to_strangers,
     acts,
     unexplained,
     chargebacks,

@@ -200,7 +200,7 @@ fn bare(status: StatusCode) -> HttpResponse {
 fn with_retry(mut response: HttpResponse, failure: Option<&Failure>, status: StatusCode) -> HttpResponse {
     let seconds = match failure {
         Some(Failure::Limited(seconds)) => Some((*seconds).max(1)),
-        Some(Failure::Refused(refusal)) if refusal.kind == Kind::Full => Some(FULL_SECONDS),
+        Some(Failure::Refused(refusal)) if refusal.kind == Kind::Full => Some(refusal.seconds().unwrap_or(FULL_SECONDS)),
         _ if status == StatusCode::SERVICE_UNAVAILABLE => Some(2),
         _ if status == StatusCode::TOO_MANY_REQUESTS => Some(60),
         _ => None,

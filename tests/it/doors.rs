@@ -39,6 +39,8 @@ fn filled(path: &str) -> String {
             "sessions" => "ses",
             "organisations" | "m" => "org",
             "members" => "mem",
+            "lists" => "lst",
+            "entries" => "crt",
             "notices" | "inbox" => "ntf",
             _ => "",
         };

@@ -34,6 +34,7 @@ pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
         ("/settings/notices", "settings-nav-notices"),
         ("/settings/calendar", "settings-nav-calendar"),
         ("/settings/blocks", "settings-nav-blocks"),
+        ("/settings/outreach", "settings-nav-outreach"),
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/webhooks", "webhooks"),
         ("/settings/organisations", "settings-nav-organisations"),

@@ -8,6 +8,7 @@ use crate::briefs::rules::talk;
 use crate::briefs::store;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::notices::{self, Notice, NoticeKind, Param};
+use crate::outreach;
 use crate::platform::db::Tx;
 use crate::primitives::id::{BriefId, CreatorId};
 use crate::sessions::{Person, Right};
@@ -23,6 +24,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, creator:
     if store::find_creator(tx, creator)?.is_none() {
         return Err(Failure::field("creator_id", "creator"));
     }
+    store::hold_org(tx, brief.org)?;
     store::hold(tx, &brief)?;
     if let Some(invited) = store::find_invitation(tx, id, creator)? {
         return Ok(invited);
@@ -32,6 +34,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, creator:
     if store::is_of_org(tx, creator, brief.org)? {
         return Err(talk::OWN_BRIEF.into());
     }
+    outreach::approach(tx, act, brief.org, creator)?;
     store::insert_invitation(tx, id, creator, person.id, act.at)?;
     audit::note(tx, act, "brief.invited", &id, &creator.to_string())?;
     if brief.state != BriefState::Draft {

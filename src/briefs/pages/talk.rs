@@ -4,6 +4,7 @@ use crate::briefs::forms::TextForm;
 use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation, Question};
 use crate::briefs::rules::talk;
 use crate::matching::{Fit, FitLine, Maker, NEWCOMERS_PERCENT};
+use crate::outreach::Standing;
 use crate::primitives::{Choice as _, Instant};
 use crate::web::{Page, ShownError};
 use serde::Serialize;
@@ -117,6 +118,8 @@ pub(crate) struct InvitedPage {
     /// Creators who fit and are not invited yet.
     fits: Vec<FittingRow>,
     newcomers_percent: usize,
+    /// How often the merchant turned to strangers.
+    cold: Option<Standing>,
     typed: String,
     errors: Vec<ShownError>,
 }
@@ -145,6 +148,12 @@ impl InvitedPage {
             is_new: maker.is_newcomer(now),
         };
         Self { fits: fits.iter().map(row).collect(), ..self }
+    }
+
+    /// With how often the merchant turned to strangers.
+    #[must_use]
+    pub(crate) fn with_standing(self, cold: Standing) -> Self {
+        Self { cold: Some(cold), ..self }
     }
 }
 
@@ -175,6 +184,7 @@ impl InvitedPage {
             rows: invited.iter().map(row).collect(),
             fits: Vec::new(),
             newcomers_percent: NEWCOMERS_PERCENT,
+            cold: None,
             typed,
             errors,
         }

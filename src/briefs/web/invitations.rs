@@ -6,6 +6,7 @@ use crate::briefs::pages::{InvitePage, InvitedPage};
 use crate::briefs::{actions, store};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Fit, Maker};
+use crate::outreach;
 use crate::platform::db::Conn;
 use crate::primitives::Limit;
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
@@ -21,6 +22,8 @@ struct Seen {
     brief: Brief,
     invited: Vec<Invitation>,
     fits: Vec<(Maker, Fit)>,
+    /// How often its merchant turned to strangers.
+    cold: outreach::Standing,
 }
 
 async fn load(person: &SignedIn, id: BriefId) -> Result<Seen, Failure> {
@@ -28,16 +31,18 @@ async fn load(person: &SignedIn, id: BriefId) -> Result<Seen, Failure> {
     let read = move |conn: &mut Conn| {
         let brief = actions::get_for(conn, &who, id, Right::Read)?;
         let invited = store::list_invitations(conn, id)?;
-        let known: Vec<CreatorId> = invited.iter().map(|invited| invited.creator.id).collect();
+        let mut known: Vec<CreatorId> = invited.iter().map(|invited| invited.creator.id).collect();
+        known.extend(outreach::list_unwilling(conn, brief.org)?);
         let fits = if brief.state.is_over() { Vec::new() } else { matching::for_brief(conn, &brief.work(), &known, PROPOSED, now)? };
-        Ok::<_, Failure>(Seen { brief, invited, fits })
+        let cold = outreach::standing(conn, brief.org, now)?;
+        Ok::<_, Failure>(Seen { brief, invited, fits, cold })
     };
     person.site.db.read(read).await
 }
 
-fn page(person: &SignedIn, Seen { brief, invited, fits }: &Seen, typed: String, errors: Vec<ShownError>) -> InvitedPage {
+fn page(person: &SignedIn, Seen { brief, invited, fits, cold }: &Seen, typed: String, errors: Vec<ShownError>) -> InvitedPage {
     let page = InvitedPage::of(brief, invited, person.person.has(brief.org, Right::Work), typed, errors);
-    page.proposing(fits, &super::words(person), person.now)
+    page.proposing(fits, &super::words(person), person.now).with_standing(*cold)
 }
 
 /// `GET /briefs/{id}/invitations`

@@ -8,12 +8,14 @@ use crate::briefs::rules::talk;
 use crate::briefs::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::matching::{self, Proposal, Wishes};
+use crate::outreach;
 use crate::platform::db::Conn;
 use crate::primitives::id::{BriefId, CreatorId};
 use crate::primitives::{Minor, Money};
 use crate::sessions::Right;
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
 use actix_web::http::StatusCode;
+use std::collections::BTreeSet;
 
 /// A brief with whom its merchant invited.
 struct Seen {
@@ -47,9 +49,10 @@ fn usual(brief: &Brief) -> PlanQuery {
 
 /// Without those invited already, and without those whom the merchant left out.
 async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
-    let known: Vec<CreatorId> = seen.invited.iter().map(|invited| invited.creator.id).collect();
-    let work = seen.brief.work();
+    let mut known: BTreeSet<CreatorId> = seen.invited.iter().map(|invited| invited.creator.id).collect();
+    let (work, org) = (seen.brief.work(), seen.brief.org);
     let read = move |conn: &mut Conn| {
+        known.extend(outreach::list_unwilling(conn, org)?);
         let is_wanted = |maker: &matching::Person| !known.contains(&maker.id) && !without.contains(&maker.handle);
         Ok::<_, Failure>(matching::propose(conn, &work, is_wanted, &wishes)?)
     };

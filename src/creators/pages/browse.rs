@@ -25,6 +25,8 @@ pub(in crate::creators) struct Card {
     is_verified: bool,
     /// Where words were looked for: name and text with what was found.
     found: Option<FoundText>,
+    /// Where the reader's people save him.
+    save: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -50,7 +52,14 @@ impl Card {
             settled: entry.deals,
             is_verified: entry.is_verified,
             found: None,
+            save: None,
         }
+    }
+
+    /// For a reader whose people keep lists.
+    #[must_use]
+    pub(in crate::creators) fn saved_by(self, keeps_lists: bool) -> Self {
+        Self { save: keeps_lists.then(|| format!("{}/lists", self.url)), ..self }
     }
 
     /// The card with what was looked for marked in it.
@@ -107,6 +116,8 @@ pub(in crate::creators) struct IndexPage {
     dropped: Option<String>,
     rows: Vec<Card>,
     next: Option<String>,
+    /// The reader's people keep lists.
+    saves: bool,
 }
 
 impl Page for IndexPage {
@@ -157,6 +168,7 @@ impl IndexPage {
             chosen: filter.chosen(),
             chips: chips(words, filter, say),
             dropped: (!dropped.is_empty()).then(|| dropped.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")),
+            saves: rows.iter().any(|row| row.save.is_some()),
             rows,
             next,
         }

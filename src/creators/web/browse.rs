@@ -58,16 +58,17 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
     let entries = everybody(&asker).await?;
     let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
     let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
+    let keeps = works_for_a_merchant(&asker);
     if !browse.words.is_empty() {
         let (found, answer) = by_words(&asker, &browse, (after, Limit::PAGE)).await?;
         let next = answer.next.as_ref().map(|cursor| address(&browse.words, &browse.filter, Some(asker.cursor_out(cursor))));
-        let cards = found.iter().map(|entry| Card::of(entry, asker.lang.word()).marked(&answer.marks, entry)).collect();
+        let cards = found.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps).marked(&answer.marks, entry)).collect();
         let counts = finding::counts(&answer, entries.iter().flat_map(|entry| &entry.tags));
         return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say)).await;
     }
     let (slice, total) = page(&entries, &browse.filter, after.as_ref(), Limit::PAGE);
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
-    let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word())).collect();
+    let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);
     asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say)).await
 }
@@ -85,6 +86,12 @@ pub(in crate::creators) async fn by_words(
     let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted)?)).await?;
     entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
     Ok((entries, answer))
+}
+
+/// The reader may invite creators, and save them in lists.
+fn works_for_a_merchant(asker: &Asker) -> bool {
+    let works = |member: &Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
+    asker.person.as_ref().is_some_and(|person| person.memberships.iter().any(works))
 }
 
 struct Seen {
@@ -107,8 +114,7 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
-    let invites = |member: &Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
-    let may_invite = asker.person.as_ref().is_some_and(|person| person.memberships.iter().any(invites));
+    let may_invite = works_for_a_merchant(&asker);
     let parts = (seen.channels.as_slice(), seen.works.as_slice());
     let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
     asker.page(&page.with_record(seen.record)).await
