@@ -1,5 +1,8 @@
 //! V-Task: a marketplace for content work. The modules in floor order: each may use what stands above it in this list, never what stands below.
 
+// As many tables as the schema has, joined with one another.
+#![recursion_limit = "256"]
+
 pub mod primitives;
 pub mod schema;
 
