@@ -35,6 +35,7 @@ pub mod blocks;
 
 pub mod outreach;
 
+pub mod packages;
 pub mod tiers;
 
 pub mod briefs;
@@ -48,6 +49,7 @@ pub mod contracts;
 
 pub mod broadcasts;
 pub mod deliveries;
+pub mod orders;
 pub mod payments;
 pub mod payouts;
 pub mod samples;

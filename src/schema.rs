@@ -437,6 +437,40 @@ table! {
 }
 
 table! {
+    packages (id) {
+        id -> Text,
+        creator_id -> Text,
+        version -> BigInt,
+        is_on -> Bool,
+        created_at -> BigInt,
+        removed_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    package_versions (package_id, version) {
+        package_id -> Text,
+        version -> BigInt,
+        currency -> Text,
+        price -> BigInt,
+        offering -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    package_orders (id) {
+        id -> Text,
+        package_id -> Text,
+        version -> BigInt,
+        org_id -> Text,
+        ordered_by -> Text,
+        contract_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     bid_notes (bid_id) {
         bid_id -> Text,
         is_starred -> Bool,
@@ -1609,6 +1643,12 @@ joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
 joinable!(bid_offers -> bids (bid_id));
+joinable!(packages -> creators (creator_id));
+joinable!(package_versions -> packages (package_id));
+joinable!(package_orders -> packages (package_id));
+joinable!(package_orders -> organisations (org_id));
+joinable!(package_orders -> users (ordered_by));
+joinable!(package_orders -> contracts (contract_id));
 joinable!(bid_notes -> bids (bid_id));
 joinable!(bid_notes -> users (user_id));
 joinable!(bid_picks -> bids (bid_id));
@@ -1761,6 +1801,9 @@ allow_tables_to_appear_in_same_query!(
     audit_heads,
     audit_lines,
     bid_offers,
+    packages,
+    package_versions,
+    package_orders,
     bid_notes,
     bid_picks,
     bids,

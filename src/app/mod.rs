@@ -27,6 +27,8 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::outreach::DOORS,
         crate::briefs::DOORS,
         crate::creators::DOORS,
+        crate::packages::DOORS,
+        crate::orders::DOORS,
         crate::tiers::DOORS,
         crate::bids::DOORS,
         crate::bids::NOTE_DOORS,

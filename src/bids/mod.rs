@@ -16,7 +16,8 @@ mod trace;
 mod web;
 
 pub use actions::{
-    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, offer, place, remind, see, shortlist, take, withdraw,
+    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, offer, place, place_standing, remind, see, shortlist, take,
+    withdraw,
 };
 pub use api::API_DOORS;
 pub use forms::BidForm;

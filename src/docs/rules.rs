@@ -14,6 +14,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::briefs::API_DOORS,
         crate::creators::API_DOORS,
         crate::bids::API_DOORS,
+        crate::orders::API_DOORS,
         crate::contracts::API_DOORS,
         crate::deliveries::API_DOORS,
         crate::payments::API_DOORS,

@@ -168,6 +168,10 @@ define_id!(/// Somebody disagrees with what a moderator decided.
     AppealId, "apl");
 define_id!(/// An organisation or a creator shows who is behind it.
     VerificationId, "vrf");
+define_id!(/// What a creator does at a price for whoever orders it.
+    PackageId, "pkg");
+define_id!(/// An order of a package.
+    PackageOrderId, "ord");
 define_id!(/// More time for a milestone.
     ExtensionId, "ext");
 define_id!(/// More work for more money.

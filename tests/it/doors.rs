@@ -28,6 +28,7 @@ fn filled(path: &str) -> String {
             "opinions" => "opn",
             "reports" => "rpt",
             "verifications" => "vrf",
+            "packages" => "pkg",
             "cancellations" => "cxl",
             "extensions" => "ext",
             "change-orders" => "cho",

@@ -67,6 +67,7 @@ mod messages;
 mod money;
 mod moves;
 mod notes;
+mod ordering;
 mod outreach;
 mod people;
 mod pieces;

@@ -65,7 +65,24 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     rules::takes_bids(&brief, act.at)?;
     store::hold_creator(tx, creator)?;
     within_limits(tx, act, (&brief, creator), person.measure.is_some())?;
-    briefs::count_bid(tx, &brief)?;
+    let bid = enter(tx, act, (&brief, creator), offer)?;
+    notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
+    Ok(bid.id)
+}
+
+/// What a creator offers to everybody at a price becomes his bid on the brief that was written for it: he has said yes beforehand, so nothing of his
+/// quota is taken and nobody has to be told.
+pub fn place_standing(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId, offer: Offer) -> Result<BidId, Failure> {
+    check(tx, brief, creator, &offer, None)?;
+    blocks::check(tx, brief.org, creator)?;
+    rules::takes_bids(brief, act.at)?;
+    store::hold_creator(tx, creator)?;
+    Ok(enter(tx, &Act::platform(act.at, act.request.clone()), (brief, creator), offer)?.id)
+}
+
+/// The bid is in, and its clock runs.
+fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator): (&Brief, CreatorId), offer: Offer) -> Result<Bid, Failure> {
+    briefs::count_bid(tx, brief)?;
     let mut bid = Bid {
         id: BidId::random(),
         brief: brief.id,
@@ -77,20 +94,19 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
         offer,
         commit: None,
         turns: 0,
-        expires_at: rules::expires_at(&brief, act.at),
+        expires_at: rules::expires_at(brief, act.at),
         decline_reason: None,
         decline_note: String::new(),
         created_at: act.at,
         decided_at: None,
     };
-    bid.commit = sealed(&brief, &bid)?;
+    bid.commit = sealed(brief, &bid)?;
     store::insert(tx, &bid)?;
     audit::note(tx, act, "bid.placed", &bid.id, hash(bid.commit.as_ref()))?;
     trace(tx, act, (EventType::BidPlaced, bid.state), brief.org, &bid)?;
-    start_clock(tx, act, (&bid, &brief))?;
+    start_clock(tx, act, (&bid, brief))?;
     briefs::take_up(tx, act, brief.id, creator)?;
-    notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
-    Ok(bid.id)
+    Ok(bid)
 }
 
 /// The offer fits the brief, and what it shows is the bidder's.

@@ -1,12 +1,14 @@
 //! What a merchant, a clock or a deal can do with a brief, and what others say to it.
 
 mod copies;
+mod direct;
 mod funds;
 mod invitations;
 mod promises;
 mod questions;
 
 pub(super) use copies::copy;
+pub use direct::open_for;
 pub use funds::{give_back, left, name_finalist};
 pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
@@ -18,8 +20,7 @@ pub use questions::{answer, ask};
 
 use super::model::{Brief, BriefKind, BriefState, Details, Fund, Licence, Rates, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
-use super::trace::trace;
-use super::{reviews, store};
+use super::{reviews, store, trace::trace};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::events::EventType;

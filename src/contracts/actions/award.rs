@@ -33,6 +33,15 @@ pub struct Award {
 
 /// Makes the contract of a bid, exactly as it was seen. The brief loses a place; with the last one its other bids end.
 pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Result<ContractId, Failure> {
+    choose(tx, act, person, award, Chosen::Bid)
+}
+
+/// Makes the contract of a bid that came of what its creator offers to everybody.
+pub fn award_package(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Result<ContractId, Failure> {
+    choose(tx, act, person, award, Chosen::Package)
+}
+
+fn choose(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award, chosen: Chosen) -> Result<ContractId, Failure> {
     let (bid, brief, access) = bids::see(tx, person, award.bid)?;
     if access != bids::Access::Member(true) {
         return Err(ACT_FORBIDDEN.into());
@@ -44,7 +53,7 @@ pub fn award(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) -> Resu
         errors.finish(Some(()))?;
     }
     let take = |tx: &mut Tx<'_>| Ok((bids::accept(tx, act, person, award.bid, award.version)?, person.id));
-    make(tx, act, (award, &brief), Chosen::Bid, take)
+    make(tx, act, (award, &brief), chosen, take)
 }
 
 /// Several bids of a brief are chosen at once, each exactly as it was seen: all of them, or none.
@@ -88,6 +97,8 @@ pub(in crate::contracts) fn give_place(tx: &mut Tx<'_>, act: &Act, award: &Award
 pub(super) enum Chosen {
     /// The merchant chose a bid as it was placed, or gives places to who comes first.
     Bid,
+    /// The merchant ordered what the creator offers to everybody.
+    Package,
     /// The merchant took the terms that the bidder named last.
     TheirTerms,
     /// The bidder took the terms that the merchant named last.

@@ -123,10 +123,13 @@ pub(super) fn refused(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone
 /// A contract was made: whoever did not make it knows.
 pub(super) fn awarded(tx: &mut Tx<'_>, act: &Act, contract: &Contract, chosen: Chosen) -> Result<(), Failure> {
     let parties = store::parties(tx, contract)?;
-    if chosen == Chosen::OurTerms {
-        to_org(tx, act, contract, &made(contract, (NoticeKind::BidAgreed, false), &parties.creator_name, contract.price))
-    } else {
-        to_creator(tx, act, contract, &made(contract, (NoticeKind::BidAwarded, false), &parties.org_name, contract.price))
+    let to_them = |kind| made(contract, (kind, false), &parties.org_name, contract.price);
+    match chosen {
+        Chosen::OurTerms => {
+            to_org(tx, act, contract, &made(contract, (NoticeKind::BidAgreed, false), &parties.creator_name, contract.price))
+        }
+        Chosen::Package => to_creator(tx, act, contract, &to_them(NoticeKind::PackageOrdered)),
+        Chosen::Bid | Chosen::TheirTerms => to_creator(tx, act, contract, &to_them(NoticeKind::BidAwarded)),
     }
 }
 

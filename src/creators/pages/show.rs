@@ -3,6 +3,7 @@
 use super::{ChannelRow, WorkRow, address, channel_row, foreign, initial, work_row};
 use crate::creators::model::{Channel, Profile, Work};
 use crate::creators::rules::browse::Filter;
+use crate::packages::PackageRow;
 use crate::primitives::{Instant, LanguageName};
 use crate::tiers::Fact;
 use crate::web::Page;
@@ -25,6 +26,9 @@ pub(in crate::creators) struct ShowPage {
     is_verified: bool,
     /// How work comes in.
     record: Vec<Fact>,
+    /// What can be ordered at a price.
+    packages: Vec<PackageRow>,
+    may_order: bool,
     is_own: bool,
     may_invite: bool,
 }
@@ -41,6 +45,11 @@ impl Page for ShowPage {
 }
 
 impl ShowPage {
+    /// With what can be ordered; visitors are asked to sign in.
+    pub(in crate::creators) fn with_packages(self, packages: Vec<PackageRow>, may_order: bool) -> Self {
+        Self { packages, may_order, ..self }
+    }
+
     /// With how work comes in.
     pub(in crate::creators) fn with_record(self, record: Vec<Fact>) -> Self {
         Self { record, ..self }
@@ -66,6 +75,8 @@ impl ShowPage {
             tags: profile.tags.iter().map(tag).collect(),
             languages: profile.languages.iter().map(LanguageName::from).collect(),
             record: Vec::new(),
+            packages: Vec::new(),
+            may_order: false,
             channels: channels.iter().map(channel_row).collect(),
             works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,

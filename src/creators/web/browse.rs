@@ -7,6 +7,7 @@ use crate::creators::pages::{Card, IndexPage, ShowPage, address};
 use crate::creators::rules::browse::{Counts, page};
 use crate::creators::store;
 use crate::failure::Failure;
+use crate::packages::{self, Package};
 use crate::primitives::{
     Choice as _, Cursor, Instant, Limit,
     id::{CreatorId, PortfolioItemId},
@@ -100,6 +101,7 @@ struct Seen {
     works: Vec<Work>,
     deals: i64,
     record: Vec<Fact>,
+    packages: Vec<Package>,
 }
 
 /// `GET /creators/{handle}`
@@ -110,14 +112,17 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
         let (channels, works) = (store::list_channels(conn, profile.id)?, store::list_works(conn, profile.id)?);
         let deals = store::count_deals(conn, &[profile.id])?.remove(&profile.id).unwrap_or_default();
         let record = tiers::creator_card(conn, profile.id, now)?;
-        Ok::<_, Failure>(Seen { profile, channels, works, deals, record })
+        let packages = packages::list_on_sale(conn, profile.id)?;
+        Ok::<_, Failure>(Seen { profile, channels, works, deals, record, packages })
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
     let may_invite = works_for_a_merchant(&asker);
     let parts = (seen.channels.as_slice(), seen.works.as_slice());
     let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
-    asker.page(&page.with_record(seen.record)).await
+    let packages = seen.packages.iter().map(|package| packages::row(package, asker.lang.word())).collect();
+    let may_order = may_invite || asker.person.is_none();
+    asker.page(&page.with_record(seen.record).with_packages(packages, may_order)).await
 }
 
 /// `small` for lists.

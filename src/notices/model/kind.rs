@@ -201,6 +201,8 @@ crate::choice! {
         AppealMade = "appeal_made",
         /// To whoever appealed.
         AppealAnswered = "appeal_answered",
+        /// To a creator: a merchant ordered a package.
+        PackageOrdered = "package_ordered",
         /// To moderators: an organisation or a creator asks to be verified.
         VerificationAsked = "verification_asked",
         /// To the organisation or the creator: what became of it.
@@ -264,7 +266,7 @@ impl NoticeKind {
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
             Self::BidPlaced => &["brief", "who", "amount"],
-            Self::BidAwarded | Self::BidOffered | Self::BidCountered | Self::BidAgreed | Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
+            Self::BidAwarded | Self::PackageOrdered | Self::BidOffered | Self::BidCountered | Self::BidAgreed | Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MessagePosted => &["brief", "who", "n"],
             Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
             Self::BidConfirmWanted => &["brief", "due"],
@@ -328,7 +330,7 @@ impl NoticeKind {
     pub const fn icon(self) -> &'static str {
         match self {
             Self::BidPlaced | Self::BidOffered | Self::BidCountered | Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
-            Self::BidAgreed | Self::BidAwarded | Self::ContractCompleted | Self::ContractExpired => "handshake",
+            Self::BidAgreed | Self::BidAwarded | Self::PackageOrdered | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled | Self::BriefStopped
             | Self::BriefApproved | Self::BriefRejected => "file-text",
             Self::BriefAsked | Self::BriefAnswered => "message-square",

@@ -61,7 +61,7 @@ impl NoticeKind {
             | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,
             Self::ClockReminder | Self::MilestoneSubmitted | Self::MilestoneChangesRequested | Self::CancelRequested | Self::ExtensionAsked
             | Self::ShowRehearsal | Self::ShowMissed | Self::SampleAddressed | Self::SampleShipped | Self::SampleFailed
-            | Self::OrderProposed | Self::BidOffered | Self::BidCountered | Self::BidConfirmWanted | Self::BidAwarded => Topic::Clocks,
+            | Self::OrderProposed | Self::BidOffered | Self::BidCountered | Self::BidConfirmWanted | Self::BidAwarded | Self::PackageOrdered => Topic::Clocks,
             Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeMoveAsked | Self::DisputeMoveRefused | Self::DisputeMoved | Self::DisputeEvidence | Self::DisputeOffered
             | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
             | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed

@@ -275,3 +275,5 @@ notices-verification-asked-title = { $who } asks to be verified
 notices-verification-asked-body = Look at the document and decide. Two moderators verify.
 notices-verification-answered-title = { $what }: { $who }
 notices-verification-answered-body = { $reason }
+notices-package-ordered-title = { $who } ordered from you for { $amount }
+notices-package-ordered-body = The contract for “{ $brief }” is made. Work starts when the money is held, until { $due } at the latest.

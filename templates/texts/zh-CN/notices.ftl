@@ -266,3 +266,5 @@ notices-verification-asked-title = { $who } 申请认证
 notices-verification-asked-body = 请核对文件后处理，认证需两位审核员同意。
 notices-verification-answered-title = { $what }：{ $who }
 notices-verification-answered-body = { $reason }
+notices-package-ordered-title = { $who }向你下单，{ $amount }
+notices-package-ordered-body = 「{ $brief }」的合作已成立。商家托管资金后即可开工，最晚{ $due }。
