@@ -35,7 +35,10 @@ pub mod blocks;
 
 pub mod outreach;
 
+pub mod circles;
+
 pub mod packages;
+
 pub mod tiers;
 
 pub mod briefs;

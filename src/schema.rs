@@ -278,6 +278,8 @@ table! {
         commission_bps -> Nullable<Integer>,
         commission_terms -> Text,
         nda -> Text,
+        early_hours -> Integer,
+        opens_at -> Nullable<BigInt>,
     }
 }
 
@@ -1773,11 +1775,54 @@ table! {
     }
 }
 
+table! {
+    circles (org_id) {
+        org_id -> Text,
+        rules -> Text,
+        set_by -> Text,
+        set_at -> BigInt,
+    }
+}
+
+table! {
+    circle_members (org_id, creator_id) {
+        org_id -> Text,
+        creator_id -> Text,
+        state -> Text,
+        is_muted -> Bool,
+        invited_by -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+table! {
+    circle_letters (id) {
+        id -> Text,
+        org_id -> Text,
+        user_id -> Text,
+        body -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    circle_deliveries (letter_id, creator_id) {
+        letter_id -> Text,
+        creator_id -> Text,
+        at -> BigInt,
+    }
+}
+
+joinable!(circle_members -> creators (creator_id));
 joinable!(creator_lists -> organisations (org_id));
 joinable!(creator_list_entries -> creator_lists (list_id));
 joinable!(creator_list_entries -> creators (creator_id));
 
 allow_tables_to_appear_in_same_query!(
+    circles,
+    circle_members,
+    circle_letters,
+    circle_deliveries,
     creator_lists,
     creator_list_entries,
     cold_calls,

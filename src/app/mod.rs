@@ -25,6 +25,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::accounts::DOORS,
         crate::blocks::DOORS,
         crate::outreach::DOORS,
+        crate::circles::DOORS,
         crate::briefs::DOORS,
         crate::creators::DOORS,
         crate::packages::DOORS,

@@ -185,7 +185,7 @@ type Hand = fn(&mut Tx<'_>, &Act, &Clock) -> Result<(), Failure>;
 /// The noun whose life table the clock belongs to: what it does when it fires, and how it tells whoever must act before.
 fn hands(kind: ClockKind) -> (Hand, Hand) {
     match kind {
-        ClockKind::BriefDeadline => (crate::briefs::fire, crate::briefs::remind),
+        ClockKind::BriefDeadline | ClockKind::BriefEarly => (crate::briefs::fire, crate::briefs::remind),
         ClockKind::BriefJudging => (end_judging, crate::briefs::remind),
         ClockKind::BidExpiry | ClockKind::BidOffer | ClockKind::BidConfirm => (crate::bids::fire, crate::bids::remind),
         ClockKind::Funding

@@ -6,6 +6,7 @@ use super::store::{self, Search};
 use crate::failure::Failure;
 use crate::matching::{Maker, Work, fit};
 use crate::platform::{db::Conn, markdown};
+use crate::primitives::id::OrgId;
 use crate::primitives::{Choice, ContentForm, Currency, Instant};
 use crate::search::{
     Answer, Collection, Doc, Noun, Row, Sieve, category_words, form_words, halves, id_of, language_code, language_of_code, mask, member,
@@ -146,6 +147,7 @@ pub(super) struct ForProgram {
     most: Option<i64>,
     orgs: BTreeSet<(u64, u64)>,
     own: BTreeSet<(u64, u64)>,
+    circles: BTreeSet<(u64, u64)>,
     invited: BTreeSet<u128>,
     sort: Option<Sort>,
     /// Whose fit the order goes by.
@@ -155,7 +157,7 @@ pub(super) struct ForProgram {
 impl ForProgram {
     /// As it was asked; no order stands for the best fit of the words first.
     pub(super) fn of(search: &Search, sort: Option<Sort>, maker: Option<Maker>) -> Self {
-        let numbers = |orgs: &[crate::primitives::id::OrgId]| orgs.iter().map(|org| halves(number_of(org))).collect();
+        let numbers = |orgs: &[OrgId]| orgs.iter().map(|org| halves(number_of(org))).collect();
         Self {
             lists: Lists {
                 forms: mask(&search.forms),
@@ -170,6 +172,7 @@ impl ForProgram {
             most: search.most,
             orgs: numbers(&search.orgs),
             own: numbers(&search.own),
+            circles: numbers(&search.circles),
             invited: search.invited.iter().map(number_of).collect(),
             sort,
             maker,
@@ -182,8 +185,9 @@ impl Sieve for ForProgram {
         let org = row.one(ORG_HIGH).zip(row.one(ORG_LOW))?;
         let is_public = row.one(VISIBILITY) == Some(place(Visibility::Public));
         let is_published = member::<BriefState>(row.one(STATE)?).is_some_and(BriefState::is_published);
+        let is_circled = || row.one(VISIBILITY) == Some(place(Visibility::Circle)) && self.circles.contains(&org);
         let is_invited = || !self.invited.is_empty() && self.invited.contains(&row.number());
-        let fits = (self.own.contains(&org) || (is_published && (is_public || is_invited())))
+        let fits = (self.own.contains(&org) || (is_published && (is_public || is_invited() || is_circled())))
             && among(self.kinds, row, KIND)
             && among(self.states, row, STATE)
             && among(self.lists.forms, row, FORM)
@@ -205,9 +209,10 @@ impl Sieve for ForProgram {
     }
 }
 
-/// A person's search on the public list of open briefs.
+/// A person's search on the list of open briefs: public ones, and those for the person's circles.
 pub(super) struct ForPerson {
     filter: Filter,
+    circles: BTreeSet<(u64, u64)>,
     lists: Lists,
     sort: Option<Sort>,
     now: Instant,
@@ -226,7 +231,8 @@ const fn bit(facet: Facet) -> u32 {
 
 impl ForPerson {
     /// As it was asked; no order stands for the best fit of the words first.
-    pub(super) fn of(filter: &Filter, sort: Option<Sort>, now: Instant) -> Self {
+    pub(super) fn of(filter: &Filter, sort: Option<Sort>, (circles, now): (&[OrgId], Instant)) -> Self {
+        let circles = circles.iter().map(|org| halves(number_of(org))).collect();
         let lists = Lists {
             forms: mask(&filter.forms),
             categories: mask(&filter.categories),
@@ -234,11 +240,18 @@ impl ForPerson {
             platforms: mask(&filter.platforms),
             languages: filter.languages.iter().map(language_code).collect(),
         };
-        Self { filter: filter.clone(), lists, sort, now }
+        Self { filter: filter.clone(), circles, lists, sort, now }
     }
 
     fn closes_within(&self, row: &Row<'_>, days: i64) -> bool {
         row.one(DEADLINE).is_some_and(|at| signed(at) <= self.now.plus_hours(days * 24).0)
+    }
+
+    fn is_for_all_or_circle(&self, row: &Row<'_>) -> bool {
+        let visibility = row.one(VISIBILITY);
+        visibility == Some(place(Visibility::Public))
+            || (visibility == Some(place(Visibility::Circle))
+                && row.one(ORG_HIGH).zip(row.one(ORG_LOW)).is_some_and(|org| self.circles.contains(&org)))
     }
 
     /// What a place pays, in hundredths of whatever it pays in.
@@ -250,7 +263,7 @@ impl ForPerson {
 impl Sieve for ForPerson {
     fn admits(&self, row: &Row<'_>) -> Option<u32> {
         let is_there = row.one(STATE) == Some(place(BriefState::Open))
-            && row.one(VISIBILITY) == Some(place(Visibility::Public))
+            && self.is_for_all_or_circle(row)
             && row.one(DEADLINE).is_some_and(|at| signed(at) > self.now.0)
             && self.filter.least.is_none_or(|least| Self::pays(row, MOST).is_some_and(|most| most >= least))
             && self.filter.most.is_none_or(|most| Self::pays(row, LEAST).is_some_and(|least| least <= most));

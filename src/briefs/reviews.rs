@@ -29,6 +29,7 @@ fn open(tx: &mut Tx<'_>, act: &Act, waiting: &Brief, by: (Event, Party)) -> Resu
     let changed = Brief { published_at: Some(act.at), paused_at: None, bid_deadline: deadline.or(waiting.bid_deadline), ..waiting.clone() };
     let opened = store::advance(tx, waiting, next, &changed)?;
     super::actions::start_deadline(tx, act, &opened)?;
+    super::actions::begin_early(tx, act, &opened)?;
     audit::note(tx, act, "brief.opened", &opened.id, "")?;
     super::actions::tell_invited(tx, act, &opened)?;
     trace(tx, act, EventType::BriefOpened, &opened)

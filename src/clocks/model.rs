@@ -10,6 +10,8 @@ crate::choice! {
     pub enum ClockKind {
         /// Bids may be sent until then.
         BriefDeadline = "brief_deadline",
+        /// A brief that its merchant's circle sees first opens to everybody.
+        BriefEarly = "brief_early",
         /// The merchant chooses until then, or the brief expires.
         BriefJudging = "brief_judging",
         /// Bidders confirm their bids on the changed words of a brief.
@@ -86,6 +88,7 @@ impl ClockKind {
             | Self::DisputeAppeal
             | Self::DisputeExecution => true,
             Self::BriefDeadline
+            | Self::BriefEarly
             | Self::BidConfirm
             | Self::BidExpiry
             | Self::BidOffer

@@ -34,7 +34,7 @@ fn reminders(kind: ClockKind, started: Instant, due: Instant) -> Vec<Instant> {
         // The first is how those whom it concerns hear of the change: at once.
         K::BidConfirm => vec![Instant(started.0.saturating_add(1)), before(24), before(1)],
         // Where only time has to pass, nobody is told to hurry.
-        K::Clearance | K::PrizeClearance | K::DisputeExecution | K::PayoutAccount => Vec::new(),
+        K::Clearance | K::PrizeClearance | K::DisputeExecution | K::PayoutAccount | K::BriefEarly => Vec::new(),
     };
     moments.retain(|moment| started < *moment && *moment < due);
     moments.sort_unstable();

@@ -12,7 +12,17 @@ const PROPOSED: u8 = 40;
 
 /// The creators who fit a brief best, so many, with the share of newcomers; without those who are `known` already and those of its own merchant.
 pub fn for_brief(conn: &mut Conn, work: &Work, known: &[CreatorId], most: usize, now: Instant) -> Result<Vec<(Maker, Fit)>, DbError> {
-    Ok(rules::blend(fitting(conn, work, |person| !known.contains(&person.id))?, most, now))
+    for_brief_among(conn, work, |creator| !known.contains(creator), (most, now))
+}
+
+/// As [`for_brief`], of those who are wanted.
+pub fn for_brief_among(
+    conn: &mut Conn,
+    work: &Work,
+    is_wanted: impl Fn(&CreatorId) -> bool,
+    (most, now): (usize, Instant),
+) -> Result<Vec<(Maker, Fit)>, DbError> {
+    Ok(rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?, most, now))
 }
 
 /// Where creators for the work are seen; nothing stands for everywhere.

@@ -10,7 +10,7 @@ mod plan;
 mod rules;
 mod store;
 
-pub use actions::{Proposal, for_brief, guidance, propose};
+pub use actions::{Proposal, for_brief, for_brief_among, guidance, propose};
 pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
 pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};

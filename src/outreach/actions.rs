@@ -14,7 +14,7 @@ use crate::sessions::Person;
 pub fn approach(tx: &mut Tx<'_>, act: &Act, org: OrgId, creator: CreatorId) -> Result<(), Failure> {
     let since = act.at.plus_hours(-rules::HOURS);
     let approach = Approach {
-        is_known: store::has_bid(tx, org, creator)?,
+        is_known: store::is_known(tx, org, creator)?,
         is_closed: store::is_closed(tx, creator)?,
         is_counted: store::last_call(tx, org, creator)?.is_some_and(|at| at > since),
         turned_to: store::turned_to(tx, org, since)?,

@@ -4,17 +4,18 @@ use crate::each;
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{CreatorId, OrgId};
-use crate::schema::{bids, briefs, closed_to_strangers, cold_calls};
+use crate::schema::{bids, briefs, circle_members, closed_to_strangers, cold_calls};
 use diesel::dsl::{count_star, exists, min};
 use diesel::prelude::*;
 
 /// No list of creators is longer.
 const MOST: i64 = 100_000;
 
-/// The creator once bid on a brief of the organisation.
-pub(super) fn has_bid(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
+/// The creator once bid on a brief of the organisation, or is in its circle.
+pub(super) fn is_known(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
     let between = bids::table.inner_join(briefs::table).filter(bids::creator_id.eq(creator).and(briefs::org_id.eq(org)));
-    Ok(diesel::select(exists(between)).get_result(conn)?)
+    let close = circle_members::table.find((org, creator)).filter(circle_members::state.eq("member"));
+    Ok(diesel::select(exists(between).or(exists(close))).get_result(conn)?)
 }
 
 /// The creator wishes to hear from no stranger.
@@ -25,7 +26,10 @@ pub(super) fn is_closed(conn: &mut Conn, creator: CreatorId) -> Result<bool, DbE
 /// Those who wish to hear from no stranger, and to whom the organisation is one.
 pub fn list_unwilling(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
     let known = bids::table.inner_join(briefs::table).filter(briefs::org_id.eq(org)).select(bids::creator_id);
-    let closed = closed_to_strangers::table.filter(closed_to_strangers::creator_id.ne_all(known));
+    let close = circle_members::table.filter(circle_members::org_id.eq(org).and(circle_members::state.eq("member")));
+    let closed = closed_to_strangers::table
+        .filter(closed_to_strangers::creator_id.ne_all(known))
+        .filter(closed_to_strangers::creator_id.ne_all(close.select(circle_members::creator_id)));
     Ok(closed.select(closed_to_strangers::creator_id).order(closed_to_strangers::creator_id).at_most(MOST).load(conn)?)
 }
 

@@ -224,6 +224,8 @@ define_id!(/// A try to tell it.
     AttemptId, "att");
 define_id!(/// Something a person looks for, kept.
     SearchId, "sch");
+define_id!(/// What a merchant wrote to its circle.
+    LetterId, "ltr");
 define_id!(/// Creators whom a merchant remembers.
     ListId, "lst");
 define_id!(/// An API token.

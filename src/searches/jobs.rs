@@ -4,7 +4,9 @@ use super::actions::{self, News};
 use super::store;
 use crate::audit::Act;
 use crate::briefs;
+use crate::circles;
 use crate::failure::Failure;
+use crate::platform::db::Conn;
 use crate::primitives::id::UserId;
 use crate::web::{Job, Lane, Shared};
 use std::collections::BTreeSet;
@@ -30,11 +32,12 @@ async fn look(site: Shared) -> Result<bool, Failure> {
 async fn look_for(site: &Shared, user: UserId) -> Result<(), Failure> {
     let now = site.clock.now();
     let before = now.plus_hours(-HOURS);
-    let searches = site.db.read(move |conn| Ok::<_, Failure>(store::list(conn, user)?)).await?;
+    let read = move |conn: &mut Conn| Ok::<_, Failure>((store::list(conn, user)?, circles::list_of_user(conn, user)?));
+    let (searches, circles) = site.db.read(read).await?;
     let searches: Vec<_> = searches.into_iter().filter(|search| search.looked_at <= before).collect();
     let mut found = Vec::new();
     for search in &searches {
-        found.extend(briefs::find_new(site, &search.query, search.looked_at, now).await?);
+        found.extend(briefs::find_new(site, &search.query, circles.clone(), (search.looked_at, now)).await?);
     }
     found.sort_by_key(|entry| (entry.published, entry.id));
     found.dedup_by_key(|entry| entry.id);

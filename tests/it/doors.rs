@@ -38,7 +38,7 @@ fn filled(path: &str) -> String {
             "checkouts" | "checkout" => "chk",
             "payouts" => "pay",
             "sessions" => "ses",
-            "organisations" | "m" => "org",
+            "organisations" | "m" | "circles" => "org",
             "members" => "mem",
             "lists" => "lst",
             "entries" => "crt",

@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["accounts"],
     &["blocks"],
     &["outreach"],
+    &["circles"],
     &["tiers", "packages"],
     &["creators", "briefs"],
     &["bids", "lists", "searches"],

@@ -32,7 +32,7 @@ both! {
         let (maker, other) = (world.maker().await, world.maker().await);
         let (own, stranger) = (program_of(world, &maker).await, program_of(world, &other).await);
         let closed = json!({"visibility": "invite_only"});
-        theirs.post("/briefs", &written(world, &org.to_string(), "open_bid", &json!({"visibility": "circle"}))).await.problem(422, "fields.invalid");
+        theirs.post("/briefs", &written(world, &org.to_string(), "open_bid", &json!({"visibility": "nobody"}))).await.problem(422, "fields.invalid");
         let brief = theirs.post("/briefs", &written(world, &org.to_string(), "open_bid", &closed)).await.expect(201).at("/id");
         let (path, invite) = (format!("/briefs/{brief}"), format!("/briefs/{brief}/invitations"));
         let creator = json!({"creator_id": id_of(&own).await});

@@ -6,6 +6,7 @@ use crate::blocks;
 use crate::briefs::model::{Brief, BriefState, Invitation};
 use crate::briefs::rules::talk;
 use crate::briefs::store;
+use crate::circles;
 use crate::failure::{Failure, STATE_REFUSED};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::outreach;
@@ -30,6 +31,9 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, creator:
         return Ok(invited);
     }
     blocks::check(tx, brief.org, creator)?;
+    if brief.is_for_circle() && !circles::is_member(tx, brief.org, creator)? {
+        return Err(talk::CIRCLE_ONLY.into());
+    }
     talk::invites(&brief, store::count_standing(tx, id)?)?;
     if store::is_of_org(tx, creator, brief.org)? {
         return Err(talk::OWN_BRIEF.into());

@@ -2,6 +2,7 @@
 
 mod copies;
 mod direct;
+mod early;
 mod funds;
 mod invitations;
 mod promises;
@@ -9,6 +10,9 @@ mod questions;
 
 pub(super) use copies::copy;
 pub use direct::open_for;
+pub(super) use early::begin as begin_early;
+pub use early::get_seen;
+use early::open_to_all;
 pub use funds::{give_back, left, name_finalist};
 pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
@@ -231,6 +235,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let brief = store::get(tx, id)?;
     match (clock.kind, brief.state) {
         (ClockKind::BriefDeadline, BriefState::Open) => end_bidding(tx, act, &brief),
+        (ClockKind::BriefEarly, _) => open_to_all(tx, act, &brief),
         (ClockKind::BriefJudging, BriefState::Judging) => expire(tx, act, &brief),
         (_, _) => Ok(()),
     }
@@ -358,18 +363,6 @@ pub fn get_for(conn: &mut Conn, person: &Person, id: BriefId, right: Right) -> R
     let brief = store::find(conn, id)?.ok_or(Failure::NotFound)?;
     person.can(brief.org, right)?;
     Ok(brief)
-}
-
-/// The brief if this reader may see it: everybody what was published in public, members all of their own, a creator what he is invited to.
-pub fn get_seen(conn: &mut Conn, person: Option<&Person>, id: BriefId) -> Result<Brief, Failure> {
-    let brief = store::find(conn, id)?.ok_or(Failure::NotFound)?;
-    let member = person.is_some_and(|person| person.is_member(brief.org));
-    if brief.is_public() || member {
-        return Ok(brief);
-    }
-    let creator = person.and_then(|person| person.creator.as_ref()).filter(|_| brief.state.is_published());
-    let invited = creator.map(|creator| store::find_invitation(conn, id, creator.id)).transpose()?.flatten();
-    if invited.is_some_and(|invited| invited.declined_at.is_none()) { Ok(brief) } else { Err(Failure::NotFound) }
 }
 
 /// Bids come in until then.

@@ -8,6 +8,7 @@ use crate::briefs::forms::MOST_CHARS;
 use crate::briefs::model::{Brief, BriefKind, BriefState};
 use crate::briefs::rules::browse::Sort;
 use crate::briefs::store::{self, Search};
+use crate::circles;
 use crate::failure::{Failure, FieldErrors};
 use crate::matching::{self, Maker};
 use crate::platform::db::Conn;
@@ -98,6 +99,7 @@ impl BriefQuery {
             most: parsed(&mut errors, "max_price", &self.max_price),
             orgs: texts(&mut errors, "org_id", &self.org_id),
             invited: Vec::new(),
+            circles: Vec::new(),
             own: person.map(|person| person.memberships.iter().map(|member| member.org).collect()).unwrap_or_default(),
         };
         errors.finish(sort.map(|sort| Wanted { search, words, sort }))
@@ -144,14 +146,15 @@ pub(super) async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<
         let read = move |conn: &mut Conn| {
             let invited = store::list_invited(conn, creator.id)?;
             let maker = if sort == Some(Sort::Fit) { matching::maker(conn, creator.id)? } else { None };
-            Ok::<_, Failure>((invited, maker, store::has_promised(conn, creator.id)?))
+            let circles = circles::list_of_creator(conn, creator.id)?;
+            Ok::<_, Failure>((invited, circles, maker, store::has_promised(conn, creator.id)?))
         };
-        (search.invited, maker, reads_more) = caller.site.db.read(read).await?;
+        (search.invited, search.circles, maker, reads_more) = caller.site.db.read(read).await?;
     }
     let sort = sort.filter(|sort| *sort != Sort::Fit || maker.is_some());
     // What one reader alone may read is told to nobody else.
     let reads_more = reads_more || maker.is_some() || person.as_ref().is_some_and(is_moderator);
-    let is_public = search.own.is_empty() && search.invited.is_empty() && !reads_more;
+    let is_public = search.own.is_empty() && search.invited.is_empty() && search.circles.is_empty() && !reads_more;
     let find = async {
         let weigh = maker.clone();
         let found = if words.is_empty() && maker.is_none() {

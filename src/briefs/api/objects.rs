@@ -79,6 +79,12 @@ pub(super) struct BriefObject {
     checklist: Vec<Check>,
     licence: Licence,
     visibility: Visibility,
+    /// For so many hours after it opens the organisation's circle alone finds it; `visibility` is `circle` meanwhile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    early_access_hours: Option<i32>,
+    /// When it opens, or opened, to everybody after the circle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opens_to_all_at: Option<Moment>,
     /// Where the price is fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
     slots: Option<Slots>,
@@ -185,6 +191,8 @@ impl From<Brief> for BriefObject {
             checklist: brief.checklist,
             licence: brief.licence,
             visibility: brief.visibility,
+            early_access_hours: Some(brief.details.early_hours).filter(|hours| *hours > 0),
+            opens_to_all_at: brief.details.opens_at.map(Moment),
             times,
             product: said(&brief.details.product),
             commission_bps: brief.details.commission.map(BasisPoints::get),

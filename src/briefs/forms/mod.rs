@@ -63,6 +63,8 @@ pub(super) struct StepForm {
     pub kind: String,
     /// Who finds it.
     pub visibility: String,
+    /// For how many hours the circle alone finds it; empty: as it is.
+    pub early_hours: String,
     /// Who gets a place, where the price is fixed.
     pub slots: String,
     /// The whole budget of a pool, as typed; empty for the most of every place.
@@ -153,6 +155,7 @@ impl StepForm {
             org: brief.org.to_string(),
             kind: brief.kind.to_string(),
             visibility: brief.visibility.to_string(),
+            early_hours: brief.details.early_hours.to_string(),
             slots: brief.slots.to_string(),
             pool: price(brief.fund.pool),
             finalist_fee: price(Some(brief.fund.finalist_fee).filter(|fee| fee.is_positive())),
@@ -227,8 +230,11 @@ impl StepForm {
     fn parse_form(&self, errors: &mut FieldErrors) -> Words {
         let kind = errors.choice::<BriefKind>("kind", &self.kind);
         let visibility = errors.choice::<Visibility>("visibility", if self.visibility.is_empty() { "public" } else { &self.visibility });
-        rules::check_kind(errors, kind, visibility);
+        rules::check_kind(errors, kind);
+        let early = self.early_hours.trim();
+        let early_hours = if early.is_empty() { None } else { errors.number("early_hours", early, rules::details::EARLY_HOURS) };
         Words {
+            early_hours,
             kind: kind.filter(|kind| kind.can_be_made()),
             visibility,
             content_form: errors.choice("content_form", &self.content_form),

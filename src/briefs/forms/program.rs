@@ -71,8 +71,11 @@ pub(crate) struct NewBody {
     pub rounds: Option<i32>,
     pub checklist: Option<Vec<CheckBody>>,
     pub licence: Option<Licence>,
-    /// `public` or `invite_only` so far; a direct brief is for the invited alone.
+    /// `circle`: for the creators in the organisation's circle; a direct brief is for the invited alone.
     pub visibility: Option<Visibility>,
+    /// For so many hours after it opens the organisation's circle alone finds a public brief; 0 if not said.
+    #[schema(minimum = 0, maximum = 72)]
+    pub early_access_hours: Option<i32>,
     /// Who gets a place of a brief with fixed slots; `chosen` if not said. With `first_come` a bid becomes a contract within a second or two.
     pub slots: Option<Slots>,
     /// The whole budget of a pool, the most of every place if not said; what is set aside for commissions, nothing if not said.
@@ -132,6 +135,9 @@ pub(crate) struct ChangeBody {
     pub checklist: Option<Vec<CheckBody>>,
     pub licence: Option<Licence>,
     pub visibility: Option<Visibility>,
+    /// Of a draft.
+    #[schema(minimum = 0, maximum = 72)]
+    pub early_access_hours: Option<i32>,
     pub slots: Option<Slots>,
     pub pool: Option<Money>,
     pub finalist_fee: Option<Money>,
@@ -173,7 +179,7 @@ impl NewBody {
         if self.kind == BriefKind::Direct && self.places != 1 {
             errors.add_with("places", "number", vec![("min", "1".to_owned()), ("max", "1".to_owned())]);
         }
-        if self.kind == BriefKind::Direct && self.visibility == Some(Visibility::Public) {
+        if self.kind == BriefKind::Direct && self.visibility.is_some_and(|visibility| visibility != Visibility::InviteOnly) {
             errors.add("visibility", "choice");
         }
         if self.kind == BriefKind::Contest && self.places != 1 {
@@ -186,7 +192,7 @@ impl NewBody {
             errors.add("slots", "choice");
         }
         self.check_said(&mut errors);
-        rules::check_kind(&mut errors, Some(self.kind), None);
+        rules::check_kind(&mut errors, Some(self.kind));
         let kind = self.kind;
         let changes = ChangeBody {
             version: 1,
@@ -205,6 +211,7 @@ impl NewBody {
             checklist: self.checklist,
             licence: self.licence,
             visibility: self.visibility,
+            early_access_hours: self.early_access_hours,
             slots: self.slots,
             pool: self.pool,
             finalist_fee: self.finalist_fee,
@@ -236,7 +243,7 @@ impl ChangeBody {
         let review_days = number("review_days", self.review_days, rules::REVIEW_DAYS);
         let rounds = number("rounds", self.rounds, rules::ROUNDS);
         let commission = number("commission_bps", self.commission_bps, details::COMMISSION);
-        rules::check_kind(errors, None, self.visibility);
+        let early_hours = number("early_access_hours", self.early_access_hours, details::EARLY_HOURS);
         let pool = self.pool.map(|pool| read_aside(errors, ("pool", pool), self.budget)).transpose()?;
         let finalist_fee = self.finalist_fee.map(|fee| read_aside(errors, ("finalist_fee", fee), self.budget)).transpose()?;
         let budget = self.budget.map(|budget| read_budget(errors, budget)).transpose()?;
@@ -246,6 +253,7 @@ impl ChangeBody {
         Ok(Words {
             kind: None,
             visibility: self.visibility,
+            early_hours,
             slots: self.slots,
             pool: pool.map(Some),
             finalist_fee,

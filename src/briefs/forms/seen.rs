@@ -27,6 +27,7 @@ impl StepForm {
             Step::Form => vec![
                 one("kind", &self.kind),
                 one("visibility", &self.visibility),
+                one("early_hours", &self.early_hours),
                 one("content_form", &self.content_form),
                 one("category", &self.category),
             ],

@@ -1,6 +1,6 @@
 //! What only some briefs say: a product that is sent, a commission on sales, words that are kept secret.
 
-use super::{Brief, BriefKind, Words};
+use super::{Brief, BriefKind, Visibility, Words};
 use crate::primitives::{BasisPoints, Instant};
 
 /// A time in which a show may be live.
@@ -29,6 +29,10 @@ pub struct Details {
     pub times: Vec<LiveTime>,
     /// What somebody promises before he reads the brief; empty where everybody may read it.
     pub nda: String,
+    /// For so many hours after it opens the merchant's circle alone finds it.
+    pub early_hours: i32,
+    /// When it opens, or opened, to everybody, where the circle was first.
+    pub opens_at: Option<Instant>,
 }
 
 impl Brief {
@@ -37,7 +41,8 @@ impl Brief {
     pub fn words(&self) -> Words {
         Words {
             kind: Some(self.kind),
-            visibility: Some(self.visibility),
+            visibility: Some(self.visibility_wished()),
+            early_hours: Some(self.details.early_hours),
             title: Some(self.title.clone()),
             body: Some(self.body.clone()),
             content_form: Some(self.content_form),
@@ -68,9 +73,28 @@ impl Brief {
     /// As it reads for somebody who promised nothing: title, category, places, prices and dates.
     #[must_use]
     pub fn covered(&self) -> Self {
-        let details = Details { nda: self.details.nda.clone(), ..Details::default() };
+        let Details { nda, early_hours, opens_at, .. } = self.details.clone();
+        let details = Details { nda, early_hours, opens_at, ..Details::default() };
         let (body, question, checklist) = (String::new(), String::new(), Vec::new());
         Self { body, question, checklist, details, ..self.clone() }
+    }
+
+    /// Who finds it once it is open to all whom it is for.
+    #[must_use]
+    pub const fn visibility_wished(&self) -> Visibility {
+        if self.details.early_hours > 0 { Visibility::Public } else { self.visibility }
+    }
+
+    /// The merchant's circle alone sees it, now and later; nobody else is invited to it.
+    #[must_use]
+    pub fn is_for_circle(&self) -> bool {
+        self.visibility_wished() == Visibility::Circle
+    }
+
+    /// When it opens to everybody, as long as the circle alone finds it.
+    #[must_use]
+    pub fn early_until(&self) -> Option<Instant> {
+        self.details.opens_at.filter(|_| self.visibility == Visibility::Circle)
     }
 
     /// Its money is set aside before it opens.

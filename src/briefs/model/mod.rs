@@ -311,6 +311,8 @@ pub struct Words {
     pub times: Option<Vec<(Instant, i32)>>,
     /// What is promised before the brief is read; empty for nothing.
     pub nda: Option<String>,
+    /// For so many hours the merchant's circle alone finds it.
+    pub early_hours: Option<i32>,
     /// Until when bids come in.
     pub bid_deadline: Option<Instant>,
     /// How long a creator has.
@@ -383,4 +385,6 @@ pub struct Entry {
     pub published: Instant,
     /// Its first picture.
     pub picture: Option<FileId>,
+    /// Its merchant's circle alone finds it, for now or for good.
+    pub is_for_circle: bool,
 }

@@ -1,5 +1,6 @@
 //! The public list of open briefs.
 
+use super::marks::Mark;
 use super::prices::{PriceLine, price_line};
 use super::{Say, foreign, icon_of, initial};
 use crate::briefs::forms::{Browse, read_query};
@@ -31,7 +32,7 @@ pub struct Row {
     due_at: Option<Instant>,
     urgent: bool,
     held: Option<Money>,
-    mark: Option<()>,
+    pub(super) mark: Option<Mark>,
     /// Where words were looked for: title and text with what was found.
     found: Option<FoundText>,
     /// How well the reader fits.

@@ -43,7 +43,10 @@ impl Options {
         match step {
             Step::Form => Self {
                 kinds: BriefKind::MADE.iter().map(|kind| kind_of(*kind, say)).collect(),
-                visibilities: [Visibility::Public, Visibility::InviteOnly].iter().map(|one| visibility(*one, say)).collect(),
+                visibilities: [Visibility::Public, Visibility::Circle, Visibility::InviteOnly]
+                    .iter()
+                    .map(|one| visibility(*one, say))
+                    .collect(),
                 forms: ContentForm::ALL.iter().map(|form| content_form(*form, say)).collect(),
                 categories: choosable::<Category>(say, "face-category-"),
                 ..Self::default()
@@ -372,6 +375,7 @@ pub(super) fn answers(brief: &Brief, say: Say<'_>) -> Vec<AnswerRow> {
     let times =
         if details.times.is_empty() { String::new() } else { count("briefs-times-n", i32::try_from(details.times.len()).unwrap_or(0)) };
     let said = [
+        ("early-hours", Some(details.early_hours).filter(|n| *n > 0).map_or_else(String::new, |n| count("briefs-early-n", n)), Step::Form),
         ("times", times, Step::Money),
         ("product", details.product.clone(), Step::Deliverables),
         ("commission", share, Step::Money),

@@ -4,6 +4,7 @@ mod browse;
 mod composer;
 mod copies;
 mod funds;
+mod marks;
 mod mine;
 mod plan;
 mod prices;
@@ -26,7 +27,7 @@ pub(super) use show::{Around, CancelPage, Reader, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
 pub(super) use versions::versions;
 
-use super::model::{BriefKind, Visibility};
+use super::model::{Brief, BriefKind, Visibility};
 use crate::primitives::{Choice, Language, lists::language_of};
 use serde::Serialize;
 
@@ -95,6 +96,12 @@ fn visibility(visibility: Visibility, say: Say<'_>) -> Choosable {
         hint: Some(say(&format!("briefs-visibility-{word}-hint"), &[])),
         icon: None,
     }
+}
+
+/// Who finds a brief, where that is not everybody.
+fn who_finds(brief: &Brief, say: Say<'_>) -> Option<String> {
+    let word = brief.visibility.word().replace('_', "-");
+    (brief.visibility_wished() != Visibility::Public).then(|| say(&format!("briefs-visibility-{word}"), &[]))
 }
 
 /// The picture of a content form.

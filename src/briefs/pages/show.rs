@@ -3,9 +3,9 @@
 use super::funds::FundView;
 use super::reviews::ReviewView;
 use super::talk::TalkView;
-use super::{Say, composer, foreign, initial};
+use super::{Say, composer, foreign, initial, who_finds};
 use crate::briefs::lint::RejectReason;
-use crate::briefs::model::{Brief, BriefKind, BriefState, Level, LiveTime, Question, Visibility};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Level, LiveTime, Question};
 use crate::briefs::rules;
 use crate::files::File;
 use crate::platform::markdown::{self, Html};
@@ -149,7 +149,8 @@ struct Giving {
     is_first_come: bool,
     /// What the budget pays for: the end of the key of a text.
     pay: &'static str,
-    is_for_invited: bool,
+    visibility: Option<String>,
+    early_until: Option<Instant>,
     is_invited: bool,
     fund: FundView,
     product: String,
@@ -170,7 +171,8 @@ impl Giving {
                 BriefKind::PieceRate => "piece",
                 _ => "place",
             },
-            is_for_invited: brief.visibility == Visibility::InviteOnly,
+            visibility: who_finds(brief, say),
+            early_until: brief.early_until(),
             is_invited: around.is_invited,
             fund: FundView::of(brief, around.left),
             product: brief.details.product.clone(),

@@ -199,6 +199,7 @@ mod tests {
             deadline: Instant(1_000).plus_hours(published),
             published: Instant(published),
             picture: None,
+            is_for_circle: false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a brief of some kinds must say, and what it must not.
 
-use crate::briefs::model::{Brief, BriefKind, Details, LiveTime};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Details, LiveTime};
 use crate::failure::{FieldErrors, Refusal};
 use crate::primitives::{BasisPoints, Instant};
 use sha2::{Digest as _, Sha256};
@@ -27,9 +27,16 @@ pub(in crate::briefs) const NDA_WANTED: Refusal = Refusal::conflict("brief.nda_w
 /// The promise is to other words than those of the brief.
 pub(in crate::briefs) const NDA_OTHER: Refusal = Refusal::conflict("brief.nda_other");
 
+/// Hours that a merchant's circle is first.
+pub(in crate::briefs) const EARLY_HOURS: RangeInclusive<i32> = 0..=72;
+
 /// What the kind needs is there.
-pub(super) fn check(errors: &mut FieldErrors, brief: &Brief) {
+pub(super) fn check(errors: &mut FieldErrors, brief: &Brief, now: Instant) {
     let details = &brief.details;
+    let opens = now.plus_hours(i64::from(details.early_hours));
+    if details.early_hours > 0 && brief.state != BriefState::Open && brief.bid_deadline.is_some_and(|deadline| deadline <= opens) {
+        errors.add("early_hours", "early");
+    }
     if brief.kind == BriefKind::Sample && details.product.is_empty() {
         errors.add("product", "required");
     }
@@ -67,11 +74,11 @@ pub(in crate::briefs) fn numbered(mut times: Vec<(Instant, i32)>) -> Vec<LiveTim
 
 /// What the kind does not have is not said.
 pub(super) fn only_of_kind(kind: BriefKind, details: Details) -> Details {
-    let Details { product, commission, commission_terms, nda, times } = details;
+    let Details { product, commission, commission_terms, nda, times, early_hours, opens_at } = details;
     let times = if kind == BriefKind::Live { times } else { Vec::new() };
     let product = if kind == BriefKind::Sample { product } else { String::new() };
     let (commission, commission_terms) = if kind == BriefKind::Cps { (commission, commission_terms) } else { (None, String::new()) };
-    Details { product, commission, commission_terms, nda, times }
+    Details { product, commission, commission_terms, nda, times, early_hours, opens_at }
 }
 
 /// The hash of what is promised: hex, lower case.
@@ -98,6 +105,9 @@ pub(in crate::briefs) fn percent(typed: &str) -> Option<BasisPoints> {
 pub(super) fn stands(errors: &mut FieldErrors, seen: &Brief, changed: &Brief) {
     if seen.details.nda != changed.details.nda {
         errors.add("nda", "choice");
+    }
+    if seen.details.early_hours != changed.details.early_hours {
+        errors.add("early_hours", "choice");
     }
     if seen.details.times != changed.details.times {
         errors.add("times", "choice");

@@ -271,7 +271,7 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
         None => errors.add("price_min", "required"),
     }
     funds::check(&mut errors, brief);
-    details::check(&mut errors, brief);
+    details::check(&mut errors, brief, now);
     match brief.bid_deadline {
         Some(deadline) => check_deadline(&mut errors, deadline, now),
         None => errors.add("bid_deadline", "required"),
@@ -279,13 +279,10 @@ pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {
     errors
 }
 
-/// The kind can be made, and somebody could find the brief.
-pub(super) fn check_kind(errors: &mut FieldErrors, kind: Option<BriefKind>, visibility: Option<Visibility>) {
+/// The kind can be made.
+pub(super) fn check_kind(errors: &mut FieldErrors, kind: Option<BriefKind>) {
     if kind.is_some_and(|kind| !kind.can_be_made()) {
         errors.add("kind", "choice");
-    }
-    if visibility == Some(Visibility::Circle) {
-        errors.add("visibility", "choice");
     }
 }
 
@@ -346,6 +343,7 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     brief.details.commission = words.commission.or(brief.details.commission);
     put(&mut brief.details.commission_terms, words.commission_terms);
     put(&mut brief.details.nda, words.nda);
+    put(&mut brief.details.early_hours, words.early_hours);
     put(&mut brief.details.times, words.times.map(details::numbered));
     brief.details = details::only_of_kind(brief.kind, brief.details);
     brief.bid_deadline = words.bid_deadline.or(brief.bid_deadline);
@@ -362,6 +360,10 @@ pub(super) fn reworded(mut brief: Brief, words: Words) -> Brief {
     if brief.kind == BriefKind::Direct {
         // For one creator, who is invited.
         (brief.visibility, brief.places) = (Visibility::InviteOnly, 1);
+    }
+    if brief.state != BriefState::Open && brief.visibility != Visibility::Public {
+        // Nobody comes after the circle.
+        brief.details.early_hours = 0;
     }
     brief
 }

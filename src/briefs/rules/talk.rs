@@ -17,6 +17,8 @@ pub(in crate::briefs) const MAX_INVITED: i64 = 100;
 const ONE_CREATOR: Refusal = Refusal::conflict("brief.one_creator");
 /// As many creators are invited as may be.
 const TOO_MANY_INVITED: Refusal = Refusal::conflict("brief.too_many_invited");
+/// The brief is for the circle alone, and the creator is not in it.
+pub(in crate::briefs) const CIRCLE_ONLY: Refusal = Refusal::conflict("brief.circle_only");
 /// The creator belongs to the brief's own organisation.
 pub(in crate::briefs) const OWN_BRIEF: Refusal = Refusal::conflict("bid.own_brief");
 

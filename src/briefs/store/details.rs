@@ -1,13 +1,13 @@
 //! What only some briefs say. A brief without a row says none of it.
 
-use crate::briefs::model::{Brief, BriefKind, BriefState, Details, LiveTime};
+use crate::briefs::model::{Brief, BriefKind, BriefState, Details, LiveTime, Visibility};
 use crate::each;
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::{
     BasisPoints, Instant,
     id::{BidId, BriefId},
 };
-use crate::schema::{brief_details, brief_times};
+use crate::schema::{brief_details, brief_times, briefs};
 use diesel::prelude::*;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -18,12 +18,15 @@ pub(super) struct DetailRow {
     commission_bps: Option<BasisPoints>,
     commission_terms: String,
     nda: String,
+    early_hours: i32,
+    opens_at: Option<Instant>,
 }
 
 impl DetailRow {
     pub(super) fn read(self) -> Details {
         let (commission, commission_terms) = (self.commission_bps, self.commission_terms);
-        Details { product: self.product, commission, commission_terms, nda: self.nda, times: Vec::new() }
+        let (early_hours, opens_at) = (self.early_hours, self.opens_at);
+        Details { product: self.product, commission, commission_terms, nda: self.nda, times: Vec::new(), early_hours, opens_at }
     }
 }
 
@@ -80,6 +83,21 @@ fn replace_times(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The circle alone finds the brief until then.
+pub(in crate::briefs) fn begin_early(tx: &mut Tx<'_>, id: BriefId, until: Instant) -> Result<(), DbError> {
+    diesel::update(brief_details::table.find(id)).set(brief_details::opens_at.eq(Some(until))).execute(&mut **tx)?;
+    diesel::update(briefs::table.find(id)).set(briefs::visibility.eq(Visibility::Circle)).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// Everybody finds it from now on, as one that is new.
+pub(in crate::briefs) fn open_to_all(tx: &mut Tx<'_>, id: BriefId, at: Instant) -> Result<(), DbError> {
+    let row = briefs::table.find(id).filter(briefs::visibility.eq(Visibility::Circle));
+    let new = (briefs::visibility.eq(Visibility::Public), briefs::published_at.eq(Some(at)), briefs::version.eq(briefs::version + 1));
+    diesel::update(row).set(new).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// The row says what the value says; none where there is nothing to say.
 pub(super) fn replace(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
     replace_times(tx, brief)?;
@@ -87,8 +105,8 @@ pub(super) fn replace(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
         diesel::delete(brief_details::table.find(brief.id)).execute(&mut **tx)?;
         return Ok(());
     }
-    let Details { product, commission, commission_terms, nda, times: _ } = brief.details.clone();
-    let row = DetailRow { brief_id: brief.id, product, commission_bps: commission, commission_terms, nda };
+    let Details { product, commission, commission_terms, nda, times: _, early_hours, opens_at } = brief.details.clone();
+    let row = DetailRow { brief_id: brief.id, product, commission_bps: commission, commission_terms, nda, early_hours, opens_at };
     each!(&mut **tx, c => diesel::insert_into(brief_details::table).values(&row).on_conflict(brief_details::brief_id).do_update().set(&row).execute(c))?;
     Ok(())
 }

@@ -36,6 +36,7 @@ struct EntryRow {
     bid_count: i32,
     bid_deadline: Option<Instant>,
     published_at: Option<Instant>,
+    visibility: Visibility,
 }
 
 /// Every public open brief, newest first.
@@ -51,11 +52,21 @@ pub(crate) fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
     Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), EXCERPT)).collect())
 }
 
-/// Those of these that are public and open, in any order, with so many characters of their bodies.
-pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize) -> Result<Vec<Entry>, DbError> {
+/// Every open brief for one of these circles, newest first.
+pub(crate) fn list_entries_for(conn: &mut Conn, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
+    let theirs = briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Circle)));
+    let ids: Vec<BriefId> =
+        theirs.filter(briefs::org_id.eq_any(circles)).order(briefs::id.desc()).select(briefs::id).at_most(500).load(conn)?;
+    if ids.is_empty() { Ok(Vec::new()) } else { list_entries_of(conn, &ids, EXCERPT, circles) }
+}
+
+/// Those of these that are open, and public or for one of these circles, in any order, with so many characters of their bodies.
+pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
+    let for_circle = briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(circles));
     let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
         .inner_join(organisations::table)
-        .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)).and(briefs::id.eq_any(ids)))
+        .filter(briefs::state.eq(BriefState::Open).and(briefs::id.eq_any(ids)))
+        .filter(briefs::visibility.eq(Visibility::Public).or(for_circle))
         .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
         .load(conn)?;
     let mut lists = Lists::load(conn, Some(ids))?;
@@ -74,7 +85,7 @@ struct Lists {
 impl Lists {
     /// Of all, or of these.
     fn load(conn: &mut Conn, ids: Option<&[BriefId]>) -> Result<Self, DbError> {
-        let open = || briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public));
+        let open = || briefs::state.eq(BriefState::Open);
         let mut platforms = brief_platforms::table.inner_join(briefs::table).filter(open()).into_boxed();
         let mut languages = brief_languages::table.inner_join(briefs::table).filter(open()).into_boxed();
         let with_files = brief_attachments::table.inner_join(briefs::table).inner_join(files::table);
@@ -124,6 +135,7 @@ impl Lists {
             deadline: row.bid_deadline?,
             published: row.published_at?,
             picture: self.pictures.remove(&row.id).filter(|_| !is_secret),
+            is_for_circle: row.visibility == Visibility::Circle,
         })
     }
 }

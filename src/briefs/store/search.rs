@@ -41,6 +41,8 @@ pub(crate) struct Search {
     pub own: Vec<OrgId>,
     /// To which the reader is invited as a creator.
     pub invited: Vec<BriefId>,
+    /// In whose circles the reader is.
+    pub circles: Vec<OrgId>,
 }
 
 /// What the order goes by, smallest first: descending orders are turned around.
@@ -58,7 +60,9 @@ pub(crate) fn search(conn: &mut Conn, search: &Search, sort: Sort, after: Option
     let published = BriefState::ALL_PUBLISHED;
     let seen = briefs::visibility.eq(Visibility::Public).and(briefs::state.eq_any(published));
     let invited = briefs::id.eq_any(&search.invited).and(briefs::state.eq_any(published));
-    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited)).into_boxed();
+    let circled =
+        briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(&search.circles)).and(briefs::state.eq_any(published));
+    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited).or(circled)).into_boxed();
     if !search.kinds.is_empty() {
         query = query.filter(briefs::kind.eq_any(&search.kinds));
     }
@@ -114,7 +118,9 @@ pub(crate) fn list_seen(conn: &mut Conn, search: &Search, ids: &[BriefId]) -> Re
     let published = BriefState::ALL_PUBLISHED;
     let seen = briefs::visibility.eq(Visibility::Public).and(briefs::state.eq_any(published));
     let invited = briefs::id.eq_any(&search.invited).and(briefs::state.eq_any(published));
-    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited)).into_boxed();
+    let circled =
+        briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(&search.circles)).and(briefs::state.eq_any(published));
+    let mut query = briefs::table.filter(seen.or(briefs::org_id.eq_any(&search.own)).or(invited).or(circled)).into_boxed();
     if !search.states.is_empty() {
         query = query.filter(briefs::state.eq_any(&search.states));
     }

@@ -1,12 +1,14 @@
 //! The rows of questions, answers and invitations.
 
-use crate::briefs::model::{CreatorName, Invitation, OpenInvitation, Question};
+use crate::briefs::model::{CreatorName, Invitation, OpenInvitation, Question, Visibility};
 use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::primitives::{
     Instant,
     id::{BriefId, CreatorId, OrgId, QuestionId, UserId},
 };
-use crate::schema::{brief_answers, brief_invitations, brief_questions, briefs, creators, memberships, organisations};
+use crate::schema::{
+    brief_answers, brief_details, brief_invitations, brief_questions, briefs, circle_members, creators, memberships, organisations,
+};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -172,6 +174,10 @@ pub(crate) fn count_standing(conn: &mut Conn, brief: BriefId) -> Result<i64, DbE
 /// The briefs to which a creator is invited and has not declined, newest invitation first.
 pub(crate) fn list_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<BriefId>, DbError> {
     let own = brief_invitations::table.filter(brief_invitations::creator_id.eq(creator)).filter(brief_invitations::declined_at.is_null());
+    // A brief for a circle alone is seen from inside the circle, invited or not.
+    let early = brief_details::table.filter(brief_details::early_hours.gt(0)).select(brief_details::brief_id);
+    let others = briefs::table.filter(briefs::visibility.ne(Visibility::Circle).or(briefs::id.eq_any(early))).select(briefs::id);
+    let own = own.filter(brief_invitations::brief_id.eq_any(others));
     Ok(own.order(brief_invitations::at.desc()).select(brief_invitations::brief_id).at_most(MOST).load(conn)?)
 }
 
@@ -182,6 +188,10 @@ pub fn list_open_invited(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Open
         .filter(brief_invitations::creator_id.eq(creator))
         .filter(brief_invitations::declined_at.is_null())
         .filter(briefs::state.eq(crate::briefs::model::BriefState::Open));
+    let early = brief_details::table.filter(brief_details::early_hours.gt(0)).select(brief_details::brief_id);
+    let circles = circle_members::table.filter(circle_members::creator_id.eq(creator)).filter(circle_members::state.eq("member"));
+    let inside = briefs::org_id.eq_any(circles.select(circle_members::org_id));
+    let open = open.filter(briefs::visibility.ne(Visibility::Circle).or(inside).or(briefs::id.eq_any(early)));
     let fields = (briefs::id, briefs::title, organisations::name, briefs::bid_deadline);
     let rows = open.order((briefs::bid_deadline, briefs::id)).select(fields).at_most(100).load::<(BriefId, String, String, _)>(conn)?;
     let read = |(brief, title, merchant, bid_deadline)| OpenInvitation { brief, title, merchant, bid_deadline };

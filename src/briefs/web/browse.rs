@@ -7,6 +7,7 @@ use crate::briefs::model::{BriefState, Entry};
 use crate::briefs::pages::{BrowsePage, Facets, Found, MinePage, MineRow, address, row};
 use crate::briefs::rules::browse::{Counts, Filter, Sort, key, page};
 use crate::briefs::store;
+use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Maker, fit};
 use crate::primitives::{
@@ -27,12 +28,19 @@ const SORT: &str = "briefs_sort";
 pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<BrowseQuery>) -> Answer {
     let creator = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id);
     let browse = Browse { is_for_creator: creator.is_some(), ..parse_browse(&query.0) };
+    let circles = match creator {
+        Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(circles::list_of_creator(conn, creator)?)).await?,
+        None => Vec::new(),
+    };
     if !browse.words.is_empty() {
-        return by_words(&asker, &browse, query.0.cursor.first()).await;
+        return by_words(&asker, &browse, query.0.cursor.first(), circles).await;
     }
     let remembered = request.cookie(SORT).and_then(|cookie| Sort::from_word(cookie.value()));
     let sort = browse.sort.or(remembered).unwrap_or(Sort::Newest);
     let (entries, edition) = open_entries(&asker).await?;
+    let inside = circled(&asker, &circles).await?;
+    let is_shared = inside.is_empty();
+    let entries: Arc<Vec<Entry>> = if is_shared { entries } else { Arc::new(inside.into_iter().chain(entries.iter().cloned()).collect()) };
     let cursor = query.0.cursor.first();
     let maker = match creator.filter(|_| sort == Sort::Fit) {
         Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(matching::maker(conn, creator)?)).await?,
@@ -40,6 +48,7 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
     };
     let mut response = match &maker {
         Some(_) => asker.page(&found(&asker, &entries, &browse, (sort, cursor, maker.as_ref()))).await?,
+        None if !is_shared => asker.page(&found(&asker, &entries, &browse, (sort, cursor, None))).await?,
         None => asker.shared_page(&format!("{edition} {sort}"), || found(&asker, &entries, &browse, (sort, cursor, None))).await?,
     };
     if browse.sort.is_some() && browse.sort != remembered {
@@ -47,6 +56,15 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
         response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
     }
     Ok(response)
+}
+
+/// The open briefs for these circles, newest first.
+async fn circled(asker: &Asker, circles: &[OrgId]) -> Result<Vec<Entry>, Failure> {
+    if circles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let circles = circles.to_vec();
+    asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_for(conn, &circles)?)).await
 }
 
 /// What the list says of the open briefs to whoever looks for some of them.
@@ -60,7 +78,7 @@ fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor, maker
         .as_ref()
         .map(|cursor| address("", &browse.filter, Some(sort), &[("limit", limit.clone()), ("cursor", Some(asker.cursor_out(cursor)))]));
     let shown = |entry: &&Entry| {
-        let row = row(entry, asker.lang.word(), asker.now);
+        let row = row(entry, asker.lang.word(), asker.now).circled(entry, &words(asker));
         match maker {
             Some(maker) => row.weighed(&fit(&entry.work(), maker), &words(asker)),
             None => row,
@@ -73,18 +91,20 @@ fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor, maker
 }
 
 /// What the index finds among the open briefs.
-async fn by_words(asker: &Asker, browse: &Browse, cursor: Option<&String>) -> Answer {
+async fn by_words(asker: &Asker, browse: &Browse, cursor: Option<&String>, circles: Vec<OrgId>) -> Answer {
     /// Of so much of a body the row shows the part with the words.
     const CHARS: usize = 4_000;
     let after = cursor.and_then(|cursor| asker.cursor_in(cursor));
     let asked = Asked { words: browse.words.clone(), after, limit: browse.limit };
-    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, browse.sort, asker.now));
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, browse.sort, (&circles, asker.now)));
     let answer = search::find(&asker.site, finding::COLLECTION, asked, sieve).await?;
     let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let wanted = ids.clone();
-    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted, CHARS)?)).await?;
+    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted, CHARS, &circles)?)).await?;
     entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
-    let rows = entries.iter().map(|entry| row(entry, asker.lang.word(), asker.now).marked(&answer.marks, &entry.text)).collect();
+    let say = words(asker);
+    let shown = |entry: &Entry| row(entry, asker.lang.word(), asker.now).circled(entry, &say).marked(&answer.marks, &entry.text);
+    let rows = entries.iter().map(shown).collect();
     let limit = (browse.limit != Limit::PAGE).then(|| browse.limit.rows().to_string());
     let next = answer
         .next
@@ -99,18 +119,18 @@ async fn by_words(asker: &Asker, browse: &Browse, cursor: Option<&String>) -> An
 /// What the index says of the open briefs with these words, without any filter.
 pub async fn find_open(site: &Shared, words: &str) -> Result<search::Answer, Failure> {
     let asked = Asked { words: words.to_owned(), after: None, limit: Limit::PAGE };
-    let sieve = finding::ForPerson::of(&Filter::default(), None, site.clock.now());
+    let sieve = finding::ForPerson::of(&Filter::default(), None, (&[], site.clock.now()));
     search::find(site, finding::COLLECTION, asked, Arc::new(sieve)).await
 }
 
-/// The briefs that opened since and are what somebody looks for, a hundred at most.
-pub async fn find_new(site: &Shared, query: &str, since: Instant, now: Instant) -> Result<Vec<Entry>, Failure> {
+/// The briefs that opened since and are what somebody in these circles looks for, a hundred at most.
+pub async fn find_new(site: &Shared, query: &str, circles: Vec<OrgId>, (since, now): (Instant, Instant)) -> Result<Vec<Entry>, Failure> {
     let browse = read_query(query);
     let asked = Asked { words: browse.words, after: None, limit: Limit::new(100).unwrap_or(Limit::PAGE) };
-    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, Some(Sort::Newest), now));
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, Some(Sort::Newest), (&circles, now)));
     let answer = search::find(site, finding::COLLECTION, asked, sieve).await?;
     let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
-    let entries = site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &ids, 0)?)).await?;
+    let entries = site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &ids, 0, &circles)?)).await?;
     Ok(entries.into_iter().filter(|entry| entry.published > since).collect())
 }
 

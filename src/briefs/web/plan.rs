@@ -6,6 +6,7 @@ use crate::briefs::model::{Brief, Invitation};
 use crate::briefs::pages::PlanPage;
 use crate::briefs::rules::talk;
 use crate::briefs::store;
+use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::matching::{self, Proposal, Wishes};
 use crate::outreach;
@@ -50,10 +51,12 @@ fn usual(brief: &Brief) -> PlanQuery {
 /// Without those invited already, and without those whom the merchant left out.
 async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
     let mut known: BTreeSet<CreatorId> = seen.invited.iter().map(|invited| invited.creator.id).collect();
-    let (work, org) = (seen.brief.work(), seen.brief.org);
+    let (work, org, for_circle) = (seen.brief.work(), seen.brief.org, seen.brief.is_for_circle());
     let read = move |conn: &mut Conn| {
         known.extend(outreach::list_unwilling(conn, org)?);
-        let is_wanted = |maker: &matching::Person| !known.contains(&maker.id) && !without.contains(&maker.handle);
+        let inside = if for_circle { Some(circles::list_members(conn, org)?) } else { None };
+        let may_see = |creator: &CreatorId| inside.as_ref().is_none_or(|inside| inside.contains(creator));
+        let is_wanted = |maker: &matching::Person| may_see(&maker.id) && !known.contains(&maker.id) && !without.contains(&maker.handle);
         Ok::<_, Failure>(matching::propose(conn, &work, is_wanted, &wishes)?)
     };
     person.site.db.read(read).await

@@ -131,6 +131,7 @@ impl Replay {
 fn words(brief: &Brief, deadline: Instant) -> Words {
     let more = &brief.more;
     Words {
+        early_hours: None,
         kind: more.kind,
         visibility: None,
         slots: None,

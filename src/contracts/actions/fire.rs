@@ -33,6 +33,7 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         // Being late moves nothing by itself: the merchant may cancel a day later.
         ClockKind::Delivery => Ok(()),
         ClockKind::BriefDeadline
+        | ClockKind::BriefEarly
         | ClockKind::BriefJudging
         | ClockKind::BidExpiry
         | ClockKind::BidOffer

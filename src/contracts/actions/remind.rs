@@ -29,6 +29,7 @@ pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> 
             notices::tell_org(tx, act, contract.org, Right::Work, &notice)
         }
         ClockKind::BriefDeadline
+        | ClockKind::BriefEarly
         | ClockKind::BriefJudging
         | ClockKind::BidExpiry
         | ClockKind::BidOffer

@@ -37,6 +37,12 @@ crate::choice! {
         BriefsFound = "briefs_found",
         /// To the organisation: an invited creator does not want to.
         BriefInvitationDeclined = "brief_invitation_declined",
+        /// To a creator: a merchant would like him in its circle.
+        CircleInvited = "circle_invited",
+        /// To the organisation: a creator is in its circle.
+        CircleJoined = "circle_joined",
+        /// To the members of a circle: its merchant wrote.
+        CircleLetter = "circle_letter",
         /// To the organisation: the bid deadline is over.
         BriefJudging = "brief_judging",
         /// To the organisation.
@@ -284,7 +290,7 @@ impl NoticeKind {
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
             Self::AppealMade => &["what"],
-            Self::VerificationAsked => &["who"],
+            Self::VerificationAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => &["who"],
             Self::VerificationAnswered => &["who", "what", "reason"],
             Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
             Self::TierChanged => &["what", "tier", "due"],
@@ -359,7 +365,7 @@ impl NoticeKind {
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
-            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => "users",
+            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::PointsGiven => "shield-check",
             Self::VerificationAsked | Self::VerificationAnswered => "badge-check",
         }

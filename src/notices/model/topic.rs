@@ -69,7 +69,8 @@ impl NoticeKind {
             Self::UserMeasure | Self::VerificationAsked | Self::VerificationAnswered | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
-            | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound => Topic::Briefs,
+            | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound
+            | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => Topic::Briefs,
             Self::BidPlaced | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
             | Self::BidLapsed => Topic::Bids,
             Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken

@@ -333,6 +333,18 @@ briefs-published-invite = Only invited creators see this brief. Invite at least 
 briefs-field-visibility = Who sees it
 briefs-visibility-public = Everybody
 briefs-visibility-public-hint = Everybody finds it, every creator may bid.
+briefs-visibility-circle = Your circle
+briefs-visibility-circle-hint = Only creators in your circle see it and bid.
+briefs-field-early-hours = Your circle first, hours
+briefs-early-hint = 0 to 72. For so long only your circle finds a brief for everybody; then it opens to all.
+briefs-early-n = { $n ->
+    [one] { $n } hour before everybody
+   *[other] { $n } hours before everybody
+}
+briefs-early-until = Open to all from
+briefs-early-note = Only the merchant's circle sees this brief now. It is open to all from
+briefs-for-your-circle = For your circle
+error-early = Bids close before the brief is open to everybody. Choose fewer hours or a later deadline.
 briefs-visibility-invite-only = Invited only
 briefs-visibility-invite-only-hint = Only creators whom you invite see it and bid.
 briefs-kind-direct = Direct

@@ -1,6 +1,8 @@
 # What falls due, and what happens when nobody acts.
 clocks-brief_deadline = Bids close
 clocks-brief-deadline-default = Then no more bids are taken and the merchant chooses.
+clocks-brief_early = Opens to everybody
+clocks-brief-early-default = Then everybody finds the brief and may bid.
 clocks-brief_judging = Time to choose
 clocks-brief-judging-default = If nobody is chosen by then, the brief expires; the prize of a contest is split.
 clocks-bid_confirm = Time to confirm

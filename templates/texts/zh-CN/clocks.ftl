@@ -1,6 +1,8 @@
 # 到期的事，以及无人处理时会怎样。
 clocks-brief_deadline = 报价截止
 clocks-brief-deadline-default = 到时不再接受报价，由商家选定。
+clocks-brief_early = 向所有人开放
+clocks-brief-early-default = 到时所有人都能看到并报价。
 clocks-brief_judging = 选定期限
 clocks-brief-judging-default = 到时仍未选定，任务自动过期；比稿的奖金平分。
 clocks-bid_confirm = 确认期限

@@ -1,7 +1,7 @@
 # 联系陌生人：商家多久能邀请一次，以及不想被陌生商家打扰的创作者。
 settings-nav-outreach = 邀请
 outreach-title = 陌生商家的邀请
-outreach-text = 24 小时内，一个商家最多邀请 { $max } 位没有往来的创作者。对它的需求报过价的创作者不算陌生，不计入次数。
+outreach-text = 24 小时内，一个商家最多邀请 { $max } 位没有往来的创作者。对它的任务报过价的创作者不算陌生，不计入次数。
 outreach-wish = 我的意愿
 outreach-closed = 不接受陌生商家的邀请
 outreach-closed-hint = 只有你报过价的商家可以邀请你。你仍会出现在列表中，也可以随时报价。

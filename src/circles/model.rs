@@ -1,0 +1,45 @@
+//! What a circle is.
+
+use crate::primitives::Instant;
+use crate::primitives::id::{CreatorId, LetterId, OrgId};
+
+crate::choice! {
+    /// Where a creator stands to a circle.
+    pub enum MemberState { Invited = "invited", Member = "member", Declined = "declined", Left = "left", Removed = "removed" }
+}
+
+/// A creator and a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) creator: CreatorId,
+    pub(super) handle: String,
+    pub(super) name: String,
+    pub(super) state: MemberState,
+    /// Reads letters on the page only.
+    pub(super) is_muted: bool,
+    /// Since when it stands so.
+    pub(super) at: Instant,
+}
+
+/// What a merchant wrote to its circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Letter {
+    pub(super) id: LetterId,
+    pub(super) body: String,
+    pub(super) at: Instant,
+    /// How many members were told.
+    pub(super) delivered: i64,
+    /// How many of them were done with the notice.
+    pub(super) read: i64,
+}
+
+/// A circle in a list of somebody's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Circle {
+    pub(super) org: OrgId,
+    pub(super) name: String,
+    /// The reader's own standing, as a creator.
+    pub(super) state: Option<MemberState>,
+    /// How many are in it.
+    pub(super) members: i64,
+}
