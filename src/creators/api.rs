@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Every API door of creators.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(GET "/creators", Anyone, list, "Find creators: those whom the words fit best, without words those with most completed deals first", "cursor.invalid"),
+    api_door!(GET "/creators", Anyone, list, "Find creators: those whom the words fit best, without words those with most completed deals first, and 15% of the places for newcomers", "cursor.invalid"),
     api_door!(GET "/creators/{id}", Anyone, show, "One creator, by id or handle"),
     api_door!(PATCH "/me/creator", Token, change, "Change your own profile", "not_found", "version.stale"),
 ];
@@ -137,7 +137,7 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
     let (ids, next): (Vec<CreatorId>, _) = if browse.words.is_empty() {
         let everybody = everybody(&caller).await?;
-        let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), limit);
+        let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), (limit, caller.now));
         (found.items.iter().map(|entry| entry.id).collect(), found.next)
     } else {
         let (found, answer) = by_words(&caller, &browse, (after, limit)).await?;

@@ -82,6 +82,8 @@ pub struct Entry {
     pub works: Vec<PortfolioItemId>,
     /// Contracts that were completed.
     pub deals: i64,
+    /// Since when.
+    pub joined: Instant,
     /// The platform knows who is behind it.
     pub is_verified: bool,
 }

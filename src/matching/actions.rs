@@ -9,6 +9,8 @@ use crate::primitives::{Category, ContentForm, Currency, Instant, Platform};
 
 /// Who fits less is not proposed.
 const PROPOSED: u8 = 40;
+/// Of all who fit, so many who fit best go on.
+const KEPT: usize = 5_000;
 
 /// The creators who fit a brief best, so many, with the share of newcomers; without those who are `known` already and those of its own merchant.
 pub fn for_brief(conn: &mut Conn, work: &Work, known: &[CreatorId], most: usize, now: Instant) -> Result<Vec<(Maker, Fit)>, DbError> {
@@ -22,7 +24,7 @@ pub fn for_brief_among(
     is_wanted: impl Fn(&CreatorId) -> bool,
     (most, now): (usize, Instant),
 ) -> Result<Vec<(Maker, Fit)>, DbError> {
-    Ok(rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?, most, now))
+    Ok(rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?.0, most, now))
 }
 
 /// Where creators for the work are seen; nothing stands for everywhere.
@@ -31,13 +33,28 @@ fn platforms(work: &Work) -> &[Platform] {
     if anywhere { &[] } else { &work.platforms }
 }
 
-fn fitting(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool) -> Result<Vec<(Maker, Fit)>, DbError> {
-    let makers = store::list_makers(conn, platforms(work), work.org)?.into_iter().filter(|maker| is_wanted(&maker.person));
-    let fits = makers.map(|maker| {
-        let fit = rules::fit(work, &maker);
-        (maker, fit)
-    });
-    Ok(fits.filter(|(_, fit)| fit.score >= PROPOSED).collect())
+/// All who are wanted and seen where the work is shown are weighed, piece by piece; those who fit best come back, with how many there were.
+fn fitting(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool) -> Result<(Vec<(Maker, Fit)>, usize), DbError> {
+    let (mut fits, mut weighed, mut after) = (Vec::new(), 0, None);
+    loop {
+        let makers = store::list_makers(conn, platforms(work), work.org, after)?;
+        let is_last = makers.len() < store::PIECE;
+        after = makers.last().map(|maker| maker.person.id);
+        for maker in makers.into_iter().filter(|maker| is_wanted(&maker.person)) {
+            weighed += 1;
+            let fit = rules::fit(work, &maker);
+            if fit.score >= PROPOSED {
+                fits.push((maker, fit));
+            }
+        }
+        if fits.len() > KEPT {
+            fits.sort_by(|a, b| b.1.score.cmp(&a.1.score).then_with(|| b.0.person.id.cmp(&a.0.person.id)));
+            fits.truncate(KEPT);
+        }
+        if is_last {
+            return Ok((fits, weighed));
+        }
+    }
 }
 
 /// A set of creators that is proposed for a brief.
@@ -49,6 +66,8 @@ pub struct Proposal {
     pub candidates: Vec<Candidate>,
     /// The same, by name.
     pub makers: Vec<(Maker, Fit)>,
+    /// How many creators were weighed to find them.
+    pub weighed: usize,
     /// Where the prices come from: so many agreed deals, or 0: what the brief pays.
     pub deals: usize,
 }
@@ -60,7 +79,7 @@ pub struct Proposal {
 pub fn propose(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool, wishes: &Wishes) -> Result<Option<Proposal>, DbError> {
     let agreed = guidance(conn, work.form, work.category, work.currency)?;
     let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| rules::quarters_of(least, most))) else { return Ok(None) };
-    let makers = fitting(conn, work, is_wanted)?;
+    let (makers, weighed) = fitting(conn, work, is_wanted)?;
     let ids: Vec<CreatorId> = makers.iter().map(|(maker, _)| maker.person.id).collect();
     let mut audiences = store::list_audiences(conn, &ids, platforms(work))?;
     let mut candidates: Vec<Candidate> = makers
@@ -71,7 +90,7 @@ pub fn propose(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool
         })
         .collect();
     rules::price_by_size(&mut candidates, &terms);
-    Ok(Some(Proposal { plan: plan(&candidates, wishes), candidates, makers, deals: terms.n }))
+    Ok(Some(Proposal { plan: plan(&candidates, wishes), candidates, makers, weighed, deals: terms.n }))
 }
 
 /// What was agreed for such work; nothing if it was agreed too seldom.

@@ -14,5 +14,5 @@ pub use actions::{Proposal, for_brief, for_brief_among, guidance, propose};
 pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
 pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};
-pub use rules::{NEWCOMERS_PERCENT, blend, fit};
+pub use rules::{NEWCOMERS_PERCENT, blend, fit, is_newcomer, lot};
 pub use store::maker;

@@ -13,6 +13,7 @@
 
 use super::model::{Fit, Guidance, Maker, Missing, Price, Reason, Why, Work};
 use super::plan::Candidate;
+use crate::primitives::id::CreatorId;
 use crate::primitives::{Category, Instant, Language, Platform};
 use crate::search::{category_words, form_words};
 use std::collections::BTreeSet;
@@ -187,16 +188,27 @@ impl Maker {
     /// Has finished nothing yet and is not here for long.
     #[must_use]
     pub fn is_newcomer(&self, now: Instant) -> bool {
-        self.made.is_empty() && now < self.joined.plus_hours(NEW_HOURS)
+        is_newcomer(self.joined, !self.made.is_empty(), now)
     }
 
-    /// The lot that orders newcomers for a day: nobody stands in front for ever.
     fn lot(&self, now: Instant) -> u64 {
-        let day = now.0.div_euclid(86_400_000_000);
-        format!("{day} {}", self.person.id)
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        lot(self.person.id, now.0.div_euclid(DAY_MICROS))
     }
+}
+
+/// A day, in microseconds.
+const DAY_MICROS: i64 = 86_400_000_000;
+
+/// Whoever joined then and has finished something, or nothing, is a newcomer.
+#[must_use]
+pub fn is_newcomer(joined: Instant, has_finished: bool, now: Instant) -> bool {
+    !has_finished && now < joined.plus_hours(NEW_HOURS)
+}
+
+/// The lot that orders newcomers for a day, counted from 1970: nobody stands in front for ever.
+#[must_use]
+pub fn lot(creator: CreatorId, day: i64) -> u64 {
+    format!("{day} {creator}").bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The best of these, so many: by fit, with [`NEWCOMERS_PERCENT`] of the places for newcomers where there are enough who fit. Among newcomers the day's lot
@@ -271,7 +283,7 @@ pub(super) fn price_by_size(candidates: &mut [Candidate], terms: &Guidance) {
 mod tests {
     use super::*;
     use crate::matching::model::{Made, Person};
-    use crate::primitives::id::{CreatorId, OrgId};
+    use crate::primitives::id::OrgId;
     use crate::primitives::{ContentForm, Currency};
     use std::collections::BTreeMap;
 

@@ -8,8 +8,8 @@ use crate::schema::{bids, briefs, channels, contracts, creator_languages, creato
 use diesel::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// Of so many creators, the newest, the best are sought.
-const MOST: i64 = 5_000;
+/// So many creators are weighed in one go.
+pub(super) const PIECE: usize = 2_000;
 /// Prices that one median is taken of.
 const PRICES: i64 = 200;
 
@@ -93,17 +93,26 @@ pub fn maker(conn: &mut Conn, id: CreatorId) -> Result<Option<Maker>, DbError> {
     Ok(Some(Maker { charges: prices.into_iter().filter_map(|(currency, prices)| Some((currency, middle(prices)?))).collect(), ..maker }))
 }
 
-/// Creators who are seen on one of these platforms, the newest first; without what they charge, and without members of this organisation. No platform
-/// stands for all.
-pub(super) fn list_makers(conn: &mut Conn, platforms: &[Platform], without: OrgId) -> Result<Vec<Maker>, DbError> {
+/// A piece of the creators who are seen on one of these platforms, the newest first, from one on; without what they charge, and without members of this
+/// organisation. No platform stands for all.
+pub(super) fn list_makers(
+    conn: &mut Conn,
+    platforms: &[Platform],
+    without: OrgId,
+    after: Option<CreatorId>,
+) -> Result<Vec<Maker>, DbError> {
     let members = memberships::table.filter(memberships::org_id.eq(without)).select(memberships::user_id);
     let mut who = creators::table.filter(creators::user_id.ne_all(members)).into_boxed();
     if !platforms.is_empty() {
         let seen = channels::table.filter(channels::platform.eq_any(platforms).and(channels::removed_at.is_null()));
         who = who.filter(creators::id.eq_any(seen.select(channels::creator_id)));
     }
+    if let Some(after) = after {
+        who = who.filter(creators::id.lt(after));
+    }
     let columns = (creators::id, creators::handle, creators::name, creators::created_at);
-    let names: Vec<Name> = who.order(creators::id.desc()).select(columns).at_most(MOST).load(conn)?;
+    let most = i64::try_from(PIECE).unwrap_or(i64::MAX);
+    let names: Vec<Name> = who.order(creators::id.desc()).select(columns).at_most(most).load(conn)?;
     let ids: Vec<CreatorId> = names.iter().map(|(id, ..)| *id).collect();
     let mut lists = Lists::load(conn, &ids)?;
     Ok(names.into_iter().map(|name| lists.maker(name)).collect())

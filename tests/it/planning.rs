@@ -33,6 +33,16 @@ both! {
         assert_eq!((adds(&page), page.has("At least 100%")), (vec!["+ 30,000 people".to_owned()], true), "{}", page.readable());
         let fitting = buyer.get(&format!("{path}?budget=1000000&places=2&goal=fit")).await.expect(200);
         assert_eq!(adds(&fitting).len(), 2, "{}", fitting.readable());
+        assert!(page.has("Considered: 3 who fit, of all 3 creators"), "{}", page.readable());
+        let program = program_of(world, &merchant).await;
+        let wishes = |currency: &str, places: i64| json!({"budget": {"amount": 100_000_000, "currency": currency}, "places": places, "goal": "fit"});
+        let door = format!("/briefs/{brief}/plan");
+        let told = program.post(&door, &wishes("CNY", 2)).await.expect(200).json();
+        assert_eq!((told["creators"].as_array().unwrap().len(), told["considered"].as_i64(), told["of"].as_i64()), (2, Some(3), Some(3)), "{told}");
+        assert!(told["percent"].as_i64().unwrap() <= 100 && !told["creators"][0]["fit"]["reasons"].as_array().unwrap().is_empty(), "{told}");
+        program.post(&door, &wishes("USD", 2)).await.problem(422, "money.currency");
+        program.post(&door, &wishes("CNY", 101)).await.problem(422, "fields.invalid");
+        program_of(world, &first.0).await.post(&door, &wishes("CNY", 2)).await.problem(404, "not_found");
         let without = buyer.get(&format!("{path}?budget=1000000&places=2&without={}", first.1)).await.expect(200);
         assert_eq!(adds(&without), ["+ 20,000 people"], "{}", without.readable());
         assert!(without.has(&format!("@{}", first.1)));

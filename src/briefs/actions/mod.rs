@@ -5,6 +5,7 @@ mod direct;
 mod early;
 mod funds;
 mod invitations;
+mod plans;
 mod promises;
 mod questions;
 
@@ -17,6 +18,7 @@ pub use funds::{give_back, left, name_finalist};
 pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
+pub(super) use plans::propose;
 pub(super) use promises::is_covered;
 pub use promises::{promise, promised, reading};
 pub(super) use questions::answerable;

@@ -2,6 +2,7 @@
 
 mod find;
 mod objects;
+mod plan;
 mod talk;
 
 use super::actions::{self, NewDraft};
@@ -40,6 +41,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/questions/{id}/answer", Token, talk::answer, "Answer a question, once", "act.forbidden", "state.refused"),
     api_door!(GET "/briefs/{id}/invitations", Token, talk::invitations, "Whom you invited to your brief, oldest first"),
     api_door!(POST "/briefs/{id}/invitations", Token, talk::invite, "Invite a creator; one who is invited already stays as he is", "act.forbidden", "bid.own_brief", "brief.one_creator", "brief.too_many_invited", "state.refused", "block.stands", "outreach.closed", "outreach.too_many", "brief.circle_only"),
+    api_door!(POST "/briefs/{id}/plan", Token, plan::propose, "Plan a campaign: the creators who together reach the most people for a budget, with reasons and a bound; invites nobody", "act.forbidden", "money.currency", "plan.no_prices"),
     api_door!(POST "/briefs/{id}/invitations/refusal", Token, talk::refuse, "Decline an invitation", "state.refused"),
     api_door!(POST "/briefs/{id}/cancellation", Token, cancel, "Give a brief up; a contest only before its final", "brief.final_begun", "brief.has_contracts", "state.refused", "act.forbidden"),
 ];

@@ -5,7 +5,7 @@ use crate::briefs::lint::{self, RejectReason};
 use crate::briefs::model::{Brief, BriefKind, BriefState, Check, Licence, LiveTime, Slots, Visibility};
 use crate::briefs::rules::details::nda_sha256;
 use crate::lint::Finding;
-use crate::matching::{self, Maker, Missing, Why};
+use crate::matching::{self, Fit, Maker, Missing, Why};
 use crate::primitives::{
     BasisPoints, Category, Choice as _, ContentForm, Language, Money, Platform,
     id::{BriefId, OrgId},
@@ -127,7 +127,7 @@ pub(super) struct BriefObject {
 /// How well a creator fits a brief.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Fit)]
-struct FitObject {
+pub(super) struct FitObject {
     /// 0 to 100.
     score: u8,
     /// The three that weigh most, heaviest first.
@@ -144,14 +144,17 @@ struct ReasonObject {
     of: String,
 }
 
+impl From<Fit> for FitObject {
+    fn from(fit: Fit) -> Self {
+        let reasons = fit.reasons.into_iter().map(|reason| ReasonObject { code: reason.why, of: reason.of }).collect();
+        Self { score: fit.score, reasons, missing: fit.missing }
+    }
+}
+
 impl BriefObject {
     /// With how well somebody fits it.
     pub(super) fn weighed(brief: Brief, maker: Option<&Maker>) -> Self {
-        let fit = maker.map(|maker| matching::fit(&brief.work(), maker)).map(|fit| FitObject {
-            score: fit.score,
-            reasons: fit.reasons.into_iter().map(|reason| ReasonObject { code: reason.why, of: reason.of }).collect(),
-            missing: fit.missing,
-        });
+        let fit = maker.map(|maker| matching::fit(&brief.work(), maker)).map(FitObject::from);
         Self { fit, ..Self::from(brief) }
     }
 }

@@ -46,6 +46,8 @@ struct PlanView {
     percent: u8,
     /// Of so many creators.
     of: usize,
+    /// Out of so many who are seen where the brief is shown.
+    weighed: usize,
     /// Prices are of so many deals; 0: of the brief.
     deals: usize,
 }
@@ -129,6 +131,7 @@ impl PlanPage {
             left: money(budget.saturating_sub(found.plan.spent)),
             percent: found.plan.percent,
             of: found.candidates.len(),
+            weighed: found.weighed,
             deals: found.deals,
         };
         let proposed = plan.rows.iter().map(|row| OutChoice { value: row.handle.clone(), label: row.name.clone() });

@@ -6,17 +6,14 @@ use crate::briefs::model::{Brief, Invitation};
 use crate::briefs::pages::PlanPage;
 use crate::briefs::rules::talk;
 use crate::briefs::store;
-use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
-use crate::matching::{self, Proposal, Wishes};
-use crate::outreach;
+use crate::matching::{Proposal, Wishes};
 use crate::platform::db::Conn;
-use crate::primitives::id::{BriefId, CreatorId};
+use crate::primitives::id::BriefId;
 use crate::primitives::{Minor, Money};
 use crate::sessions::Right;
 use crate::web::{Answer, Form, Id, Query, ShownError, SignedIn, see_other};
 use actix_web::http::StatusCode;
-use std::collections::BTreeSet;
 
 /// A brief with whom its merchant invited.
 struct Seen {
@@ -48,18 +45,9 @@ fn usual(brief: &Brief) -> PlanQuery {
     PlanQuery { budget: budget.map(Money::plain).unwrap_or_default(), places: places.to_string(), ..PlanQuery::default() }
 }
 
-/// Without those invited already, and without those whom the merchant left out.
 async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
-    let mut known: BTreeSet<CreatorId> = seen.invited.iter().map(|invited| invited.creator.id).collect();
-    let (work, org, for_circle) = (seen.brief.work(), seen.brief.org, seen.brief.is_for_circle());
-    let read = move |conn: &mut Conn| {
-        known.extend(outreach::list_unwilling(conn, org)?);
-        let inside = if for_circle { Some(circles::list_members(conn, org)?) } else { None };
-        let may_see = |creator: &CreatorId| inside.as_ref().is_none_or(|inside| inside.contains(creator));
-        let is_wanted = |maker: &matching::Person| may_see(&maker.id) && !known.contains(&maker.id) && !without.contains(&maker.handle);
-        Ok::<_, Failure>(matching::propose(conn, &work, is_wanted, &wishes)?)
-    };
-    person.site.db.read(read).await
+    let brief = seen.brief.clone();
+    person.site.db.read(move |conn: &mut Conn| actions::propose(conn, &brief, &without, &wishes)).await
 }
 
 async fn page(person: &SignedIn, seen: &Seen, query: PlanQuery, refused: Vec<ShownError>) -> Answer {

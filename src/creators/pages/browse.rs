@@ -116,6 +116,8 @@ pub(in crate::creators) struct IndexPage {
     dropped: Option<String>,
     rows: Vec<Card>,
     next: Option<String>,
+    /// So many hundredths of the places are for newcomers, where no words order the list.
+    newcomers_percent: Option<usize>,
     /// The reader's people keep lists.
     saves: bool,
 }
@@ -168,6 +170,7 @@ impl IndexPage {
             chosen: filter.chosen(),
             chips: chips(words, filter, say),
             dropped: (!dropped.is_empty()).then(|| dropped.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")),
+            newcomers_percent: words.is_empty().then_some(crate::matching::NEWCOMERS_PERCENT),
             saves: rows.iter().any(|row| row.save.is_some()),
             rows,
             next,

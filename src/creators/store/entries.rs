@@ -79,6 +79,7 @@ impl Lists {
         works.truncate(PICTURES);
         Entry {
             is_verified: row.verified_at.is_some(),
+            joined: row.created_at,
             id: row.id,
             handle: row.handle,
             name: row.name,

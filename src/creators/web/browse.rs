@@ -67,7 +67,7 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
         let counts = finding::counts(&answer, entries.iter().flat_map(|entry| &entry.tags));
         return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say)).await;
     }
-    let (slice, total) = page(&entries, &browse.filter, after.as_ref(), Limit::PAGE);
+    let (slice, total) = page(&entries, &browse.filter, after.as_ref(), (Limit::PAGE, asker.now));
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
     let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);

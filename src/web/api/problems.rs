@@ -128,6 +128,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("message.superseded", 409),
     ("block.stands", 409),
     ("outreach.closed", 409),
+    ("plan.no_prices", 409),
     ("brief.circle_only", 409),
     ("circle.full", 409),
     ("circle.resting", 409),
