@@ -772,6 +772,15 @@ table! {
 }
 
 table! {
+    bid_waiting_files (file_id) {
+        file_id -> Text,
+        bid_id -> Text,
+        user_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     bid_message_readers (bid_id, user_id) {
         bid_id -> Text,
         user_id -> Text,
@@ -1351,6 +1360,7 @@ table! {
         reason -> Text,
         made_by -> Text,
         at -> BigInt,
+        starts_at -> BigInt,
     }
 }
 
@@ -1386,6 +1396,26 @@ table! {
         measure -> Text,
         since -> BigInt,
         version -> BigInt,
+    }
+}
+
+table! {
+    org_standings (org_id) {
+        org_id -> Text,
+        measure -> Text,
+        since -> BigInt,
+        version -> BigInt,
+    }
+}
+
+table! {
+    org_measures (id) {
+        id -> Text,
+        org_id -> Text,
+        step -> Text,
+        reason -> Text,
+        taken_by -> Text,
+        at -> BigInt,
     }
 }
 
@@ -1677,6 +1707,7 @@ joinable!(message_files -> files (file_id));
 joinable!(bid_messages -> bids (bid_id));
 joinable!(bid_message_files -> bid_messages (message_id));
 joinable!(bid_message_files -> files (file_id));
+joinable!(bid_waiting_files -> files (file_id));
 joinable!(bid_messages -> users (user_id));
 joinable!(bid_message_readers -> bids (bid_id));
 joinable!(bid_message_readers -> users (user_id));
@@ -1717,6 +1748,7 @@ joinable!(ratings -> contracts (contract_id));
 joinable!(disputes -> contracts (contract_id));
 joinable!(notices -> users (user_id));
 joinable!(user_standings -> users (user_id));
+joinable!(org_standings -> organisations (org_id));
 joinable!(lint_rules -> users (made_by));
 joinable!(market_settings -> users (made_by));
 joinable!(webhook_attempts -> webhook_endpoints (endpoint_id));
@@ -1875,6 +1907,7 @@ allow_tables_to_appear_in_same_query!(
     message_files,
     bid_messages,
     bid_message_files,
+    bid_waiting_files,
     bid_message_readers,
     blocks,
     file_looks,
@@ -1943,6 +1976,8 @@ allow_tables_to_appear_in_same_query!(
     market_settings,
     creator_tiers,
     rule_points,
+    org_measures,
+    org_standings,
     user_measures,
     user_standings,
     users,
