@@ -55,6 +55,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::live::DOORS,
         crate::verifications::DOORS,
         crate::measures::DOORS,
+        crate::measures::ORG_DOORS,
         crate::measures::REPORT_DOORS,
         crate::measures::APPEAL_DOORS,
         crate::admin::DOORS,

@@ -30,6 +30,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::admin::API_DOORS,
         crate::webhooks::API_DOORS,
         crate::measures::API_DOORS,
+        crate::measures::ORG_API_DOORS,
     ]
 }
 

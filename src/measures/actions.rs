@@ -1,9 +1,9 @@
 //! The one thing that moderators do here: take a step.
 
-use super::model::Taken;
+use super::model::{Taken, next};
 use super::store;
 use crate::audit::{self, Act};
-use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::Tx;
 use crate::primitives::id::{EventId, UserId};
@@ -23,17 +23,11 @@ pub(in crate::measures) fn take(
     if !other.admin_roles.is_empty() {
         return Err(ACT_FORBIDDEN.into());
     }
-    match (step, other.measure) {
-        (MeasureStep::Warn, _) => {}
-        (MeasureStep::Throttle, None) => sessions::set_measure(tx, user, Some(Measure::Throttle), act.at)?,
-        (MeasureStep::Hold, None | Some(Measure::Throttle)) => sessions::set_measure(tx, user, Some(Measure::Hold), act.at)?,
-        (MeasureStep::Suspend, None | Some(Measure::Throttle | Measure::Hold)) => {
-            sessions::set_measure(tx, user, Some(Measure::Suspend), act.at)?;
+    if step != MeasureStep::Warn {
+        let holds = next(step, other.measure)?;
+        sessions::set_measure(tx, user, holds, act.at)?;
+        if holds == Some(Measure::Suspend) {
             sessions::end_all(tx, user, None, act.at)?;
-        }
-        (MeasureStep::Lift, Some(_)) => sessions::set_measure(tx, user, None, act.at)?,
-        (MeasureStep::Throttle | MeasureStep::Hold | MeasureStep::Suspend, Some(_)) | (MeasureStep::Lift, None) => {
-            return Err(STATE_REFUSED.into());
         }
     }
     let id = EventId::random();

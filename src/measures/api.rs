@@ -50,7 +50,7 @@ impl From<Entry> for UserObject {
     }
 }
 
-fn admin(person: &Person) -> Result<(), Failure> {
+pub(super) fn admin(person: &Person) -> Result<(), Failure> {
     if person.admin_roles.is_empty() { Err(Failure::NotFound) } else { Ok(()) }
 }
 

@@ -1,7 +1,7 @@
 //! Logins, as moderators see them.
 
 use super::forms::StepForm;
-use super::model::{Entry, Taken};
+use super::model::{Entry, Taken, next};
 use crate::primitives::id::UserId;
 use crate::primitives::{Choice as _, Instant};
 use crate::sessions::{Measure, MeasureStep};
@@ -43,20 +43,40 @@ impl UsersPage {
     }
 }
 
+/// A step, as the history shows it.
 #[derive(Serialize)]
-struct Step {
+pub(super) struct Step {
     step: MeasureStep,
     reason: String,
     by: String,
     at: Instant,
 }
 
+/// A step that may be taken, as a form offers it.
 #[derive(Serialize)]
-struct Offer {
+pub(super) struct Offer {
     value: MeasureStep,
     label: String,
     hint: Option<String>,
     icon: Option<&'static str>,
+}
+
+/// The history, with the names of those who took the steps.
+pub(super) fn shown(steps: &[Taken], names: &HashMap<UserId, String>) -> Vec<Step> {
+    let name = |id: UserId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let step = |taken: &Taken| Step { step: taken.step, reason: taken.reason.clone(), by: name(taken.by), at: taken.at };
+    steps.iter().map(step).collect()
+}
+
+/// What may be done now.
+pub(super) fn offers(asker: &Asker, fits: impl Fn(MeasureStep) -> bool, hint: impl Fn(MeasureStep) -> String) -> Vec<Offer> {
+    let offer = |step: MeasureStep| Offer {
+        value: step,
+        label: asker.text(&format!("measures-step-{step}"), &[]),
+        hint: Some(hint(step)),
+        icon: None,
+    };
+    MeasureStep::ALL.iter().copied().filter(|step| fits(*step)).map(offer).collect()
 }
 
 /// `GET /admin/users/{id}`
@@ -89,26 +109,12 @@ pub(super) struct Seen {
 
 impl UserPage {
     pub(super) fn new(asker: &Asker, seen: &Seen, form: StepForm, errors: Vec<ShownError>) -> Self {
-        let fits = |step: &&MeasureStep| match step {
-            MeasureStep::Warn => true,
-            MeasureStep::Throttle => seen.entry.measure.is_none(),
-            MeasureStep::Hold => matches!(seen.entry.measure, None | Some(Measure::Throttle)),
-            MeasureStep::Suspend => seen.entry.measure != Some(Measure::Suspend),
-            MeasureStep::Lift => seen.entry.measure.is_some(),
-        };
-        let offer = |step: &MeasureStep| Offer {
-            value: *step,
-            label: asker.text(&format!("measures-step-{step}"), &[]),
-            hint: Some(asker.text(&format!("measures-hint-{step}"), &[])),
-            icon: None,
-        };
-        let name = |id: UserId| seen.names.get(&id).cloned().unwrap_or_else(|| id.to_string());
-        let step = |taken: &Taken| Step { step: taken.step, reason: taken.reason.clone(), by: name(taken.by), at: taken.at };
+        let hint = |step| asker.text(&format!("measures-hint-{step}"), &[]);
         Self {
             has_profile: seen.may_act && seen.entry.creator.is_some(),
             user: Row::from(&seen.entry),
-            steps: seen.steps.iter().map(step).collect(),
-            offers: if seen.may_act { MeasureStep::ALL.iter().filter(fits).map(offer).collect() } else { Vec::new() },
+            steps: shown(&seen.steps, &seen.names),
+            offers: if seen.may_act { offers(asker, |step| next(step, seen.entry.measure).is_ok(), hint) } else { Vec::new() },
             form,
             errors,
             once: fresh_once(),

@@ -26,6 +26,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "lint", url: "/admin/lint", role: Some(AdminRole::Moderator) },
     DeskPage { key: "market", url: "/admin/market", role: Some(AdminRole::Moderator) },
     DeskPage { key: "users", url: "/admin/users", role: None },
+    DeskPage { key: "orgs", url: "/admin/orgs", role: None },
     DeskPage { key: "ops", url: "/admin/ops", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "chargebacks", url: "/admin/chargebacks", role: Some(AdminRole::FinanceAdmin) },
     DeskPage { key: "frozen", url: "/admin/frozen", role: Some(AdminRole::FinanceAdmin) },

@@ -192,4 +192,69 @@ both! {
         world.wait_seconds(180);
         admin.get("/admin").await.expect(200);
     }
+
+    async fn an_organisation_that_is_suspended_takes_no_new_work_while_its_deals_go_on(world: World) {
+        let two = world.two_in("submitted").await;
+        let moderator = world.admin_program(&[AdminRole::Moderator]).await;
+        let arbiter = world.admin_program(&[AdminRole::Arbiter]).await;
+        let open = open_brief(world, &two.merchant, &two.deal.org.to_string()).await;
+        let bid = {
+            let offer = json!({"price": yuan(200_000), "days": 5, "message": "I have the light for it."});
+            two.creator.post(&format!("/briefs/{open}/bids"), &offer).await.expect(201)
+        };
+        let draft = two.merchant.post("/briefs", &new_brief(world, &two.deal.org.to_string())).await.expect(201).at("/id");
+        let path = format!("/admin/orgs/{}", two.deal.org);
+        let why = json!({"reason": "Papers of somebody else. zq3"});
+        two.merchant.get("/admin/orgs").await.problem(404, "not_found");
+        two.merchant.post(&format!("{path}/suspension"), &why).await.problem(404, "not_found");
+        arbiter.get("/admin/orgs").await.expect(200);
+        arbiter.post(&format!("{path}/suspension"), &why).await.problem(403, "act.forbidden");
+        moderator.post(&format!("{path}/reinstatement"), &why).await.problem(409, "state.refused");
+        assert_eq!(moderator.post(&format!("{path}/suspension"), &why).await.expect(200).at("/measure"), "suspend");
+        moderator.post(&format!("{path}/hold"), &why).await.problem(409, "state.refused");
+
+        assert_eq!(two.merchant.get(&format!("/briefs/{open}")).await.expect(200).at("/state"), "paused");
+        two.merchant.post(&format!("/briefs/{open}/resumption"), &json!({})).await.problem(403, "org.suspended");
+        two.merchant.post(&format!("/briefs/{draft}/publication"), &json!({})).await.problem(403, "org.suspended");
+        let award = json!({"version": bid.json()["version"]});
+        two.merchant.post(&format!("/bids/{}/award", bid.at("/id")), &award).await.problem(403, "org.suspended");
+        let invited = json!({"creator_id": creator(world, "Lin").await.get("/me").await.at("/creator/id")});
+        two.merchant.post(&format!("/briefs/{open}/invitations"), &invited).await.problem(403, "org.suspended");
+        let back = json!({"org_id": two.deal.org, "amount": yuan(1_000)});
+        two.merchant.post("/wallet/withdrawals", &back).await.problem(403, "person.held");
+        let browser = world.browser_of(&two.deal.merchant);
+        let inbox = browser.get("/inbox?tab=news").await.expect(200);
+        assert!(inbox.has("zq3"), "{}", inbox.readable());
+        two.merchant.post(&format!("/milestones/{}/approval", two.deal.milestone), &json!({"delivery_version": 1, "amount": yuan(600_000)})).await.expect(200);
+        assert_eq!(two.state().await, "approved", "what runs goes on, by both hands");
+
+        let appeal = inbox.attrs("a[href*='kind=org_measure']", "href").pop().unwrap();
+        world.browser_of(&two.deal.creator).get(&appeal).await.expect(404);
+        let subject = appeal.split_once("subject=").unwrap().1.to_owned();
+        let fields = [("kind", "org_measure"), ("subject", subject.as_str()), ("words", "These are ours. zq2")];
+        browser.post("/appeals", &fields).await.expect(303);
+        let other = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        let case = other.get("/admin/appeals").await.expect(200).attrs("a.lrow__a", "href").pop().unwrap();
+        other.post(&format!("{case}/answer"), &[("verdict", "granted"), ("words", "So they are.")]).await.expect(303);
+        two.merchant.post(&format!("/briefs/{open}/resumption"), &json!({})).await.expect(200);
+        two.merchant.post(&format!("/briefs/{draft}/publication"), &json!({})).await.expect(200);
+    }
+
+    async fn steps_about_an_organisation_are_taken_on_the_desk_and_never_about_ones_own(world: World) {
+        let (_, org) = merchant(world, "Tea").await;
+        let admin = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        let list = admin.get("/admin/orgs?about=TEA").await.expect(200);
+        let path = list.attrs("a.lrow__a", "href").into_iter().next().unwrap();
+        assert_eq!(path, format!("/admin/orgs/{org}"));
+        assert!(admin.get("/admin/orgs?about=nobody%25").await.expect(200).has("No organisation is called so"));
+        let step = |step: &'static str| [("step", step), ("reason", "The same brief thrice")];
+        admin.post(&format!("{path}/measures"), &[("step", "throttle"), ("reason", "")]).await.expect(422);
+        admin.post(&format!("{path}/measures"), &step("throttle")).await.expect(303);
+        admin.post(&format!("{path}/measures"), &step("throttle")).await.expect(409);
+        let page = admin.get(&path).await.expect(200);
+        assert!(page.has("Throttled") && page.has("The same brief thrice") && page.has("Take back"), "{}", page.readable());
+        admin.post(&format!("{path}/measures"), &step("lift")).await.expect(303);
+        assert!(!admin.get(&path).await.expect(200).has("Throttled"));
+        world.browser_of(&world.admin_as(&[AdminRole::FinanceAdmin]).await).post(&format!("{path}/measures"), &step("warn")).await.expect(403);
+    }
 }

@@ -12,7 +12,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::outreach;
 use crate::platform::db::Tx;
 use crate::primitives::id::{BriefId, CreatorId};
-use crate::sessions::{Person, Right};
+use crate::sessions::{self, Person, Right};
 
 /// The subject of what a creator is told of an invitation.
 fn subject(brief: BriefId, creator: CreatorId) -> String {
@@ -34,6 +34,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, creator:
     if brief.is_for_circle() && !circles::is_member(tx, brief.org, creator)? {
         return Err(talk::CIRCLE_ONLY.into());
     }
+    sessions::takes_work(tx, brief.org)?;
     talk::invites(&brief, store::count_standing(tx, id)?)?;
     if store::is_of_org(tx, creator, brief.org)? {
         return Err(talk::OWN_BRIEF.into());

@@ -5,6 +5,7 @@ mod direct;
 mod early;
 mod funds;
 mod invitations;
+mod pausing;
 mod plans;
 mod promises;
 mod questions;
@@ -18,6 +19,7 @@ pub use funds::{give_back, left, name_finalist};
 pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
+pub use pausing::{pause, pause_all, resume};
 pub(super) use plans::propose;
 pub(super) use promises::is_covered;
 pub use promises::{promise, promised, reading};
@@ -37,7 +39,7 @@ use crate::primitives::{
     Category, ContentForm, Currency, Instant,
     id::{BidId, BriefId, FileId, OrgId},
 };
-use crate::sessions::{OrgKind, Person, Right};
+use crate::sessions::{self, OrgKind, Person, Right};
 
 /// What a new draft starts from.
 #[derive(Debug, Clone)]
@@ -140,7 +142,8 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, rates: 
     person.confirmed()?;
     store::hold_org(tx, brief.org)?;
     let open = store::count_open(tx, brief.org)?;
-    let submitted = rules::publish(&brief, act.at, (open, rules::most_open(person.measure.is_some())))?;
+    let throttled = sessions::takes_work(tx, brief.org)?.is_some() || person.measure.is_some();
+    let submitted = rules::publish(&brief, act.at, (open, rules::most_open(throttled)))?;
     rules::talk::is_for_one(&brief, store::count_standing(tx, id)?)?;
     let mut agreed = brief.clone();
     agreed.licence.channels = brief.licence_channels().to_vec();
@@ -149,26 +152,6 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, rates: 
     audit::note(tx, act, "brief.submitted", &id, "")?;
     funds::set_aside(tx, act, &waiting, rates)?;
     reviews::send_on(tx, act, &waiting, brief.state)
-}
-
-/// No new bids for now; running contracts are untouched and the deadline stands still.
-pub fn pause(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
-    let brief = get_for(tx, person, id, Right::Work)?;
-    let next = rules::after(&brief, Event::Paused, Party::Editor)?;
-    store::advance(tx, &brief, next, &Brief { paused_at: Some(act.at), ..brief.clone() })?;
-    clocks::stop(tx, act.at, ClockKind::BriefDeadline, &id.to_string())?;
-    Ok(audit::note(tx, act, "brief.paused", &id, "")?)
-}
-
-/// Bids come in again; the deadline moves by as long as it stood still.
-pub fn resume(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId) -> Result<(), Failure> {
-    let brief = get_for(tx, person, id, Right::Work)?;
-    let next = rules::after(&brief, Event::Resumed, Party::Editor)?;
-    let deadline = brief.bid_deadline.zip(brief.paused_at).map(|(deadline, at)| rules::resumed_deadline(deadline, at, act.at));
-    let changed = Brief { paused_at: None, bid_deadline: deadline.or(brief.bid_deadline), ..brief.clone() };
-    let resumed = store::advance(tx, &brief, next, &changed)?;
-    start_deadline(tx, act, &resumed)?;
-    Ok(audit::note(tx, act, "brief.resumed", &id, "")?)
 }
 
 /// The merchant gives the brief up, for a reason that stays readable. Live bids end by `bids`' own sweep.

@@ -15,7 +15,7 @@ use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BidId, BriefId, ContractId, MilestoneId, UserId};
 use crate::primitives::{Days, Instant, Minor, MoneyError};
-use crate::sessions::Person;
+use crate::sessions::{self, Person};
 use crate::tiers::{self, RateCard, Rates};
 
 /// The choice of a bid.
@@ -46,6 +46,7 @@ fn choose(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award, chosen: Ch
     if access != bids::Access::Member(true) {
         return Err(ACT_FORBIDDEN.into());
     }
+    sessions::takes_work(tx, brief.org)?;
     let mut errors = FieldErrors::default();
     rules::check(&award.plans, bid.currency, bid.offer.price, &mut errors);
     rules::check_pieces(&award.plans, &bid, &brief, &mut errors);
@@ -76,6 +77,7 @@ pub fn accept_offer(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) 
         bids::Access::Bidder => Chosen::OurTerms,
         bids::Access::Member(false) => return Err(ACT_FORBIDDEN.into()),
     };
+    sessions::takes_work(tx, brief.org)?;
     let take = |tx: &mut Tx<'_>| {
         let taken = bids::agree(tx, act, person, award.bid, award.version)?;
         let offerer = if chosen == Chosen::OurTerms { bids::find_offerer(tx, award.bid)? } else { None };

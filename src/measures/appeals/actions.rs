@@ -5,7 +5,7 @@ use super::store;
 use crate::audit::{self, Act};
 use crate::briefs::{self, BriefState};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
-use crate::measures::{actions, reports};
+use crate::measures::{actions, orgs, reports};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{AppealId, BriefId, EventId, PointsId, ReportId, UserId, VerificationId};
@@ -31,6 +31,15 @@ pub(super) fn see(conn: &mut Conn, person: &Person, (kind, subject): (AppealKind
             let step = store::find_step(conn, id::<EventId>(subject)?)?.ok_or(Failure::NotFound)?;
             own(step.user)?;
             if step.step == MeasureStep::Lift {
+                return Err(Failure::NotFound);
+            }
+            (step.by, format!("{}: {}", step.step, step.reason), step.at, "/inbox?tab=news".to_owned())
+        }
+        AppealKind::OrgMeasure => {
+            let found = orgs::store::find_step(conn, id::<EventId>(subject)?)?.ok_or(Failure::NotFound)?;
+            let manages = person.membership(found.org).is_some_and(|member| member.role.allows(Right::Manage));
+            let step = found.taken;
+            if !manages || step.step == MeasureStep::Lift {
                 return Err(Failure::NotFound);
             }
             (step.by, format!("{}: {}", step.step, step.reason), step.at, "/inbox?tab=news".to_owned())
@@ -159,7 +168,7 @@ fn url(appeal: &Appeal) -> String {
     match appeal.kind {
         AppealKind::Points => "/my/tier".to_owned(),
         AppealKind::Brief => format!("/briefs/{}", appeal.subject.split('/').next().unwrap_or_default()),
-        AppealKind::Measure | AppealKind::Report | AppealKind::Verification => "/inbox?tab=news".to_owned(),
+        AppealKind::Measure | AppealKind::OrgMeasure | AppealKind::Report | AppealKind::Verification => "/inbox?tab=news".to_owned(),
     }
 }
 
@@ -170,6 +179,11 @@ fn undo(tx: &mut Tx<'_>, act: &Act, person: &Person, appeal: &Appeal, words: &st
         AppealKind::Measure => {
             let still = sessions::find_person(tx, appeal.user)?.is_some_and(|other| other.measure.is_some());
             if still { actions::take(tx, act, person, appeal.user, (MeasureStep::Lift, words)) } else { Ok(()) }
+        }
+        AppealKind::OrgMeasure => {
+            let org = orgs::store::find_step(tx, id::<EventId>(&appeal.subject)?)?.ok_or(Failure::NotFound)?.org;
+            let still = sessions::find_org_measure(tx, org)?.is_some();
+            if still { orgs::actions::take(tx, act, person, org, (MeasureStep::Lift, words)) } else { Ok(()) }
         }
         AppealKind::Points => tiers::end_points(tx, act, person, id(&appeal.subject)?).map(drop),
         AppealKind::Report => reports::reopen(tx, id(&appeal.subject)?),

@@ -8,6 +8,8 @@ crate::choice! {
     pub enum AppealKind {
         /// A step against the login.
         Measure = "measure",
+        /// A step against an organisation.
+        OrgMeasure = "org_measure",
         /// Points for a broken rule.
         Points = "points",
         /// The answer to a report of one's own.

@@ -53,7 +53,7 @@ fn said(asker: &Asker, kind: AppealKind, decision: &str) -> String {
     let (code, words) = decision.split_once(": ").unwrap_or((decision, ""));
     let name = code.split(" (").next().unwrap_or_default();
     let key = match kind {
-        AppealKind::Measure => format!("measures-step-{name}"),
+        AppealKind::Measure | AppealKind::OrgMeasure => format!("measures-step-{name}"),
         AppealKind::Points => format!("tiers-conduct-{name}"),
         AppealKind::Verification => format!("verifications-reason-{name}"),
         AppealKind::Brief => format!("briefs-reject-{}", decision.trim()),

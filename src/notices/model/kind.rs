@@ -203,6 +203,8 @@ crate::choice! {
         ReportAnswered = "report_answered",
         /// To the person: what a moderator did about the login, and why.
         UserMeasure = "user_measure",
+        /// To those who manage the organisation: what a moderator did about it, and why.
+        OrgMeasure = "org_measure",
         /// To moderators but for the one who decided: somebody appeals.
         AppealMade = "appeal_made",
         /// To whoever appealed.
@@ -289,6 +291,7 @@ impl NoticeKind {
             Self::ReportMade => &["reason"],
             Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"],
+            Self::OrgMeasure => &["org", "step", "reason"],
             Self::AppealMade => &["what"],
             Self::VerificationAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => &["who"],
             Self::VerificationAnswered => &["who", "what", "reason"],
@@ -366,7 +369,7 @@ impl NoticeKind {
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => "users",
-            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::PointsGiven => "shield-check",
+            Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",
             Self::VerificationAsked | Self::VerificationAnswered => "badge-check",
         }
     }

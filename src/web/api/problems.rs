@@ -115,6 +115,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("org.last_owner", 409),
     ("org.needs_owner", 422),
     ("org.owner_only", 403),
+    ("org.suspended", 403),
     ("payment.too_large", 422),
     ("payment.too_small", 422),
     ("payout.no_account", 409),

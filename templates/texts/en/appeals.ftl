@@ -5,6 +5,7 @@ appeals-back = Back
 appeals-how = Once for each decision, within 14 days. Another moderator than the one who decided answers.
 appeals-appeal = Appeal
 appeals-kind-measure = A step against a login
+appeals-kind-org_measure = A step against an organisation
 appeals-kind-points = Rule points
 appeals-kind-report = The answer to a report
 appeals-kind-brief = A refused brief

@@ -5,6 +5,7 @@ appeals-back = 返回
 appeals-how = 每个决定可申诉一次，限 14 天内，由另一位审核人员处理。
 appeals-appeal = 申诉
 appeals-kind-measure = 账号处理
+appeals-kind-org_measure = 组织处理
 appeals-kind-points = 违规记分
 appeals-kind-report = 举报的答复
 appeals-kind-brief = 任务未通过
