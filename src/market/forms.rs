@@ -17,11 +17,13 @@ pub(super) struct FloorForm {
     pub(super) form: String,
     pub(super) currency: String,
     pub(super) least: String,
+    /// From when it holds; from now on if nothing is typed.
+    pub(super) starts: String,
     pub(super) reason: String,
 }
 
 impl FloorForm {
-    pub(super) fn parse(&self) -> Result<(Slot, Option<Money>, String), Failure> {
+    pub(super) fn parse(&self, zone: &Zone, now: Instant) -> Result<((Slot, Option<Money>, Option<Instant>), String), Failure> {
         let mut errors = FieldErrors::default();
         let (category, form) = (errors.choice("category", &self.category), errors.choice("form", &self.form));
         let slot = category.zip(form).zip(errors.choice("currency", &self.currency)).map(|((category, form), currency)| Slot {
@@ -39,8 +41,12 @@ impl FloorForm {
             }
             least.map(Some)
         });
+        let starts = if self.starts.trim().is_empty() { None } else { moment(&mut errors, ("starts", &self.starts), zone) };
+        if starts.is_some_and(|starts| starts <= now) {
+            errors.add("starts", "past");
+        }
         let reason = errors.lines("reason", &self.reason, REASON);
-        errors.finish(slot.zip(least).zip(reason).map(|((slot, least), reason)| (slot, least, reason)))
+        errors.finish(slot.zip(least).zip(reason).map(|((slot, least), reason)| ((slot, least, starts), reason)))
     }
 }
 

@@ -13,6 +13,7 @@ mod store;
 mod web;
 
 pub use jobs::JOBS;
-pub use model::{Floor, Slot};
-pub use rules::{floor, list_floors};
+pub use model::{Floor, Planned, Slot};
+pub use pages::{FloorRow, floor_rows, planned_rows};
+pub use rules::{floor, list_floors, list_planned};
 pub use web::DOORS;

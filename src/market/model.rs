@@ -58,6 +58,25 @@ pub(super) fn notice_of(value: &str) -> Option<Posted> {
     serde_json::from_str(value).ok()
 }
 
+/// A floor that is not in force yet; nothing recommended any more where there is no price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Planned {
+    /// Of what.
+    pub slot: Slot,
+    /// The least for one place.
+    pub least: Option<Money>,
+    /// From when it holds.
+    pub starts_at: Instant,
+}
+
+/// A value as it is kept, with the moment from which it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) key: String,
+    pub(super) value: String,
+    pub(super) starts_at: Instant,
+}
+
 /// One change of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Change {
@@ -67,6 +86,8 @@ pub(super) struct Change {
     pub(super) value: String,
     pub(super) before: String,
     pub(super) reason: String,
+    /// From when it holds: when it was made, or later.
+    pub(super) starts_at: Instant,
     /// The name of whoever made it.
     pub(super) by: String,
     pub(super) at: Instant,

@@ -2,7 +2,7 @@
 
 use super::actions::Now;
 use super::forms::{FloorForm, NoticeForm};
-use super::model::{Change, Floor, NOTICE, Slot, floor_of, notice_of};
+use super::model::{Change, Floor, NOTICE, Planned, Slot, floor_of, notice_of};
 use crate::platform::formats;
 use crate::primitives::{Category, Choice, ContentForm, Currency, Instant, Lang, Money};
 use crate::web::{Asker, Page, Posted, ShownError, fresh_once};
@@ -14,17 +14,32 @@ struct Offer {
     label: String,
 }
 
-#[derive(Serialize)]
-struct FloorRow {
+/// What is recommended for a kind of work, as the component `market.floors` shows it.
+#[derive(Debug, Serialize)]
+pub struct FloorRow {
     category: Category,
     form: ContentForm,
-    least: Money,
+    currency: Currency,
+    /// Nothing is recommended any more where there is none.
+    least: Option<Money>,
+    /// From when, where it is not in force yet.
+    starts_at: Option<Instant>,
 }
 
-impl From<&Floor> for FloorRow {
-    fn from(floor: &Floor) -> Self {
-        Self { category: floor.slot.category, form: floor.slot.form, least: floor.least }
-    }
+fn floor_row(slot: Slot, least: Option<Money>, starts_at: Option<Instant>) -> FloorRow {
+    FloorRow { category: slot.category, form: slot.form, currency: slot.currency, least, starts_at }
+}
+
+/// What is in force, as rows.
+#[must_use]
+pub fn floor_rows(floors: &[Floor]) -> Vec<FloorRow> {
+    floors.iter().map(|floor| floor_row(floor.slot, Some(floor.least), None)).collect()
+}
+
+/// What is announced, as rows.
+#[must_use]
+pub fn planned_rows(planned: &[Planned]) -> Vec<FloorRow> {
+    planned.iter().map(|one| floor_row(one.slot, one.least, Some(one.starts_at))).collect()
 }
 
 /// A change as it reads in the history.
@@ -36,12 +51,15 @@ struct ChangeRow {
     reason: String,
     by: String,
     at: Instant,
+    /// From when it holds, where that is later.
+    starts_at: Option<Instant>,
 }
 
 /// `GET /admin/market`
 #[derive(Serialize)]
 pub(super) struct MarketPage {
     floors: Vec<FloorRow>,
+    planned: Vec<FloorRow>,
     categories: Vec<Offer>,
     forms: Vec<Offer>,
     currencies: Vec<&'static str>,
@@ -86,7 +104,8 @@ impl MarketPage {
             shows: notice.shows(asker.now),
         };
         Self {
-            floors: now.floors.iter().map(FloorRow::from).collect(),
+            floors: floor_rows(&now.floors),
+            planned: planned_rows(&now.planned),
             categories: offers::<Category>(asker, "category"),
             forms: offers::<ContentForm>(asker, "form"),
             currencies: Currency::ALL.iter().map(|currency| currency.word()).collect(),
@@ -130,6 +149,7 @@ fn row(asker: &Asker, change: &Change) -> ChangeRow {
         reason: change.reason.clone(),
         by: change.by.clone(),
         at: change.at,
+        starts_at: Some(change.starts_at).filter(|starts_at| *starts_at > change.at),
     }
 }
 

@@ -1,22 +1,21 @@
 //! The values that were ever set.
 
-use super::model::Change;
+use super::model::{Change, Kept};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::id::UserId;
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::schema::{market_settings as rows, users};
 use diesel::prelude::*;
-use std::collections::BTreeMap;
 
 /// Nobody sets more.
 const MOST: i64 = 10_000;
 
-/// The newest value of each key, by key.
-pub(super) fn list_newest(conn: &mut Conn) -> Result<BTreeMap<String, String>, DbError> {
-    let all: Vec<(String, String)> =
-        rows::table.order((rows::key, rows::version)).select((rows::key, rows::value)).at_most(MOST).load(conn)?;
-    Ok(all.into_iter().collect())
+/// Every value that was ever set, by key and in the order in which they were made.
+pub(super) fn list_all(conn: &mut Conn) -> Result<Vec<Kept>, DbError> {
+    let all = rows::table.order((rows::key, rows::version)).select((rows::key, rows::value, rows::starts_at)).at_most(MOST);
+    let found: Vec<(String, String, Instant)> = all.load(conn)?;
+    Ok(found.into_iter().map(|(key, value, starts_at)| Kept { key, value, starts_at }).collect())
 }
 
 /// How many values there are: whether anything is new.
@@ -41,6 +40,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &Change, by: UserId) -> Result<(), Fa
         rows::reason.eq(&new.reason),
         rows::made_by.eq(by),
         rows::at.eq(new.at),
+        rows::starts_at.eq(new.starts_at),
     );
     match diesel::insert_into(rows::table).values(row).execute(&mut **tx).map_err(DbError::from) {
         Ok(_) => Ok(()),
@@ -58,11 +58,12 @@ struct Row {
     reason: String,
     by: String,
     at: Instant,
+    starts_at: Instant,
 }
 
 /// What was changed, newest first.
 pub(super) fn list_changes(conn: &mut Conn, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Change>, DbError> {
-    let fields = (rows::key, rows::version, rows::value, rows::before, rows::reason, users::name, rows::at);
+    let fields = (rows::key, rows::version, rows::value, rows::before, rows::reason, users::name, rows::at, rows::starts_at);
     let mut all = rows::table.inner_join(users::table).select(fields).into_boxed();
     if let Some(after) = after {
         let (at, key) = (Instant(after.key), after.id.clone());
@@ -77,6 +78,7 @@ pub(super) fn list_changes(conn: &mut Conn, after: Option<&Cursor>, limit: Limit
         reason: row.reason,
         by: row.by,
         at: row.at,
+        starts_at: row.starts_at,
     };
     let found = found.into_iter().map(change).collect();
     Ok(Slice::cut(found, limit, |last: &Change| Cursor { key: last.at.0, id: last.key.clone() }))

@@ -28,10 +28,10 @@ struct PlaceQuery {
 }
 
 async fn page(admin: &Admin, status: StatusCode, cursor: &str, typed: Typed) -> Answer {
-    let (person, after) = (admin.person.clone(), admin.cursor_in(cursor));
+    let (person, after, now) = (admin.person.clone(), admin.cursor_in(cursor), admin.now);
     let read = move |conn: &mut Conn| {
         rules::may_set(&person)?;
-        Ok::<_, Failure>((actions::read(conn)?, store::list_changes(conn, after.as_ref(), Limit::PAGE)?))
+        Ok::<_, Failure>((actions::read(conn, now)?, store::list_changes(conn, after.as_ref(), Limit::PAGE)?))
     };
     let (now, changes) = admin.site.db.read(read).await?;
     let next = changes.next.as_ref().map(|cursor| format!("/admin/market?cursor={}", admin.cursor_out(cursor)));
@@ -57,16 +57,17 @@ async fn set(
         })
     };
     let location = admin.site.db.write(write).await?;
-    let now = admin.site.db.read(actions::read).await?;
+    let at = admin.now;
+    let now = admin.site.db.read(move |conn: &mut Conn| actions::read(conn, at)).await?;
     actions::put_in_force(&admin.site, now);
     Ok(location)
 }
 
 /// `POST /admin/market/floors`
 async fn set_floor(admin: Admin, form: Form<FloorForm>) -> Answer {
-    let set = match form.fields.parse() {
-        Ok((slot, least, reason)) => {
-            let work = move |tx: &mut Tx<'_>, act: &Act, who: &Person| actions::set_floor(tx, act, who, (slot, least), &reason);
+    let set = match form.fields.parse(&admin.zone, admin.now) {
+        Ok((floor, reason)) => {
+            let work = move |tx: &mut Tx<'_>, act: &Act, who: &Person| actions::set_floor(tx, act, who, floor, &reason);
             set(&admin, form.once.clone(), work).await
         }
         Err(failure) => Err(failure),

@@ -1,9 +1,9 @@
 //! What the house says about itself: written in Markdown, one file a language, under `templates/pages`.
 
 use crate::failure::Failure;
-use crate::market::{self, Floor};
+use crate::market::{self, FloorRow};
 use crate::platform::markdown::{self, Html};
-use crate::primitives::{Category, ContentForm, Lang, Money};
+use crate::primitives::Lang;
 use crate::web::{Answer, Asker, Page};
 use serde::Serialize;
 
@@ -24,13 +24,8 @@ struct ReadingPage {
     body_html: Html,
     /// What this market recommends at least, on the page of rules.
     floors: Vec<FloorRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct FloorRow {
-    category: Category,
-    form: ContentForm,
-    least: Money,
+    /// What it will recommend, and from when.
+    planned: Vec<FloorRow>,
 }
 
 impl Page for ReadingPage {
@@ -40,9 +35,12 @@ impl Page for ReadingPage {
 
 async fn show(asker: &Asker, slug: &str) -> Answer {
     let title = asker.text(&format!("screens-{slug}-title"), &[]);
-    let row = |floor: &Floor| FloorRow { category: floor.slot.category, form: floor.slot.form, least: floor.least };
-    let floors = if slug == "rules" { market::list_floors().iter().map(row).collect() } else { Vec::new() };
-    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)?, floors }).await
+    let (floors, planned) = if slug == "rules" {
+        (market::floor_rows(&market::list_floors()), market::planned_rows(&market::list_planned()))
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)?, floors, planned }).await
 }
 
 /// `GET /how-it-works`

@@ -53,6 +53,45 @@ both! {
         assert!(moderator.get("/admin/audit?about=floor/home/image_set/CNY/2").await.has("market.set"));
     }
 
+    async fn what_begins_later_is_announced_and_holds_from_its_moment(world: World) {
+        let admin = world.admin_as(&[AdminRole::Moderator]).await;
+        let moderator = world.browser_of(&admin);
+        let local = |hours: i64| world.now().plus_hours(hours).local(&admin.person.zone);
+        let (past, soon, later) = (local(-1), local(2), local(4));
+        let starting = |least: &'static str, starts: &str| {
+            let fields: Vec<(String, String)> =
+                at_least(least).into_iter().chain([("starts", starts)]).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            fields
+        };
+        let post = async |fields: Vec<(String, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            moderator.post("/admin/market/floors", &fields).await
+        };
+        assert_eq!(post(starting("2000", &past)).await.expect(422).attrs("[name=starts]", "value"), [past.clone()], "what was typed stays");
+        post(starting("2000", &soon)).await.expect(303);
+        let rules = async || world.browser().get("/rules").await.expect(200);
+        let page = rules().await;
+        assert!(page.has("Announced") && page.has("CN¥2,000"), "{}", page.readable());
+        world.wait_hours(1);
+        world.tick().await;
+        assert!(rules().await.has("Announced"));
+        world.wait_hours(2);
+        world.tick().await;
+        let page = rules().await;
+        assert!(!page.has("Announced") && page.has("CN¥2,000"), "{}", page.readable());
+        let moderator = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        for (least, starts) in [("3000", later.as_str()), ("2500", "")] {
+            let mut fields = at_least(least);
+            fields.push(("starts", starts));
+            moderator.post("/admin/market/floors", &fields).await.expect(303);
+        }
+        let page = rules().await;
+        assert!(page.has("CN¥2,500") && !page.has("CN¥3,000") && !page.has("Announced"), "what is set now replaces what was to come");
+        world.wait_hours(2);
+        world.tick().await;
+        assert!(rules().await.has("CN¥2,500"));
+    }
+
     async fn a_notice_stands_on_every_page_from_one_moment_until_another(world: World) {
         let admin = world.admin_as(&[AdminRole::Moderator]).await;
         let moderator = world.browser_of(&admin);
