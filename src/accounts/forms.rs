@@ -7,6 +7,7 @@ use crate::notices::{Hours, MailPace, Topic, Wish, Wishes};
 use crate::primitives::id::OrgId;
 use crate::primitives::{Choice as _, Days, Email, Instant, Lang, Zone};
 use crate::sessions::{Role, Scope, Theme};
+use crate::web::mark;
 use serde::{Deserialize, Serialize};
 
 /// Signing in.
@@ -58,7 +59,7 @@ impl TokenForm {
 }
 
 /// What somebody wishes to be told, as chosen.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct NoticesForm {
     /// Topics whose news stand in the inbox.
@@ -69,6 +70,8 @@ pub(super) struct NoticesForm {
     pub(super) quiet_from: String,
     pub(super) quiet_to: String,
     pub(super) daily_at: String,
+    /// By what the saved wishes are known that were seen; nothing where none were.
+    pub(super) seen: String,
 }
 
 impl NoticesForm {
@@ -76,14 +79,21 @@ impl NoticesForm {
     pub(super) fn saved(wishes: &Wishes) -> Self {
         let Hours { quiet_from, quiet_to, daily_at } = wishes.hours;
         let (from, to) = if wishes.hours.has_quiet() { (quiet_from, quiet_to) } else { (22, 8) };
-        Self {
+        let form = Self {
             on_site: wishes.topics.iter().filter(|(_, wish)| wish.on_site).map(|(topic, _)| topic.to_string()).collect(),
             mail: wishes.topics.iter().map(|(topic, wish)| format!("{topic}.{}", wish.mail)).collect(),
             quiet: if wishes.hours.has_quiet() { "true".to_owned() } else { String::new() },
             quiet_from: from.to_string(),
             quiet_to: to.to_string(),
             daily_at: daily_at.to_string(),
-        }
+            seen: String::new(),
+        };
+        Self { seen: mark(&form), ..form }
+    }
+
+    /// Nothing was seen, or just this.
+    pub(super) fn saw(seen: &str, wishes: &Wishes) -> bool {
+        seen.is_empty() || Self::saved(wishes).seen == seen
     }
 
     pub(super) fn on_site(&self, topic: Topic) -> bool {
@@ -229,9 +239,28 @@ pub(super) struct ProfileForm {
     pub(super) locale: String,
     pub(super) time_zone: String,
     pub(super) theme: String,
+    /// By what the saved words are known that were seen; nothing where none were.
+    pub(super) seen: String,
 }
 
 impl ProfileForm {
+    /// As it is saved.
+    pub(super) fn of(profile: &Profile) -> Self {
+        let form = Self {
+            name: profile.name.clone(),
+            locale: profile.lang.word().to_owned(),
+            time_zone: profile.zone.to_string(),
+            theme: profile.theme.word().to_owned(),
+            seen: String::new(),
+        };
+        Self { seen: mark(&form), ..form }
+    }
+
+    /// Nothing was seen, or just this.
+    pub(super) fn saw(seen: &str, profile: &Profile) -> bool {
+        seen.is_empty() || Self::of(profile).seen == seen
+    }
+
     pub(super) fn parse(&self) -> Result<Profile, Failure> {
         let mut errors = FieldErrors::default();
         let name = errors.line("name", &self.name, 80);

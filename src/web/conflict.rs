@@ -2,6 +2,14 @@
 //! person chooses.
 
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+/// By what something is known again: it is another one as soon as it says something else. 32 letters of hex.
+#[must_use]
+pub fn mark(says: &impl Serialize) -> String {
+    let digest = Sha256::digest(serde_json::to_vec(says).unwrap_or_default());
+    data_encoding::HEXLOWER.encode(&digest).chars().take(32).collect()
+}
 
 /// A field with both of its values, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,7 +30,7 @@ mod views;
 pub use asker::{Admin, Asker, Id, SignedIn};
 pub use board::{Board, Posted};
 pub use chores::JOBS;
-pub use conflict::{Both, Conflict};
+pub use conflict::{Both, Conflict, mark};
 pub use door::{Door, Who, mount, to};
 pub use downloads::{Outgoing, Reach, send, send_archive, send_copy};
 pub use failure::{Redo, ShownError};

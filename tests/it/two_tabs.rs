@@ -65,6 +65,38 @@ both! {
         assert_eq!(seen(&look), two);
     }
 
+    async fn settings_open_twice_are_not_written_over(world: World) {
+        let ada = world.seed_member("Wuyu", Role::Owner).await;
+        let door = "/settings/account";
+        let old = seen(&ada.browser.get(door).await.expect(200));
+        let says = |seen: &str, name: &str, zone: &str| {
+            [("seen", seen), ("name", name), ("locale", "en"), ("time_zone", zone), ("theme", "auto")].map(|(key, value)| (key, value.to_owned()))
+        };
+        let post = async |fields: [(&'static str, String); 5]| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            ada.browser.post(door, &fields).await
+        };
+        post(says(&old, "Ada One", "Europe/Paris")).await.expect(303);
+        post(says(&old, "Ada One", "Europe/Paris")).await.expect(303);
+        let page = post(says(&old, "Ada Two", "Europe/Paris")).await.expect(409);
+        assert_eq!((versions(&page), page.value("name").as_deref()), (vec![both_of("Ada One", "Ada Two")], Some("Ada Two")));
+        post(says(&seen(&page), "Ada Two", "Europe/Paris")).await.expect(303);
+        assert_eq!(ada.browser.get(door).await.value("name").as_deref(), Some("Ada Two"));
+
+        let door = "/settings/notices";
+        let old = seen(&ada.browser.get(door).await.expect(200));
+        let wish = |seen: &str, daily: &str| vec![("seen", seen.to_owned()), ("daily_at", daily.to_owned()), ("mail", "messages.daily".to_owned())];
+        let post = async |fields: Vec<(&'static str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            ada.browser.post(door, &fields).await
+        };
+        post(wish(&old, "7")).await.expect(303);
+        let page = post(wish(&old, "9")).await.expect(409);
+        assert_eq!(versions(&page), [both_of("07:00", "09:00")]);
+        post(wish(&seen(&page), "9")).await.expect(303);
+        assert_eq!(ada.browser.get(door).await.attrs("#daily_at option[selected]", "value"), ["9"]);
+    }
+
     async fn only_the_same_step_said_otherwise_is_a_quarrel(world: World) {
         let ada = world.seed_member("Wuyu", Role::Editor).await;
         let base = ada.write_brief(world, "A teapot", &[]).await;

@@ -3,13 +3,13 @@
 use crate::accounts::model::Handle;
 use crate::accounts::store::users;
 use crate::audit::{self, Act};
-use crate::failure::{Failure, Refusal};
+use crate::failure::{Failure, Refusal, VERSION_STALE};
 use crate::platform::db::Tx;
 use crate::primitives::{Lang, Zone};
-use crate::sessions::{Person, Theme};
+use crate::sessions::{self, Person, Theme};
 
 /// Name, language, zone, theme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// The person's name.
     pub name: String,
@@ -21,8 +21,30 @@ pub struct Profile {
     pub theme: Theme,
 }
 
-/// Saves name, language, zone and theme.
-pub fn save_profile(tx: &mut Tx<'_>, act: &Act, person: &Person, profile: &Profile) -> Result<(), Failure> {
+impl Profile {
+    /// As it is saved.
+    #[must_use]
+    pub fn of(person: &Person) -> Self {
+        Self { name: person.name.clone(), lang: person.lang, zone: person.zone.clone(), theme: person.theme }
+    }
+}
+
+/// Saves name, language, zone and theme. `still` says of what is saved now whether it is what was seen. Refusals: `version.stale`, unless nothing would
+/// change.
+pub fn save_profile(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    profile: &Profile,
+    still: &dyn Fn(&Profile) -> bool,
+) -> Result<(), Failure> {
+    let saved = Profile::of(&sessions::find_person(tx, person.id)?.ok_or(Failure::NotFound)?);
+    if saved == *profile {
+        return Ok(());
+    }
+    if !still(&saved) {
+        return Err(VERSION_STALE.into());
+    }
     users::set_profile(tx, person.id, &profile.name, profile.lang, &profile.zone)?;
     users::set_theme(tx, person.id, profile.theme)?;
     Ok(audit::note(tx, act, "user.profile_saved", &person.id, "")?)

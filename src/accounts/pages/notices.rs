@@ -5,7 +5,7 @@ use super::{Choice, Errors, NavItem, nav};
 use crate::accounts::forms::NoticesForm;
 use crate::notices::{MailPace, Topic};
 use crate::primitives::Choice as _;
-use crate::web::{Asker, Page};
+use crate::web::{Asker, Both, Conflict, Page};
 use serde::Serialize;
 
 /// What can be chosen about a topic.
@@ -35,6 +35,9 @@ pub(in crate::accounts) struct NoticesPage {
     quiet_to: String,
     daily_at: String,
     zone: String,
+    seen: String,
+    /// What is saved now beside what was chosen, where that changed meanwhile.
+    conflict: Option<Conflict>,
     errors: Errors,
 }
 page!(NoticesPage, "accounts/notices.html");
@@ -63,7 +66,38 @@ impl NoticesPage {
             quiet_to: form.quiet_to.clone(),
             daily_at: form.daily_at.clone(),
             zone: asker.zone.to_string(),
+            seen: form.seen.clone(),
+            conflict: None,
             errors,
         }
+    }
+
+    /// What is saved now beside what was chosen; sent once more, what was chosen takes its place.
+    pub(in crate::accounts) fn beside(mut self, asker: &Asker, saved: &NoticesForm, chosen: &NoticesForm) -> Self {
+        let says = |form: &NoticesForm, topic: Topic| {
+            let on_site = if form.on_site(topic) { "face-ticked" } else { "face-conflict-nothing" };
+            let mail = asker.text(&format!("settings-mail-{}", form.pace(topic).word().replace('_', "-")), &[]);
+            let colon = asker.text("face-colon", &[]);
+            let (inbox, by_mail) = (asker.text("settings-notices-inbox", &[]), asker.text("settings-notices-mail", &[]));
+            format!("{inbox}{colon}{}\n{by_mail}{colon}{mail}", asker.text(on_site, &[]))
+        };
+        let hour = |hour: &str| format!("{hour:0>2}:00");
+        let quiet = |form: &NoticesForm| {
+            if form.quiet.is_empty() { String::new() } else { format!("{}–{}", hour(&form.quiet_from), hour(&form.quiet_to)) }
+        };
+        let open = Topic::ALL.iter().filter(|topic| !topic.is_firm());
+        let mut fields: Vec<Both> = open
+            .map(|topic| Both {
+                label: asker.text(&format!("settings-topic-{topic}"), &[]),
+                theirs: says(saved, *topic),
+                mine: says(chosen, *topic),
+            })
+            .collect();
+        fields.push(Both { label: asker.text("settings-quiet", &[]), theirs: quiet(saved), mine: quiet(chosen) });
+        let daily = |form: &NoticesForm| hour(&form.daily_at);
+        fields.push(Both { label: asker.text("settings-daily-at", &[]), theirs: daily(saved), mine: daily(chosen) });
+        self.seen.clone_from(&saved.seen);
+        self.conflict = Some(Conflict::of(fields, "/settings/notices".to_owned()));
+        self
     }
 }

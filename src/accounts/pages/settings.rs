@@ -2,12 +2,13 @@
 
 use super::entry::page;
 use super::{Choice, Errors, NavItem, nav};
+use crate::accounts::actions::Profile;
 use crate::accounts::forms::{HandleForm, ProfileForm};
 use crate::failure::Failure;
 use crate::platform::formats;
 use crate::primitives::{Choice as _, Instant, Lang, Zone, id::SessionId};
 use crate::sessions::{Session, Theme};
-use crate::web::{Asker, Page, SignedIn};
+use crate::web::{Asker, Both, Conflict, Page, SignedIn};
 use base64::Engine as _;
 use serde::Serialize;
 
@@ -19,6 +20,8 @@ pub(in crate::accounts) struct AccountPage {
     langs: Vec<Choice>,
     zones: Vec<Choice>,
     themes: Vec<Choice>,
+    /// What is saved now beside what was typed, where that changed meanwhile.
+    conflict: Option<Conflict>,
     errors: Errors,
 }
 page!(AccountPage, "accounts/account.html");
@@ -35,20 +38,33 @@ impl AccountPage {
             zones: zones(asker.now, &form.time_zone).into_iter().map(|(name, label)| plain(&name, label)).collect(),
             themes: Theme::ALL.iter().map(theme).collect(),
             form,
+            conflict: None,
             errors,
         }
     }
 
     /// As it is saved.
     pub(in crate::accounts) fn saved(asker: &SignedIn) -> Self {
-        let person = &asker.person;
-        let form = ProfileForm {
-            name: person.name.clone(),
-            locale: person.lang.word().to_owned(),
-            time_zone: person.zone.to_string(),
-            theme: person.theme.word().to_owned(),
+        Self::new(asker, ProfileForm::of(&Profile::of(&asker.person)), Errors::new())
+    }
+
+    /// What is saved now beside what was typed; sent once more, what was typed takes its place.
+    pub(in crate::accounts) fn both(asker: &SignedIn, typed: ProfileForm, errors: Errors) -> Self {
+        let saved = ProfileForm::of(&Profile::of(&asker.person));
+        let seen = saved.seen.clone();
+        let mut page = Self::new(asker, ProfileForm { seen, ..typed }, errors);
+        let named = |choices: &[Choice], value: &str| {
+            choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone())
         };
-        Self::new(asker, form, Errors::new())
+        let both = |key: &str, theirs: String, mine: String| Both { label: asker.text(key, &[]), theirs, mine };
+        let fields = vec![
+            both("accounts-name", saved.name.clone(), page.form.name.trim().to_owned()),
+            both("settings-language", named(&page.langs, &saved.locale), named(&page.langs, &page.form.locale)),
+            both("settings-zone", named(&page.zones, &saved.time_zone), named(&page.zones, &page.form.time_zone)),
+            both("face-theme", named(&page.themes, &saved.theme), named(&page.themes, &page.form.theme)),
+        ];
+        page.conflict = Some(Conflict::of(fields, "/settings/account".to_owned()));
+        page
     }
 }
 

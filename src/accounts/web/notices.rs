@@ -3,7 +3,7 @@
 use crate::accounts::forms::NoticesForm;
 use crate::accounts::pages::notices::NoticesPage;
 use crate::failure::Failure;
-use crate::notices;
+use crate::notices::{self, Wishes};
 use crate::web::{Answer, Form, SignedIn, see_other};
 
 /// `GET /settings/notices`
@@ -18,13 +18,22 @@ pub(super) async fn save(asker: SignedIn, form: Form<NoticesForm>) -> Answer {
     match save_wishes(&asker, &form.fields).await {
         Ok(()) => Ok(see_other("/settings/notices").flash("saved").answer()),
         Err(failure) => {
+            let is_stale = failure.is_stale();
             let redo = asker.redo(failure)?;
-            asker.page_with(redo.status, &NoticesPage::new(&asker, &form.fields, redo.errors)).await
+            let page = NoticesPage::new(&asker, &form.fields, redo.errors);
+            if !is_stale {
+                return asker.page_with(redo.status, &page).await;
+            }
+            let user = asker.person.id;
+            let saved = NoticesForm::saved(&asker.site.db.read(move |conn| notices::wishes(conn, user)).await?);
+            asker.page_with(redo.status, &page.beside(&asker, &saved, &form.fields)).await
         }
     }
 }
 
 async fn save_wishes(asker: &SignedIn, form: &NoticesForm) -> Result<(), Failure> {
     let (wishes, act, user) = (form.parse()?, asker.act(), asker.person.id);
-    asker.site.db.write(move |tx| notices::save_wishes(tx, &act, user, &wishes)).await
+    let seen = form.seen.clone();
+    let still = move |saved: &Wishes| NoticesForm::saw(&seen, saved);
+    asker.site.db.write(move |tx| notices::save_wishes(tx, &act, user, &wishes, &still)).await
 }

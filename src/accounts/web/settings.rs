@@ -1,6 +1,6 @@
 //! `/settings/account`, `/settings/calendar`, `/settings/creator`, `/lang`, `/theme`
 
-use crate::accounts::actions;
+use crate::accounts::actions::{self, Profile};
 use crate::accounts::forms::{ChoiceForm, HandleForm, ProfileForm};
 use crate::accounts::pages::Errors;
 use crate::accounts::pages::settings::{AccountPage, BecomeCreatorPage, CalendarPage};
@@ -25,8 +25,14 @@ pub(super) async fn save(asker: SignedIn, form: Form<ProfileForm>) -> Answer {
     match save_profile(&asker, &form.fields).await {
         Ok(found) => Ok(found.answer()),
         Err(failure) => {
+            let is_stale = failure.is_stale();
             let redo = asker.redo(failure)?;
-            asker.page_with(redo.status, &AccountPage::new(&asker, form.fields, redo.errors)).await
+            let page = if is_stale {
+                AccountPage::both(&asker, form.fields, redo.errors)
+            } else {
+                AccountPage::new(&asker, form.fields, redo.errors)
+            };
+            asker.page_with(redo.status, &page).await
         }
     }
 }
@@ -35,7 +41,9 @@ pub(super) async fn save(asker: SignedIn, form: Form<ProfileForm>) -> Answer {
 async fn save_profile(asker: &SignedIn, form: &ProfileForm) -> Result<Found, Failure> {
     let (profile, act, person) = (form.parse()?, asker.act(), asker.person.clone());
     let cookies = [asker.choice_cookie("lang", profile.lang.to_string()), asker.choice_cookie("theme", profile.theme.to_string())];
-    asker.site.db.write(move |tx| actions::save_profile(tx, &act, &person, &profile)).await?;
+    let seen = form.seen.clone();
+    let still = move |saved: &Profile| ProfileForm::saw(&seen, saved);
+    asker.site.db.write(move |tx| actions::save_profile(tx, &act, &person, &profile, &still)).await?;
     Ok(cookies.into_iter().fold(see_other("/settings/account").flash("saved"), Found::cookie))
 }
 

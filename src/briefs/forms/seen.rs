@@ -4,7 +4,6 @@ use super::{Step, StepForm};
 use crate::briefs::model::{Brief, BriefState};
 use crate::primitives::Zone;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 /// A field of a step and what it says, a line each; the checklist and the times have a word and the rest in one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,7 +71,6 @@ impl StepForm {
     pub(in crate::briefs) fn mark(brief: &Brief, step: Step) -> String {
         let deadline = brief.bid_deadline.filter(|_| step == Step::Money).map(|at| at.0);
         let says = (brief.state == BriefState::Open, deadline, Self::of(brief, &Zone::shanghai()).sayings(step));
-        let digest = Sha256::digest(serde_json::to_vec(&says).unwrap_or_default());
-        data_encoding::HEXLOWER.encode(&digest).chars().take(32).collect()
+        crate::web::mark(&says)
     }
 }

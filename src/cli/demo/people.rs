@@ -156,7 +156,7 @@ fn settle_in(tx: &mut Tx<'_>, at: Instant, token: &Token, zone: &Zone) -> Result
     let (person, _) = sessions::find(tx, token, at)?.ok_or(Failure::SignedOut)?;
     let act = Act::of(person.id, at, REQUEST);
     let profile = Profile { name: person.name.clone(), lang: person.lang, zone: zone.clone(), theme: Theme::Auto };
-    actions::save_profile(tx, &act, &person, &profile)?;
+    actions::save_profile(tx, &act, &person, &profile, &|_| true)?;
     actions::sign_out(tx, &act, &person)?;
     Ok(Person { zone: zone.clone(), ..person })
 }

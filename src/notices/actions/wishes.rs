@@ -43,14 +43,21 @@ pub fn wishes(conn: &mut Conn, user: UserId) -> Result<Wishes, Failure> {
     Ok(Wishes { topics, hours: hours(conn, user)? })
 }
 
-/// Saves what somebody wishes.
-pub fn save_wishes(tx: &mut Tx<'_>, act: &Act, user: UserId, wishes: &Wishes) -> Result<(), Failure> {
-    for (topic, wish) in wishes.topics.iter().filter(|(topic, _)| !topic.is_firm()) {
+/// Saves what somebody wishes. `still` says of what is saved now whether it is what was seen. Refusals: `version.stale`, unless nothing would change.
+pub fn save_wishes(tx: &mut Tx<'_>, act: &Act, user: UserId, chosen: &Wishes, still: &dyn Fn(&Wishes) -> bool) -> Result<(), Failure> {
+    let saved = wishes(tx, user)?;
+    if saved == *chosen {
+        return Ok(());
+    }
+    if !still(&saved) {
+        return Err(VERSION_STALE.into());
+    }
+    for (topic, wish) in chosen.topics.iter().filter(|(topic, _)| !topic.is_firm()) {
         store::wishes::add_wish(tx, user, *topic)?;
         store::wishes::set_wish(tx, user, *topic, *wish)?;
     }
-    store::wishes::add_hours(tx, user, wishes.hours)?;
-    store::wishes::set_hours(tx, user, wishes.hours)?;
+    store::wishes::add_hours(tx, user, chosen.hours)?;
+    store::wishes::set_hours(tx, user, chosen.hours)?;
     Ok(audit::note(tx, act, "user.notices_chosen", &user, "")?)
 }
 
