@@ -23,6 +23,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::chargebacks::API_DOORS,
         crate::disputes::API_DOORS,
         crate::messages::API_DOORS,
+        crate::messages::TALK_API_DOORS,
         crate::ratings::API_DOORS,
         crate::samples::API_DOORS,
         crate::broadcasts::API_DOORS,

@@ -5,9 +5,9 @@ use super::forms::WriteBody;
 use super::model::Message;
 use crate::api_door;
 use crate::contracts::Party;
-use crate::failure::FieldErrors;
+use crate::failure::{Failure, FieldErrors};
 use crate::primitives::id::{ContractId, FileId, MessageId, UserId};
-use crate::primitives::{Instant, Slice};
+use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::web::Id;
 use crate::web::api::{ApiDoor, Ask, Body, Call, Deals, Listed, Moment, PageQuery, Reading, Reply, Told};
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ impl MessageObject {
 /// Which messages.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(default)]
-struct MessageQuery {
+pub(super) struct MessageQuery {
     /// Words that all stand in it.
     #[param(value_type = Option<String>, max_length = 100)]
     q: Option<String>,
@@ -76,14 +76,20 @@ struct MessageQuery {
     cursor: Option<String>,
 }
 
+impl MessageQuery {
+    /// The words that are looked for, and the slice.
+    pub(super) fn parse<S>(self, call: &Call<S>) -> Result<(String, (Limit, Option<Cursor>)), Failure> {
+        let slice = PageQuery { limit: self.limit, cursor: self.cursor }.parse(call)?;
+        let mut errors = FieldErrors::default();
+        let words = errors.optional_line("q", &self.q.unwrap_or_default(), WORDS);
+        Ok((errors.finish(words)?, slice))
+    }
+}
+
 /// `GET /api/v1/contracts/{id}/messages`
 async fn list(call: Call<Reading>, id: Id<ContractId>, ask: Ask<MessageQuery>) -> Told<Listed<MessageObject>> {
     let access = call.see(move |conn, person| actions::reading(conn, person, id.0).map(|(_, access)| access)).await?;
-    let query = ask.parse()?;
-    let (limit, cursor) = PageQuery { limit: query.limit, cursor: query.cursor }.parse(&call)?;
-    let mut errors = FieldErrors::default();
-    let words = errors.optional_line("q", &query.q.unwrap_or_default(), WORDS);
-    let words = errors.finish(words)?;
+    let (words, (limit, cursor)) = ask.parse()?.parse(&call)?;
     let read = call.see(move |conn, person| actions::thread(conn, person, id.0, &words, (cursor.as_ref(), limit)));
     let Thread { messages, read_at, .. } = read.await?;
     let items = messages.items.iter().map(|message| MessageObject::of(message, access.party, read_at)).collect();

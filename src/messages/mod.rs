@@ -21,6 +21,7 @@ pub use jobs::JOBS;
 pub use model::Message;
 pub use pages::{MessageView, views};
 pub use store::list_all;
+pub use talks::API_DOORS as TALK_API_DOORS;
 pub use talks::web::DOORS as TALK_DOORS;
 pub use translations::{JOBS as TRANSLATION_JOBS, Translation};
 pub use web::DOORS;

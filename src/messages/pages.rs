@@ -169,10 +169,16 @@ fn view(thread: &Thread, message: &Message) -> MessageView {
 
 /// A file that was sent already and waits for its message.
 #[derive(Debug, Serialize)]
-struct KeptFile {
+pub(super) struct KeptFile {
     id: String,
     name: String,
     size: i64,
+}
+
+impl KeptFile {
+    pub(super) fn of(file: &File) -> Self {
+        Self { id: file.id.to_string(), name: file.name.clone(), size: file.size }
+    }
 }
 
 /// What the page of a thread shows besides the messages.
@@ -227,7 +233,6 @@ impl ThreadPage {
         let other = if access.party == Party::Creator { &thread.parties.org_name } else { &thread.parties.creator_name };
         let words: String = url::form_urlencoded::byte_serialize(around.words.as_bytes()).collect();
         let earlier = |cursor: &_| format!("{home}?q={words}&cursor={}", asker.cursor_out(cursor));
-        let kept = |file: &File| KeptFile { id: file.id.to_string(), name: file.name.clone(), size: file.size };
         Self {
             id: contract.id.to_string(),
             contract_url: format!("/contracts/{}", contract.id),
@@ -248,7 +253,7 @@ impl ThreadPage {
             takes_files: !contract.state.is_terminal(),
             most_chars: MOST_CHARS,
             most_files: MOST_FILES,
-            kept: around.kept.iter().map(kept).collect(),
+            kept: around.kept.iter().map(KeptFile::of).collect(),
             form: around.form,
             errors: around.errors,
             once: fresh_once(),

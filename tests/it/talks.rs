@@ -2,9 +2,11 @@
 
 use crate::both;
 use crate::browser::Browser;
+use crate::deals_by_program::program_of;
 use crate::market::Market;
 use crate::publishing_a_brief::png;
 use crate::world::World;
+use serde_json::json;
 
 /// A bid with its merchant's and its bidder's browsers.
 struct Two {
@@ -40,16 +42,59 @@ both! {
             other.creator.get(&url.replace(talk.trim_end_matches("/messages"), other.talk.trim_end_matches("/messages"))).await.expect(404);
         }
 
-        // A file that lies is refused by name, and nothing is sent; what was typed stays, and that the other file has to be chosen again is said.
-        let lie = ("files", "pot.png", "image/png", b"<html>".to_vec());
-        let page = creator.upload(&talk, &[("text", "And this one?")], &[lie, swatch()]).await.expect(422);
-        assert!(page.words("textarea[name=text]") == ["And this one?"] && page.has("pot.png") && page.has("choose them again"), "{}", page.readable());
-        let page = creator.upload(&talk, &[("text", "Call 13812345678")], &[swatch()]).await.expect(422);
-        assert!(page.has("looks like a telephone number") && page.has("choose them again"));
+        // A file that lies is refused by name, and nothing is sent; what was typed stays, and so does the other file.
+        let lie = || ("files", "pot.png", "image/png", b"<html>".to_vec());
+        let page = creator.upload(&talk, &[("text", "And this one?")], &[lie(), swatch()]).await.expect(422);
+        assert!(page.words("textarea[name=text]") == ["And this one?"] && page.has("pot.png"), "{}", page.readable());
+        let kept = page.attrs("input[name=file_ids][checked]", "value");
+        assert_eq!((kept.len(), merchant.get(&talk).await.words(".msg").len()), (1, 1));
+        let page = creator.upload(&talk, &[("text", "Call 13812345678"), ("file_ids", &kept[0])], &[notes()]).await.expect(422);
+        assert!(page.has("looks like a telephone number"));
+        let kept = page.attrs("input[name=file_ids][checked]", "value");
+        assert_eq!((kept.len(), creator.get(&talk).await.attrs("input[name=file_ids][checked]", "value")), (2, kept.clone()), "they wait");
+        assert!(merchant.get(&talk).await.attrs("input[name=file_ids]", "value").is_empty(), "for whoever sent them");
+        merchant.upload(&talk, &[("text", "Mine now"), ("file_ids", &kept[0])], &[]).await.expect(422);
+        creator.get(&format!("{}/files/{}", talk.trim_end_matches("/messages"), kept[0])).await.expect(404);
+        let page = creator.upload(&talk, &[("text", "Mail a@b.example"), ("file_ids", &kept[1])], &[]).await.expect(422);
+        assert_eq!(page.attrs("input[name=file_ids][checked]", "value"), kept[1..], "what is not wanted any more is gone");
+        creator.upload(&talk, &[("text", "Only the notes"), ("file_ids", &kept[1])], &[swatch()]).await.expect(303);
+        let page = merchant.get(&talk).await.expect(200);
+        assert_eq!(page.words(".msg:nth-of-type(2) .msg__files a"), ["notes.txt", "swatch.png"]);
+        assert!(creator.get(&talk).await.attrs("input[name=file_ids]", "value").is_empty());
+        creator.upload(&talk, &[("text", "Once more"), ("file_ids", &kept[1])], &[]).await.expect(422);
         let film = ("files", "tea.mp4", "video/mp4", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41".to_vec());
         creator.upload(&talk, &[("text", "A film")], &[film]).await.expect(422);
         creator.upload(&talk, &[("text", "Eleven")], &(0..11).map(|_| notes()).collect::<Vec<_>>()).await.expect(422);
-        assert_eq!(merchant.get(&talk).await.words(".msg").len(), 1);
+        assert_eq!(merchant.get(&talk).await.words(".msg").len(), 2);
+    }
+
+    async fn programs_write_and_read_about_a_bid(world: World) {
+        let Market { merchant, bids, creators, .. } = world.market(1, 1).await;
+        let maker = world.sign_in(creators[0]).await;
+        let (tea, ana) = (program_of(world, &merchant).await, program_of(world, &maker).await);
+        let path = format!("/bids/{}/messages", bids[0]);
+        assert!(tea.get(&path).await.expect(200).json()["items"].as_array().unwrap().is_empty());
+        let first = ana.post(&path, &json!({"text": "Two lamps, or one?"})).await.expect(201).json();
+        assert_eq!((&first["party"], &first["read"]), (&json!("creator"), &json!(false)));
+        tea.post(&path, &json!({"text": "Call 13812345678"})).await.problem(422, "fields.invalid");
+        tea.post(&path, &json!({"text": "x", "supersedes": first["id"]})).await.problem(422, "fields.invalid");
+        tea.post(&path, &json!({"text": "x", "file_ids": []})).await.problem(422, "fields.invalid");
+        tea.post(&path, &json!({"text": "Two."})).await.expect(201);
+        ana.post(&path, &json!({"text": "Two lamps, or three?", "supersedes": first["id"]})).await.expect(201);
+        let page = tea.get(&format!("{path}?limit=2")).await.expect(200).json();
+        let texts = |page: &serde_json::Value| -> Vec<String> {
+            page["items"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(texts(&page), ["Two lamps, or three?", "Two."]);
+        let rest = tea.get(&format!("{path}?limit=2&cursor={}", page["next_cursor"].as_str().unwrap())).await.expect(200).json();
+        assert_eq!((texts(&rest), rest["items"][0]["superseded_by"].is_string()), (vec!["Two lamps, or one?".to_owned()], true));
+        assert_eq!(texts(&tea.get(&format!("{path}?q=THREE")).await.expect(200).json()), ["Two lamps, or three?"]);
+        let stranger = program_of(world, &world.stranger().await).await;
+        stranger.get(&path).await.problem(404, "not_found");
+        stranger.post(&path, &json!({"text": "Hello"})).await.problem(404, "not_found");
+        ana.post(&format!("/bids/{}/withdrawal", bids[0]), &json!({})).await.expect(200);
+        tea.post(&path, &json!({"text": "A pity."})).await.problem(409, "state.refused");
+        assert_eq!(texts(&tea.get(&path).await.expect(200).json()).len(), 3);
     }
 
     async fn words_are_found_and_corrected_and_both_stand(world: World) {

@@ -9,12 +9,13 @@ use crate::briefs::{self, Brief};
 use crate::contracts;
 use crate::events::{self, Concerns};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
+use crate::files::File;
 use crate::messages::rules;
 use crate::messages::translations::{self, Translation};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
-use crate::primitives::id::{BidId, MessageId, UserId};
+use crate::primitives::id::{BidId, FileId, MessageId, UserId};
 use crate::primitives::{Cursor, Instant, Limit, Slice};
 use crate::sessions::{Person, Right};
 use sha2::{Digest as _, Sha256};
@@ -42,6 +43,8 @@ pub(super) struct Words {
     pub(super) text: String,
     /// His own message that this one corrects.
     pub(super) supersedes: Option<MessageId>,
+    /// Those that wait and go along.
+    pub(super) files: Vec<FileId>,
 }
 
 /// How many bytes whoever may write about a bid now may send along.
@@ -58,7 +61,7 @@ pub(super) fn post(
     person: &Person,
     id: BidId,
     (words, received): (&Words, &[Received]),
-) -> Result<(), Failure> {
+) -> Result<Said, Failure> {
     let (bid, brief, access) = bids::see(tx, person, id)?;
     writes(&bid, access)?;
     person.confirmed()?;
@@ -69,6 +72,9 @@ pub(super) fn post(
     if let Some(before) = words.supersedes {
         corrects(tx, person, id, before)?;
     }
+    let mut along = files::chosen(tx, person, id, (&words.files, received.len()))?;
+    along.extend(files::add(tx, act, person, id, received)?);
+    store::keep_waiting(tx, (id, person.id), &[])?;
     let said = Said {
         id: MessageId::random(),
         bid: id,
@@ -79,7 +85,7 @@ pub(super) fn post(
         supersedes: words.supersedes,
         before: None,
         superseded_by: None,
-        files: files::add(tx, act, person, id, received)?,
+        files: along,
         at: act.at,
     };
     store::insert(tx, &said)?;
@@ -87,7 +93,21 @@ pub(super) fn post(
     audit::note(tx, act, "message.posted", &said.id, &said.sha256)?;
     set_read(tx, act, id, person.id)?;
     events::show(tx, act, Concerns::both(brief.org, bid.creator, &id))?;
-    tell(tx, act, person, (&bid, &brief, said.party))
+    tell(tx, act, person, (&bid, &brief, said.party))?;
+    Ok(said)
+}
+
+/// What came with words that could not be taken waits for better ones.
+pub(super) fn keep(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    id: BidId,
+    (still, received): (&[FileId], &[Received]),
+) -> Result<(), Failure> {
+    let (bid, _, access) = bids::see(tx, person, id)?;
+    writes(&bid, access)?;
+    files::keep(tx, act, person, id, (still, received))
 }
 
 /// Somebody corrects only what he wrote himself, about this bid, and that nothing else corrects.
@@ -154,6 +174,8 @@ pub(super) struct Talk {
     pub(super) access: Access,
     /// Newest first.
     pub(super) said: Slice<Said>,
+    /// What waits for the reader's words.
+    pub(super) waiting: Vec<File>,
     /// How much was said in all.
     pub(super) count: i64,
     /// The other side has read everything up to then.
@@ -187,6 +209,7 @@ pub(super) fn talk(
     let sums: Vec<String> = said.items.iter().map(|said| said.sha256.clone()).collect();
     Ok(Talk {
         count: store::count(conn, id)?,
+        waiting: store::list_waiting(conn, id, person.id)?,
         is_unread: said.items.iter().any(|said| said.party != side(access) && said.at > own),
         read_at: readers.iter().filter(theirs).map(|reader| reader.1).max().unwrap_or(Instant(0)),
         merchant: briefs::find_merchant(conn, brief.org)?.map(|merchant| merchant.name).unwrap_or_default(),

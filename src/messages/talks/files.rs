@@ -5,7 +5,7 @@ use crate::audit::{self, Act};
 use crate::bids;
 use crate::failure::{Failure, FieldErrors};
 use crate::files::{self, File, Purpose};
-use crate::messages::rules::TALK_BYTES;
+use crate::messages::rules::{MOST_FILES, TALK_BYTES};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::intake::Received;
 use crate::platform::sniff::FileError;
@@ -35,6 +35,35 @@ pub(super) fn add(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, receiv
         added.push(file);
     }
     Ok(added)
+}
+
+/// The files that are named, of those that wait for this person's words. Failure: another is named, or they are too many with those that come now.
+pub(super) fn chosen(conn: &mut Conn, person: &Person, id: BidId, (named, coming): (&[FileId], usize)) -> Result<Vec<File>, Failure> {
+    let mut files = store::list_waiting(conn, id, person.id)?;
+    files.retain(|file| named.contains(&file.id));
+    if files.len() < named.len() {
+        return Err(Failure::field("files", "choice"));
+    }
+    if files.len().saturating_add(coming) > MOST_FILES {
+        let mut errors = FieldErrors::default();
+        errors.add_with("files", FileError::TooMany.code(), vec![("max", MOST_FILES.to_string())]);
+        return Err(Failure::Invalid(errors));
+    }
+    Ok(files)
+}
+
+/// What came with words that could not be taken waits for better ones, beside what waited already and is still wanted.
+pub(super) fn keep(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    id: BidId,
+    (still, received): (&[FileId], &[Received]),
+) -> Result<(), Failure> {
+    let still: Vec<FileId> = chosen(tx, person, id, (still, received.len()))?.iter().map(|file| file.id).collect();
+    store::keep_waiting(tx, (id, person.id), &still)?;
+    let added = add(tx, act, person, id, received)?;
+    Ok(store::insert_waiting(tx, id, &added, act.at)?)
 }
 
 /// A file that came with what was said about this bid, for whoever may see the bid.

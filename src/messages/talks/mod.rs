@@ -5,6 +5,7 @@
 //! has become a deal they write there.
 
 mod actions;
+mod api;
 mod files;
 mod forms;
 mod model;
@@ -13,3 +14,4 @@ mod store;
 pub(super) mod web;
 
 pub use actions::find_of;
+pub use api::API_DOORS;

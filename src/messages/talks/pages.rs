@@ -4,7 +4,7 @@ use super::actions::{Talk, writes};
 use super::forms::TalkForm;
 use super::model::Said;
 use crate::bids::{Access, Party};
-use crate::messages::pages::MessageView;
+use crate::messages::pages::{KeptFile, MessageView};
 use crate::messages::rules::{MOST_CHARS, MOST_FILES};
 use crate::primitives::Choice as _;
 use crate::primitives::id::UserId;
@@ -33,6 +33,8 @@ pub(super) struct TalkPage {
     most_chars: usize,
     most_files: usize,
     form: TalkForm,
+    /// What came with words that could not be taken.
+    kept: Vec<KeptFile>,
     errors: Vec<ShownError>,
     once: String,
 }
@@ -82,6 +84,7 @@ impl TalkPage {
             most_files: MOST_FILES,
             once: fresh_once(),
             form: around.form,
+            kept: talk.waiting.iter().map(KeptFile::of).collect(),
             errors: around.errors,
             bid_url,
             action,

@@ -11,7 +11,7 @@ use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
 use crate::primitives::id::{BidId, FileId, MessageId, UserId};
 use crate::primitives::text::fold;
 use crate::primitives::{Cursor, Instant, Limit, Slice};
-use crate::schema::{bid_message_files, bid_message_readers, bid_messages, files as file_rows};
+use crate::schema::{bid_message_files, bid_message_readers, bid_messages, bid_waiting_files as waiting, files as file_rows};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
@@ -142,11 +142,36 @@ pub(super) fn find_file(conn: &mut Conn, bid: BidId, id: FileId) -> Result<Optio
     if named > 0 { files::find(conn, id) } else { Ok(None) }
 }
 
-/// How many bytes the files about a bid have.
+/// Files wait until the words are taken with which they came.
+pub(super) fn insert_waiting(tx: &mut Tx<'_>, bid: BidId, files: &[File], at: Instant) -> Result<(), DbError> {
+    let row = |file: &File| (waiting::file_id.eq(file.id), waiting::bid_id.eq(bid), waiting::user_id.eq(file.owner), waiting::at.eq(at));
+    let rows: Vec<_> = files.iter().map(row).collect();
+    each!(&mut **tx, c => diesel::insert_into(waiting::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// What waits for this person's words about a bid, in the order in which it came.
+pub(super) fn list_waiting(conn: &mut Conn, bid: BidId, user: UserId) -> Result<Vec<File>, DbError> {
+    let own = waiting::table.filter(waiting::bid_id.eq(bid).and(waiting::user_id.eq(user))).order((waiting::at, waiting::file_id));
+    let ids: Vec<FileId> = own.select(waiting::file_id).at_most(MOST).load(conn)?;
+    let mut found: HashMap<FileId, File> = files::list(conn, &ids)?.into_iter().map(|file| (file.id, file)).collect();
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Nothing waits any more but these.
+pub(super) fn keep_waiting(tx: &mut Tx<'_>, (bid, user): (BidId, UserId), still: &[FileId]) -> Result<(), DbError> {
+    let own = waiting::table.filter(waiting::bid_id.eq(bid).and(waiting::user_id.eq(user)));
+    diesel::delete(own.filter(waiting::file_id.ne_all(still.to_vec()))).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many bytes the files about a bid have, with those that wait.
 pub(super) fn bytes_of(conn: &mut Conn, bid: BidId) -> Result<i64, DbError> {
     let total = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(size), 0) AS BIGINT)");
     let own = file_rows::table.inner_join(bid_message_files::table.inner_join(bid_messages::table));
-    Ok(own.filter(bid_messages::bid_id.eq(bid)).select(total).get_result(conn)?)
+    let said: i64 = own.filter(bid_messages::bid_id.eq(bid)).select(total.clone()).get_result(conn)?;
+    let waits: i64 = file_rows::table.inner_join(waiting::table).filter(waiting::bid_id.eq(bid)).select(total).get_result(conn)?;
+    Ok(said.saturating_add(waits))
 }
 
 /// How much was said about a bid.

@@ -52,7 +52,7 @@ async fn page(
         person.site.db.write(move |tx| actions::read_up(tx, &act, &who, id)).await?;
     }
     let supersedes = if correct.is_empty() { String::new() } else { query.correct.clone() };
-    let (form, errors) = typed.unwrap_or((TalkForm { text: correct, supersedes }, Vec::new()));
+    let (form, errors) = typed.unwrap_or((TalkForm { text: correct, supersedes, ..TalkForm::default() }, Vec::new()));
     let around = Around { words: query.q.trim().to_owned(), is_earlier: !query.cursor.is_empty(), form, errors };
     person.page_with(status, &TalkPage::of(person, person.person.id, &talk, around)).await
 }
@@ -88,16 +88,27 @@ async fn write(person: &SignedIn, id: BidId, form: &UploadForm<TalkForm>, words:
     let received: Vec<Received> = form.files.iter().map(|sent| sent.received.clone()).collect();
     let work = move |tx: &mut Tx<'_>| {
         once(tx, &act, token.as_deref(), |tx| {
-            actions::post(tx, &act, &who, id, (&words, &received))?;
+            actions::post(tx, &act, &who, id, (&words, &received)).map(drop)?;
             Ok(format!("/bids/{id}/messages#newest"))
         })
     };
     person.site.db.write(work).await
 }
 
-/// The form again with what was typed. Files that came in with it are gone, and the page says so.
+/// The files that came in wait for better words; where they cannot, they are removed, and the page says so. Whether they wait.
+async fn keep(person: &SignedIn, id: BidId, form: &UploadForm<TalkForm>) -> bool {
+    let (act, who, still) = (person.act(), person.person.clone(), form.fields.waiting());
+    let received: Vec<Received> = form.files.iter().map(|sent| sent.received.clone()).collect();
+    let kept = person.site.db.write(move |tx| actions::keep(tx, &act, &who, id, (&still, &received))).await;
+    if kept.is_err() {
+        form.discard(&person.site.intake).await;
+    }
+    kept.is_ok()
+}
+
+/// The form again with what was typed and the files that came in.
 async fn mend(person: &SignedIn, id: BidId, form: UploadForm<TalkForm>, failure: Failure) -> Answer {
-    form.discard(&person.site.intake).await;
+    let waits = keep(person, id, &form).await;
     let on = |field: &str, key: &str, args: &[(&str, String)]| ShownError { field: field.to_owned(), message: person.text(key, args) };
     let mut redo = match failure {
         Failure::Limited(seconds) => {
@@ -105,7 +116,7 @@ async fn mend(person: &SignedIn, id: BidId, form: UploadForm<TalkForm>, failure:
         }
         failure => person.redo(failure)?,
     };
-    if !form.files.is_empty() {
+    if !waits && !form.files.is_empty() {
         redo.errors.push(on("files", "messages-files-again", &[]));
     }
     page(person, id, &TalkQuery::default(), (redo.status, Some((form.fields.clone(), redo.errors)))).await
