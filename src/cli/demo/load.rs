@@ -65,7 +65,12 @@ pub(super) async fn load(site: &Shared, behind: &Arc<AtomicI64>) -> Result<Vec<R
         deals: HashMap::new(),
         pictures: Vec::new(),
     };
-    for (seconds_ago, scene) in timeline(&market) {
+    let scenes = timeline(&market);
+    if let Some((seconds_ago, _)) = scenes.first() {
+        replay.go_to(start.plus_seconds(-seconds_ago));
+        replay.admins().await.map_err(|failure| format!("the demo's admins: {failure:?}"))?;
+    }
+    for (seconds_ago, scene) in scenes {
         replay.go_to(start.plus_seconds(-seconds_ago));
         replay.play(scene).await.map_err(|failure| format!("the demo's {}: {failure:?}", name(scene)))?;
     }

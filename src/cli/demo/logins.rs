@@ -1,6 +1,7 @@
 //! What is printed when the market is ready: where it is, and who may be played.
 
 use super::data::Market;
+use super::people::ADMINS;
 use super::{Home, PASSWORD};
 use crate::web::Shared;
 
@@ -39,6 +40,9 @@ fn lines(market: &Market) -> Vec<(String, String, String)> {
     }
     for creator in &market.people.creators {
         lines.push((creator.email.to_string(), format!("creator {}", creator.name), creator.locale.to_string()));
+    }
+    for (email, name, lang) in ADMINS {
+        lines.push(((*email).to_owned(), format!("admin {name} (asks for a second factor)"), lang.to_string()));
     }
     lines
 }

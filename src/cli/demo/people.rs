@@ -12,11 +12,15 @@ use crate::failure::Failure;
 use crate::files::{self, File, Purpose};
 use crate::platform::db::Tx;
 use crate::primitives::id::OrgId;
-use crate::primitives::{Instant, Lang, Zone};
-use crate::sessions::{self, OrgKind, Person, Right, Theme, Token};
+use crate::primitives::{Choice as _, Instant, Lang, Zone};
+use crate::sessions::{self, AdminRole, OrgKind, Person, Right, Theme, Token};
 
 /// What a browser of the demo calls itself.
 const AGENT: &str = "V-Task demo";
+
+/// The admins, whom the command line makes: address, name, language. Each judges everything; what takes two takes both.
+pub(super) const ADMINS: &[(&str, &str, Lang)] =
+    &[("duancheng@demo.example", "段澄", Lang::ZhCn), ("ruth.okafor@demo.example", "Ruth Okafor", Lang::En)];
 
 /// An organisation and those who act for it.
 pub(super) struct Org {
@@ -40,6 +44,27 @@ impl Replay {
 
     pub(super) fn by_handle(&self, handle: &str) -> Result<&Person, Failure> {
         self.creators.get(handle).ok_or_else(|| missing(handle))
+    }
+
+    /// Two admins in every role. Each is led to a second factor at the first sign-in.
+    pub(super) async fn admins(&self) -> Result<(), Failure> {
+        let (at, hash) = (self.now, self.password_hash.clone());
+        let work = move |tx: &mut Tx<'_>| {
+            for (email, name, lang) in ADMINS {
+                let new = actions::NewPerson {
+                    email: email.parse().map_err(|_| missing(email))?,
+                    name: (*name).to_owned(),
+                    password_hash: hash.clone(),
+                    lang: *lang,
+                    verified: true,
+                    role: actions::NewPersonRole::Admin(AdminRole::ALL.to_vec()),
+                    org: None,
+                };
+                actions::create_by_operator(tx, &Act::operator(at), &new)?;
+            }
+            Ok(())
+        };
+        self.site.db.write(work).await
     }
 
     /// The owner signs up with the organisation, describes it, and lets the others in.
