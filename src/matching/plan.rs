@@ -162,12 +162,44 @@ struct Found {
     crowd: Crowd,
 }
 
-fn greedy(candidates: &[Candidate], wishes: &Wishes, order: Order) -> Found {
-    let mut found = Found { picks: Vec::new(), reach: 0, spent: 0, crowd: Crowd::of(candidates) };
+impl Found {
+    fn nobody(candidates: &[Candidate]) -> Self {
+        Self { picks: Vec::new(), reach: 0, spent: 0, crowd: Crowd::of(candidates) }
+    }
+
+    fn take(&mut self, at: usize, candidate: &Candidate, goal: Goal) {
+        let gain = self.crowd.gain(candidate, goal);
+        self.crowd.take(candidate, goal);
+        self.picks.push((at, gain));
+        self.reach += gain;
+        self.spent = self.spent.saturating_add(candidate.price);
+    }
+}
+
+/// Those who reach most alone and can be paid, each a beginning of a set: what no greedy way takes first may belong to the best set.
+fn beginnings(candidates: &[Candidate], wishes: &Wishes) -> Vec<usize> {
+    const BEGINNINGS: usize = 12;
+    let crowd = Crowd::of(candidates);
+    let paid = candidates.iter().enumerate().filter(|(_, one)| one.price <= wishes.budget);
+    let mut alone: Vec<(i128, usize)> = paid.map(|(at, one)| (crowd.gain(one, wishes.goal), at)).filter(|(gain, _)| *gain > 0).collect();
+    alone.sort_unstable_by_key(|(gain, at)| (Reverse(*gain), *at));
+    alone.into_iter().take(BEGINNINGS).map(|(_, at)| at).collect()
+}
+
+/// The set that grows by this order, from whoever is its beginning.
+fn greedy(candidates: &[Candidate], wishes: &Wishes, order: Order, first: Option<usize>) -> Found {
+    let mut found = Found::nobody(candidates);
+    if let Some((at, candidate)) = first.and_then(|at| Some((at, candidates.get(at)?))).filter(|_| wishes.places > 0) {
+        found.take(at, candidate, wishes.goal);
+    }
     let key = |crowd: &Crowd, candidate: &Candidate| order.key(crowd.gain(candidate, wishes.goal), candidate.price);
     // A gain only ever shrinks: whoever is first by an old gain is first indeed if the new one still beats the next. The third says when it was told.
-    let mut heap: BinaryHeap<(i128, Reverse<usize>, usize)> =
-        candidates.iter().enumerate().map(|(at, candidate)| (key(&found.crowd, candidate), Reverse(at), 0)).collect();
+    let mut heap: BinaryHeap<(i128, Reverse<usize>, usize)> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != first)
+        .map(|(at, one)| (key(&found.crowd, one), Reverse(at), 0))
+        .collect();
     while found.picks.len() < wishes.places
         && let Some((_, Reverse(at), told)) = heap.pop()
     {
@@ -179,14 +211,10 @@ fn greedy(candidates: &[Candidate], wishes: &Wishes, order: Order) -> Found {
             heap.push((key(&found.crowd, candidate), Reverse(at), found.picks.len()));
             continue;
         }
-        let gain = found.crowd.gain(candidate, wishes.goal);
-        if gain <= 0 {
+        if found.crowd.gain(candidate, wishes.goal) <= 0 {
             break;
         }
-        found.crowd.take(candidate, wishes.goal);
-        found.picks.push((at, gain));
-        found.reach += gain;
-        found.spent = found.spent.saturating_add(candidate.price);
+        found.take(at, candidate, wishes.goal);
     }
     found
 }
@@ -215,8 +243,10 @@ fn bound(candidates: &[Candidate], wishes: &Wishes, found: &Found) -> i128 {
 /// Proposes a set. Candidates without followers where it counts are never chosen.
 #[must_use]
 pub fn plan(candidates: &[Candidate], wishes: &Wishes) -> Plan {
-    let ways = Order::all(candidates, wishes).into_iter().map(|order| greedy(candidates, wishes, order));
-    let Some(found) = ways.max_by_key(|found| (found.reach, Reverse(found.spent))) else { return Plan::default() };
+    let ways = Order::all(candidates, wishes).into_iter().map(|order| greedy(candidates, wishes, order, None));
+    let begun = beginnings(candidates, wishes).into_iter();
+    let begun = begun.flat_map(|first| [Order::ForMoney, Order::Above(0)].map(|order| greedy(candidates, wishes, order, Some(first))));
+    let Some(found) = ways.chain(begun).max_by_key(|found| (found.reach, Reverse(found.spent))) else { return Plan::default() };
     let most = bound(candidates, wishes, &found);
     let people = |fine: i128| i64::try_from(fine / FINE).unwrap_or(i64::MAX);
     Plan {
@@ -261,6 +291,14 @@ mod tests {
         assert_eq!((poor.picks.len(), poor.spent), (4, 40));
         assert_eq!(plan(&many, &Wishes { budget: 9, ..FREE }), Plan { percent: 100, ..Plan::default() });
         assert_eq!(plan(&[candidate(90, &[], 1)], &FREE).picks, []);
+    }
+
+    #[test]
+    fn two_that_just_fit_are_found_beside_one_that_looks_better() {
+        let on = |platform, followers, price| candidate(1, &[(platform, followers)], price);
+        let three = [on(Platform::Weibo, 45_569, 34), on(Platform::Zhihu, 52_876, 38), on(Platform::Zhihu, 42_560, 31)];
+        let found = plan(&three, &Wishes { budget: 65, places: 2, goal: Goal::Reach });
+        assert_eq!((found.reach, found.spent), (45_569 + 42_560, 65));
     }
 
     #[test]
