@@ -158,6 +158,17 @@ export async function typed(person, field, text) {
   await person.page.keyboard.type(text);
 }
 
+/** Chooses by Tab, Space and the arrows alone; the Tab key comes to what is chosen already. */
+export async function choose(person, name, value) {
+  const one = (more) => person.main.locator(`input[name="${name}"]${more}`);
+  const [chosen, wanted] = [one(':checked'), one(`[value="${value}"]`)];
+  const isOpen = (await chosen.count()) === 0;
+  await reach(person, isOpen ? one('') : chosen);
+  if (isOpen) await person.page.keyboard.press('Space');
+  for (let step = 0; !(await wanted.isChecked()) && step < 12; step += 1) await person.page.keyboard.press('ArrowDown');
+  await expect(wanted).toBeChecked();
+}
+
 /** A program of somebody: `await call('POST', '/briefs', {…})`. */
 export async function program(site, email) {
   const base = `${site.url}/api/v1`;

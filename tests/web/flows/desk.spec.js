@@ -1,5 +1,5 @@
 import { expect, flow } from '../flow.js';
-import { both, reach, turnOnSecondFactor, typed, withKeys } from '../steps.js';
+import { both, choose, turnOnSecondFactor, typed, withKeys } from '../steps.js';
 
 flow('a report is decided, appealed against and heard by another moderator, by keyboard', async ({ person, site }) => {
   const { merchant, creator } = await both(person);
@@ -55,15 +55,4 @@ async function fromQueue(admin, queue) {
   await admin.goto('/admin');
   await withKeys(admin, admin.main.locator(`.queue a[href="${queue}"]`), { leads: true });
   await withKeys(admin, admin.main.locator('a.lrow__a'), { leads: true });
-}
-
-/** Chooses by Tab, Space and the arrows alone; the Tab key comes to what is chosen already. */
-async function choose(person, name, value) {
-  const one = (more) => person.main.locator(`input[name="${name}"]${more}`);
-  const [chosen, wanted] = [one(':checked'), one(`[value="${value}"]`)];
-  const isOpen = (await chosen.count()) === 0;
-  await reach(person, isOpen ? one('') : chosen);
-  if (isOpen) await person.page.keyboard.press('Space');
-  for (let step = 0; !(await wanted.isChecked()) && step < 12; step += 1) await person.page.keyboard.press('ArrowDown');
-  await expect(wanted).toBeChecked();
 }

@@ -1,7 +1,7 @@
 import { expect, flow } from '../flow.js';
-import { award, bid, both, fund, publish, reach, typed, turnOnSecondFactor, withKeys } from '../steps.js';
+import { award, bid, both, choose, fund, publish, reach, turnOnSecondFactor, typed, withKeys } from '../steps.js';
 
-flow('a dispute is ruled, appealed and carried out, and both rate at once', async ({ person, site }) => {
+flow('a dispute is ruled, appealed and carried out, and both rate at once, by keyboard', async ({ person, site }) => {
   const { merchant, creator } = await both(person);
   const contract = await award(merchant, await bidden(merchant, creator));
   await fund(merchant, contract);
@@ -10,8 +10,8 @@ flow('a dispute is ruled, appealed and carried out, and both rate at once', asyn
 
   const dispute = await openByKeyboard(creator, contract);
   await merchant.goto(dispute);
-  await merchant.fill({ statement: 'We were at a fair. The shoot can be moved to Friday.' });
-  await merchant.primary();
+  await typed(merchant, '[name="statement"]', 'We were at a fair. The shoot can be moved to Friday.');
+  await act(merchant, 'answer');
   await sealedStaysSealed(creator, merchant, dispute);
   for (const step of ['mediation', 'rest']) {
     for (const side of [merchant, creator]) {
@@ -49,10 +49,7 @@ const bidden = async (merchant, creator) => {
 async function openByKeyboard(creator, contract) {
   await creator.goto(contract);
   await withKeys(creator, creator.main.locator('a[href$="/disputes/new"]'), { leads: true });
-  const reason = creator.main.locator('input[name="reason"]').first();
-  await reach(creator, reason);
-  await creator.page.keyboard.press('Space');
-  for (let step = 0; !(await creator.main.locator('input[value="no_answer"]').isChecked()) && step < 12; step += 1) await creator.page.keyboard.press('ArrowDown');
+  await choose(creator, 'reason', 'no_answer');
   await typed(creator, '[name="statement"]', 'Three messages and no answer since the shoot.');
   await withKeys(creator, creator.main.locator('form button[type="submit"]'), { leads: true });
   await expect(creator.heading).toContainText('2,400');
@@ -62,7 +59,9 @@ async function openByKeyboard(creator, contract) {
 /** A sealed amount is seen by nobody but its owner. */
 async function sealedStaysSealed(creator, merchant, dispute) {
   await creator.goto(dispute);
-  await creator.fill({ amount: '2317.77', sealed: 'on' });
+  await typed(creator, '[name="amount"]', '2317.77');
+  await reach(creator, creator.main.locator('[name="sealed"]'));
+  await creator.page.keyboard.press('Space');
   await act(creator, 'offers');
   await expect(creator.main).toContainText('2,317.77');
   await merchant.goto(dispute);
@@ -70,7 +69,7 @@ async function sealedStaysSealed(creator, merchant, dispute) {
 }
 
 /** Presses the button of a way out of the dispute room. */
-const act = (person, step) => person.click(person.main.locator(`form[action$="/${step}"] button`));
+const act = (person, step) => withKeys(person, person.main.locator(`form[action$="/${step}"] button[type="submit"]`), { leads: true });
 
 /** An admin who judges, with a second factor. */
 async function arbiter(person, site, name) {
@@ -84,11 +83,13 @@ async function arbiter(person, site, name) {
 /** One rules, another confirms. */
 async function rules(judge, other, dispute, amount) {
   await judge.goto('/admin/disputes');
-  await judge.click(judge.main.locator(`a[href="${dispute}"]`));
-  await judge.fill({ to_creator: amount, rule_ids: 'DOMAIN-5', reasons: 'The creator was ready; the merchant answered late.' });
-  await judge.primary();
+  await withKeys(judge, judge.main.locator(`a[href="${dispute}"]`), { leads: true });
+  await typed(judge, '[name="to_creator"]', amount);
+  await typed(judge, '[name="rule_ids"]', 'DOMAIN-5');
+  await typed(judge, '[name="reasons"]', 'The creator was ready; the merchant answered late.');
+  await withKeys(judge, judge.main.locator('form[action$="/ruling"] button.btn--primary'), { leads: true });
   await other.goto(dispute);
-  await act(other, 'confirmation');
+  await act(other, 'ruling/confirmation');
 }
 
 /** The first rating stays sealed until the second is there. */
@@ -96,8 +97,10 @@ async function bothRate(merchant, creator, contract) {
   const words = { merchant: 'Ready on every day.', creator: 'The brief was clear.' };
   const rate = async (side, scales, text) => {
     await side.goto(`${contract}/ratings`);
-    await side.fill({ ...Object.fromEntries(scales.map((scale) => [scale, '4'])), again: 'yes', text });
-    await side.primary();
+    for (const scale of scales) await choose(side, scale, '4');
+    await choose(side, 'again', 'yes');
+    await typed(side, '[name="text"]', text);
+    await withKeys(side, side.main.locator('button.btn--primary'), { leads: true });
   };
   await rate(merchant, ['quality', 'communication', 'timeliness', 'brief_fit'], words.merchant);
   await creator.goto(`${contract}/ratings`);
