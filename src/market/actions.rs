@@ -1,11 +1,11 @@
 //! Setting, and putting in force what was set.
 
-use super::model::{Change, Floor, Kept, NOTICE, Planned, Slot, floor_of, notice_of};
+use super::model::{Change, Floor, Kept, NOTICE, NewFloor, Planned, Slot, floor_of, notice_of};
 use super::{rules, store};
 use crate::audit::{self, Act};
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::{Instant, Money};
+use crate::primitives::Instant;
 use crate::sessions::Person;
 use crate::web::{Board, Posted, Site};
 use std::collections::BTreeMap;
@@ -55,15 +55,9 @@ pub(super) fn put_in_force(site: &Site, now: Now) {
 
 /// A moderator says what is recommended at least for a kind of work, or nothing any more: from now on, or from a later moment that everybody reads
 /// until then. What was to begin later and had not begun is replaced.
-pub(super) fn set_floor(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    (slot, least, starts_at): (Slot, Option<Money>, Option<Instant>),
-    reason: &str,
-) -> Result<(), Failure> {
-    let value = least.map_or_else(String::new, |least| least.amount.0.to_string());
-    set(tx, act, person, (&slot.key(), value, starts_at.unwrap_or(act.at)), ("least", reason))
+pub(super) fn set_floor(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewFloor, reason: &str) -> Result<(), Failure> {
+    let value = new.least.map_or_else(String::new, |least| least.amount.0.to_string());
+    set(tx, act, person, (&new.slot.key(), value, new.starts_at.unwrap_or(act.at)), ("least", reason))
 }
 
 /// A moderator says something on every page, or nothing any more.

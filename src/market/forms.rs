@@ -1,6 +1,6 @@
 //! What moderators send.
 
-use super::model::Slot;
+use super::model::{NewFloor, Slot};
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Instant, Money, Zone};
 use crate::web::Posted;
@@ -23,7 +23,7 @@ pub(super) struct FloorForm {
 }
 
 impl FloorForm {
-    pub(super) fn parse(&self, zone: &Zone, now: Instant) -> Result<((Slot, Option<Money>, Option<Instant>), String), Failure> {
+    pub(super) fn parse(&self, zone: &Zone, now: Instant) -> Result<(NewFloor, String), Failure> {
         let mut errors = FieldErrors::default();
         let (category, form) = (errors.choice("category", &self.category), errors.choice("form", &self.form));
         let slot = category.zip(form).zip(errors.choice("currency", &self.currency)).map(|((category, form), currency)| Slot {
@@ -46,7 +46,7 @@ impl FloorForm {
             errors.add("starts", "past");
         }
         let reason = errors.lines("reason", &self.reason, REASON);
-        errors.finish(slot.zip(least).zip(reason).map(|((slot, least), reason)| ((slot, least, starts), reason)))
+        errors.finish(slot.zip(least).zip(reason).map(|((slot, least), reason)| (NewFloor { slot, least, starts_at: starts }, reason)))
     }
 }
 

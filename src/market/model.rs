@@ -58,6 +58,16 @@ pub(super) fn notice_of(value: &str) -> Option<Posted> {
     serde_json::from_str(value).ok()
 }
 
+/// What a moderator wants to recommend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NewFloor {
+    pub(super) slot: Slot,
+    /// Nothing any more, if there is none.
+    pub(super) least: Option<Money>,
+    /// From now on, if it is not said.
+    pub(super) starts_at: Option<Instant>,
+}
+
 /// A floor that is not in force yet; nothing recommended any more where there is no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Planned {
