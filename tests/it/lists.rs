@@ -19,7 +19,7 @@ both! {
         assert!(page.has("ana") && page.has("Warm light.") && page.attrs("form[action$='/note']", "action").is_empty(), "{}", page.readable());
         assert!(viewer.browser.get("/my/lists").await.expect(200).has("1 creator"));
         let id = list.trim_start_matches("/my/lists/").to_owned();
-        assert_eq!(editor.browser.get("/creators/ana/lists").await.expect(200).attrs("input[name=list][checked]", "value"), [id.clone()]);
+        assert_eq!(editor.browser.get("/creators/ana/lists").await.expect(200).attrs("input[name=list][checked]", "value"), std::slice::from_ref(&id));
         editor.browser.post("/creators/ben/lists", &[("list", &id), ("note", &"x".repeat(501))]).await.expect(422);
         editor.browser.post("/creators/ben/lists", &[("list", &id)]).await.expect(303);
         assert_eq!(editor.browser.get(&list).await.words(".lrow__a").len(), 2);

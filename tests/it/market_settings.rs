@@ -67,7 +67,7 @@ both! {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             moderator.post("/admin/market/floors", &fields).await
         };
-        assert_eq!(post(starting("2000", &past)).await.expect(422).attrs("[name=starts]", "value"), [past.clone()], "what was typed stays");
+        assert_eq!(post(starting("2000", &past)).await.expect(422).attrs("[name=starts]", "value"), std::slice::from_ref(&past), "what was typed stays");
         post(starting("2000", &soon)).await.expect(303);
         let rules = async || world.browser().get("/rules").await.expect(200);
         let page = rules().await;
