@@ -7,7 +7,7 @@ use crate::primitives::Choice as _;
 use crate::sessions::Scope;
 use crate::web::Who;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
 /// The file. Paths stand in the order of their text, shapes in the order of their names.
@@ -92,13 +92,10 @@ fn request_body(telling: &Telling) -> Option<Value> {
 
 fn responses(door: &ApiDoor, telling: &Telling) -> Value {
     let mut responses = Map::new();
-    for (status, shape) in &telling.answers {
+    let statuses: BTreeSet<u16> = telling.answers.iter().map(|(status, _)| *status).collect();
+    for status in &statuses {
         let mut response = json!({"description": described(*status)});
-        let content = match shape.as_deref() {
-            None => None,
-            Some("") => Some(json!({"*/*": {}})),
-            Some(name) => Some(json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}})),
-        };
+        let content = content(telling, *status);
         if let (Some(fields), Some(content)) = (response.as_object_mut(), content) {
             fields.insert("content".to_owned(), content);
         }
@@ -110,6 +107,18 @@ fn responses(door: &ApiDoor, telling: &Telling) -> Value {
         responses.insert(status.to_string(), json!({"description": description, "content": content}));
     }
     Value::Object(responses)
+}
+
+/// What comes with this status: nothing, bytes, or one of the shapes that the door answers with it.
+fn content(telling: &Telling, status: u16) -> Option<Value> {
+    let named = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let names: Vec<&str> = telling.answers.iter().filter(|(known, _)| *known == status).filter_map(|(_, shape)| shape.as_deref()).collect();
+    match names.as_slice() {
+        [] => None,
+        [""] => Some(json!({"*/*": {}})),
+        [name] => Some(json!({"application/json": {"schema": named(name)}})),
+        several => Some(json!({"application/json": {"schema": {"anyOf": several.iter().copied().map(named).collect::<Vec<_>>()}}})),
+    }
 }
 
 /// Status → codes: the door's own, and those that any door of its kind has.
