@@ -11,7 +11,7 @@ use crate::outreach;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{CreatorId, LetterId, OrgId};
-use crate::sessions::{OrgKind, Person, Right};
+use crate::sessions::{self, OrgKind, Person, Right};
 
 /// How many letters a page shows.
 const LETTERS: i64 = 20;
@@ -102,7 +102,8 @@ pub(super) fn set_rules(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text)
     Ok(audit::note(tx, act, "circle.rules_set", &org, "")?)
 }
 
-/// The merchant invites a creator into its circle; one who is invited or in it stays as he is.
+/// The merchant invites a creator into its circle; one who is invited or in it stays as he is. Refusals: `org.suspended`, and those of asking again,
+/// of blocks and of strangers.
 pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, handle): (OrgId, &str)) -> Result<(), Failure> {
     let name = own(tx, person, org)?;
     let creator = store::find_creator(tx, handle)?.ok_or_else(|| Failure::field("creator", "creator"))?;
@@ -112,6 +113,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, handle): (OrgId
         return Ok(());
     }
     blocks::check(tx, org, creator)?;
+    sessions::takes_work(tx, org)?;
     outreach::approach(tx, act, org, creator)?;
     store::invite(tx, (org, creator), (person.id, act.at))?;
     audit::note(tx, act, "circle.invited", &org, &creator.to_string())?;
@@ -178,6 +180,7 @@ pub(super) fn mute(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, is_muted):
 /// The merchant writes to its whole circle. Everybody in it reads it on the page; who neither muted it nor heard of a letter within the day is told.
 pub(super) fn write(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text): (OrgId, &str)) -> Result<(), Failure> {
     let name = own(tx, person, org)?;
+    sessions::takes_work(tx, org)?;
     store::hold_org(tx, org)?;
     rules::may_write(store::written_since(tx, org, act.at.plus_hours(-rules::WEEK_HOURS))?, act.at)?;
     let told = store::list_told(tx, org, act.at.plus_hours(-rules::TOLD_HOURS))?;

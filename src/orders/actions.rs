@@ -19,7 +19,8 @@ const WEEK_HOURS: i64 = 7 * 24;
 /// Until when the brief of an order could be bid on; it is filled at once.
 const OPEN_HOURS: i64 = 24;
 
-/// A package that can be seen by everybody; those that are off are the creator's own.
+/// A package as everybody sees it. One that is off is still found by its creator, and by those who write for an organisation: they may have opened it to
+/// order, and read why it cannot be.
 pub(super) fn get(conn: &mut Conn, person: &Person, id: PackageId) -> Result<Package, Failure> {
     let package = packages::find(conn, id)?.ok_or(Failure::NotFound)?;
     if package.is_on || person.is_creator(package.creator) || person.memberships.iter().any(|member| member.role.allows(Right::Work)) {

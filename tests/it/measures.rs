@@ -223,6 +223,9 @@ both! {
         let back = json!({"org_id": two.deal.org, "amount": yuan(1_000)});
         two.merchant.post("/wallet/withdrawals", &back).await.problem(403, "person.held");
         let browser = world.browser_of(&two.deal.merchant);
+        let circle = format!("/circles/{}", two.deal.org);
+        let friend = two.creator.get("/me").await.at("/creator/handle");
+        browser.post(&format!("{circle}/invitations"), &[("creator", &friend)]).await.expect(403);
         let inbox = browser.get("/inbox?tab=news").await.expect(200);
         assert!(inbox.has("zq3"), "{}", inbox.readable());
         two.merchant.post(&format!("/milestones/{}/approval", two.deal.milestone), &json!({"delivery_version": 1, "amount": yuan(600_000)})).await.expect(200);
