@@ -44,6 +44,8 @@ pub mod tiers;
 pub mod briefs;
 pub mod creators;
 
+pub mod agencies;
+
 pub mod bids;
 pub mod lists;
 pub mod searches;

@@ -395,6 +395,49 @@ table! {
 }
 
 table! {
+    agency_memberships (id) {
+        id -> Text,
+        agency_id -> Text,
+        creator_id -> Text,
+        state -> Text,
+        version -> BigInt,
+        terms_no -> Nullable<Integer>,
+        may_bid -> Bool,
+        may_accept -> Bool,
+        may_message -> Bool,
+        created_at -> BigInt,
+        joined_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        ended_by -> Nullable<Text>,
+        ended_by_user -> Nullable<Text>,
+        end_reason -> Text,
+        notice_until -> Nullable<BigInt>,
+        penalty -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    agency_terms (membership_id, no) {
+        membership_id -> Text,
+        no -> Integer,
+        may_bid -> Bool,
+        may_accept -> Bool,
+        may_message -> Bool,
+        split_bps -> Integer,
+        penalty_cap -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        notice_days -> Integer,
+        zh -> Text,
+        en -> Text,
+        sha256 -> Text,
+        state -> Text,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
     bids (id) {
         id -> Text,
         brief_id -> Text,
@@ -419,6 +462,7 @@ table! {
         decline_note -> Text,
         created_at -> BigInt,
         decided_at -> Nullable<BigInt>,
+        agency_id -> Nullable<Text>,
     }
 }
 
@@ -514,6 +558,8 @@ table! {
         fund_until -> BigInt,
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        agency_id -> Nullable<Text>,
+        agency_bps -> Nullable<Integer>,
     }
 }
 
@@ -1671,6 +1717,9 @@ joinable!(brief_questions -> briefs (brief_id));
 joinable!(brief_answers -> brief_questions (question_id));
 joinable!(brief_invitations -> briefs (brief_id));
 joinable!(brief_invitations -> creators (creator_id));
+joinable!(agency_memberships -> organisations (agency_id));
+joinable!(agency_memberships -> creators (creator_id));
+joinable!(agency_terms -> agency_memberships (membership_id));
 joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
@@ -1970,6 +2019,8 @@ allow_tables_to_appear_in_same_query!(
     sessions,
     appeals,
     verifications,
+    agency_memberships,
+    agency_terms,
     session_views,
     dispute_moves,
     lint_rules,

@@ -4,9 +4,8 @@ use super::actions::{NewInvitation, Profile, SignUpAs, WantedToken};
 use super::model::{Handle, Organisation, Password, SignUpRole};
 use crate::failure::{Failure, FieldErrors};
 use crate::notices::{Hours, MailPace, Topic, Wish, Wishes};
-use crate::primitives::id::OrgId;
-use crate::primitives::{Choice as _, Days, Email, Instant, Lang, Zone};
-use crate::sessions::{Role, Scope, Theme};
+use crate::primitives::{Choice as _, Days, Email, Instant, Lang, Zone, id::OrgId};
+use crate::sessions::{OrgKind, Role, Scope, Theme};
 use crate::web::mark;
 use serde::{Deserialize, Serialize};
 
@@ -285,13 +284,16 @@ pub(super) struct ChoiceForm {
 #[serde(default)]
 pub(super) struct NameForm {
     pub(super) name: String,
+    /// A merchant, if nothing is said.
+    pub(super) kind: String,
 }
 
 impl NameForm {
-    pub(super) fn parse(&self) -> Result<String, Failure> {
+    pub(super) fn parse(&self) -> Result<(String, OrgKind), Failure> {
         let mut errors = FieldErrors::default();
         let name = errors.line("name", &self.name, 80);
-        errors.finish(name)
+        let kind = if self.kind.is_empty() { Some(OrgKind::Merchant) } else { errors.choice("kind", &self.kind) };
+        errors.finish(name.zip(kind))
     }
 }
 

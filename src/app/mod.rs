@@ -31,6 +31,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::packages::DOORS,
         crate::orders::DOORS,
         crate::tiers::DOORS,
+        crate::agencies::DOORS,
         crate::bids::DOORS,
         crate::bids::NOTE_DOORS,
         crate::searches::DOORS,

@@ -184,7 +184,7 @@ fn addendum_text(addendum: &Addendum, lang: Lang) -> String {
         ("rounds", addendum.rounds.to_string()),
         ("review_days", addendum.review_days.to_string()),
     ]);
-    filled(template, &values)
+    formats::filled(template, &values)
 }
 
 /// The pieces by name, and the agreement.
@@ -241,18 +241,18 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("milestones", milestones(agreement, lang, &words)),
         ("checklist", checklist(agreement, &words)),
     ]);
-    filled(words.body, &values)
+    formats::filled(words.body, &values)
 }
 
 /// The clause about the start, where there is one.
 fn start_rule(agreement: &Agreement, words: &Words) -> String {
-    let clause = |hours: i32| format!("\n{}", filled(words.piece("start_rule"), &BTreeMap::from([("hours", hours.to_string())])));
+    let clause = |hours: i32| format!("\n{}", formats::filled(words.piece("start_rule"), &BTreeMap::from([("hours", hours.to_string())])));
     agreement.start_hours.map(clause).unwrap_or_default()
 }
 
 /// The clause of the kind, where it has one.
 fn kind_rule(agreement: &Agreement, words: &Words, lang: Lang) -> String {
-    let clause = |name: &str, values: &BTreeMap<&str, String>| format!("\n{}", filled(words.piece(name), values));
+    let clause = |name: &str, values: &BTreeMap<&str, String>| format!("\n{}", formats::filled(words.piece(name), values));
     match &agreement.rule {
         None => String::new(),
         Some(Rule::Sample { product }) => clause("sample_rule", &BTreeMap::from([("product", product.clone())])),
@@ -262,7 +262,7 @@ fn kind_rule(agreement: &Agreement, words: &Words, lang: Lang) -> String {
         }
         Some(Rule::Commission { rate, terms, pot }) => {
             let pot = match pot {
-                Some(pot) => filled(words.piece("cps_pot"), &BTreeMap::from([("pot", formats::money(lang, *pot))])),
+                Some(pot) => formats::filled(words.piece("cps_pot"), &BTreeMap::from([("pot", formats::money(lang, *pot))])),
                 None => words.piece("cps_no_pot").to_owned(),
             };
             let rate = formats::percent_bps(i64::from(rate.get()));
@@ -284,7 +284,7 @@ fn milestones(agreement: &Agreement, lang: Lang, words: &Words) -> String {
             ("price", formats::money(lang, Money::new(plan.price, agreement.currency))),
             ("days", plan.days.get().to_string()),
         ]);
-        filled(words.piece("milestone"), &values)
+        formats::filled(words.piece("milestone"), &values)
     };
     agreement.plans.iter().zip(1..).map(line).collect::<Vec<_>>().join("\n")
 }
@@ -295,30 +295,9 @@ fn checklist(agreement: &Agreement, words: &Words) -> String {
     }
     let line = |check: &Check| {
         let values = BTreeMap::from([("id", check.id.clone()), ("text", check.text.replace('\n', " "))]);
-        filled(words.piece(check.level.word()), &values)
+        formats::filled(words.piece(check.level.word()), &values)
     };
     agreement.checklist.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// Replaces each `{name}` once; what a value brings in is not looked at again.
-fn filled(template: &str, values: &BTreeMap<&str, String>) -> String {
-    let mut out = String::with_capacity(template.len() * 2);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        match after.split_once('}').and_then(|(name, tail)| values.get(name).map(|value| (value, tail))) {
-            Some((value, tail)) => {
-                out.push_str(value);
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::primitives::{Currency, Instant, Lang, Money, Zone};
 use jiff::civil::Weekday;
+use std::collections::BTreeMap;
 
 /// `CN¥4,800.50`; in Chinese `¥4,800.50`. The sign stands first, below zero with a minus before it.
 #[must_use]
@@ -90,6 +91,28 @@ pub fn percent_bps(bps: i64) -> String {
         (_, 0) => format!("{}.{}%", bps / 100, bps % 100 / 10),
         (_, _) => format!("{}.{:02}%", bps / 100, bps % 100),
     }
+}
+
+/// Replaces each `{name}` once; what a value brings in is not looked at again.
+#[must_use]
+pub fn filled(template: &str, values: &BTreeMap<&str, String>) -> String {
+    let mut out = String::with_capacity(template.len() * 2);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}').and_then(|(name, tail)| values.get(name).map(|value| (value, tail))) {
+            Some((value, tail)) => {
+                out.push_str(value);
+                rest = tail;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Bytes as `831 B`, `14 KB`, `2.4 MB`.

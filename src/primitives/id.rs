@@ -210,6 +210,8 @@ define_id!(/// A signed-in browser or program.
     SessionId, "ses");
 define_id!(/// Somebody's place in an organisation.
     MembershipId, "mem");
+define_id!(/// A creator's place on an agency's roster.
+    RosterId, "rst");
 define_id!(/// An offered place in an organisation.
     InvitationId, "inv");
 define_id!(/// A creator's account on a platform.

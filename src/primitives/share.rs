@@ -27,6 +27,20 @@ impl BasisPoints {
         if bps <= 10_000 { Some(Self(bps)) } else { None }
     }
 
+    /// A share as people type it, `12.5` or `12.5 %`: at most two decimals.
+    #[must_use]
+    pub fn parse_percent(typed: &str) -> Option<Self> {
+        let folded = super::text::fold_width(typed);
+        let text = folded.trim().trim_end_matches('%').trim_end();
+        let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+        if whole.is_empty() || part.len() > 2 || !(whole.chars().chain(part.chars())).all(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let hundredths: u32 = format!("{part:0<2}").parse().ok()?;
+        let bps = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+        u16::try_from(bps).ok().and_then(Self::new)
+    }
+
     /// The number.
     #[must_use]
     pub const fn get(self) -> u16 {

@@ -216,7 +216,9 @@ fn nav(asker: &Asker, counts: Counts) -> Vec<NavItem> {
         (true, true) => {
             vec![workbench, item("briefs", "/briefs", 0), item("bids", "/my/bids", 0), item("my_briefs", "/my/briefs", 0), wallet]
         }
-        (false, false) => vec![item("briefs", "/briefs", 0), item("creators", "/creators", 0), workbench],
+        (false, false) if person.memberships.is_empty() => vec![item("briefs", "/briefs", 0), item("creators", "/creators", 0), workbench],
+        // An agency's people.
+        (false, false) => vec![workbench, item("briefs", "/briefs", 0), item("creators", "/creators", 0), wallet],
     }
 }
 

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["circles"],
     &["tiers", "packages"],
     &["creators", "briefs"],
+    &["agencies"],
     &["bids", "lists", "searches"],
     &["contracts"],
     &["deliveries", "payments", "payouts", "samples", "broadcasts", "orders"],

@@ -12,6 +12,7 @@
 
 mod actors;
 mod admin_desk;
+mod agencies;
 mod api_docs;
 mod appeals;
 mod approving;

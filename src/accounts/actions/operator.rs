@@ -7,7 +7,7 @@ use crate::failure::{Failure, Refusal};
 use crate::platform::db::Tx;
 use crate::primitives::id::{CreatorId, OrgId, TokenId, UserId};
 use crate::primitives::{Email, Instant, Lang, Zone};
-use crate::sessions::{self, AdminRole, Role, Scope, Theme};
+use crate::sessions::{self, AdminRole, OrgKind, Role, Scope, Theme};
 
 /// A person whom the operator makes.
 #[derive(Debug, Clone)]
@@ -99,7 +99,7 @@ fn place(tx: &mut Tx<'_>, act: &Act, user: UserId, (name, role, may_join): (&str
         None if !matches!(role, None | Some(Role::Owner)) => return Err(Refusal::unprocessable("org.needs_owner").into()),
         None => {
             let name = crate::primitives::text::line(name, 80).map_err(|_| Failure::field("org", "choice"))?;
-            let org = organisations::insert(tx, act.at, &name)?.ok_or_else(|| Failure::field("org", "taken"))?;
+            let org = organisations::insert(tx, act.at, (&name, OrgKind::Merchant))?.ok_or_else(|| Failure::field("org", "taken"))?;
             organisations::insert_member(tx, act.at, org, user, Role::Owner)?;
             audit::note(tx, act, "organisation.created", &org, "")?;
             org

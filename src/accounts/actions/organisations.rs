@@ -11,15 +11,15 @@ use crate::platform::db::{DbError, Tx};
 use crate::platform::mailer::{self, Mail};
 use crate::primitives::id::{InvitationId, MembershipId, OrgId, UserId};
 use crate::primitives::{Choice as _, Days, Email, Instant, Lang, Zone};
-use crate::sessions::{self, Person, Right, Role, Theme, Token};
+use crate::sessions::{self, OrgKind, Person, Right, Role, Theme, Token};
 use serde_json::json;
 
 /// How long an invitation counts.
 const INVITATION_DAYS: i32 = 14;
 
-/// Makes an organisation; the person owns it.
-pub fn create_organisation(tx: &mut Tx<'_>, act: &Act, person: &Person, name: &str) -> Result<OrgId, Failure> {
-    let org = organisations::insert(tx, act.at, name)?.ok_or_else(|| Failure::field("name", "taken"))?;
+/// Makes an organisation, a merchant or an agency for good; the person owns it.
+pub fn create_organisation(tx: &mut Tx<'_>, act: &Act, person: &Person, (name, kind): (&str, OrgKind)) -> Result<OrgId, Failure> {
+    let org = organisations::insert(tx, act.at, (name, kind))?.ok_or_else(|| Failure::field("name", "taken"))?;
     organisations::insert_member(tx, act.at, org, person.id, Role::Owner)?;
     audit::note(tx, act, "organisation.created", &org, "")?;
     Ok(org)

@@ -11,7 +11,7 @@ use crate::platform::db::Tx;
 use crate::platform::mailer::{self, Mail};
 use crate::primitives::id::UserId;
 use crate::primitives::{Email, Instant, Lang, Zone};
-use crate::sessions::{self, Role, Theme, Token};
+use crate::sessions::{self, OrgKind, Role, Theme, Token};
 use serde_json::json;
 
 /// How long a link that confirms an address counts.
@@ -72,7 +72,7 @@ pub fn sign_up(tx: &mut Tx<'_>, at: Instant, request: &str, wanted: &SignUp, tok
     let act = Act::of(user.id, at, request);
     match &wanted.role {
         SignUpAs::Merchant(name) => {
-            let org = organisations::insert(tx, at, name)?.ok_or_else(|| Failure::field("organisation", "taken"))?;
+            let org = organisations::insert(tx, at, (name, OrgKind::Merchant))?.ok_or_else(|| Failure::field("organisation", "taken"))?;
             organisations::insert_member(tx, at, org, user.id, Role::Owner)?;
             audit::note(tx, &act, "organisation.created", &org, "")?;
         }

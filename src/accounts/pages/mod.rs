@@ -38,6 +38,7 @@ pub fn nav(asker: &Asker, at: &str) -> Vec<NavItem> {
         ("/settings/tokens", "settings-nav-tokens"),
         ("/settings/webhooks", "webhooks"),
         ("/settings/organisations", "settings-nav-organisations"),
+        ("/settings/agencies", "settings-nav-agencies"),
         ("/settings/creator", "settings-nav-creator"),
     ];
     entries.into_iter().map(|(url, key)| NavItem { url, label: asker.text(key, &[]), current: url == at }).collect()

@@ -7,7 +7,7 @@ use crate::accounts::model::{Invitation, Member, Organisation};
 use crate::accounts::rules;
 use crate::primitives::id::{InvitationId, MembershipId, OrgId};
 use crate::primitives::{Choice as _, Instant};
-use crate::sessions::{Right, Role};
+use crate::sessions::{OrgKind, Right, Role};
 use crate::web::{Asker, Both, Conflict, Page, SignedIn};
 use serde::Serialize;
 
@@ -42,13 +42,20 @@ impl OrganisationsPage {
 pub(in crate::accounts) struct NewOrganisationPage {
     nav: Vec<NavItem>,
     form: NameForm,
+    kinds: Vec<Choice>,
     errors: Errors,
 }
 page!(NewOrganisationPage, "accounts/new_organisation.html");
 
 impl NewOrganisationPage {
     pub(in crate::accounts) fn new(asker: &Asker, form: NameForm, errors: Errors) -> Self {
-        Self { nav: nav(asker, "/settings/organisations"), form, errors }
+        let kind = |kind: &OrgKind| Choice {
+            value: kind.word().to_owned(),
+            label: asker.text(&format!("settings-org-kind-{kind}"), &[]),
+            hint: Some(asker.text(&format!("settings-org-kind-{kind}-hint"), &[])),
+            icon: None,
+        };
+        Self { nav: nav(asker, "/settings/organisations"), form, kinds: OrgKind::ALL.iter().map(kind).collect(), errors }
     }
 }
 
@@ -102,6 +109,8 @@ pub(in crate::accounts) struct OrganisationPage {
     roles: Vec<Choice>,
     can_manage: bool,
     own_role: Role,
+    /// Where an agency's roster stands.
+    roster_url: Option<String>,
     errors: Errors,
     conflict: Option<Conflict>,
 }
@@ -150,6 +159,7 @@ impl OrganisationPage {
             roles: roles(asker, own_role),
             can_manage,
             own_role,
+            roster_url: (organisation.kind == OrgKind::Agency).then(|| format!("/agencies/{}", organisation.id)),
             errors: typed.errors,
         }
     }

@@ -35,11 +35,11 @@ pub(in crate::accounts) fn find_by_name(conn: &mut Conn, name: &str) -> Result<O
 }
 
 /// `None` if the name is another's; then nothing was written.
-pub(in crate::accounts) fn insert(tx: &mut Tx<'_>, at: Instant, name: &str) -> Result<Option<OrgId>, DbError> {
+pub(in crate::accounts) fn insert(tx: &mut Tx<'_>, at: Instant, (name, kind): (&str, OrgKind)) -> Result<Option<OrgId>, DbError> {
     let id = OrgId::random();
     let row = (
         organisations::id.eq(id),
-        organisations::kind.eq(OrgKind::Merchant),
+        organisations::kind.eq(kind),
         organisations::name.eq(name),
         organisations::name_folded.eq(text::fold(name)),
         organisations::created_at.eq(at),

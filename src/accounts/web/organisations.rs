@@ -8,7 +8,7 @@ use crate::accounts::pages::organisations::{Known, NewOrganisationPage, Organisa
 use crate::accounts::store::organisations as store;
 use crate::failure::Failure;
 use crate::primitives::id::{InvitationId, MembershipId, OrgId};
-use crate::sessions::Right;
+use crate::sessions::{OrgKind, Right};
 use crate::web::{Answer, Form, Found, Id, SignedIn, see_other};
 use actix_web::http::StatusCode;
 
@@ -19,7 +19,16 @@ pub(super) async fn list(asker: SignedIn) -> Answer {
 
 /// `GET /settings/organisations/new`
 pub(super) async fn show_new(asker: SignedIn) -> Answer {
-    asker.page(&NewOrganisationPage::new(&asker, NameForm::default(), Errors::new())).await
+    asker
+        .page(&NewOrganisationPage::new(&asker, NameForm { kind: OrgKind::Merchant.to_string(), ..NameForm::default() }, Errors::new()))
+        .await
+}
+
+/// `GET /start/agency`: the same form, for an agency.
+pub(super) async fn start_agency(asker: SignedIn) -> Answer {
+    asker
+        .page(&NewOrganisationPage::new(&asker, NameForm { kind: OrgKind::Agency.to_string(), ..NameForm::default() }, Errors::new()))
+        .await
 }
 
 /// `POST /settings/organisations/new`
@@ -34,9 +43,10 @@ pub(super) async fn create(asker: SignedIn, form: Form<NameForm>) -> Answer {
 }
 
 async fn make(asker: &SignedIn, form: &NameForm) -> Result<Found, Failure> {
-    let (name, act, person) = (form.parse()?, asker.act(), asker.person.clone());
-    let org = asker.site.db.write(move |tx| actions::create_organisation(tx, &act, &person, &name)).await?;
-    Ok(see_other(&here(org)).flash("organisation-made"))
+    let ((name, kind), act, person) = (form.parse()?, asker.act(), asker.person.clone());
+    let org = asker.site.db.write(move |tx| actions::create_organisation(tx, &act, &person, (&name, kind))).await?;
+    let next = if kind == OrgKind::Agency { format!("/agencies/{org}") } else { here(org) };
+    Ok(see_other(&next).flash("organisation-made"))
 }
 
 fn here(org: OrgId) -> String {

@@ -87,18 +87,10 @@ pub(in crate::briefs) fn nda_sha256(words: &str) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(words.as_bytes()))
 }
 
-/// A share as people type it, `12.5` or `12.5 %`: at most two decimals.
+/// A commission as people type it, `12.5` or `12.5 %`.
 #[must_use]
 pub(in crate::briefs) fn percent(typed: &str) -> Option<BasisPoints> {
-    let text = typed.trim().trim_end_matches(['%', '％']).trim_end();
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    if whole.is_empty() || part.len() > 2 || !(whole.chars().chain(part.chars())).all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let hundredths: u32 = format!("{part:0<2}").parse().ok()?;
-    let bps = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
-    let bps = i32::try_from(bps).ok().filter(|bps| COMMISSION.contains(bps))?;
-    u16::try_from(bps).ok().and_then(BasisPoints::new)
+    BasisPoints::parse_percent(typed).filter(|share| COMMISSION.contains(&i32::from(share.get())))
 }
 
 /// Of an open brief the promise stays as it is: some gave it.

@@ -249,6 +249,12 @@ crate::choice! {
         ActProposed = "act_proposed",
         /// To the creator: a new account may be used from `due` on.
         PayoutAccountChanged = "payout_account_changed",
+        /// To the creator: an agency wants his signature.
+        AgencyAsked = "agency_asked",
+        /// To the other side: what the creator or the agency did about it.
+        AgencyAnswered = "agency_answered",
+        /// To the creator: an agency bids in his name.
+        AgencyBid = "agency_bid",
         /// To those who manage members.
         MemberJoined = "member_joined",
         /// To the person: his role in an organisation is another one now.
@@ -273,7 +279,7 @@ impl NoticeKind {
     #[rustfmt::skip]
     pub const fn wants(self) -> &'static [&'static str] {
         match self {
-            Self::BidPlaced => &["brief", "who", "amount"],
+            Self::BidPlaced | Self::AgencyBid => &["brief", "who", "amount"],
             Self::BidAwarded | Self::PackageOrdered | Self::BidOffered | Self::BidCountered | Self::BidAgreed | Self::ContractFundingWanted => &["brief", "who", "amount", "due"],
             Self::MessagePosted => &["brief", "who", "n"],
             Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
@@ -293,7 +299,8 @@ impl NoticeKind {
             Self::UserMeasure => &["step", "reason"],
             Self::OrgMeasure => &["org", "step", "reason"],
             Self::AppealMade => &["what"],
-            Self::VerificationAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => &["who"],
+            Self::VerificationAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::AgencyAsked => &["who"],
+            Self::AgencyAnswered => &["who", "what"],
             Self::VerificationAnswered => &["who", "what", "reason"],
             Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
             Self::TierChanged => &["what", "tier", "due"],
@@ -317,8 +324,7 @@ impl NoticeKind {
             Self::DisputeEnded => &["brief", "milestone", "amount", "back"],
             Self::DisputeMoveAsked => &["brief", "milestone", "who", "due", "reason"],
             Self::DisputeMoved => &["brief", "milestone", "due", "reason"],
-            Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited
-            | Self::BriefInvitationDeclined | Self::SampleReceived => &["brief", "who"],
+            Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::SampleReceived => &["brief", "who"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid | Self::PayoutFailed
             | Self::PayoutReturned => &["amount"],
@@ -368,7 +374,15 @@ impl NoticeKind {
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
-            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => "users",
+            Self::MemberJoined
+            | Self::MemberRoleChanged
+            | Self::MemberRemoved
+            | Self::CircleInvited
+            | Self::CircleJoined
+            | Self::CircleLetter
+            | Self::AgencyAsked
+            | Self::AgencyAnswered => "users",
+            Self::AgencyBid => "hand-coins",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",
             Self::VerificationAsked | Self::VerificationAnswered => "badge-check",
         }

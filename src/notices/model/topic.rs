@@ -66,12 +66,12 @@ impl NoticeKind {
             | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
             | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed
             | Self::DisputeOverdue | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => Topic::Disputes,
-            Self::UserMeasure | Self::OrgMeasure | Self::VerificationAsked | Self::VerificationAnswered | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
+            Self::UserMeasure | Self::OrgMeasure | Self::AgencyAsked | Self::AgencyAnswered | Self::VerificationAsked | Self::VerificationAnswered | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound
             | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => Topic::Briefs,
-            Self::BidPlaced | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
+            Self::BidPlaced | Self::AgencyBid | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
             | Self::BidLapsed => Topic::Bids,
             Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken
             | Self::ExtensionAgreed | Self::ExtensionRefused | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed

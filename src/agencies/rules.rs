@@ -1,0 +1,108 @@
+//! What may happen to a creator's place on a roster.
+
+use super::model::{Consents, Ending, Membership, MembershipState, Side, Terms, Wanted};
+use crate::failure::{Refusal, STATE_REFUSED};
+use crate::primitives::{Minor, Money};
+use std::ops::RangeInclusive;
+
+/// The creator does not allow it, or does not any more.
+pub const NO_CONSENT: Refusal = Refusal::forbidden("agency.no_consent");
+/// The creator is on the roster, or is asked already.
+pub(super) const ALREADY: Refusal = Refusal::conflict("agency.already");
+/// More is asked for than both signed.
+pub(super) const ABOVE_CAP: Refusal = Refusal::unprocessable("agency.above_cap");
+/// As many creators are asked as may be at once.
+pub(super) const TOO_MANY: Refusal = Refusal::conflict("agency.too_many");
+
+/// The share that may be agreed on: a creator keeps at least a tenth.
+pub(super) const MOST_SPLIT: u16 = 9_000;
+/// Days of notice.
+pub(super) const NOTICE_DAYS: RangeInclusive<i32> = 0..=180;
+/// Invitations of an agency that wait at once.
+pub(super) const MOST_ASKED: i64 = 50;
+/// Characters of a reason.
+pub(super) const REASON_CHARS: usize = 1_000;
+
+/// What happens to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Event {
+    /// The creator signed.
+    Signed,
+    /// The creator did not want the first terms.
+    Refused,
+    /// The agency took them back.
+    Withdrawn,
+    /// One of them ended it.
+    Ended,
+}
+
+/// A state that the table allowed. Only this file makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Next(MembershipState);
+
+impl Next {
+    pub(super) const fn state(self) -> MembershipState {
+        self.0
+    }
+}
+
+/// The whole life of a place on a roster. What is not listed is refused.
+#[rustfmt::skip]
+pub(super) const fn after(from: MembershipState, event: Event) -> Result<Next, Refusal> {
+    use {Event as E, MembershipState as S};
+    match (from, event) {
+        (S::Invited | S::Active, E::Signed) => Ok(Next(S::Active)),
+        (S::Invited, E::Refused)            => Ok(Next(S::Refused)),
+        (S::Invited, E::Withdrawn)          => Ok(Next(S::Withdrawn)),
+        (S::Active, E::Ended)               => Ok(Next(S::Ended)),
+        (S::Invited, E::Ended) | (S::Active, E::Refused | E::Withdrawn) | (S::Refused | S::Withdrawn | S::Ended, _) => Err(STATE_REFUSED),
+    }
+}
+
+/// The agency may propose other terms: while the creator is on the roster.
+pub(super) fn may_propose(membership: &Membership) -> Result<(), Refusal> {
+    if membership.state == MembershipState::Active { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
+/// What the creator allows from now on: any part of what both signed.
+pub(super) fn allow(membership: &Membership, signed: &Terms, wanted: &Consents) -> Result<(), Refusal> {
+    let within = wanted.is_within(&signed.wanted.consents);
+    if membership.state == MembershipState::Active && within { Ok(()) } else { Err(STATE_REFUSED) }
+}
+
+/// The agency says once what it asks for because the creator left: no more than both signed. Refusals: `agency.above_cap`.
+pub(super) fn penalty(membership: &Membership, cap: Option<Money>, asked: Money) -> Result<Minor, Refusal> {
+    let left = matches!(&membership.ending, Some(Ending { by: Side::Creator, .. }));
+    let Some(cap) = cap.filter(|_| left && membership.penalty.is_none()) else { return Err(STATE_REFUSED) };
+    if asked.currency == cap.currency && asked.amount <= cap.amount && asked.amount.is_positive() {
+        Ok(asked.amount)
+    } else {
+        Err(ABOVE_CAP.with("max", cap.plain()))
+    }
+}
+
+/// Nothing that the agency could do, and nothing that it would get: not worth a signature.
+pub(super) fn is_empty(wanted: &Wanted) -> bool {
+    wanted.consents.0.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::primitives::Choice as _;
+
+    #[test]
+    fn the_whole_life_of_a_place_on_a_roster() {
+        let events = [Event::Signed, Event::Refused, Event::Withdrawn, Event::Ended];
+        let line = |from: &MembershipState| events.map(|event| after(*from, event).map(Next::state).ok());
+        use MembershipState as S;
+        let wanted = [
+            [Some(S::Active), Some(S::Refused), Some(S::Withdrawn), None],
+            [Some(S::Active), None, None, Some(S::Ended)],
+            [None; 4],
+            [None; 4],
+            [None; 4],
+        ];
+        assert_eq!(S::ALL.iter().map(line).collect::<Vec<_>>(), wanted);
+    }
+}

@@ -1,0 +1,170 @@
+//! An agency and a creator sign terms; what is allowed, what changes, how it ends, and who may do what.
+
+use crate::both;
+use crate::browser::{Browser, Page};
+use crate::people::Login;
+use crate::world::World;
+use vtask::sessions::Role;
+
+const TERMS: [(&str, &str); 7] = [
+    ("consents", "bid"),
+    ("consents", "accept"),
+    ("split", "20.5"),
+    ("penalty", "5,000"),
+    ("currency", "CNY"),
+    ("notice_days", "30"),
+    ("handle", ""),
+];
+
+fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = TERMS.into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+    kept.chain(changes.iter().copied()).collect()
+}
+
+/// An agency on the site, and where its roster stands.
+async fn agency(world: &World, name: &str) -> (Login, String) {
+    let owner = world.merchant(&format!("{name} Shop")).await;
+    let made = owner.browser.post("/settings/organisations/new", &[("name", name), ("kind", "agency")]).await.expect(303);
+    (owner, made.location.unwrap())
+}
+
+async fn handle(world: &World, name: &str) -> String {
+    let name = name.to_owned();
+    world
+        .read(move |conn| {
+            use diesel::prelude::*;
+            use vtask::schema::creators;
+            Ok(creators::table.filter(creators::name.eq(name)).select(creators::handle).first::<String>(conn)?)
+        })
+        .await
+}
+
+async fn invite(world: &World, browser: &Browser, home: &str, name: &str) -> Page {
+    let handle = handle(world, name).await;
+    browser.post(&format!("{home}/invitations"), &terms(&[("handle", &handle)])).await
+}
+
+async fn sign(browser: &Browser, place: &str, no: &str) -> Page {
+    browser.post(&format!("{place}/answer"), &[("no", no), ("agree", "true"), ("do", "sign")]).await
+}
+
+both! {
+    async fn both_sign_and_the_creator_takes_back_what_he_likes(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        assert!(orchid.browser.get(&home).await.expect(200).has("Invite your first creator"));
+        orchid.browser.get(&format!("{home}/invitations/new")).await.expect(200);
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        invite(world, &orchid.browser, &home, "Mei").await.expect(409);
+        assert!(mei.browser.get("/inbox").await.has("Orchid would like to act for you"));
+        assert!(mei.browser.get("/settings/agencies").await.expect(200).has("Orchid"));
+        let page = mei.browser.get(&place).await.expect(200);
+        for words in ["20.5%", "CN¥5,000.00", "30 days", "SHA-256", "place, change and withdraw bids", "Olive Owner"] {
+            assert!(page.has(words), "{words}: {}", page.readable());
+        }
+        assert!(!page.has("write to merchants about bids in the creator's name"), "only what is asked for stands there");
+        mei.browser.post(&format!("{place}/answer"), &[("no", "1"), ("do", "sign")]).await.expect(422);
+        sign(&mei.browser, &place, "2").await.expect(409);
+        sign(&mei.browser, &place, "1").await.expect(303);
+        sign(&mei.browser, &place, "1").await.expect(409);
+        assert!(orchid.browser.get("/inbox?tab=news").await.has("Mei signed your terms"));
+        assert!(mei.browser.get(&place).await.has("Signed by Mei"));
+
+        let consents = format!("{place}/consents");
+        mei.browser.post(&consents, &[("consents", "message")]).await.expect(409);
+        mei.browser.post(&consents, &[("consents", "dance")]).await.expect(422);
+        mei.browser.post(&consents, &[]).await.expect(303);
+        assert!(orchid.browser.get(&place).await.has("Nothing is allowed at present"));
+        mei.browser.post(&consents, &[("consents", "bid")]).await.expect(303);
+        orchid.browser.post(&consents, &[("consents", "accept")]).await.expect(403);
+    }
+
+    async fn other_terms_bind_once_both_have_signed_them(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        orchid.browser.post(&format!("{place}/terms"), &terms(&[("split", "30")])).await.expect(409);
+        sign(&mei.browser, &place, "1").await.expect(303);
+        assert_eq!(orchid.browser.get(&format!("{place}/terms/new")).await.expect(200).value("split").as_deref(), Some("20.5"));
+        for bad in [("split", "91"), ("split", "x"), ("penalty", "-1"), ("notice_days", "181"), ("consents", "")] {
+            orchid.browser.post(&format!("{place}/terms"), &terms(&[bad])).await.expect(422);
+        }
+        orchid.browser.post(&format!("{place}/terms"), &terms(&[("split", "30")])).await.expect(303);
+        assert!(orchid.browser.get(&home).await.has("Share 20.5%"), "the signed ones hold");
+        orchid.browser.post(&format!("{place}/terms"), &terms(&[("split", "25")])).await.expect(303);
+        sign(&mei.browser, &place, "2").await.expect(409);
+        sign(&mei.browser, &place, "3").await.expect(303);
+        assert!(orchid.browser.get(&home).await.has("Share 25%"));
+        orchid.browser.post(&format!("{place}/terms"), &terms(&[("split", "40")])).await.expect(303);
+        mei.browser.post(&format!("{place}/answer"), &[("no", "4"), ("do", "refuse")]).await.expect(303);
+        let page = orchid.browser.get(&place).await.expect(200);
+        assert!(page.has("Version 4") && page.has("Refused") && page.has("On the roster"), "{}", page.readable());
+        orchid.browser.post(&format!("{place}/terms"), &terms(&[("split", "45")])).await.expect(303);
+        orchid.browser.post(&format!("{place}/withdrawal"), &[]).await.expect(303);
+        orchid.browser.post(&format!("{place}/withdrawal"), &[]).await.expect(409);
+        assert!(orchid.browser.get(&home).await.has("Share 25%"));
+    }
+
+    async fn an_end_stays_in_the_register_with_what_is_asked_for(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        mei.browser.post(&format!("{place}/end"), &[("reason", "no")]).await.expect(409);
+        sign(&mei.browser, &place, "1").await.expect(303);
+        mei.browser.post(&format!("{place}/end"), &[("reason", "")]).await.expect(422);
+        orchid.browser.post(&format!("{place}/penalty"), &[("amount", "10"), ("currency", "CNY")]).await.expect(409);
+        mei.browser.post(&format!("{place}/end"), &[("reason", "I go my own way zq7")]).await.expect(303);
+        for (who, browser, path) in [("agency", &orchid.browser, home.as_str()), ("creator", &mei.browser, "/settings/agencies")] {
+            let page = browser.get(path).await.expect(200);
+            assert!(page.has("Register of exits") && page.has("zq7") && page.has("Ended by the creator"), "{who}: {}", page.readable());
+        }
+        let penalty = format!("{place}/penalty");
+        orchid.browser.post(&penalty, &[("amount", "5,000.01"), ("currency", "CNY")]).await.expect(422);
+        orchid.browser.post(&penalty, &[("amount", "50"), ("currency", "USD")]).await.expect(422);
+        mei.browser.post(&penalty, &[("amount", "50"), ("currency", "CNY")]).await.expect(403);
+        orchid.browser.post(&penalty, &[("amount", "5,000"), ("currency", "CNY")]).await.expect(303);
+        orchid.browser.post(&penalty, &[("amount", "1"), ("currency", "CNY")]).await.expect(409);
+        assert!(mei.browser.get(&place).await.has("The agency asks for CN¥5,000.00"));
+        mei.browser.post(&format!("{place}/consents"), &[("consents", "bid")]).await.expect(409);
+        invite(world, &orchid.browser, &home, "Mei").await.expect(303);
+        assert!(orchid.browser.get(&home).await.has("zq7"), "what ended stays listed");
+    }
+
+    async fn an_agency_that_ends_it_asks_for_nothing(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        sign(&mei.browser, &place, "1").await.expect(303);
+        orchid.browser.post(&format!("{place}/end"), &[("reason", "We close")]).await.expect(303);
+        assert!(mei.browser.get("/inbox?tab=news").await.has("Orchid ended acting for you"));
+        orchid.browser.post(&format!("{place}/penalty"), &[("amount", "1"), ("currency", "CNY")]).await.expect(409);
+    }
+
+    async fn a_roster_is_for_its_two_sides_and_managed_by_few(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        world.creator_called("Ana").await;
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        let ana = handle(world, "Ana").await;
+        for (role, manages) in [(Role::Admin, true), (Role::Finance, false), (Role::Editor, false), (Role::Viewer, false)] {
+            let member = world.colleague("Orchid", role).await;
+            member.browser.get(&home).await.expect(200);
+            member.browser.get(&place).await.expect(200);
+            let refused = if manages { 422 } else { 403 };
+            member.browser.post(&format!("{home}/invitations"), &[("handle", ana.as_str())]).await.expect(refused);
+            member.browser.get(&format!("{home}/invitations/new")).await.expect(if manages { 200 } else { 403 });
+            sign(&member.browser, &place, "1").await.expect(403);
+        }
+        let stranger = world.creator_called("Bo").await;
+        for path in [home.as_str(), place.as_str()] {
+            stranger.browser.get(path).await.expect(404);
+        }
+        sign(&stranger.browser, &place, "1").await.expect(404);
+        let (shop, tea) = (world.merchant("Tea House").await, world.org_id("Tea House").await);
+        shop.browser.get(&format!("/agencies/{tea}")).await.expect(404);
+        shop.browser.get("/settings/agencies").await.expect(403);
+        orchid.browser.post(&format!("{home}/invitations"), &terms(&[("handle", "nobody-here")])).await.expect(422);
+        orchid.browser.post(&format!("{place}/withdrawal"), &[]).await.expect(303);
+        sign(&mei.browser, &place, "1").await.expect(409);
+    }
+}
