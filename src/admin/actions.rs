@@ -33,6 +33,10 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
             concerned_by(conn, &transfer)
         }
         ActKind::SuspenseReturn => unexplained(conn, subject).map(|_| Concerned::default()),
+        ActKind::SuspenseUndo => match unexplained(conn, subject)?.target.as_deref().and_then(Belongs::parse) {
+            Some(whose) => owned_by(conn, whose),
+            None => Ok(Concerned::default()),
+        },
         ActKind::BriefStop => {
             let brief = brief(conn, subject)?;
             in_brief(conn, &brief)
@@ -43,13 +47,18 @@ pub(super) fn concerned(conn: &mut Conn, wish: &Wish) -> Result<Concerned, Failu
         }),
         ActKind::SuspenseAssign => {
             unexplained(conn, subject)?;
-            let (org, creator) = payments::owner_of(conn, belongs(wish)?).map_err(|failure| match failure {
+            owned_by(conn, belongs(wish)?).map_err(|failure| match failure {
                 Failure::NotFound => Failure::field("target", "choice"),
                 other => other,
-            })?;
-            Ok(Concerned { orgs: org.into_iter().collect(), creators: creator.into_iter().collect() })
+            })
         }
     }
+}
+
+/// Whose money it is, or would be.
+fn owned_by(conn: &mut Conn, whose: Belongs) -> Result<Concerned, Failure> {
+    let (org, creator) = payments::owner_of(conn, whose)?;
+    Ok(Concerned { orgs: org.into_iter().collect(), creators: creator.into_iter().collect() })
 }
 
 /// There is such a thing to do something to; whose it shall be is not asked yet.
@@ -60,6 +69,7 @@ pub(super) fn exists(conn: &mut Conn, wish: &Wish) -> Result<(), Failure> {
         | ActKind::OperationGiveUp
         | ActKind::PayoutReversal
         | ActKind::SuspenseReturn
+        | ActKind::SuspenseUndo
         | ActKind::BriefStop
         | ActKind::VerificationGrant => concerned(conn, wish).map(drop),
     }
@@ -116,6 +126,10 @@ fn is_due(conn: &mut Conn, kind: ActKind, subject: &str) -> Result<bool, Failure
         ActKind::PayoutReversal => payouts::arrived(conn, payout(subject)?)?.is_some(),
         ActKind::SuspenseAssign => unexplained(conn, subject)?.is_open(),
         ActKind::SuspenseReturn => unexplained(conn, subject)?.may_go_back(),
+        ActKind::SuspenseUndo => {
+            let one = unexplained(conn, subject)?;
+            payments::may_unassign(conn, &one)?
+        }
         ActKind::BriefStop => briefs::may_stop(&brief(conn, subject)?),
         ActKind::VerificationGrant => verifications::may_grant(conn, verification(subject)?)?,
     })
@@ -200,6 +214,7 @@ fn carry_out(tx: &mut Tx<'_>, act: &Act, (proposal, person): (&Proposal, &Person
         ActKind::PayoutReversal => payouts::take_back(tx, act, payout(&proposal.subject)?),
         ActKind::SuspenseAssign => payments::assign(tx, act, &proposal.subject, belongs(&proposal.wish())?, Provider::of(&*site.gateway)?),
         ActKind::SuspenseReturn => payments::send_back(tx, act, &proposal.subject, Provider::of(&*site.gateway)?),
+        ActKind::SuspenseUndo => payments::unassign(tx, act, &proposal.subject, Provider::of(&*site.gateway)?),
         ActKind::BriefStop => {
             let brief = brief(tx, &proposal.subject)?;
             contracts::stop_brief(tx, act, brief.id, &proposal.reason)

@@ -16,6 +16,8 @@ crate::choice! {
         SuspenseAssign = "suspense_assign",
         /// Send such a payment back to who paid it. About: the provider's name of it.
         SuspenseReturn = "suspense_return",
+        /// Say that it is not theirs after all. About: the provider's name of it.
+        SuspenseUndo = "suspense_undo",
         /// Stop a live brief and end what runs under it. About: the brief.
         BriefStop = "brief_stop",
         /// Say that the platform knows who is behind an organisation or a creator. About: the verification.

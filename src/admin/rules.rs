@@ -20,9 +20,12 @@ pub(super) const LATE_SECONDS: i64 = 900;
 /// Who does this.
 pub(super) const fn role(kind: ActKind) -> AdminRole {
     match kind {
-        ActKind::FuseConfirm | ActKind::OperationGiveUp | ActKind::PayoutReversal | ActKind::SuspenseAssign | ActKind::SuspenseReturn => {
-            AdminRole::FinanceAdmin
-        }
+        ActKind::FuseConfirm
+        | ActKind::OperationGiveUp
+        | ActKind::PayoutReversal
+        | ActKind::SuspenseAssign
+        | ActKind::SuspenseReturn
+        | ActKind::SuspenseUndo => AdminRole::FinanceAdmin,
         ActKind::BriefStop | ActKind::VerificationGrant => AdminRole::Moderator,
     }
 }

@@ -96,6 +96,12 @@ pub fn adopt(tx: &mut Tx<'_>, act: &Act, new: NewOperation, object: &Object) -> 
     finish(tx, act, &seen, object, OperationState::Done)
 }
 
+/// The object of an operation that was adopted belongs to somebody else: the operation is nobody's any more, and has no object. Failure: conflicted,
+/// if it moved meanwhile.
+pub fn disown(tx: &mut Tx<'_>, act: &Act, seen: &Operation) -> Result<(), Failure> {
+    if store::disown(tx, seen, act.at)? { Ok(audit::note(tx, act, "operation.disowned", &seen.id, "")?) } else { Err(Failure::Conflicted) }
+}
+
 /// The provider's object is not what was asked for: nothing is booked, the operation stands still, and a person must look. A done operation stays
 /// done; what happened to its object since is for the reconciliation.
 pub fn distrust(tx: &mut Tx<'_>, act: &Act, seen: &Operation, event: Option<&Event>) -> Result<(), Failure> {

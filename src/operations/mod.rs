@@ -15,7 +15,7 @@ mod restorations;
 mod rules;
 mod store;
 
-pub use actions::{abandon, adopt, decide, distrust, finish, give_up, record};
+pub use actions::{abandon, adopt, decide, disown, distrust, finish, give_up, record};
 pub use courier::{Found, Prepare, Prepared, SIDE_BY_SIDE, Seen, claim, find_out, object_of, ready, send_due};
 pub use desk::{Left, Queue, list as list_queue, list_left, look_again, pass_over, since as queue_since, take_up};
 pub use freezes::{Frozen, Holds, freeze, has_case, is_frozen, list_frozen, thaw};

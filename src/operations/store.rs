@@ -279,6 +279,19 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Operation, after: &After<'_>, at: 
     Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
 }
 
+/// Takes its object from an operation as it was seen; `false` if it is not so any more.
+pub(super) fn disown(tx: &mut Tx<'_>, seen: &Operation, at: Instant) -> Result<bool, DbError> {
+    let row = operations::table.find(seen.id).filter(operations::state.eq(seen.state)).filter(operations::attempts.eq(seen.attempts));
+    let set = (
+        operations::state.eq(OperationState::Abandoned),
+        operations::provider_ref.eq(None::<String>),
+        operations::payment_ref.eq(None::<String>),
+        operations::source_ref.eq(None::<String>),
+        operations::last_at.eq(Some(at)),
+    );
+    Ok(diesel::update(row).set(set).execute(&mut **tx)? == 1)
+}
+
 /// Writes the body as it will be sent, of an operation of which nothing was sent yet.
 pub(super) fn bind(tx: &mut Tx<'_>, seen: &Operation, body: String) -> Result<Request, DbError> {
     let request = Request { idem_key: seen.request.idem_key.clone(), body };

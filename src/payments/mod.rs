@@ -14,8 +14,8 @@ mod store;
 mod web;
 
 pub use actions::{
-    Bundle, Funding, Quote, assign, blow, contest, end_contest, fund, fund_all, give_up, import_payment, import_refund, owner_of, quote,
-    quote_all, send_back, top_up, withdraw,
+    Bundle, Funding, Quote, assign, blow, contest, end_contest, fund, fund_all, give_up, import_payment, import_refund, may_unassign,
+    owner_of, quote, quote_all, send_back, top_up, unassign, withdraw,
 };
 pub use api::{API_DOORS, CheckoutObject, open};
 pub use jobs::{JOBS, Report, Total, Way, apply_by_id, end_unsent, reconcile};

@@ -161,6 +161,12 @@ impl Unexplained {
         self.state == UnexplainedState::Open
     }
 
+    /// Somebody has said whose it is.
+    #[must_use]
+    pub fn is_assigned(&self) -> bool {
+        self.state == UnexplainedState::Assigned
+    }
+
     /// It can be sent back to where it came from.
     #[must_use]
     pub fn may_go_back(&self) -> bool {

@@ -138,7 +138,7 @@ fn subject_url(kind: ActKind, subject: &str) -> Option<String> {
     match kind {
         ActKind::FuseConfirm | ActKind::PayoutReversal => None,
         ActKind::OperationGiveUp => Some(format!("/admin/ops/{subject}")),
-        ActKind::SuspenseAssign | ActKind::SuspenseReturn => Some("/admin/suspense?view=all".to_owned()),
+        ActKind::SuspenseAssign | ActKind::SuspenseReturn | ActKind::SuspenseUndo => Some("/admin/suspense?view=all".to_owned()),
         ActKind::BriefStop => Some(format!("/admin/briefs/{subject}")),
         ActKind::VerificationGrant => Some(format!("/admin/verifications/{subject}")),
     }

@@ -19,6 +19,7 @@ struct UnexplainedRow {
     settled_at: Option<Instant>,
     is_open: bool,
     may_go_back: bool,
+    is_assigned: bool,
 }
 
 impl From<Unexplained> for UnexplainedRow {
@@ -26,6 +27,7 @@ impl From<Unexplained> for UnexplainedRow {
         Self {
             is_open: one.is_open(),
             may_go_back: one.may_go_back(),
+            is_assigned: one.is_assigned(),
             mark: match one.state {
                 UnexplainedState::Open => "danger",
                 UnexplainedState::Returning => "wash",

@@ -16,7 +16,7 @@ pub use deal::{Deal, Shares, cancel, clear, fund, kill_fee, partial_refund, rele
 pub use disputes::{Contest, freeze, freeze_after_approval, ruling, settlement, unfreeze, unfreeze_after_approval};
 pub use money_in_and_out::{
     Apart, Payout, capture, explained, not_sent_back, payout_done, payout_failed, payout_imported, payout_returned, payout_start,
-    provider_cost, sent_back, unexplained, unexplained_cost, withdrawal, withdrawal_imported, withdrawal_returned,
+    provider_cost, sent_back, unexplained, unexplained_again, unexplained_cost, withdrawal, withdrawal_imported, withdrawal_returned,
 };
 
 pub use pools::{Aside, clear_share, hire, pool_fund, pool_return, prize, prize_share};

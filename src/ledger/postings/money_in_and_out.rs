@@ -98,6 +98,17 @@ pub fn explained(apart: &Apart<'_>, parts: &[(Account, Minor)]) -> Result<Transa
     all.book(fact(Kind::Withdrawal, apart.reference(), &apart.source))
 }
 
+/// It is not theirs after all: what was given in these parts is kept apart again, what was borne in them is given back.
+pub fn unexplained_again(apart: &Apart<'_>, parts: &[(Account, Minor)]) -> Result<Transaction, LedgerError> {
+    let lines = Lines::of(apart.money.currency);
+    if apart.money.amount.is_positive() {
+        let all = parts.iter().try_fold(lines, |lines, (account, amount)| lines.debit(account.clone(), *amount))?;
+        return all.credit(apart.suspense(), apart.amount())?.book(fact(Kind::Capture, apart.reference(), &apart.source));
+    }
+    let all = parts.iter().try_fold(lines, |lines, (account, amount)| lines.credit(account.clone(), *amount))?;
+    all.debit(apart.suspense(), apart.amount())?.book(fact(Kind::Withdrawal, apart.reference(), &apart.source))
+}
+
 /// What came in and was kept apart goes back to where it came from.
 pub fn sent_back(apart: &Apart<'_>) -> Result<Transaction, LedgerError> {
     Lines::of(apart.money.currency).debit(apart.suspense(), apart.amount())?.credit(apart.clearing(), apart.amount())?.book(fact(

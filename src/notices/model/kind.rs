@@ -239,6 +239,10 @@ crate::choice! {
         PayoutReturned = "payout_returned",
         /// To the admins who look after money: something needs a person.
         MoneyAlarm = "money_alarm",
+        /// To whom money was given that is not theirs: it is taken back.
+        MoneyTakenBack = "money_taken_back",
+        /// To whom money was taken from that they did not have to bear: it is given back.
+        MoneyGivenBack = "money_given_back",
         /// To both sides and the admins who look after money: the payer's bank took a payment back.
         ChargebackOpened = "chargeback_opened",
         /// To the same: the bank decided for us.
@@ -327,7 +331,7 @@ impl NoticeKind {
             Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::SampleReceived => &["brief", "who"],
             Self::ClockReminder => &["brief", "clock", "due"],
             Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid | Self::PayoutFailed
-            | Self::PayoutReturned => &["amount"],
+            | Self::PayoutReturned | Self::MoneyTakenBack | Self::MoneyGivenBack => &["amount"],
             Self::PayoutAccountChanged => &["due"],
             Self::MoneyAlarm => &["subject", "what"],
             Self::ActProposed => &["who", "act"],
@@ -370,7 +374,7 @@ impl NoticeKind {
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged | Self::TierChanged => "star",
             Self::ReportMade | Self::ReportAnswered | Self::AppealMade | Self::AppealAnswered => "triangle-alert",
             Self::WebhookDead => "link",
-            Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::WithdrawalDone | Self::WithdrawalFailed => "wallet",
+            Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::WithdrawalDone | Self::WithdrawalFailed | Self::MoneyTakenBack | Self::MoneyGivenBack => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",

@@ -57,7 +57,7 @@ impl NoticeKind {
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
             | Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped
             | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
-            | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::ChargebackOpened
+            | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::MoneyTakenBack | Self::MoneyGivenBack | Self::ChargebackOpened
             | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,
             Self::ClockReminder | Self::MilestoneSubmitted | Self::MilestoneChangesRequested | Self::CancelRequested | Self::ExtensionAsked
             | Self::ShowRehearsal | Self::ShowMissed | Self::SampleAddressed | Self::SampleShipped | Self::SampleFailed

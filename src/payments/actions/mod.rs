@@ -6,6 +6,7 @@ mod debts;
 mod funding;
 mod imports;
 mod suspense;
+mod unassigning;
 mod withdrawals;
 
 pub use books::blow;
@@ -18,5 +19,6 @@ pub(super) use imports::end_unsent;
 pub use imports::{import_payment, import_refund};
 pub(super) use suspense::keep_apart;
 pub use suspense::{assign, owner_of, send_back};
+pub use unassigning::{may_unassign, unassign};
 pub use withdrawals::{give_up, withdraw};
 pub(super) use withdrawals::{record_refund, settle_refund};

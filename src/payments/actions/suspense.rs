@@ -133,11 +133,11 @@ fn returning(tx: &mut Tx<'_>, operation: &Operation) -> Result<Unexplained, Fail
     store::find_returning(tx, operation.id)?.ok_or_else(|| Failure::Bug(format!("{} sends nothing back", operation.id)))
 }
 
-const fn apart(seen: &Unexplained, provider: Provider) -> postings::Apart<'_> {
+pub(super) const fn apart(seen: &Unexplained, provider: Provider) -> postings::Apart<'_> {
     postings::Apart { provider, source: seen.source.as_str(), turn: seen.version, money: seen.money }
 }
 
-const fn amount(seen: &Unexplained) -> Minor {
+pub(super) const fn amount(seen: &Unexplained) -> Minor {
     Minor(seen.money.amount.0.saturating_abs())
 }
 

@@ -145,4 +145,58 @@ on_stripe! {
         assert_eq!((suspense(world).await, world.holds(Account::DebtOfCreator(creator)).await), (0, 4_000));
         assert_eq!(problems(world).await, Vec::<String>::new());
     }
+
+    async fn a_wrong_word_is_taken_back_and_what_is_spent_is_owed(world, fake) {
+        let (deal, other, admins) = (world.awarded_deal().await, world.awarded_deal().await, two(world).await);
+        found(world, fake, "charge", "ch_by_hand", 5_000).await;
+        let undo = json!({ "kind": "suspense_undo", "subject": "ch_by_hand", "reason": "x" });
+        admins.0.post("/admin/acts", &undo).await.problem(409, "state.refused");
+        agreed(&admins, "suspense_assign", "ch_by_hand", Some(deal.org.to_string())).await;
+        let asked = [("org_id", deal.org.to_string()), ("amount", "20".to_owned()), ("currency", "CNY".to_owned())];
+        let asked: Vec<(&str, &str)> = asked.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        agreed(&admins, "suspense_undo", "ch_by_hand", None).await;
+        assert_eq!((suspense(world).await, free(world, &deal).await, world.holds(Account::DebtOfOrg(deal.org)).await), (5_000, 0, 0));
+        assert_eq!(problems(world).await.len(), 1, "it waits to be explained");
+        let merchant = world.browser_of(&deal.merchant);
+        assert!(merchant.get("/inbox?tab=news").await.expect(200).has("was not yours and is taken back"));
+        merchant.post("/wallet/withdrawals", &asked).await.expect(409);
+        // It was the other's; he is given it once, and his bank finds him when it asks.
+        agreed(&admins, "suspense_assign", "ch_by_hand", Some(other.org.to_string())).await;
+        assert_eq!((suspense(world).await, free(world, &deal).await, free(world, &other).await), (0, 0, 5_000));
+        assert_eq!(problems(world).await, Vec::<String>::new());
+        // What he has spent by then he owes.
+        let org = other.org;
+        world.browser_of(&other.merchant).post("/wallet/withdrawals", &[("org_id", org.to_string().as_str()), ("amount", "20"), ("currency", "CNY")]).await.expect(303);
+        admins.0.post("/admin/acts", &undo).await.problem(409, "state.refused");
+        minutes(world, 1).await;
+        assert_eq!((fake.all("refund")[0]["charge"].as_str(), free(world, &other).await), (Some("ch_by_hand"), 3_000));
+        assert_eq!(problems(world).await, Vec::<String>::new());
+    }
+
+    async fn what_was_spent_is_owed_and_what_was_borne_is_given_back(world, fake) {
+        let (deal, admins) = (world.awarded_deal().await, two(world).await);
+        let merchant = world.browser_of(&deal.merchant);
+        merchant.post(&format!("/contracts/{}/funding", deal.contract), &[]).await.expect(303);
+        let checkout = fake.all("checkout.session")[0]["client_reference_id"].as_str().unwrap().to_owned();
+        found(world, fake, "charge", "ch_of_the_deal", 630_000).await;
+        agreed(&admins, "suspense_assign", "ch_of_the_deal", Some(checkout)).await;
+        agreed(&admins, "suspense_undo", "ch_of_the_deal", None).await;
+        assert_eq!(world.contract(&deal).await.1.state, vtask::contracts::MilestoneState::Funded, "the creator works on");
+        assert_eq!((suspense(world).await, world.holds(Account::DebtOfOrg(deal.org)).await), (630_000, 630_000));
+        agreed(&admins, "suspense_assign", "ch_of_the_deal", Some(deal.org.to_string())).await;
+        assert_eq!((suspense(world).await, world.holds(Account::DebtOfOrg(deal.org)).await, free(world, &deal).await), (0, 0, 0));
+        assert_eq!(problems(world).await, Vec::<String>::new());
+        let creator = deal.creator.person.creator_id().unwrap();
+        found(world, fake, "transfer", "tr_by_hand", -4_000).await;
+        let act = Act::operator(world.now());
+        world.write(move |tx| operations::confirm(tx, &act, "looked at")).await;
+        agreed(&admins, "suspense_assign", "tr_by_hand", Some(creator.to_string())).await;
+        assert_eq!(world.holds(Account::DebtOfCreator(creator)).await, 4_000);
+        agreed(&admins, "suspense_undo", "tr_by_hand", None).await;
+        assert_eq!((suspense(world).await, world.holds(Account::DebtOfCreator(creator)).await), (-4_000, 0));
+        assert!(world.browser_of(&deal.creator).get("/inbox?tab=news").await.expect(200).has("is given back to you"));
+        agreed(&admins, "suspense_assign", "tr_by_hand", Some("platform".to_owned())).await;
+        agreed(&admins, "suspense_undo", "tr_by_hand", None).await;
+        assert_eq!(suspense(world).await, -4_000);
+    }
 }
