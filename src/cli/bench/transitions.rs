@@ -21,6 +21,8 @@ const PAIRS: usize = 256;
 const LEAST: usize = 64;
 /// Approvals in the two comparisons of SQLite that are slower.
 const FEW: usize = 32 * market::PARTS;
+/// After how long a client that found no connection comes back.
+const COME_BACK: Duration = Duration::from_millis(50);
 /// How many deals are made at once.
 const MAKERS: usize = 8;
 
@@ -196,7 +198,8 @@ async fn post(site: Shared, (sides, part): (Sides, MilestoneId)) -> Result<(), F
     journal::post(&site, part.to_string(), creator, Bucket::of(&part).number()).await
 }
 
-/// So many clients share the parts and do this with each of theirs, one after the other.
+/// So many clients share the parts and do this with each of theirs, one after the other. Who is told that all connections are taken comes back a
+/// little later, as a client over HTTP does after a 503; how often that was is said.
 async fn side_by_side<W>(
     site: &Shared,
     clients: usize,
@@ -211,14 +214,25 @@ where
     for share in parts.chunks(count.div_ceil(clients).max(1)) {
         let (site, share) = (site.clone(), share.to_vec());
         running.push(tokio::task::spawn(async move {
+            let mut refused = 0usize;
             for part in share {
-                work(site.clone(), part).await?;
+                while let Err(failure) = work(site.clone(), part.clone()).await {
+                    match failure {
+                        Failure::Busy(_) => refused += 1,
+                        other => return Err(other),
+                    }
+                    tokio::time::sleep(COME_BACK).await;
+                }
             }
-            Ok::<(), Failure>(())
+            Ok::<usize, Failure>(refused)
         }));
     }
+    let mut refused = 0;
     for client in running {
-        client.await.map_err(|error| Trouble::Failed(error.to_string()))??;
+        refused += client.await.map_err(|error| Trouble::Failed(error.to_string()))??;
+    }
+    if refused > 0 {
+        println!("    {clients} clients were told {refused} times to come back");
     }
     Ok(per_second(count, begun.elapsed()))
 }
