@@ -28,6 +28,13 @@ table! {
 }
 
 table! {
+    rule_readings (user_id) {
+        user_id -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     admin_roles (user_id, role) {
         user_id -> Text,
         role -> Text,
@@ -2011,6 +2018,7 @@ allow_tables_to_appear_in_same_query!(
     portfolio_items,
     recovery_codes,
     restorations,
+    rule_readings,
     sandbox_objects,
     saved_searches,
     seal_heads,

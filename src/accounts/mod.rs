@@ -18,4 +18,5 @@ pub use jobs::JOBS;
 pub use model::{Handle, Organisation, Password, PersonRole, User};
 pub use pages::{NavItem, nav as settings_nav};
 pub use rules::Bound;
+pub use store::users::has_read_rules;
 pub use web::DOORS;

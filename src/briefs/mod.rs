@@ -29,6 +29,6 @@ pub use model::{
 };
 pub use pages::{Row, read_search, row};
 pub use rules::funds::POOL_SHORT;
-pub use rules::may_stop;
+pub use rules::{is_complete, may_stop};
 pub use store::{attachments, find, find_merchant, get, hold, list_of_org, list_open_invited, pending_since};
 pub use web::{DOORS, find_new, find_open, open_entries};

@@ -9,6 +9,7 @@ mod front;
 mod merchant;
 mod reading;
 mod say;
+mod start;
 mod styleguide;
 mod wallet;
 mod web;

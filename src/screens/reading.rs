@@ -1,5 +1,6 @@
 //! What the house says about itself: written in Markdown, one file a language, under `templates/pages`.
 
+use crate::accounts;
 use crate::failure::Failure;
 use crate::market::{self, FloorRow};
 use crate::platform::markdown::{self, Html};
@@ -26,6 +27,8 @@ struct ReadingPage {
     floors: Vec<FloorRow>,
     /// What it will recommend, and from when.
     planned: Vec<FloorRow>,
+    /// Whether the reader said that he has read this, on the page of rules.
+    reading: Option<bool>,
 }
 
 impl Page for ReadingPage {
@@ -40,7 +43,11 @@ async fn show(asker: &Asker, slug: &str) -> Answer {
     } else {
         (Vec::new(), Vec::new())
     };
-    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)?, floors, planned }).await
+    let reading = match asker.person.as_ref().map(|person| person.id).filter(|_| slug == "rules") {
+        Some(user) => Some(asker.site.db.read(move |conn| accounts::has_read_rules(conn, user).map_err(Failure::from)).await?),
+        None => None,
+    };
+    asker.page(&ReadingPage { title, body_html: words(asker.lang, slug)?, floors, planned, reading }).await
 }
 
 /// `GET /how-it-works`

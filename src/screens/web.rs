@@ -1,6 +1,6 @@
 //! The doors of the screens.
 
-use super::{calendar, fees, front, merchant, reading, wallet};
+use super::{calendar, fees, front, merchant, reading, start, wallet};
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;
 
@@ -17,6 +17,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/calendar/{key}", who: Who::Anyone, opens: || to(calendar::show) },
     Door { method: Method::GET, path: "/contracts/{id}", who: Who::SignedIn, opens: || to(super::deal_room::show) },
     Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
+    Door { method: Method::GET, path: "/start/merchant", who: Who::SignedIn, opens: || to(start::merchant) },
+    Door { method: Method::GET, path: "/start/creator", who: Who::SignedIn, opens: || to(start::creator) },
     Door { method: Method::GET, path: "/wallet", who: Who::SignedIn, opens: || to(wallet::show) },
     Door { method: Method::GET, path: "/styleguide", who: Who::Admin, opens: || to(super::styleguide::show) },
     Door { method: Method::GET, path: "/wallet/statement.csv", who: Who::SignedIn, opens: || to(wallet::statement) },

@@ -14,6 +14,6 @@ mod web;
 
 pub use actions::{concerned, grant, may_grant, refused, reopen};
 pub use jobs::JOBS;
-pub use model::{Refused, Whose};
-pub use store::waiting_since;
+pub use model::{Refused, VerificationState, Whose};
+pub use store::{standing, waiting_since};
 pub use web::DOORS;

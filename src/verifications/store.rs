@@ -98,6 +98,11 @@ pub(super) fn list_of(conn: &mut Conn, whose: Whose) -> Result<Vec<Verification>
     Ok(read_all(own.order((rows::asked_at.desc(), rows::id.desc())).limit(MOST).select(Row::as_select()).load(conn)?))
 }
 
+/// Where the newest of one organisation or creator stands; `None` where nobody ever asked.
+pub fn standing(conn: &mut Conn, whose: Whose) -> Result<Option<VerificationState>, DbError> {
+    Ok(list_of(conn, whose)?.first().map(|one| one.state))
+}
+
 /// Those that wait, the longest waiting first.
 pub(super) fn list_waiting(conn: &mut Conn) -> Result<Vec<Verification>, DbError> {
     let open = rows::table.filter(rows::state.eq(VerificationState::Asked)).order((rows::asked_at, rows::id)).limit(MOST);

@@ -102,6 +102,7 @@ mod signing_in;
 mod signing_in_as_a_program;
 mod signing_up;
 mod sources;
+mod starting;
 mod stopping;
 mod stories;
 mod stripe;

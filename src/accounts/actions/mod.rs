@@ -17,7 +17,7 @@ pub use organisations::{
     NewInvitation, Newcomer, accept, accept_as_newcomer, cancel_invitation, create_organisation, invite, leave, mark_verified,
     remove_member, save_organisation, set_role,
 };
-pub use profile::{Profile, become_creator, save_profile, set_lang, set_theme};
+pub use profile::{Profile, become_creator, read_rules, save_profile, set_lang, set_theme};
 pub use secrets::{ask_for_reset, ask_to_change_email, change_password, reset_password};
 pub use sign_in::{
     Browser, Holder, Proof, begin_tries, end_other_sessions, end_session, forget_tries, judge_tries, sign_in, sign_in_program, sign_out,

@@ -73,3 +73,11 @@ pub fn become_creator(tx: &mut Tx<'_>, act: &Act, person: &Person, handle: &Hand
     }
     Ok(audit::note(tx, act, "creator.created", &person.id, "")?)
 }
+
+/// The person says that he has read the rules of content; the first time counts.
+pub fn read_rules(tx: &mut Tx<'_>, act: &Act, person: &Person) -> Result<(), Failure> {
+    if users::insert_reading(tx, person.id, act.at)? {
+        audit::note(tx, act, "user.rules_read", &person.id, "")?;
+    }
+    Ok(())
+}

@@ -5,7 +5,7 @@ use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, UserId};
 use crate::primitives::{Email, Instant, Lang, Zone};
-use crate::schema::{admin_roles, calendars, creators, users};
+use crate::schema::{admin_roles, calendars, creators, rule_readings, users};
 use crate::sessions::{AdminRole, Theme};
 use diesel::prelude::*;
 
@@ -178,4 +178,16 @@ pub(in crate::accounts) fn insert_admin_role(tx: &mut Tx<'_>, at: Instant, user:
     let row = (admin_roles::user_id.eq(user), admin_roles::role.eq(role), admin_roles::created_at.eq(at));
     each!(&mut **tx, c => diesel::insert_into(admin_roles::table).values(&row).on_conflict_do_nothing().execute(c))?;
     Ok(())
+}
+
+/// The person says that he has read the rules; the first time counts.
+pub(in crate::accounts) fn insert_reading(tx: &mut Tx<'_>, user: UserId, at: Instant) -> Result<bool, DbError> {
+    let row = (rule_readings::user_id.eq(user), rule_readings::at.eq(at));
+    Ok(each!(&mut **tx, c => diesel::insert_into(rule_readings::table).values(row).on_conflict_do_nothing().execute(c))? == 1)
+}
+
+/// Whether the person said so.
+pub fn has_read_rules(conn: &mut Conn, user: UserId) -> Result<bool, DbError> {
+    let read: Option<Instant> = rule_readings::table.find(user).select(rule_readings::at).get_result(conn).optional()?;
+    Ok(read.is_some())
 }

@@ -15,7 +15,7 @@ mod tries;
 pub(super) use sign_in::verify;
 pub(super) use tries::{begin as begin_try, forget as forget_try};
 
-use super::actions::Browser;
+use super::actions::{Browser, SignUpAs};
 use super::model::Password;
 use crate::audit::Act;
 use crate::failure::Failure;
@@ -27,6 +27,14 @@ use serde::Deserialize;
 
 /// Where people land who asked for nothing else.
 const HOME: &str = "/workbench";
+
+/// Where they begin who asked for nothing else when they signed up.
+const fn start(role: &SignUpAs) -> &'static str {
+    match role {
+        SignUpAs::Merchant(_) => "/start/merchant",
+        SignUpAs::Creator(_) => "/start/creator",
+    }
+}
 
 /// Where to go on to.
 #[derive(Debug, Default, Deserialize)]
@@ -97,6 +105,7 @@ pub const DOORS: &[Door] = &[
     closed(Method::POST, "/settings/account", || to(settings::save)),
     closed(Method::GET, "/settings/calendar", || to(settings::show_calendar)),
     closed(Method::POST, "/settings/calendar/renewal", || to(settings::renew_calendar)),
+    closed(Method::POST, "/rules/reading", || to(settings::read_rules)),
     closed(Method::GET, "/settings/notices", || to(notices::show)),
     closed(Method::POST, "/settings/notices", || to(notices::save)),
     closed(Method::GET, "/settings/creator", || to(settings::show_creator)),

@@ -1,4 +1,4 @@
-//! `/settings/account`, `/settings/calendar`, `/settings/creator`, `/lang`, `/theme`
+//! `/settings/account`, `/settings/calendar`, `/settings/creator`, `/rules/reading`, `/lang`, `/theme`
 
 use crate::accounts::actions::{self, Profile};
 use crate::accounts::forms::{ChoiceForm, HandleForm, ProfileForm};
@@ -59,6 +59,14 @@ pub(super) async fn renew_calendar(asker: SignedIn, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     asker.site.db.write(move |tx| actions::renew_calendar(tx, &act, &person)).await?;
     Ok(see_other("/settings/calendar").flash("calendar-renewed").answer())
+}
+
+/// `POST /rules/reading`
+pub(super) async fn read_rules(asker: SignedIn, _: Form) -> Answer {
+    let (act, person) = (asker.act(), asker.person.clone());
+    asker.site.db.write(move |tx| actions::read_rules(tx, &act, &person)).await?;
+    let start = if asker.person.creator.is_some() { "/start/creator" } else { "/start/merchant" };
+    Ok(see_other(start).flash("saved").answer())
 }
 
 /// `POST /lang`

@@ -1,6 +1,6 @@
 //! `/register`
 
-use super::{HOME, NextQuery, hash, new_token};
+use super::{HOME, NextQuery, hash, new_token, start};
 use crate::accounts::actions::{self, SignUp};
 use crate::accounts::forms::SignUpForm;
 use crate::accounts::pages::entry::{SentPage, SignUpPage};
@@ -32,7 +32,7 @@ async fn make(asker: &Asker, form: &SignUpForm) -> Result<Found, Failure> {
     let taken = form.parse()?;
     let password_hash = hash(asker, &taken.password).await?;
     let (at, request, token) = (asker.now, asker.request_id.clone(), new_token()?);
-    let next = rules::local_or(&form.next, "");
+    let next = rules::local_or(&form.next, start(&taken.role));
     let wanted = SignUp { name: taken.name, email: taken.email, password_hash, lang: asker.lang, next, role: taken.role };
     asker.site.db.write(move |tx| actions::sign_up(tx, at, &request, &wanted, &token)).await?;
     Ok(see_other("/register/sent"))

@@ -246,6 +246,12 @@ pub(super) fn resumed_deadline(deadline: Instant, paused_at: Instant, now: Insta
     Instant(deadline.0.saturating_add(now.micros_since(paused_at).max(0)))
 }
 
+/// Nothing is missing that publication asks for.
+#[must_use]
+pub fn is_complete(brief: &Brief, now: Instant) -> bool {
+    incomplete(brief, now).is_empty()
+}
+
 /// What a brief still lacks before it can be published, field by field, in the order of the composer.
 #[must_use]
 pub(super) fn incomplete(brief: &Brief, now: Instant) -> FieldErrors {

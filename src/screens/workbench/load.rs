@@ -1,6 +1,5 @@
 //! What the workbench shows, read at one moment.
 
-use super::first_steps::Way;
 use crate::bids::{self, Bid, BidState};
 use crate::briefs::{self, Brief, OpenInvitation};
 use crate::clocks::{self, Clock};
@@ -10,6 +9,7 @@ use crate::ledger::{self, CreatorBalance, OrgBalance};
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::{BriefId, CreatorId, OrgId};
 use crate::primitives::{Choice as _, Instant, Limit, Money};
+use crate::screens::start::{self, Way};
 use crate::sessions::{Person, Right};
 use std::collections::HashMap;
 
@@ -72,7 +72,7 @@ impl Bench {
     /// All that the page shows.
     pub(super) fn load(conn: &mut Conn, person: &Person, now: Instant) -> Result<Self, DbError> {
         let mut bench = Self::load_queue(conn, person, now)?;
-        bench.ways = Way::load(conn, person)?;
+        bench.ways = start::load_open(conn, person, now)?;
         let deals = bench.contracts.iter().map(|contract| (contract.org, contract.creator));
         let sides: (Vec<OrgId>, Vec<CreatorId>) = deals.chain(bench.talks.iter().map(|talk| (talk.org, talk.bid.creator))).unzip();
         bench.orgs = contracts::org_names(conn, &sides.0)?;

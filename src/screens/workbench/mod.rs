@@ -1,6 +1,5 @@
 //! The workbench: what needs me now, by the next clock; then where my money is; then what runs.
 
-mod first_steps;
 mod load;
 mod page;
 mod queue;

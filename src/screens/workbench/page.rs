@@ -1,6 +1,5 @@
 //! The page of the workbench.
 
-use super::first_steps::WayView;
 use super::load::Bench;
 use super::queue::{self, Task};
 use crate::briefs;
@@ -9,6 +8,7 @@ use crate::contracts::{self, Contract, Milestone};
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::screens::say::{Say, initial};
+use crate::screens::start::WayView;
 use crate::sessions::Person;
 use crate::web::Page;
 use serde::Serialize;
@@ -83,7 +83,7 @@ impl WorkbenchPage {
             queue: queue::tasks(bench, person).iter().map(row).collect(),
             figures: figures(bench, say),
             running: bench.contracts.iter().map(|contract| running(bench, person, contract, say)).collect(),
-            ways: bench.ways.iter().filter_map(|way| WayView::of(way, say)).collect(),
+            ways: bench.ways.iter().map(|way| WayView::of(way, say)).collect(),
             fitting: Vec::new(),
             is_merchant: !person.memberships.is_empty(),
             is_creator: person.creator.is_some(),
