@@ -196,6 +196,31 @@ table! {
         followers -> BigInt,
         stated_at -> BigInt,
         removed_at -> Nullable<BigInt>,
+        verified_at -> Nullable<BigInt>,
+        verified_until -> Nullable<BigInt>,
+        verified_by -> Nullable<Text>,
+    }
+}
+
+table! {
+    channel_checks (id) {
+        id -> Text,
+        channel_id -> Text,
+        way -> Text,
+        url -> Text,
+        state -> Text,
+        version -> BigInt,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        tries -> BigInt,
+        next_at -> Nullable<BigInt>,
+        file_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        words -> Text,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<BigInt>,
+        expires_at -> Nullable<BigInt>,
+        reminded_at -> Nullable<BigInt>,
     }
 }
 
@@ -1730,6 +1755,7 @@ joinable!(agency_terms -> agency_memberships (membership_id));
 joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
+joinable!(channel_checks -> channels (channel_id));
 joinable!(bid_offers -> bids (bid_id));
 joinable!(packages -> creators (creator_id));
 joinable!(package_versions -> packages (package_id));
@@ -2029,6 +2055,7 @@ allow_tables_to_appear_in_same_query!(
     verifications,
     agency_memberships,
     agency_terms,
+    channel_checks,
     session_views,
     dispute_moves,
     lint_rules,

@@ -4,6 +4,7 @@ use super::model::Waiting;
 use super::{rules, store};
 use crate::briefs;
 use crate::chargebacks;
+use crate::creators::checks;
 use crate::deliveries::opinions;
 use crate::disputes;
 use crate::failure::Failure;
@@ -44,6 +45,7 @@ const QUEUES: &[DeskQueue] = &[
         role: Some(AdminRole::Moderator),
         look: verifications,
     },
+    DeskQueue { key: "channels", icon: "badge-check", url: "/admin/channels", role: Some(AdminRole::Moderator), look: channels },
     DeskQueue { key: "opinions", icon: "message-square", url: "/admin/opinions", role: Some(AdminRole::Moderator), look: opinions },
     DeskQueue { key: "disputes", icon: "message-square", url: "/admin/disputes", role: Some(AdminRole::Arbiter), look: disputes },
     DeskQueue { key: "still", icon: "triangle-alert", url: "/admin/ops?view=still", role: Some(AdminRole::FinanceAdmin), look: still },
@@ -78,6 +80,10 @@ fn reports(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
 
 fn verifications(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
     Ok(verifications::waiting_since(conn, i64::from(MOST))?)
+}
+
+fn channels(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {
+    Ok(checks::waiting_since(conn, i64::from(MOST))?)
 }
 
 fn opinions(conn: &mut Conn, _: Instant) -> Result<Vec<Instant>, Failure> {

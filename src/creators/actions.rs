@@ -1,5 +1,6 @@
 //! What a creator can do with the profile.
 
+use super::checks;
 use super::model::Profile;
 use super::rules::{self, NewChannel, ProfileWords};
 use super::store;
@@ -41,12 +42,24 @@ pub fn add_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewChannel
     Ok(id)
 }
 
+/// Another name, address or number of followers. With another name or address it is another channel: nothing that was checked holds for it.
+pub fn change_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId, new: &NewChannel) -> Result<(), Failure> {
+    let profile = get_own(tx, person)?;
+    let (_, seen) = store::find_shown(tx, id)?.filter(|(creator, _)| *creator == profile.id).ok_or(Failure::NotFound)?;
+    store::change_channel(tx, id, new, act.at)?;
+    if (&seen.handle, &seen.url) != (&new.handle, &new.url) {
+        checks::drop_of(tx, act, id)?;
+    }
+    Ok(audit::note(tx, act, "creator.channel_changed", &profile.id, &id.to_string())?)
+}
+
 /// A channel leaves the profile.
 pub fn remove_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId) -> Result<(), Failure> {
     let profile = get_own(tx, person)?;
     if !store::remove_channel(tx, profile.id, id, act.at)? {
         return Err(Failure::NotFound);
     }
+    checks::drop_of(tx, act, id)?;
     Ok(audit::note(tx, act, "creator.channel_removed", &profile.id, &id.to_string())?)
 }
 

@@ -1,7 +1,7 @@
 //! The API's doors of creators.
 
 use super::forms::{Browse, BrowseQuery, ChangeBody, MOST_CHARS, parse_browse};
-use super::model::{Channel, Profile, Work};
+use super::model::{Channel, Profile, Way, Work};
 use super::rules::browse;
 use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
@@ -9,7 +9,7 @@ use crate::api_door;
 use crate::audit::Act;
 use crate::failure::{Failure, FieldErrors};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{CreatorId, PortfolioItemId};
+use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
 use crate::primitives::{Language, Platform, Slice};
 use crate::sessions::Person;
 use crate::web::Id;
@@ -35,7 +35,7 @@ struct CreatorObject {
     bio: String,
     tags: Vec<String>,
     languages: Vec<Language>,
-    /// As the creator states them.
+    /// As the creator states them; the platform looked whose those with `verified_at` are.
     channels: Vec<ChannelObject>,
     portfolio: Vec<WorkObject>,
     /// Contracts that were completed.
@@ -46,11 +46,18 @@ struct CreatorObject {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = Channel)]
 struct ChannelObject {
+    id: ChannelId,
     platform: Platform,
     handle: String,
     url: String,
     followers: i64,
     stated_at: Moment,
+    /// When it was shown to be the creator's; nothing while it is not.
+    verified_at: Option<Moment>,
+    /// It holds until then.
+    verified_until: Option<Moment>,
+    /// How it was shown.
+    verified_by: Option<Way>,
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -63,7 +70,12 @@ struct WorkObject {
 
 impl From<Channel> for ChannelObject {
     fn from(channel: Channel) -> Self {
+        let verified = channel.verified;
         Self {
+            id: channel.id,
+            verified_at: verified.map(|one| Moment(one.at)),
+            verified_until: verified.map(|one| Moment(one.until)),
+            verified_by: verified.map(|one| one.by),
             platform: channel.platform,
             handle: channel.handle,
             url: channel.url,

@@ -1,6 +1,6 @@
 //! What a creator sends about the profile, and what somebody asks of the list.
 
-use super::model::Profile;
+use super::model::{Channel, Profile};
 use super::rules::{self, NewChannel, ProfileWords, browse::Filter};
 use crate::failure::{Failure, FieldErrors};
 use crate::primitives::{Choice as _, Language, Platform, text};
@@ -105,6 +105,17 @@ pub struct ChannelForm {
 }
 
 impl ChannelForm {
+    /// The form as the channel fills it.
+    #[must_use]
+    pub fn of(channel: &Channel) -> Self {
+        Self {
+            platform: channel.platform.to_string(),
+            handle: channel.handle.clone(),
+            url: channel.url.clone(),
+            followers: channel.followers.to_string(),
+        }
+    }
+
     /// The channel, or the fields that cannot be taken.
     pub fn parse(&self) -> Result<NewChannel, Failure> {
         let mut errors = FieldErrors::default();

@@ -1,9 +1,10 @@
 //! Creators: the public profile of a person who makes content – who it is, where they are seen, what they made.
 //!
-//! A profile states; nothing here proves. Numbers of a channel carry the day on which the creator stated them.
+//! A profile states; [`checks`] alone show that a channel is its creator's. Numbers of a channel carry the day on which the creator stated them.
 
 mod actions;
 mod api;
+pub mod checks;
 mod finding;
 mod forms;
 mod model;
@@ -12,10 +13,13 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{add_channel, add_work, mark_verified, remove_channel, remove_work, save_profile};
+pub use actions::{add_channel, add_work, change_channel, mark_verified, remove_channel, remove_work, save_profile};
 pub use api::API_DOORS;
+pub use checks::jobs::JOBS;
+pub use checks::web::DOORS as CHECK_DOORS;
 pub use forms::{ChannelForm, ProfileForm};
-pub use model::{Channel, Entry, Profile, Work};
+pub use model::{Channel, Entry, Profile, Verified, Way, Work};
+pub use pages::VerifiedView;
 pub use rules::{NewChannel, ProfileWords};
 pub use store::{find, find_by_handle, find_channel, find_work, list_channels, list_entries, list_works};
 pub use web::DOORS;

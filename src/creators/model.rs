@@ -6,6 +6,27 @@ use crate::primitives::{
     id::{ChannelId, CreatorId, FileId, PortfolioItemId, UserId},
 };
 
+crate::choice! {
+    /// How a channel was shown to be its creator's.
+    pub enum Way {
+        /// A code stood in the words of its public page.
+        Code = "code",
+        /// A moderator looked at a screenshot.
+        Screenshot = "screenshot",
+    }
+}
+
+/// A channel was shown to be its creator's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// When.
+    pub at: Instant,
+    /// It holds until then.
+    pub until: Instant,
+    /// How.
+    pub by: Way,
+}
+
 /// A creator's account on a platform, as the creator states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Channel {
@@ -21,6 +42,8 @@ pub struct Channel {
     pub followers: i64,
     /// When the creator said so.
     pub stated_at: Instant,
+    /// The platform looked whose it is.
+    pub verified: Option<Verified>,
 }
 
 /// A picture of the portfolio.

@@ -105,6 +105,25 @@ impl Outbound {
         tokio::time::timeout(TOTAL, asked).await.unwrap_or(Err(Unreached::Timeout))
     }
 
+    /// Looks at a page as anybody does: the status, and its first bytes, so many at most.
+    pub async fn look(&self, url: &str, most_bytes: usize) -> Result<(u16, Vec<u8>), Unreached> {
+        let url = Url::parse(url).map_err(|_| Unreached::Unresolved)?;
+        let looked = async {
+            let answer = self.exchange((Method::GET, &url), &[], String::new()).await?;
+            let (status, mut body, mut page) = (answer.status().as_u16(), answer.into_body(), Vec::new());
+            while let Some(frame) = body.frame().await {
+                let frame = frame.map_err(|_| Unreached::Unreachable)?;
+                page.extend_from_slice(frame.data_ref().map_or(&[], |data| data.as_ref()));
+                if page.len() >= most_bytes {
+                    page.truncate(most_bytes);
+                    break;
+                }
+            }
+            Ok((status, page))
+        };
+        tokio::time::timeout(TOTAL, looked).await.unwrap_or(Err(Unreached::Timeout))
+    }
+
     async fn exchange(
         &self,
         (method, url): (Method, &Url),

@@ -30,6 +30,8 @@ pub enum Purpose {
     Webhooks,
     /// Signs the address of a person's calendar.
     Calendar,
+    /// Makes the codes that creators put on the pages of their channels.
+    ChannelCodes,
     /// Hides sealed offers from everybody but their own side.
     SealedOffers,
     /// Tells bodies that came with a key apart without keeping anything from which a short one could be guessed.
@@ -48,6 +50,7 @@ impl Purpose {
             Self::Tokens => b"vtask tokens 1",
             Self::Webhooks => b"vtask webhooks 1",
             Self::Calendar => b"vtask calendar 1",
+            Self::ChannelCodes => b"vtask channel codes 1",
             Self::SealedOffers => b"vtask sealed offers 1",
             Self::RepeatedBodies => b"vtask repeated bodies 1",
         }

@@ -23,6 +23,7 @@ const DESK: &[DeskPage] = &[
     DeskPage { key: "reports", url: "/admin/reports", role: Some(AdminRole::Moderator) },
     DeskPage { key: "appeals", url: "/admin/appeals", role: Some(AdminRole::Moderator) },
     DeskPage { key: "verifications", url: "/admin/verifications", role: Some(AdminRole::Moderator) },
+    DeskPage { key: "channels", url: "/admin/channels", role: Some(AdminRole::Moderator) },
     DeskPage { key: "lint", url: "/admin/lint", role: Some(AdminRole::Moderator) },
     DeskPage { key: "market", url: "/admin/market", role: Some(AdminRole::Moderator) },
     DeskPage { key: "users", url: "/admin/users", role: None },

@@ -28,6 +28,7 @@ fn filled(path: &str) -> String {
             "opinions" => "opn",
             "reports" => "rpt",
             "verifications" => "vrf",
+            "channels" | "channel-checks" => "chn",
             "packages" => "pkg",
             "cancellations" => "cxl",
             "extensions" => "ext",

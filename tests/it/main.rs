@@ -30,6 +30,7 @@ mod calendars;
 mod cancelling;
 mod changed_brief;
 mod changes_of_a_deal;
+mod channels;
 mod chargebacks;
 mod circles;
 mod clocks_fire;

@@ -1,6 +1,6 @@
 //! What a bid shows of its creator: a channel, and works.
 
-use crate::creators::{Channel, Work};
+use crate::creators::{Channel, VerifiedView, Work};
 use crate::primitives::Platform;
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ pub(crate) struct ChannelView {
     pub(super) handle: String,
     url: String,
     followers: i64,
+    verified: Option<VerifiedView>,
 }
 
 impl ChannelView {
@@ -24,6 +25,7 @@ impl ChannelView {
             handle: channel.handle.clone(),
             url: channel.url.clone(),
             followers: channel.followers,
+            verified: channel.verified.as_ref().map(VerifiedView::from),
         }
     }
 }

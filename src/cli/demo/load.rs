@@ -38,6 +38,8 @@ pub(super) struct Replay {
     behind: Arc<AtomicI64>,
     pub(super) orgs: HashMap<String, Org>,
     pub(super) creators: HashMap<String, Person>,
+    /// Looks at what moderators look at.
+    pub(super) judge: Option<Person>,
     pub(super) briefs: HashMap<String, Written>,
     pub(super) bids: HashMap<(String, String), BidId>,
     /// By brief and who asked.
@@ -59,6 +61,7 @@ pub(super) async fn load(site: &Shared, behind: &Arc<AtomicI64>) -> Result<Vec<R
         behind: behind.clone(),
         orgs: HashMap::new(),
         creators: HashMap::new(),
+        judge: None,
         briefs: HashMap::new(),
         bids: HashMap::new(),
         questions: HashMap::new(),
@@ -84,7 +87,7 @@ pub(super) async fn load(site: &Shared, behind: &Arc<AtomicI64>) -> Result<Vec<R
 fn name(scene: Scene<'_>) -> String {
     match scene {
         Scene::Merchant(merchant) => format!("merchant {}", merchant.key),
-        Scene::Creator(creator) => format!("creator {}", creator.handle),
+        Scene::Creator(creator) | Scene::Channel(creator) => format!("creator {}", creator.handle),
         Scene::Brief(brief) | Scene::Pause(brief) | Scene::Cancel(brief) => format!("brief {}", brief.key),
         Scene::Bid(bid) | Scene::Answer(bid) => format!("bid {} × {}", bid.brief, bid.creator),
         Scene::Said(said) => format!("talk {} × {}, {} h ago", said.brief, said.creator, said.hours_ago),
@@ -114,6 +117,7 @@ impl Replay {
         match scene {
             Scene::Merchant(merchant) => self.merchant(merchant).await,
             Scene::Creator(creator) => self.creator(creator).await,
+            Scene::Channel(creator) => self.channel(creator).await,
             Scene::Brief(brief) => self.brief(brief, brief.state != Ending::Draft).await,
             Scene::Pause(brief) => self.pause(brief).await,
             Scene::Cancel(brief) => self.cancel_brief(brief).await,

@@ -7,6 +7,8 @@ use super::data::{Answered, Bid, Brief, Creator, Deal, Ending, Market, Merchant,
 pub(super) enum Scene<'a> {
     Merchant(&'a Merchant),
     Creator(&'a Creator),
+    /// Shows that a channel is his own.
+    Channel(&'a Creator),
     Brief(&'a Brief),
     Pause(&'a Brief),
     Cancel(&'a Brief),
@@ -29,6 +31,8 @@ const HOUR: i64 = 3_600;
 const SIGNED_UP_HOURS: i64 = 1_200;
 /// And one after the other.
 const BETWEEN_SIGN_UPS_HOURS: i64 = 11;
+/// Channels were shown to be their creators' before this.
+const CHANNELS_SHOWN_HOURS: i64 = 30;
 /// Briefs that are paused or cancelled are so since then.
 const HALTED_HOURS: i64 = 10;
 /// How long a payout is on its way.
@@ -67,6 +71,10 @@ pub(super) fn timeline(market: &Market) -> Vec<(i64, Scene<'_>)> {
         line.push((payout.hours_ago * HOUR, Scene::Payout(payout)));
         line.push(((payout.hours_ago * HOUR - TRAVEL_SECONDS).max(0), Scene::Arrival(payout)));
     }
+    let channels = market.people.creators.iter().zip(minutes(2));
+    line.extend(
+        channels.zip(1..).map(|((creator, minutes), n)| (CHANNELS_SHOWN_HOURS * HOUR + n * 5 * HOUR + minutes, Scene::Channel(creator))),
+    );
     line.sort_by_key(|(seconds_ago, _)| std::cmp::Reverse(*seconds_ago));
     line
 }

@@ -7,7 +7,7 @@ pub(super) use browse::{Card, IndexPage, address};
 pub(super) use show::ShowPage;
 
 use super::forms::{ChannelForm, ProfileForm};
-use super::model::{Channel, Profile, Work};
+use super::model::{Channel, Profile, Verified, Way, Work};
 use super::rules;
 use crate::primitives::{Choice, Instant, Language, Platform, lists::language_of};
 use crate::web::{Both, Conflict, Page, ShownError};
@@ -24,17 +24,34 @@ fn foreign(text: &str, page: &str) -> Option<&'static str> {
     Some(language_of(text)).filter(|lang| *lang != page)
 }
 
+/// A channel on a page.
 #[derive(Debug, Clone, Serialize)]
-struct ChannelRow {
+pub(super) struct ChannelRow {
     id: String,
     platform: &'static str,
     handle: String,
     url: String,
     followers: i64,
     stated_at: Instant,
+    verified: Option<VerifiedView>,
 }
 
-fn channel_row(channel: &Channel) -> ChannelRow {
+/// When and how the platform looked whose a channel is.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifiedView {
+    at: Instant,
+    until: Instant,
+    by: Way,
+}
+
+impl From<&Verified> for VerifiedView {
+    fn from(verified: &Verified) -> Self {
+        Self { at: verified.at, until: verified.until, by: verified.by }
+    }
+}
+
+/// As the creator states it.
+pub(super) fn channel_row(channel: &Channel) -> ChannelRow {
     ChannelRow {
         id: channel.id.to_string(),
         platform: channel.platform.word(),
@@ -42,6 +59,7 @@ fn channel_row(channel: &Channel) -> ChannelRow {
         url: channel.url.clone(),
         followers: channel.followers,
         stated_at: channel.stated_at,
+        verified: channel.verified.as_ref().map(VerifiedView::from),
     }
 }
 

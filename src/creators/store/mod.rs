@@ -5,7 +5,9 @@ mod parts;
 
 pub use entries::list_entries;
 pub(super) use entries::list_entries_of;
-pub(super) use parts::{add_channel, add_work, list_channels_of, list_works_of, remove_channel, remove_work};
+pub(super) use parts::{
+    add_channel, add_work, change_channel, find_shown, list_channels_of, list_works_of, remove_channel, remove_work, set_channel_verified,
+};
 pub use parts::{find_channel, find_work, list_channels, list_works};
 
 use super::model::Profile;

@@ -1,7 +1,7 @@
 //! The channels and works of a profile. What was removed stays in the tables, because a bid may name it, and says since when it is gone.
 
 use super::{MOST, grouped};
-use crate::creators::model::{Channel, Work};
+use crate::creators::model::{Channel, Verified, Way, Work};
 use crate::creators::rules::NewChannel;
 use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::storage::StorageKey;
@@ -13,19 +13,45 @@ use crate::schema::{channels, files, portfolio_items};
 use diesel::prelude::*;
 use std::collections::HashMap;
 
-type ChannelRow = (ChannelId, Platform, String, String, i64, Instant);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = channels)]
+struct ChannelRow {
+    id: ChannelId,
+    creator_id: CreatorId,
+    platform: Platform,
+    handle: String,
+    url: String,
+    followers: i64,
+    stated_at: Instant,
+    verified_at: Option<Instant>,
+    verified_until: Option<Instant>,
+    verified_by: Option<Way>,
+}
 
-const CHANNEL: (channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at) =
-    (channels::id, channels::platform, channels::handle, channels::url, channels::followers, channels::stated_at);
-
-fn channel((id, platform, handle, url, followers, stated_at): ChannelRow) -> Channel {
-    Channel { id, platform, handle, url, followers, stated_at }
+fn channel(row: ChannelRow) -> Channel {
+    let verified = row.verified_at.zip(row.verified_until).zip(row.verified_by);
+    Channel {
+        id: row.id,
+        platform: row.platform,
+        handle: row.handle,
+        url: row.url,
+        followers: row.followers,
+        stated_at: row.stated_at,
+        verified: verified.map(|((at, until), by)| Verified { at, until, by }),
+    }
 }
 
 /// A channel by its id, removed or not: a bid may still name it.
 pub fn find_channel(conn: &mut Conn, id: ChannelId) -> Result<Option<Channel>, DbError> {
-    let row: Option<ChannelRow> = channels::table.find(id).select(CHANNEL).get_result(conn).optional()?;
+    let row: Option<ChannelRow> = channels::table.find(id).select(ChannelRow::as_select()).get_result(conn).optional()?;
     Ok(row.map(channel))
+}
+
+/// A channel that is on its creator's profile now, and whose it is.
+pub(crate) fn find_shown(conn: &mut Conn, id: ChannelId) -> Result<Option<(CreatorId, Channel)>, DbError> {
+    let there = channels::table.filter(channels::id.eq(id).and(channels::removed_at.is_null()));
+    let row: Option<ChannelRow> = there.select(ChannelRow::as_select()).get_result(conn).optional()?;
+    Ok(row.map(|row| (row.creator_id, channel(row))))
 }
 
 /// The channels of a creator, largest first.
@@ -35,13 +61,13 @@ pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>
 
 /// The channels of many creators, each one's largest first.
 pub(crate) fn list_channels_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Channel>>, DbError> {
-    let rows: Vec<(CreatorId, ChannelRow)> = channels::table
+    let rows: Vec<ChannelRow> = channels::table
         .filter(channels::creator_id.eq_any(creators).and(channels::removed_at.is_null()))
         .order((channels::creator_id, channels::followers.desc(), channels::id))
-        .select((channels::creator_id, CHANNEL))
+        .select(ChannelRow::as_select())
         .at_most(MOST)
         .load(conn)?;
-    Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, channel(row))).collect()))
+    Ok(grouped(rows.into_iter().map(|row| (row.creator_id, channel(row))).collect()))
 }
 
 /// One more channel.
@@ -59,6 +85,25 @@ pub(crate) fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel,
         ))
         .execute(&mut **tx)?;
     Ok(id)
+}
+
+/// Another name, address or number of followers.
+pub(crate) fn change_channel(tx: &mut Tx<'_>, id: ChannelId, new: &NewChannel, at: Instant) -> Result<(), DbError> {
+    let values =
+        (channels::handle.eq(&new.handle), channels::url.eq(&new.url), channels::followers.eq(new.followers), channels::stated_at.eq(at));
+    diesel::update(channels::table.find(id)).set(values).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// The platform looked whose it is, or does not know it any more.
+pub(crate) fn set_channel_verified(tx: &mut Tx<'_>, id: ChannelId, verified: Option<Verified>) -> Result<(), DbError> {
+    let values = (
+        channels::verified_at.eq(verified.map(|one| one.at)),
+        channels::verified_until.eq(verified.map(|one| one.until)),
+        channels::verified_by.eq(verified.map(|one| one.by)),
+    );
+    diesel::update(channels::table.find(id)).set(values).execute(&mut **tx)?;
+    Ok(())
 }
 
 /// The channel leaves the profile.

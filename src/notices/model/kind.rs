@@ -215,6 +215,10 @@ crate::choice! {
         VerificationAsked = "verification_asked",
         /// To the organisation or the creator: what became of it.
         VerificationAnswered = "verification_answered",
+        /// To moderators: a creator hands in a screenshot of a channel.
+        ChannelAsked = "channel_asked",
+        /// To the creator: whether a channel is his.
+        ChannelAnswered = "channel_answered",
         /// To a creator: his tier is another one, or will be.
         TierChanged = "tier_changed",
         /// To a creator: a moderator gave points, or took them back.
@@ -303,9 +307,9 @@ impl NoticeKind {
             Self::UserMeasure => &["step", "reason"],
             Self::OrgMeasure => &["org", "step", "reason"],
             Self::AppealMade => &["what"],
-            Self::VerificationAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::AgencyAsked => &["who"],
+            Self::VerificationAsked | Self::ChannelAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::AgencyAsked => &["who"],
             Self::AgencyAnswered => &["who", "what"],
-            Self::VerificationAnswered => &["who", "what", "reason"],
+            Self::VerificationAnswered | Self::ChannelAnswered => &["who", "what", "reason"],
             Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
             Self::TierChanged => &["what", "tier", "due"],
             Self::PointsGiven => &["what", "n", "rule", "reason"],
@@ -378,17 +382,11 @@ impl NoticeKind {
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
-            Self::MemberJoined
-            | Self::MemberRoleChanged
-            | Self::MemberRemoved
-            | Self::CircleInvited
-            | Self::CircleJoined
-            | Self::CircleLetter
-            | Self::AgencyAsked
-            | Self::AgencyAnswered => "users",
+            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter
+            | Self::AgencyAsked | Self::AgencyAnswered => "users",
             Self::AgencyBid => "hand-coins",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",
-            Self::VerificationAsked | Self::VerificationAnswered => "badge-check",
+            Self::VerificationAsked | Self::VerificationAnswered | Self::ChannelAsked | Self::ChannelAnswered => "badge-check",
         }
     }
 

@@ -131,6 +131,8 @@ pub const CODES: &[(&str, u16)] = &[
     ("outreach.closed", 409),
     ("plan.no_prices", 409),
     ("brief.circle_only", 409),
+    ("channel.elsewhere", 409),
+    ("channel.waiting", 409),
     ("circle.full", 409),
     ("circle.resting", 409),
     ("circle.too_many_letters", 429),
