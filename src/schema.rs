@@ -199,6 +199,24 @@ table! {
         verified_at -> Nullable<BigInt>,
         verified_until -> Nullable<BigInt>,
         verified_by -> Nullable<Text>,
+        source -> Text,
+    }
+}
+
+table! {
+    audience_snapshots (id) {
+        id -> Text,
+        channel_id -> Text,
+        handle -> Text,
+        url -> Text,
+        source -> Text,
+        day -> Text,
+        followers -> BigInt,
+        views -> Nullable<BigInt>,
+        shares -> Text,
+        file_id -> Nullable<Text>,
+        stated_by -> Text,
+        at -> BigInt,
     }
 }
 
@@ -1756,6 +1774,7 @@ joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
 joinable!(channel_checks -> channels (channel_id));
+joinable!(audience_snapshots -> channels (channel_id));
 joinable!(bid_offers -> bids (bid_id));
 joinable!(packages -> creators (creator_id));
 joinable!(package_versions -> packages (package_id));
@@ -2056,6 +2075,7 @@ allow_tables_to_appear_in_same_query!(
     agency_memberships,
     agency_terms,
     channel_checks,
+    audience_snapshots,
     session_views,
     dispute_moves,
     lint_rules,

@@ -29,6 +29,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::briefs::DOORS,
         crate::creators::DOORS,
         crate::creators::CHECK_DOORS,
+        crate::creators::AUDIENCE_DOORS,
         crate::packages::DOORS,
         crate::orders::DOORS,
         crate::tiers::DOORS,

@@ -1,5 +1,6 @@
 //! What a creator can do with the profile.
 
+use super::audiences::{self, NewSnapshot, Shares};
 use super::checks;
 use super::model::Profile;
 use super::rules::{self, NewChannel, ProfileWords};
@@ -38,6 +39,7 @@ pub fn add_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewChannel
         return Err(rules::TOO_MANY_CHANNELS.with("max", rules::MAX_CHANNELS).into());
     }
     let id = store::add_channel(tx, profile.id, new, act.at)?;
+    state_followers(tx, act, person, (id, new.followers))?;
     audit::note(tx, act, "creator.channel_added", &profile.id, &id.to_string())?;
     Ok(id)
 }
@@ -46,11 +48,21 @@ pub fn add_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewChannel
 pub fn change_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId, new: &NewChannel) -> Result<(), Failure> {
     let profile = get_own(tx, person)?;
     let (_, seen) = store::find_shown(tx, id)?.filter(|(creator, _)| *creator == profile.id).ok_or(Failure::NotFound)?;
-    store::change_channel(tx, id, new, act.at)?;
-    if (&seen.handle, &seen.url) != (&new.handle, &new.url) {
+    let is_another = (&seen.handle, &seen.url) != (&new.handle, &new.url);
+    if is_another {
+        store::change_channel(tx, id, new)?;
         checks::drop_of(tx, act, id)?;
     }
+    if is_another || seen.followers != new.followers {
+        state_followers(tx, act, person, (id, new.followers))?;
+    }
     Ok(audit::note(tx, act, "creator.channel_changed", &profile.id, &id.to_string())?)
+}
+
+/// So many follow a channel today, and nothing else is said.
+fn state_followers(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, followers): (ChannelId, i64)) -> Result<(), Failure> {
+    let new = NewSnapshot { day: act.at.date_in(&person.zone), followers, views: None, shares: Shares::default() };
+    audiences::record(tx, act, person, id, (&new, None))
 }
 
 /// A channel leaves the profile.

@@ -1,7 +1,8 @@
 //! The API's doors of creators.
 
+use super::audiences::{self, Shares, Snapshot};
 use super::forms::{Browse, BrowseQuery, ChangeBody, MOST_CHARS, parse_browse};
-use super::model::{Channel, Profile, Way, Work};
+use super::model::{Channel, Profile, Source, Way, Work};
 use super::rules::browse;
 use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
@@ -51,13 +52,37 @@ struct ChannelObject {
     handle: String,
     url: String,
     followers: i64,
+    /// When it was so.
     stated_at: Moment,
+    /// Where the number comes from.
+    source: Source,
+    /// The newest statement that says more.
+    audience: Option<AudienceObject>,
     /// When it was shown to be the creator's; nothing while it is not.
     verified_at: Option<Moment>,
     /// It holds until then.
     verified_until: Option<Moment>,
     /// How it was shown.
     verified_by: Option<Way>,
+}
+
+/// What a creator said of an audience.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Audience)]
+struct AudienceObject {
+    /// The day on which it was so.
+    day: String,
+    source: Source,
+    followers: i64,
+    /// How often a work is usually seen.
+    views: Option<i64>,
+    shares: Shares,
+}
+
+impl From<&Snapshot> for AudienceObject {
+    fn from(one: &Snapshot) -> Self {
+        Self { day: one.day.clone(), source: one.source, followers: one.followers, views: one.views, shares: one.shares.clone() }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -81,6 +106,8 @@ impl From<Channel> for ChannelObject {
             url: channel.url,
             followers: channel.followers,
             stated_at: Moment(channel.stated_at),
+            source: channel.source,
+            audience: None,
         }
     }
 }
@@ -90,13 +117,19 @@ fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>
     let ids: Vec<CreatorId> = profiles.iter().map(|profile| profile.id).collect();
     let (mut channels, mut works) = (store::list_channels_of(conn, &ids)?, store::list_works_of(conn, &ids)?);
     let deals = store::count_deals(conn, &ids)?;
+    let own: Vec<ChannelId> = channels.values().flatten().map(|channel| channel.id).collect();
+    let said = audiences::list_of(conn, &own)?;
+    let channel = |channel: Channel| {
+        let more = said.get(&channel.id).and_then(|all| all.iter().find(|one| one.views.is_some() || !one.shares.is_empty()));
+        ChannelObject { audience: more.map(AudienceObject::from), ..ChannelObject::from(channel) }
+    };
     let object = |profile: Profile| {
         let work =
             |work: Work| WorkObject { id: work.id, url: format!("/creators/{}/works/{}", profile.handle, work.id), title: work.title };
         CreatorObject {
             id: profile.id,
             version: profile.version,
-            channels: channels.remove(&profile.id).unwrap_or_default().into_iter().map(ChannelObject::from).collect(),
+            channels: channels.remove(&profile.id).unwrap_or_default().into_iter().map(channel).collect(),
             portfolio: works.remove(&profile.id).unwrap_or_default().into_iter().map(work).collect(),
             completed_deals: deals.get(&profile.id).copied().unwrap_or_default(),
             handle: profile.handle.clone(),

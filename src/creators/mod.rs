@@ -4,6 +4,7 @@
 
 mod actions;
 mod api;
+pub mod audiences;
 pub mod checks;
 mod finding;
 mod forms;
@@ -15,11 +16,12 @@ mod web;
 
 pub use actions::{add_channel, add_work, change_channel, mark_verified, remove_channel, remove_work, save_profile};
 pub use api::API_DOORS;
+pub use audiences::web::DOORS as AUDIENCE_DOORS;
 pub use checks::jobs::JOBS;
 pub use checks::web::DOORS as CHECK_DOORS;
 pub use forms::{ChannelForm, ProfileForm};
-pub use model::{Channel, Entry, Profile, Verified, Way, Work};
+pub use model::{Channel, Entry, Profile, Source, Verified, Way, Work};
 pub use pages::VerifiedView;
 pub use rules::{NewChannel, ProfileWords};
-pub use store::{find, find_by_handle, find_channel, find_work, list_channels, list_entries, list_works};
+pub use store::{count_deals, find, find_by_handle, find_channel, find_work, list_channels, list_entries, list_works};
 pub use web::DOORS;

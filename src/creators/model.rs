@@ -16,6 +16,18 @@ crate::choice! {
     }
 }
 
+crate::choice! {
+    /// Where the numbers of a channel come from. The creator says them in any case.
+    pub enum Source {
+        /// Nothing shows them.
+        Stated = "stated",
+        /// The channel was verified when they were said.
+        VerifiedPage = "verified_page",
+        /// A screenshot of the platform's statistics stands beside them.
+        Screenshot = "screenshot",
+    }
+}
+
 /// A channel was shown to be its creator's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
@@ -42,6 +54,8 @@ pub struct Channel {
     pub followers: i64,
     /// When the creator said so.
     pub stated_at: Instant,
+    /// How he knows.
+    pub source: Source,
     /// The platform looked whose it is.
     pub verified: Option<Verified>,
 }

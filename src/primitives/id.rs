@@ -218,6 +218,8 @@ define_id!(/// A creator's account on a platform.
     ChannelId, "chn");
 define_id!(/// Whether a channel is its creator's.
     CheckId, "chc");
+define_id!(/// What was said of an audience once.
+    SnapshotId, "aud");
 define_id!(/// A piece of work that a creator shows.
     PortfolioItemId, "pfl");
 define_id!(/// A line of the audit log or of a thing's history.

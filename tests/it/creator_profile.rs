@@ -11,7 +11,7 @@ both! {
         let channel = [("platform", "instagram"), ("handle", "@ana.table"), ("url", "https://example.com/ana"), ("followers", "48,200")];
         ana.browser.post("/my/profile/channels", &channel).await.expect(303);
         let page = world.browser().get("/creators/Ana-Beltran").await.expect(200);
-        assert!(page.has("Ana Beltrán") && page.has("@ana.table") && page.has("48.2K") && page.has("stated by the creator on"));
+        assert!(page.has("Ana Beltrán") && page.has("@ana.table") && page.has("48.2K") && page.has("own statement,"));
         assert_eq!(page.words(".chip"), ["still-life", "tea"]);
         assert_eq!(page.attrs("a[href='https://example.com/ana']", "rel"), ["nofollow ugc noopener"]);
         world.browser().get("/creators/nobody").await.expect(404);

@@ -17,6 +17,7 @@ mod api_docs;
 mod appeals;
 mod approving;
 mod asking;
+mod audiences;
 mod awarding;
 mod backups;
 mod bargaining;

@@ -1,7 +1,7 @@
 //! What a bid shows of its creator: a channel, and works.
 
-use crate::creators::{Channel, VerifiedView, Work};
-use crate::primitives::Platform;
+use crate::creators::{Channel, Source, VerifiedView, Work};
+use crate::primitives::{Instant, Platform};
 use serde::Serialize;
 
 /// A channel, to choose or to look at.
@@ -12,6 +12,8 @@ pub(crate) struct ChannelView {
     pub(super) handle: String,
     url: String,
     followers: i64,
+    source: Source,
+    stated_at: Instant,
     verified: Option<VerifiedView>,
 }
 
@@ -25,6 +27,8 @@ impl ChannelView {
             handle: channel.handle.clone(),
             url: channel.url.clone(),
             followers: channel.followers,
+            source: channel.source,
+            stated_at: channel.stated_at,
             verified: channel.verified.as_ref().map(VerifiedView::from),
         }
     }

@@ -87,7 +87,7 @@ impl ChannelPage {
         let held = all.iter().filter(|one| one.expires_at.is_some()).count();
         Self {
             handle: handle.unwrap_or_default(),
-            channel: channel_row(channel),
+            channel: channel_row(channel, asker.now),
             url: super::actions::own_url(channel.id),
             code: rules::code(&asker.site.secret, channel, held),
             now: all.first().map(Shown::of),
@@ -200,7 +200,7 @@ impl CasePage {
         Self {
             name: case.face.0.clone(),
             face_url: format!("/creators/{}", case.face.1),
-            channel: channel_row(&case.channel),
+            channel: channel_row(&case.channel, asker.now),
             code: rules::code(&asker.site.secret, &case.channel, case.held),
             one: Shown::of(one),
             file: case.file.as_ref().map(view),

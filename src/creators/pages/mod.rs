@@ -6,12 +6,15 @@ mod show;
 pub(super) use browse::{Card, IndexPage, address};
 pub(super) use show::ShowPage;
 
+use super::audiences::{self, Snapshot, SnapshotRow};
 use super::forms::{ChannelForm, ProfileForm};
-use super::model::{Channel, Profile, Verified, Way, Work};
+use super::model::{Channel, Profile, Source, Verified, Way, Work};
 use super::rules;
-use crate::primitives::{Choice, Instant, Language, Platform, lists::language_of};
+use crate::primitives::id::ChannelId;
+use crate::primitives::{Choice, Instant, Language, Platform, Zone, lists::language_of};
 use crate::web::{Both, Conflict, Page, ShownError};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The words of the site in the reader's language, by key.
 pub(super) type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
@@ -33,7 +36,11 @@ pub(super) struct ChannelRow {
     url: String,
     followers: i64,
     stated_at: Instant,
+    source: Source,
+    is_old: bool,
     verified: Option<VerifiedView>,
+    /// The newest that says more than how many follow.
+    pub(super) audience: Option<SnapshotRow>,
 }
 
 /// When and how the platform looked whose a channel is.
@@ -50,8 +57,22 @@ impl From<&Verified> for VerifiedView {
     }
 }
 
+/// Channels with what is said of their audiences, for everybody.
+pub(super) fn channel_rows(
+    handle: &str,
+    channels: &[Channel],
+    said: &HashMap<ChannelId, Vec<Snapshot>>,
+    when: (Instant, &Zone),
+) -> Vec<ChannelRow> {
+    let row = |channel: &Channel| {
+        let more = said.get(&channel.id).and_then(|all| all.iter().find(|one| one.views.is_some() || !one.shares.is_empty()));
+        ChannelRow { audience: more.map(|one| SnapshotRow::of(handle, one, when)), ..channel_row(channel, when.0) }
+    };
+    channels.iter().map(row).collect()
+}
+
 /// As the creator states it.
-pub(super) fn channel_row(channel: &Channel) -> ChannelRow {
+pub(super) fn channel_row(channel: &Channel, now: Instant) -> ChannelRow {
     ChannelRow {
         id: channel.id.to_string(),
         platform: channel.platform.word(),
@@ -59,6 +80,9 @@ pub(super) fn channel_row(channel: &Channel) -> ChannelRow {
         url: channel.url.clone(),
         followers: channel.followers,
         stated_at: channel.stated_at,
+        source: channel.source,
+        is_old: audiences::is_old(channel.stated_at, now),
+        audience: None,
         verified: channel.verified.as_ref().map(VerifiedView::from),
     }
 }
@@ -166,7 +190,13 @@ impl Page for ChannelsPage {
 impl ChannelsPage {
     /// The channels, and the form for one more.
     #[must_use]
-    pub(super) fn of(profile: &Profile, channels: &[Channel], form: ChannelForm, errors: Vec<ShownError>, say: Say<'_>) -> Self {
+    pub(super) fn of(
+        profile: &Profile,
+        (channels, now): (&[Channel], Instant),
+        form: ChannelForm,
+        errors: Vec<ShownError>,
+        say: Say<'_>,
+    ) -> Self {
         let platform = |platform: &Platform| Choosable {
             value: platform.to_string(),
             label: say(&format!("face-platform-{}", platform.word()), &[]),
@@ -175,7 +205,7 @@ impl ChannelsPage {
         };
         Self {
             handle: profile.handle.clone(),
-            channels: channels.iter().map(channel_row).collect(),
+            channels: channels.iter().map(|channel| channel_row(channel, now)).collect(),
             form,
             errors,
             platforms: Platform::ALL.iter().map(platform).collect(),

@@ -1,7 +1,7 @@
 //! A creator's public page.
 
-use super::{ChannelRow, WorkRow, address, channel_row, foreign, initial, work_row};
-use crate::creators::model::{Channel, Profile, Work};
+use super::{ChannelRow, WorkRow, address, foreign, initial, work_row};
+use crate::creators::model::{Profile, Work};
 use crate::creators::rules::browse::Filter;
 use crate::packages::PackageRow;
 use crate::primitives::{Instant, LanguageName};
@@ -59,7 +59,7 @@ impl ShowPage {
     #[must_use]
     pub(in crate::creators) fn of(
         profile: &Profile,
-        (channels, works): (&[Channel], &[Work]),
+        (channels, works): (Vec<ChannelRow>, &[Work]),
         deals: i64,
         for_whom: (bool, bool),
         lang: &str,
@@ -77,7 +77,7 @@ impl ShowPage {
             record: Vec::new(),
             packages: Vec::new(),
             may_order: false,
-            channels: channels.iter().map(channel_row).collect(),
+            channels,
             works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,
             is_verified: profile.is_verified,

@@ -1,7 +1,7 @@
 //! The channels and works of a profile. What was removed stays in the tables, because a bid may name it, and says since when it is gone.
 
 use super::{MOST, grouped};
-use crate::creators::model::{Channel, Verified, Way, Work};
+use crate::creators::model::{Channel, Source, Verified, Way, Work};
 use crate::creators::rules::NewChannel;
 use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::storage::StorageKey;
@@ -26,6 +26,7 @@ struct ChannelRow {
     verified_at: Option<Instant>,
     verified_until: Option<Instant>,
     verified_by: Option<Way>,
+    source: Source,
 }
 
 fn channel(row: ChannelRow) -> Channel {
@@ -37,6 +38,7 @@ fn channel(row: ChannelRow) -> Channel {
         url: row.url,
         followers: row.followers,
         stated_at: row.stated_at,
+        source: row.source,
         verified: verified.map(|((at, until), by)| Verified { at, until, by }),
     }
 }
@@ -87,10 +89,16 @@ pub(crate) fn add_channel(tx: &mut Tx<'_>, creator: CreatorId, new: &NewChannel,
     Ok(id)
 }
 
-/// Another name, address or number of followers.
-pub(crate) fn change_channel(tx: &mut Tx<'_>, id: ChannelId, new: &NewChannel, at: Instant) -> Result<(), DbError> {
-    let values =
-        (channels::handle.eq(&new.handle), channels::url.eq(&new.url), channels::followers.eq(new.followers), channels::stated_at.eq(at));
+/// Another name or address.
+pub(crate) fn change_channel(tx: &mut Tx<'_>, id: ChannelId, new: &NewChannel) -> Result<(), DbError> {
+    let values = (channels::handle.eq(&new.handle), channels::url.eq(&new.url));
+    diesel::update(channels::table.find(id)).set(values).execute(&mut **tx)?;
+    Ok(())
+}
+
+/// How many follow it, how that is known, and of when it is.
+pub(crate) fn set_followers(tx: &mut Tx<'_>, id: ChannelId, followers: i64, (source, at): (Source, Instant)) -> Result<(), DbError> {
+    let values = (channels::followers.eq(followers), channels::source.eq(source), channels::stated_at.eq(at));
     diesel::update(channels::table.find(id)).set(values).execute(&mut **tx)?;
     Ok(())
 }

@@ -1,16 +1,17 @@
 //! The public list and page of creators.
 
+use crate::creators::audiences::{self, Snapshot};
 use crate::creators::finding;
 use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
 use crate::creators::model::{Channel, Entry, Profile, Work};
-use crate::creators::pages::{Card, IndexPage, ShowPage, address};
+use crate::creators::pages::{Card, IndexPage, ShowPage, address, channel_rows};
 use crate::creators::rules::browse::{Counts, page};
 use crate::creators::store;
 use crate::failure::Failure;
 use crate::packages::{self, Package};
 use crate::primitives::{
     Choice as _, Cursor, Instant, Limit,
-    id::{CreatorId, PortfolioItemId},
+    id::{ChannelId, CreatorId, PortfolioItemId},
 };
 use crate::search;
 use crate::sessions::{Member, OrgKind, Right};
@@ -18,6 +19,7 @@ use crate::tiers::{self, Fact};
 use crate::web::{Answer, Asker, Id, Query, Reach, send_copy};
 use actix_web::HttpRequest;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -98,6 +100,7 @@ fn works_for_a_merchant(asker: &Asker) -> bool {
 struct Seen {
     profile: Profile,
     channels: Vec<Channel>,
+    said: HashMap<ChannelId, Vec<Snapshot>>,
     works: Vec<Work>,
     deals: i64,
     record: Vec<Fact>,
@@ -113,12 +116,15 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
         let deals = store::count_deals(conn, &[profile.id])?.remove(&profile.id).unwrap_or_default();
         let record = tiers::creator_card(conn, profile.id, now)?;
         let packages = packages::list_on_sale(conn, profile.id)?;
-        Ok::<_, Failure>(Seen { profile, channels, works, deals, record, packages })
+        let ids: Vec<ChannelId> = channels.iter().map(|channel| channel.id).collect();
+        let said = audiences::list_of(conn, &ids)?;
+        Ok::<_, Failure>(Seen { profile, channels, said, works, deals, record, packages })
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
     let may_invite = works_for_a_merchant(&asker);
-    let parts = (seen.channels.as_slice(), seen.works.as_slice());
+    let rows = channel_rows(&seen.profile.handle, &seen.channels, &seen.said, (now, &asker.zone));
+    let parts = (rows, seen.works.as_slice());
     let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
     let packages = seen.packages.iter().map(|package| packages::row(package, asker.lang.word())).collect();
     let may_order = may_invite || asker.person.is_none();

@@ -65,7 +65,7 @@ async fn channels_page(person: &SignedIn, status: StatusCode, form: ChannelForm,
     let id = profile.id;
     let channels = person.site.db.read(move |conn| store::list_channels(conn, id).map_err(Failure::from)).await?;
     let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
-    person.page_with(status, &ChannelsPage::of(&profile, &channels, form, errors, &say)).await
+    person.page_with(status, &ChannelsPage::of(&profile, (&channels, person.now), form, errors, &say)).await
 }
 
 /// `GET /my/profile/channels`

@@ -1,0 +1,37 @@
+# Words of the audiences of channels. A number never stands without its source and its day.
+audience-title = Audience
+audience-lead = What others read of your audience: each statement with its source and its day. Earlier ones stay readable.
+audience-note = These are the creator’s statements, each with its source and its day. V-Task has counted nobody.
+audience-day = As of
+audience-views = Typical views
+audience-views-hint = How often a work of yours is usually seen: the middle one of your last ten.
+audience-views-n = { $n } typical views
+audience-genders = Gender
+audience-ages = Age
+audience-places = Places
+audience-places-hint = One a line, with its share: Shanghai 23. Up to eight.
+audience-percent-hint = In percent of all, from the statistics of the platform. Leave empty what you do not know.
+audience-gender-female = women
+audience-gender-male = men
+audience-gender-other = others
+audience-age-under_18 = under 18
+audience-age-18_24 = 18–24
+audience-age-25_34 = 25–34
+audience-age-35_44 = 35–44
+audience-age-45_up = 45 and over
+audience-file = Screenshot of the platform’s statistics
+audience-file-hint = JPEG, PNG or WebP, up to 20 MB. Everybody who reads the numbers can open it.
+audience-save = State this
+audience-history = Statements
+audience-see-file = Screenshot
+audience-source-stated = own statement, { $date }
+audience-source-verified_page = own statement on a verified channel, { $date }
+audience-source-screenshot = own statement with screenshot, { $date }
+audience-old = older than 90 days
+audience-change = State new numbers
+audience-more = Audience and history
+
+flash-audience-saved = The statement stands on your profile.
+error-audience-day = Choose a day within the last year, today at the latest.
+error-shares = The shares add up to more than 100%.
+error-places = Write one place a line with its share at the end, up to eight, 100 in all.

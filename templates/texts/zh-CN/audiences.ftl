@@ -1,0 +1,37 @@
+# 账号受众的文字：任何数字都要带来源和日期。
+audience-title = 受众
+audience-lead = 商家看到的受众数据，每条都带来源和日期，旧数据一直可查。
+audience-note = 以下数据由创作者填写，均注明来源和日期，平台未核实。
+audience-day = 数据日期
+audience-views = 常规播放量
+audience-views-hint = 作品通常的播放或阅读量，取最近十条的中位数。
+audience-views-n = 常规播放 { $n }
+audience-genders = 性别
+audience-ages = 年龄
+audience-places = 地区
+audience-places-hint = 一行一个，末尾写占比，例如：上海 23。最多八个。
+audience-percent-hint = 占全部受众的百分比，以平台后台数据为准，不清楚的留空。
+audience-gender-female = 女
+audience-gender-male = 男
+audience-gender-other = 其他
+audience-age-under_18 = 18 岁以下
+audience-age-18_24 = 18–24 岁
+audience-age-25_34 = 25–34 岁
+audience-age-35_44 = 35–44 岁
+audience-age-45_up = 45 岁及以上
+audience-file = 平台后台数据截图
+audience-file-hint = JPEG、PNG 或 WebP，不超过 20 MB。看到数据的人都能打开。
+audience-save = 提交数据
+audience-history = 历次数据
+audience-see-file = 截图
+audience-source-stated = 本人填写，{ $date }
+audience-source-verified_page = 本人填写（账号已验证），{ $date }
+audience-source-screenshot = 本人填写并附截图，{ $date }
+audience-old = 超过 90 天
+audience-change = 更新数据
+audience-more = 受众与历次数据
+
+flash-audience-saved = 数据已显示在主页上。
+error-audience-day = 请选择最近一年内的日期，最晚为今天。
+error-shares = 占比合计超过了 100%。
+error-places = 每行写一个地区，末尾写占比，最多八个，合计不超过 100。
