@@ -27,6 +27,8 @@ pub mod market;
 pub mod notices;
 pub mod search;
 
+pub mod capacity;
+
 pub mod matching;
 
 pub mod accounts;

@@ -221,6 +221,25 @@ table! {
 }
 
 table! {
+    creator_capacities (creator_id) {
+        creator_id -> Text,
+        at_once -> BigInt,
+        changed_at -> BigInt,
+    }
+}
+
+table! {
+    blocked_days (id) {
+        id -> Text,
+        creator_id -> Text,
+        first_day -> Text,
+        last_day -> Text,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
     channel_checks (id) {
         id -> Text,
         channel_id -> Text,
@@ -1774,6 +1793,8 @@ joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
 joinable!(channel_checks -> channels (channel_id));
+joinable!(creator_capacities -> creators (creator_id));
+joinable!(blocked_days -> creators (creator_id));
 joinable!(audience_snapshots -> channels (channel_id));
 joinable!(bid_offers -> bids (bid_id));
 joinable!(packages -> creators (creator_id));
@@ -2075,6 +2096,8 @@ allow_tables_to_appear_in_same_query!(
     agency_memberships,
     agency_terms,
     channel_checks,
+    creator_capacities,
+    blocked_days,
     audience_snapshots,
     session_views,
     dispute_moves,

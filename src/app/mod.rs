@@ -27,6 +27,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::outreach::DOORS,
         crate::circles::DOORS,
         crate::briefs::DOORS,
+        crate::capacity::DOORS,
         crate::creators::DOORS,
         crate::creators::CHECK_DOORS,
         crate::creators::AUDIENCE_DOORS,

@@ -1,8 +1,9 @@
 //! What both sides ask.
 
-use super::model::{Fit, Guidance, Maker, Person, Work};
+use super::model::{Fit, Guidance, Maker, Missing, Person, Work};
 use super::plan::{Candidate, Plan, Wishes, plan};
 use super::{rules, store};
+use crate::capacity;
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::CreatorId;
 use crate::primitives::{Category, ContentForm, Currency, Instant, Platform};
@@ -24,7 +25,21 @@ pub fn for_brief_among(
     is_wanted: impl Fn(&CreatorId) -> bool,
     (most, now): (usize, Instant),
 ) -> Result<Vec<(Maker, Fit)>, DbError> {
-    Ok(rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?.0, most, now))
+    let mut best = rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?.0, most, now);
+    tell_hindrances(conn, best.iter_mut(), now)?;
+    Ok(best)
+}
+
+/// Of those who take no new work now it stands under what is missing.
+fn tell_hindrances<'a>(conn: &mut Conn, found: impl Iterator<Item = &'a mut (Maker, Fit)>, now: Instant) -> Result<(), DbError> {
+    let found: Vec<_> = found.collect();
+    let ids: Vec<CreatorId> = found.iter().map(|(maker, _)| maker.person.id).collect();
+    let standings = capacity::standings(conn, &ids, now)?;
+    for (maker, fit) in found {
+        maker.hindrance = standings.get(&maker.person.id).and_then(|standing| standing.hindrance);
+        fit.missing.extend(maker.hindrance.map(Missing::from));
+    }
+    Ok(())
 }
 
 /// Where creators for the work are seen; nothing stands for everywhere.
@@ -76,10 +91,15 @@ pub struct Proposal {
 ///
 /// What a creator asks is between him and those he asks: the quarter with the fewest followers is expected to cost what the cheapest quarter of such deals
 /// cost, the quarter with the most followers what the dearest did, and the others the middle.
-pub fn propose(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool, wishes: &Wishes) -> Result<Option<Proposal>, DbError> {
+pub fn propose(
+    conn: &mut Conn,
+    work: &Work,
+    is_wanted: impl Fn(&Person) -> bool,
+    (wishes, now): (&Wishes, Instant),
+) -> Result<Option<Proposal>, DbError> {
     let agreed = guidance(conn, work.form, work.category, work.currency)?;
     let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| rules::quarters_of(least, most))) else { return Ok(None) };
-    let (makers, weighed) = fitting(conn, work, is_wanted)?;
+    let (mut makers, weighed) = fitting(conn, work, is_wanted)?;
     let ids: Vec<CreatorId> = makers.iter().map(|(maker, _)| maker.person.id).collect();
     let mut audiences = store::list_audiences(conn, &ids, platforms(work))?;
     let mut candidates: Vec<Candidate> = makers
@@ -90,7 +110,10 @@ pub fn propose(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool
         })
         .collect();
     rules::price_by_size(&mut candidates, &terms);
-    Ok(Some(Proposal { plan: plan(&candidates, wishes), candidates, makers, weighed, deals: terms.n }))
+    let plan = plan(&candidates, wishes);
+    let chosen = makers.iter_mut().enumerate().filter(|(at, _)| plan.picks.iter().any(|pick| pick.at == *at));
+    tell_hindrances(conn, chosen.map(|(_, pair)| pair), now)?;
+    Ok(Some(Proposal { plan, candidates, makers, weighed, deals: terms.n }))
 }
 
 /// What was agreed for such work; nothing if it was agreed too seldom.

@@ -1,5 +1,6 @@
 //! What of both sides is weighed, and what comes of it.
 
+use crate::capacity::Hindrance;
 use crate::primitives::id::{CreatorId, OrgId};
 use crate::primitives::{Category, ContentForm, Currency, Instant, Language, Platform};
 use std::collections::BTreeMap;
@@ -64,6 +65,8 @@ pub struct Maker {
     pub again: (i64, i64),
     /// The middle of the creator's own prices, by currency; empty where somebody else looks.
     pub charges: BTreeMap<Currency, i64>,
+    /// Why no new work is taken on now.
+    pub hindrance: Option<Hindrance>,
 }
 
 crate::choice! {
@@ -75,7 +78,9 @@ crate::choice! {
 
 crate::choice! {
     /// What a pair lacks.
-    pub enum Missing { Platform = "platform", Language = "language", Category = "category", Price = "price" }
+    pub enum Missing {
+        Platform = "platform", Language = "language", Category = "category", Price = "price", Blocked = "blocked", Full = "full",
+    }
 }
 
 /// Something that speaks for a pair.

@@ -9,10 +9,12 @@
 //! | price | 10 | the brief pays what the creator usually asks, or more; 5 where that is not known or not for these eyes |
 //! | record | 10 | deals finished: 3 without any, 5 from one, 7 from three, 9 from ten, 10 with this merchant; 4 less where most would not work together again |
 //!
-//! Without the platform or without the language nobody gets more than 49. There is no other input: what is not in this table does not count.
+//! Without the platform or without the language nobody gets more than 49. There is no other input: what is not in this table does not count. Whoever takes no
+//! new work now loses no points by it; it stands under what is missing.
 
 use super::model::{Fit, Guidance, Maker, Missing, Price, Reason, Why, Work};
 use super::plan::Candidate;
+use crate::capacity::Hindrance;
 use crate::primitives::id::CreatorId;
 use crate::primitives::{Category, Instant, Language, Platform};
 use crate::search::{category_words, form_words};
@@ -55,7 +57,7 @@ pub fn fit(work: &Work, maker: &Maker) -> Fit {
     let lines =
         [platform(work, maker), category(work, maker), language(work, maker), form(work, maker), price(work, maker), record(work, maker)];
     let lacks = |why: Why| lines.iter().any(|line| line.why == why && line.points == 0);
-    let missing: Vec<Missing> = [
+    let missing = [
         (Why::Platform, Missing::Platform),
         (Why::Language, Missing::Language),
         (Why::Category, Missing::Category),
@@ -64,6 +66,7 @@ pub fn fit(work: &Work, maker: &Maker) -> Fit {
     .into_iter()
     .filter(|(why, _)| lacks(*why))
     .map(|(_, missing)| missing)
+    .chain(maker.hindrance.map(Missing::from))
     .collect();
     let sum: u8 = lines.iter().map(|line| line.points).sum();
     let score = if lacks(Why::Platform) || lacks(Why::Language) { sum.min(CAPPED) } else { sum };
@@ -71,6 +74,15 @@ pub fn fit(work: &Work, maker: &Maker) -> Fit {
     told.sort_by_key(|line| (line.why != Why::Again, std::cmp::Reverse(line.points), line.why));
     let reasons = told.into_iter().take(REASONS).map(|line| Reason { why: line.why, of: line.of.clone() }).collect();
     Fit { score, reasons, missing }
+}
+
+impl From<Hindrance> for Missing {
+    fn from(hindrance: Hindrance) -> Self {
+        match hindrance {
+            Hindrance::Blocked => Self::Blocked,
+            Hindrance::Full => Self::Full,
+        }
+    }
 }
 
 fn platform(work: &Work, maker: &Maker) -> Line {
@@ -309,6 +321,7 @@ mod tests {
             made: Vec::new(),
             again: (0, 0),
             charges: BTreeMap::new(),
+            hindrance: None,
         }
     }
 
@@ -325,6 +338,8 @@ mod tests {
         assert_eq!((dear.score, dear.missing), (77, vec![Missing::Price]));
         let elsewhere = Maker { platforms: vec![Platform::Tiktok], made: vec![made], ..fresh.clone() };
         assert_eq!((fit(&work, &elsewhere).score, fit(&work, &elsewhere).missing), (49, vec![Missing::Platform]));
+        let away = fit(&work, &Maker { hindrance: Some(Hindrance::Blocked), ..fresh.clone() });
+        assert_eq!((away.score, away.missing), (known.score, vec![Missing::Blocked]), "told, and not weighed");
         let english = Maker { languages: vec!["en".parse().unwrap()], tags: vec!["cats".into()], ..fresh };
         assert_eq!(fit(&work, &english).missing, [Missing::Language, Missing::Category]);
     }

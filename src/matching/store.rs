@@ -1,6 +1,7 @@
 //! What is known of creators and of prices, read from the tables of the nouns above: their states are words here.
 
 use super::model::{Made, Maker, Person, Price};
+use crate::capacity;
 use crate::platform::db::{AtMost as _, Conn, DbError};
 use crate::primitives::id::{CreatorId, OrgId};
 use crate::primitives::{Category, ContentForm, Currency, Instant, Language, Minor, Platform};
@@ -72,12 +73,13 @@ impl Lists {
             made: self.made.remove(&id).unwrap_or_default(),
             again: (count(again.len()), count(again.iter().filter(|again| **again).count())),
             charges: BTreeMap::new(),
+            hindrance: None,
         }
     }
 }
 
 /// A creator, with what he charges: for his own eyes.
-pub fn maker(conn: &mut Conn, id: CreatorId) -> Result<Option<Maker>, DbError> {
+pub fn maker(conn: &mut Conn, id: CreatorId, now: Instant) -> Result<Option<Maker>, DbError> {
     let columns = (creators::id, creators::handle, creators::name, creators::created_at);
     let Some(name) = creators::table.find(id).select(columns).get_result::<Name>(conn).optional()? else { return Ok(None) };
     let maker = Lists::load(conn, &[id])?.maker(name);
@@ -86,11 +88,13 @@ pub fn maker(conn: &mut Conn, id: CreatorId) -> Result<Option<Maker>, DbError> {
     for (currency, price) in own.at_most(PRICES).load::<(Currency, Minor)>(conn)? {
         prices.entry(currency).or_default().push(price.0);
     }
+    let hindrance = capacity::standing(conn, id, now)?.and_then(|standing| standing.hindrance);
     let middle = |mut prices: Vec<i64>| {
         prices.sort_unstable();
         prices.get(prices.len() / 2).copied()
     };
-    Ok(Some(Maker { charges: prices.into_iter().filter_map(|(currency, prices)| Some((currency, middle(prices)?))).collect(), ..maker }))
+    let charges = prices.into_iter().filter_map(|(currency, prices)| Some((currency, middle(prices)?))).collect();
+    Ok(Some(Maker { charges, hindrance, ..maker }))
 }
 
 /// A piece of the creators who are seen on one of these platforms, the newest first, from one on; without what they charge, and without members of this

@@ -218,6 +218,8 @@ define_id!(/// A creator's account on a platform.
     ChannelId, "chn");
 define_id!(/// Whether a channel is its creator's.
     CheckId, "chc");
+define_id!(/// Days on which a creator takes on nothing.
+    BlockedId, "blk");
 define_id!(/// What was said of an audience once.
     SnapshotId, "aud");
 define_id!(/// A piece of work that a creator shows.

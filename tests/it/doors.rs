@@ -29,6 +29,7 @@ fn filled(path: &str) -> String {
             "reports" => "rpt",
             "verifications" => "vrf",
             "channels" | "channel-checks" => "chn",
+            "blocked" => "blk",
             "packages" => "pkg",
             "cancellations" => "cxl",
             "extensions" => "ext",

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["files", "ledger", "operations", "sessions"],
     &["web"],
     &["events", "lint", "market", "notices", "search"],
+    &["capacity"],
     &["matching"],
     &["accounts"],
     &["blocks"],

@@ -108,6 +108,7 @@ mod starting;
 mod stopping;
 mod stories;
 mod stripe;
+mod taking_work;
 mod talks;
 mod the_front;
 mod tidy;

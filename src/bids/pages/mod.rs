@@ -14,6 +14,7 @@ use super::model::{Bid, BidState, Bidder, DeclineReason, Showing};
 use super::rules::{MAX_TURNS, Quote};
 use super::{commit, notes::NoteView};
 use crate::briefs::{Brief, BriefKind, Check};
+use crate::capacity::ClashView;
 use crate::lint::FindingView;
 use crate::matching::PriceHint;
 use crate::primitives::{Choice as _, Instant, Money, Platform};
@@ -105,6 +106,8 @@ pub(crate) struct FormPage {
     pub quote: Option<Quote>,
     /// What such work cost.
     pub prices: Option<PriceHint>,
+    /// What does not fit into the bidder's calendar.
+    pub clash: Option<ClashView>,
     /// The bidder's channels to choose from.
     pub channels: Vec<ChannelView>,
     /// The bidder's works to pick from.

@@ -12,6 +12,7 @@ use super::pages::{
 use super::rules::{self, Party, Quote};
 use super::store;
 use crate::briefs::{self, Brief};
+use crate::capacity::{self, ClashView};
 use crate::creators;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::lint::{self, FindingView, Where};
@@ -71,11 +72,13 @@ async fn form_page(
 ) -> Result<FormPage, Failure> {
     let (own, work) = (person.person.creator.clone().ok_or(ACT_FORBIDDEN)?, brief.0.work());
     let (card, now) = (RateCard::of(&person.site.config), person.now);
+    let days = form.days.trim().parse().unwrap_or(brief.0.delivery_days);
     let read = move |conn: &mut Conn| {
         let known = (tiers::rates(conn, &card, own.id, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
-        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone(), known))
+        let clash = capacity::clash(conn, own.id, days, now)?;
+        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone(), (known, clash)))
     };
-    let (channels, works, handle, (rates, prices)) = person.site.db.read(read).await?;
+    let (channels, works, handle, ((rates, prices), clash)) = person.site.db.read(read).await?;
     let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok());
     let home = format!("/briefs/{}", brief.0.id);
     Ok(FormPage {
@@ -87,6 +90,7 @@ async fn form_page(
         errors,
         quote: quoted,
         prices: prices.map(|prices| PriceHint::of(prices, brief.0.currency)),
+        clash: clash.map(ClashView::from),
         channels: channels.iter().map(ChannelView::of).collect(),
         works: works.iter().map(|work| WorkView::of(&handle, work)).collect(),
         max_picks: rules::PICKS,

@@ -141,11 +141,12 @@ pub(super) async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<
     let person = reader(&caller);
     let Wanted { mut search, words, sort } = asked.parse(person.as_ref())?;
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
+    let now = caller.now;
     let (mut maker, mut reads_more) = (None, false);
     if let Some(creator) = person.as_ref().and_then(|person| person.creator.clone()) {
         let read = move |conn: &mut Conn| {
             let invited = store::list_invited(conn, creator.id)?;
-            let maker = if sort == Some(Sort::Fit) { matching::maker(conn, creator.id)? } else { None };
+            let maker = if sort == Some(Sort::Fit) { matching::maker(conn, creator.id, now)? } else { None };
             let circles = circles::list_of_creator(conn, creator.id)?;
             Ok::<_, Failure>((invited, circles, maker, store::has_promised(conn, creator.id)?))
         };

@@ -111,9 +111,9 @@ impl PlanObject {
 /// `POST /api/v1/briefs/{id}/plan`
 pub(super) async fn propose(call: Call<Briefs>, id: Id<BriefId>, body: Body<PlanBody>) -> Told<PlanObject> {
     let brief = call.see(move |conn, person| actions::get_for(conn, person, id.0, Right::Read)).await?;
-    let wishes = body.parse()?.parse(&brief)?;
+    let (wishes, now) = (body.parse()?.parse(&brief)?, call.now);
     let look = move |conn: &mut Conn, _: &Person| {
-        let found = actions::propose(conn, &brief, &[], &wishes)?.ok_or(NO_PRICES)?;
+        let found = actions::propose(conn, &brief, &[], (&wishes, now))?.ok_or(NO_PRICES)?;
         Ok(PlanObject::of(&brief, found))
     };
     Reply::of(&call.see(look).await?)

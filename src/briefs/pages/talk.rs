@@ -3,6 +3,7 @@
 use crate::briefs::forms::TextForm;
 use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation, Question};
 use crate::briefs::rules::talk;
+use crate::capacity::StandingView;
 use crate::matching::{Fit, FitLine, Maker, NEWCOMERS_PERCENT};
 use crate::outreach::Standing;
 use crate::primitives::{Choice as _, Instant};
@@ -206,6 +207,7 @@ pub(crate) struct InvitePage {
     briefs: Vec<BriefChoice>,
     chosen: String,
     errors: Vec<ShownError>,
+    standing: Option<StandingView>,
 }
 
 impl Page for InvitePage {
@@ -218,6 +220,19 @@ impl InvitePage {
     #[must_use]
     pub(crate) fn of(creator: &CreatorName, briefs: &[Brief], chosen: String, errors: Vec<ShownError>) -> Self {
         let choice = |brief: &Brief| BriefChoice { value: brief.id.to_string(), title: brief.title.clone(), state: brief.state.word() };
-        Self { handle: creator.handle.clone(), name: creator.name.clone(), briefs: briefs.iter().map(choice).collect(), chosen, errors }
+        Self {
+            handle: creator.handle.clone(),
+            name: creator.name.clone(),
+            briefs: briefs.iter().map(choice).collect(),
+            chosen,
+            errors,
+            standing: None,
+        }
+    }
+
+    /// With whether the creator takes new work.
+    #[must_use]
+    pub(crate) fn with(self, standing: Option<StandingView>) -> Self {
+        Self { standing, ..self }
     }
 }

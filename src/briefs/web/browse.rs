@@ -42,8 +42,9 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
     let is_shared = inside.is_empty();
     let entries: Arc<Vec<Entry>> = if is_shared { entries } else { Arc::new(inside.into_iter().chain(entries.iter().cloned()).collect()) };
     let cursor = query.0.cursor.first();
+    let now = asker.now;
     let maker = match creator.filter(|_| sort == Sort::Fit) {
-        Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(matching::maker(conn, creator)?)).await?,
+        Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(matching::maker(conn, creator, now)?)).await?,
         None => None,
     };
     let mut response = match &maker {

@@ -4,6 +4,7 @@ use crate::briefs::forms::InviteForm;
 use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation};
 use crate::briefs::pages::{InvitePage, InvitedPage};
 use crate::briefs::{actions, store};
+use crate::capacity::{self, StandingView};
 use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Fit, Maker};
@@ -100,8 +101,9 @@ pub(super) async fn refuse(person: SignedIn, id: Id<BriefId>, _: Form<BTreeMap<S
 }
 
 /// A creator, and the briefs to which the person may invite him.
-async fn choices(person: &SignedIn, handle: String) -> Result<(CreatorName, Vec<Brief>), Failure> {
+async fn choices(person: &SignedIn, handle: String) -> Result<(CreatorName, Vec<Brief>, Option<StandingView>), Failure> {
     let writes = |member: &&crate::sessions::Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
+    let now = person.now;
     let orgs: Vec<OrgId> = person.person.memberships.iter().filter(writes).map(|member| member.org).collect();
     let read = move |conn: &mut Conn| {
         let creator = store::find_creator_by_handle(conn, &handle)?.ok_or(Failure::NotFound)?;
@@ -113,20 +115,22 @@ async fn choices(person: &SignedIn, handle: String) -> Result<(CreatorName, Vec<
         for state in [BriefState::Open, BriefState::Draft, BriefState::Paused] {
             briefs.extend(store::list_of_org(conn, &orgs, Some(state), None, most)?.items);
         }
-        Ok::<_, Failure>((creator, briefs))
+        let standing = capacity::standing(conn, creator.id, now)?;
+        Ok::<_, Failure>((creator, briefs, standing))
     };
-    person.site.db.read(read).await
+    let (creator, briefs, standing) = person.site.db.read(read).await?;
+    Ok((creator, briefs, standing.map(|standing| StandingView::of(&standing, &person.zone))))
 }
 
 /// `GET /creators/{handle}/invitation`
 pub(super) async fn begin(person: SignedIn, handle: Id<String>) -> Answer {
-    let (creator, briefs) = choices(&person, handle.0).await?;
-    person.page(&InvitePage::of(&creator, &briefs, String::new(), Vec::new())).await
+    let (creator, briefs, standing) = choices(&person, handle.0).await?;
+    person.page(&InvitePage::of(&creator, &briefs, String::new(), Vec::new()).with(standing)).await
 }
 
 /// `POST /creators/{handle}/invitation`
 pub(super) async fn send(person: SignedIn, handle: Id<String>, form: Form<InviteForm>) -> Answer {
-    let (creator, briefs) = choices(&person, handle.0).await?;
+    let (creator, briefs, standing) = choices(&person, handle.0).await?;
     let invited = match form.fields.brief.parse::<BriefId>() {
         Ok(brief) => write(&person, brief, creator.id).await,
         Err(_) => Err(Failure::field("brief", if form.fields.brief.is_empty() { "required" } else { "choice" })),
@@ -135,7 +139,7 @@ pub(super) async fn send(person: SignedIn, handle: Id<String>, form: Form<Invite
         Ok(invited) => Ok(see_other(&format!("/briefs/{}/invitations", invited.brief)).flash("briefs-invited").into()),
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &InvitePage::of(&creator, &briefs, form.fields.brief, redo.errors)).await
+            person.page_with(redo.status, &InvitePage::of(&creator, &briefs, form.fields.brief, redo.errors).with(standing)).await
         }
     }
 }

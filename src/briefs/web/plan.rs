@@ -46,8 +46,8 @@ fn usual(brief: &Brief) -> PlanQuery {
 }
 
 async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
-    let brief = seen.brief.clone();
-    person.site.db.read(move |conn: &mut Conn| actions::propose(conn, &brief, &without, &wishes)).await
+    let (brief, now) = (seen.brief.clone(), person.now);
+    person.site.db.read(move |conn: &mut Conn| actions::propose(conn, &brief, &without, (&wishes, now))).await
 }
 
 async fn page(person: &SignedIn, seen: &Seen, query: PlanQuery, refused: Vec<ShownError>) -> Answer {

@@ -1,6 +1,7 @@
 //! A creator's public page.
 
 use super::{ChannelRow, WorkRow, address, foreign, initial, work_row};
+use crate::capacity::StandingView;
 use crate::creators::model::{Profile, Work};
 use crate::creators::rules::browse::Filter;
 use crate::packages::PackageRow;
@@ -26,6 +27,8 @@ pub(in crate::creators) struct ShowPage {
     is_verified: bool,
     /// How work comes in.
     record: Vec<Fact>,
+    /// Whether new work is taken, where that was said.
+    standing: Option<StandingView>,
     /// What can be ordered at a price.
     packages: Vec<PackageRow>,
     may_order: bool,
@@ -48,6 +51,11 @@ impl ShowPage {
     /// With what can be ordered; visitors are asked to sign in.
     pub(in crate::creators) fn with_packages(self, packages: Vec<PackageRow>, may_order: bool) -> Self {
         Self { packages, may_order, ..self }
+    }
+
+    /// With whether new work is taken.
+    pub(in crate::creators) fn with_standing(self, standing: Option<StandingView>) -> Self {
+        Self { standing, ..self }
     }
 
     /// With how work comes in.
@@ -75,6 +83,7 @@ impl ShowPage {
             tags: profile.tags.iter().map(tag).collect(),
             languages: profile.languages.iter().map(LanguageName::from).collect(),
             record: Vec::new(),
+            standing: None,
             packages: Vec::new(),
             may_order: false,
             channels,

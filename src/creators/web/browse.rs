@@ -1,5 +1,6 @@
 //! The public list and page of creators.
 
+use crate::capacity::{self, Standing, StandingView};
 use crate::creators::audiences::{self, Snapshot};
 use crate::creators::finding;
 use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
@@ -105,6 +106,7 @@ struct Seen {
     deals: i64,
     record: Vec<Fact>,
     packages: Vec<Package>,
+    standing: Option<Standing>,
 }
 
 /// `GET /creators/{handle}`
@@ -118,7 +120,8 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
         let packages = packages::list_on_sale(conn, profile.id)?;
         let ids: Vec<ChannelId> = channels.iter().map(|channel| channel.id).collect();
         let said = audiences::list_of(conn, &ids)?;
-        Ok::<_, Failure>(Seen { profile, channels, said, works, deals, record, packages })
+        let standing = capacity::standing(conn, profile.id, now)?;
+        Ok::<_, Failure>(Seen { standing, profile, channels, said, works, deals, record, packages })
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
@@ -128,6 +131,7 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
     let packages = seen.packages.iter().map(|package| packages::row(package, asker.lang.word())).collect();
     let may_order = may_invite || asker.person.is_none();
+    let page = page.with_standing(seen.standing.map(|standing| StandingView::of(&standing, &asker.zone)));
     asker.page(&page.with_record(seen.record).with_packages(packages, may_order)).await
 }
 

@@ -32,10 +32,11 @@ const FITS_AT_LEAST: u8 = 60;
 /// The open briefs that fit the creator best, without his own organisations' and those on which he has bid.
 async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
     let Some(creator) = person.person.creator.as_ref().map(|creator| creator.id) else { return Ok(Vec::new()) };
+    let now = person.now;
     let read = move |conn: &mut Conn| {
         let most = Limit::new(100).unwrap_or(Limit::PAGE);
         let bids = bids::list_of_creator(conn, creator, BidState::ALL, None, most)?.items;
-        Ok::<_, Failure>((matching::maker(conn, creator)?, bids.into_iter().map(|bid| bid.brief).collect::<Vec<_>>()))
+        Ok::<_, Failure>((matching::maker(conn, creator, now)?, bids.into_iter().map(|bid| bid.brief).collect::<Vec<_>>()))
     };
     let (Some(maker), known) = person.site.db.read(read).await? else { return Ok(Vec::new()) };
     let (entries, _) = briefs::open_entries(person).await?;

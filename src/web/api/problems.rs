@@ -131,6 +131,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("outreach.closed", 409),
     ("plan.no_prices", 409),
     ("brief.circle_only", 409),
+    ("calendar.full", 409),
     ("channel.elsewhere", 409),
     ("channel.waiting", 409),
     ("circle.full", 409),
