@@ -72,6 +72,7 @@ pub mod measures;
 
 pub mod admin;
 pub mod backups;
+pub mod cv;
 pub mod live;
 pub mod proofs;
 pub mod screens;

@@ -240,6 +240,13 @@ table! {
 }
 
 table! {
+    public_cvs (creator_id) {
+        creator_id -> Text,
+        since -> BigInt,
+    }
+}
+
+table! {
     channel_checks (id) {
         id -> Text,
         channel_id -> Text,
@@ -1793,6 +1800,7 @@ joinable!(bids -> briefs (brief_id));
 joinable!(bids -> creators (creator_id));
 joinable!(bids -> channels (channel_id));
 joinable!(channel_checks -> channels (channel_id));
+joinable!(public_cvs -> creators (creator_id));
 joinable!(creator_capacities -> creators (creator_id));
 joinable!(blocked_days -> creators (creator_id));
 joinable!(audience_snapshots -> channels (channel_id));
@@ -2096,6 +2104,7 @@ allow_tables_to_appear_in_same_query!(
     agency_memberships,
     agency_terms,
     channel_checks,
+    public_cvs,
     creator_capacities,
     blocked_days,
     audience_snapshots,

@@ -54,6 +54,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::payments::DOORS,
         crate::payouts::DOORS,
         crate::proofs::DOORS,
+        crate::cv::DOORS,
         crate::chargebacks::DOORS,
         crate::webhooks::DOORS,
         crate::live::DOORS,

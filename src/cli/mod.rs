@@ -4,6 +4,7 @@ mod backup;
 mod bench;
 mod completions;
 mod config;
+mod cv;
 pub mod demo;
 mod fuse;
 mod ledger;
@@ -60,6 +61,8 @@ enum Command {
     Bench(bench::Bench),
     /// Find words in a text that may break a rule
     Lint(lint::Lint),
+    /// Look at signed CVs of creators
+    Cv(cv::Cv),
     /// Print the description of the API, OpenAPI 3.1
     Openapi,
     /// Print a completion script for a shell
@@ -157,6 +160,7 @@ fn dispatch(cli: Cli) -> Result<(), Trouble> {
         Command::Config(command) => command.run(&said()?),
         Command::Bench(command) => command.run(),
         Command::Lint(command) => command.run(|| settings(&said()?)),
+        Command::Cv(command) => command.run(),
         Command::Openapi => {
             print!("{}", crate::docs::openapi_text());
             Ok(())

@@ -19,6 +19,7 @@ pub mod partial;
 pub mod passwords;
 pub mod secret;
 pub mod sniff;
+pub mod statements;
 pub mod storage;
 pub mod templates;
 pub mod texts;

@@ -32,6 +32,8 @@ pub enum Purpose {
     Calendar,
     /// Makes the codes that creators put on the pages of their channels.
     ChannelCodes,
+    /// Makes the key that statements for others are signed with.
+    Statements,
     /// Hides sealed offers from everybody but their own side.
     SealedOffers,
     /// Tells bodies that came with a key apart without keeping anything from which a short one could be guessed.
@@ -51,6 +53,7 @@ impl Purpose {
             Self::Webhooks => b"vtask webhooks 1",
             Self::Calendar => b"vtask calendar 1",
             Self::ChannelCodes => b"vtask channel codes 1",
+            Self::Statements => b"vtask statements 1",
             Self::SealedOffers => b"vtask sealed offers 1",
             Self::RepeatedBodies => b"vtask repeated bodies 1",
         }

@@ -14,4 +14,5 @@ mod web;
 pub use actions::{fire, remind};
 pub use api::API_DOORS;
 pub use model::{Given, Rating, Scales, WINDOW_DAYS};
+pub use store::list_about_creator;
 pub use web::DOORS;

@@ -65,7 +65,7 @@ pub(super) fn list_of_contract(conn: &mut Conn, id: ContractId) -> Result<Vec<Ra
 const MOST: i64 = 500;
 
 /// What merchants said about a creator that is visible, newest first, with whom.
-pub(super) fn list_about_creator(conn: &mut Conn, id: CreatorId) -> Result<Vec<(Rating, OrgId)>, DbError> {
+pub fn list_about_creator(conn: &mut Conn, id: CreatorId) -> Result<Vec<(Rating, OrgId)>, DbError> {
     let about = ratings::table.inner_join(contracts::table).filter(contracts::creator_id.eq(id)).filter(ratings::party.eq(Party::Merchant));
     let rows: Vec<(Row, OrgId)> = about
         .filter(ratings::visible_at.is_not_null())

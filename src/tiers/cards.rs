@@ -22,6 +22,32 @@ pub struct Fact {
     n: usize,
 }
 
+impl Fact {
+    /// Which.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        self.key
+    }
+
+    /// Per cent, else days.
+    #[must_use]
+    pub const fn is_share(&self) -> bool {
+        self.is_share
+    }
+
+    /// How much.
+    #[must_use]
+    pub const fn value(&self) -> i64 {
+        self.value
+    }
+
+    /// Of so many cases.
+    #[must_use]
+    pub const fn cases(&self) -> usize {
+        self.n
+    }
+}
+
 fn share(key: &'static str, part: usize, whole: usize) -> Option<Fact> {
     let value = part.saturating_mul(100).checked_div(whole).and_then(|value| i64::try_from(value).ok())?;
     (whole >= LEAST).then_some(Fact { key, is_share: true, value, n: whole })

@@ -29,7 +29,7 @@ const FLOORS: &[&[&str]] = &[
     &["messages"],
     &["chargebacks", "disputes", "ratings", "verifications"],
     &["measures"],
-    &["backups", "proofs", "screens", "admin", "webhooks", "live"],
+    &["backups", "cv", "proofs", "screens", "admin", "webhooks", "live"],
     &["docs"],
     &["app"],
     &["cli"],

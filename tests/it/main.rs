@@ -39,6 +39,7 @@ mod contests;
 mod contrast;
 mod crawl;
 mod creator_profile;
+mod cvs;
 mod databases;
 mod deadlines;
 mod deals;

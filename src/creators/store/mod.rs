@@ -105,7 +105,7 @@ struct LanguageRow<'a> {
 }
 
 /// How many contracts of some creators were completed. Contracts stand above creators, so their states are words here.
-pub(super) fn count_deals(conn: &mut Conn, ids: &[CreatorId]) -> Result<HashMap<CreatorId, i64>, DbError> {
+pub fn count_deals(conn: &mut Conn, ids: &[CreatorId]) -> Result<HashMap<CreatorId, i64>, DbError> {
     let completed = contracts::table.filter(contracts::creator_id.eq_any(ids)).filter(contracts::state.eq("completed"));
     let counts: Vec<(CreatorId, i64)> =
         completed.group_by(contracts::creator_id).select((contracts::creator_id, diesel::dsl::count_star())).load(conn)?;

@@ -1,0 +1,29 @@
+# 可带走的签名履历的文字。
+cv-title = 签名履历
+cv-lead = 平台掌握的合作记录，由平台签名生成一份文件。可以拿到任何地方使用，任何人都能验证它出自本平台且未被改动。
+cv-record-on_time = 准时率
+cv-record-deliver = 交付用时
+cv-unit-percent = { $n }%（共 { $of } 次）
+cv-unit-days = { $n } 天（{ $of } 次的中位数）
+cv-ratings = { $n } 条，其中 { $again } 位愿意再次合作
+cv-channel = 已验证账号
+cv-download = 下载履历
+cv-not-in = 不含单笔合作、商家名称、价格，也不含仅由你自己填写的内容。
+cv-public = 谁可以看
+cv-is-private = 只有你自己。可以自行转发文件，也可以公开一个固定链接。
+cv-is-public = 所有人，内容始终为最新，链接如下：
+cv-open = 公开履历
+cv-close = 仅自己可见
+cv-how = 如何验证签名履历
+cv-how-lead = 签名履历记载平台掌握的创作者合作记录。任何人用任何工具都能验证，无需询问平台。
+cv-step-file = 打开文件，它是 JSON，包含 statement、algorithm、key、public_key 和 signature 五项文本。
+cv-step-key = 从平台（而不是文件里）获取公钥，并核对两者一致：
+cv-step-bytes = 取 statement 的原文，一个字符也不要改，按 UTF-8 取字节；signature 和公钥按 base64url 解码。
+cv-step-signature = 用 { $algorithm }（RFC 8032）验证这些字节的签名。
+cv-step-read = 验证通过后阅读 statement，它也是 JSON；issued_at 为出具时间。
+cv-tool = 也可以用我们的程序验证，无需联网：
+cv-key = 公钥
+cv-key-name = 公钥名称
+
+flash-cv-opened = 履历已公开。
+flash-cv-closed = 履历已改为仅自己可见。
