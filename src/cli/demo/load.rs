@@ -117,7 +117,10 @@ impl Replay {
         match scene {
             Scene::Merchant(merchant) => self.merchant(merchant).await,
             Scene::Creator(creator) => self.creator(creator).await,
-            Scene::Channel(creator) => self.channel(creator).await,
+            Scene::Channel(creator) => {
+                self.channel(creator).await?;
+                self.said_beside(creator).await
+            }
             Scene::Brief(brief) => self.brief(brief, brief.state != Ending::Draft).await,
             Scene::Pause(brief) => self.pause(brief).await,
             Scene::Cancel(brief) => self.cancel_brief(brief).await,

@@ -9,6 +9,7 @@ mod money;
 mod more;
 mod people;
 mod pictures;
+mod profiles;
 mod talk;
 mod timeline;
 mod work;
