@@ -21,6 +21,8 @@ pub(in crate::creators) struct ShowPage {
     tags: Vec<Tag>,
     languages: Vec<LanguageName>,
     channels: Vec<ChannelRow>,
+    /// Of one of them more is said than how many follow.
+    has_audience: bool,
     works: Vec<WorkRow>,
     joined: Instant,
     deals: i64,
@@ -86,6 +88,7 @@ impl ShowPage {
             standing: None,
             packages: Vec::new(),
             may_order: false,
+            has_audience: channels.iter().any(|channel| channel.audience.is_some()),
             channels,
             works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
             joined: profile.created_at,
