@@ -78,6 +78,7 @@ pub fn jobs() -> Vec<&'static Job> {
     let nouns = [
         crate::web::JOBS,
         crate::search::JOBS,
+        crate::matching::JOBS,
         crate::notices::JOBS,
         crate::lint::JOBS,
         crate::market::JOBS,

@@ -1,31 +1,28 @@
 //! What both sides ask.
 
-use super::model::{Fit, Guidance, Maker, Missing, Person, Work};
+use super::model::{Fit, Guidance, Maker, Missing, Work};
 use super::plan::{Candidate, Plan, Wishes, plan};
-use super::{rules, store};
+use super::roster::{Roster, Wanted};
+use super::{prices, rules, store};
 use crate::capacity;
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::id::CreatorId;
 use crate::primitives::{Category, ContentForm, Currency, Instant, Platform};
 
-/// Who fits less is not proposed.
-const PROPOSED: u8 = 40;
-/// Of all who fit, so many who fit best go on.
+/// Of all who fit, so many who fit best are planned with.
 const KEPT: usize = 5_000;
 
-/// The creators who fit a brief best, so many, with the share of newcomers; without those who are `known` already and those of its own merchant.
-pub fn for_brief(conn: &mut Conn, work: &Work, known: &[CreatorId], most: usize, now: Instant) -> Result<Vec<(Maker, Fit)>, DbError> {
-    for_brief_among(conn, work, |creator| !known.contains(creator), (most, now))
-}
-
-/// As [`for_brief`], of those who are wanted.
-pub fn for_brief_among(
+/// Of those who are wanted, the creators who fit a brief best, so many, with the share of newcomers; without those of its own merchant.
+pub fn for_brief(
     conn: &mut Conn,
-    work: &Work,
-    is_wanted: impl Fn(&CreatorId) -> bool,
-    (most, now): (usize, Instant),
+    roster: &Roster,
+    (work, wanted): (&Work, &Wanted),
+    most: usize,
+    now: Instant,
 ) -> Result<Vec<(Maker, Fit)>, DbError> {
-    let mut best = rules::blend(fitting(conn, work, |person| is_wanted(&person.id))?.0, most, now);
+    // Newcomers may stand among the best already: as many more are drawn as there are places.
+    let named = roster.name(conn, (work, platforms(work), wanted), (most, most), now)?;
+    let mut best = rules::blend(weigh(conn, work, &named.ids)?, most, now);
     tell_hindrances(conn, best.iter_mut(), now)?;
     Ok(best)
 }
@@ -44,32 +41,16 @@ fn tell_hindrances<'a>(conn: &mut Conn, found: impl Iterator<Item = &'a mut (Mak
 
 /// Where creators for the work are seen; nothing stands for everywhere.
 fn platforms(work: &Work) -> &[Platform] {
-    let anywhere = work.platforms.iter().any(|platform| matches!(platform, Platform::OwnSite | Platform::Other));
-    if anywhere { &[] } else { &work.platforms }
+    if work.is_shown_anywhere() { &[] } else { &work.platforms }
 }
 
-/// All who are wanted and seen where the work is shown are weighed, piece by piece; those who fit best come back, with how many there were.
-fn fitting(conn: &mut Conn, work: &Work, is_wanted: impl Fn(&Person) -> bool) -> Result<(Vec<(Maker, Fit)>, usize), DbError> {
-    let (mut fits, mut weighed, mut after) = (Vec::new(), 0, None);
-    loop {
-        let makers = store::list_makers(conn, platforms(work), work.org, after)?;
-        let is_last = makers.len() < store::PIECE;
-        after = makers.last().map(|maker| maker.person.id);
-        for maker in makers.into_iter().filter(|maker| is_wanted(&maker.person)) {
-            weighed += 1;
-            let fit = rules::fit(work, &maker);
-            if fit.score >= PROPOSED {
-                fits.push((maker, fit));
-            }
-        }
-        if fits.len() > KEPT {
-            fits.sort_by(|a, b| b.1.score.cmp(&a.1.score).then_with(|| b.0.person.id.cmp(&a.0.person.id)));
-            fits.truncate(KEPT);
-        }
-        if is_last {
-            return Ok((fits, weighed));
-        }
-    }
+/// These creators as the database knows them, with how they fit.
+fn weigh(conn: &mut Conn, work: &Work, ids: &[CreatorId]) -> Result<Vec<(Maker, Fit)>, DbError> {
+    let weighed = store::list_makers_of(conn, ids)?.into_iter().map(|maker| {
+        let fit = rules::fit(work, &maker);
+        (maker, fit)
+    });
+    Ok(weighed.collect())
 }
 
 /// A set of creators that is proposed for a brief.
@@ -93,13 +74,15 @@ pub struct Proposal {
 /// cost, the quarter with the most followers what the dearest did, and the others the middle.
 pub fn propose(
     conn: &mut Conn,
-    work: &Work,
-    is_wanted: impl Fn(&Person) -> bool,
-    (wishes, now): (&Wishes, Instant),
+    roster: &Roster,
+    (work, wanted): (&Work, &Wanted),
+    wishes: &Wishes,
+    now: Instant,
 ) -> Result<Option<Proposal>, DbError> {
     let agreed = guidance(conn, work.form, work.category, work.currency)?;
-    let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| rules::quarters_of(least, most))) else { return Ok(None) };
-    let (mut makers, weighed) = fitting(conn, work, is_wanted)?;
+    let Some(terms) = agreed.or_else(|| work.pays.map(|(least, most)| prices::quarters_of(least, most))) else { return Ok(None) };
+    let named = roster.name(conn, (work, platforms(work), wanted), (KEPT, 0), now)?;
+    let mut makers = weigh(conn, work, &named.ids)?;
     let ids: Vec<CreatorId> = makers.iter().map(|(maker, _)| maker.person.id).collect();
     let mut audiences = store::list_audiences(conn, &ids, platforms(work))?;
     let mut candidates: Vec<Candidate> = makers
@@ -109,14 +92,14 @@ pub fn propose(
             Candidate { id, score: fit.score, audience: audiences.remove(&id).unwrap_or_default(), price: terms.p50 }
         })
         .collect();
-    rules::price_by_size(&mut candidates, &terms);
+    prices::price_by_size(&mut candidates, &terms);
     let plan = plan(&candidates, wishes);
     let chosen = makers.iter_mut().enumerate().filter(|(at, _)| plan.picks.iter().any(|pick| pick.at == *at));
     tell_hindrances(conn, chosen.map(|(_, pair)| pair), now)?;
-    Ok(Some(Proposal { plan, candidates, makers, weighed, deals: terms.n }))
+    Ok(Some(Proposal { plan, candidates, makers, weighed: named.weighed, deals: terms.n }))
 }
 
 /// What was agreed for such work; nothing if it was agreed too seldom.
 pub fn guidance(conn: &mut Conn, form: ContentForm, category: Category, currency: Currency) -> Result<Option<Guidance>, DbError> {
-    Ok(rules::guidance(&store::list_prices(conn, form, category, currency)?))
+    Ok(prices::guidance(&store::list_prices(conn, form, category, currency)?))
 }

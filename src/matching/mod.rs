@@ -7,12 +7,15 @@ mod actions;
 mod model;
 mod pages;
 mod plan;
+mod prices;
+mod roster;
 mod rules;
 mod store;
 
-pub use actions::{Proposal, for_brief, for_brief_among, guidance, propose};
+pub use actions::{Proposal, for_brief, guidance, propose};
 pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
 pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};
+pub use roster::{JOBS, Roster, Wanted, roster};
 pub use rules::{NEWCOMERS_PERCENT, blend, fit, is_newcomer, lot};
 pub use store::maker;

@@ -24,6 +24,14 @@ pub struct Work {
     pub pays: Option<(i64, i64)>,
 }
 
+impl Work {
+    /// It is shown on the merchant's own pages, whatever the creator has.
+    #[must_use]
+    pub fn is_shown_anywhere(&self) -> bool {
+        self.platforms.iter().any(|platform| matches!(platform, Platform::OwnSite | Platform::Other))
+    }
+}
+
 /// What a creator has finished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Made {

@@ -12,20 +12,21 @@
 //! Without the platform or without the language nobody gets more than 49. There is no other input: what is not in this table does not count. Whoever takes no
 //! new work now loses no points by it; it stands under what is missing.
 
-use super::model::{Fit, Guidance, Maker, Missing, Price, Reason, Why, Work};
-use super::plan::Candidate;
+use super::model::{Fit, Maker, Missing, Reason, Why, Work};
 use crate::capacity::Hindrance;
 use crate::primitives::id::CreatorId;
-use crate::primitives::{Category, Instant, Language, Platform};
+use crate::primitives::{Category, ContentForm, Instant, Language, Platform};
 use crate::search::{category_words, form_words};
-use std::collections::BTreeSet;
 
 const PLATFORM: u8 = 25;
 const CATEGORY: u8 = 25;
 const LANGUAGE: u8 = 20;
 const FORM: u8 = 10;
 const PRICE: u8 = 10;
-const RECORD: u8 = 10;
+/// With a merchant for whom something was finished.
+pub(super) const RECORD: u8 = 10;
+/// Where it is not known what the creator asks, or not for these eyes.
+pub(super) const UNKNOWN_PRICE: u8 = 5;
 /// Nobody without the platform or the language gets more.
 const CAPPED: u8 = 49;
 /// A reason that is told reaches so many tenths of what it could.
@@ -68,8 +69,9 @@ pub fn fit(work: &Work, maker: &Maker) -> Fit {
     .map(|(_, missing)| missing)
     .chain(maker.hindrance.map(Missing::from))
     .collect();
-    let sum: u8 = lines.iter().map(|line| line.points).sum();
-    let score = if lacks(Why::Platform) || lacks(Why::Language) { sum.min(CAPPED) } else { sum };
+    let of = |wanted: &dyn Fn(Why) -> bool| lines.iter().filter(|line| wanted(line.why)).map(|line| line.points).sum();
+    let score =
+        sum([of(&|why| why == Why::Platform), of(&|why| why == Why::Language), of(&|why| !matches!(why, Why::Platform | Why::Language))]);
     let mut told: Vec<&Line> = lines.iter().filter(|line| line.is_told()).collect();
     told.sort_by_key(|line| (line.why != Why::Again, std::cmp::Reverse(line.points), line.why));
     let reasons = told.into_iter().take(REASONS).map(|line| Reason { why: line.why, of: line.of.clone() }).collect();
@@ -88,22 +90,46 @@ impl From<Hindrance> for Missing {
 fn platform(work: &Work, maker: &Maker) -> Line {
     let shared = work.platforms.iter().find(|platform| maker.platforms.contains(platform));
     let own = || work.platforms.iter().find(|platform| matches!(platform, Platform::OwnSite | Platform::Other));
-    match (shared, own()) {
-        (Some(platform), _) => Line::new(Why::Platform, (PLATFORM, PLATFORM), platform),
-        (None, Some(platform)) => Line::new(Why::Platform, (15, PLATFORM), platform),
-        (None, None) => Line::new(Why::Platform, (0, PLATFORM), ""),
+    let points = platform_points(shared.is_some(), || own().is_some());
+    Line::new(Why::Platform, (points, PLATFORM), shared.or_else(own).map(ToString::to_string).unwrap_or_default())
+}
+
+/// Seen where the brief is shown; or it is shown on the merchant's own pages.
+pub(super) fn platform_points(is_shared: bool, is_own: impl FnOnce() -> bool) -> u8 {
+    if is_shared {
+        PLATFORM
+    } else if is_own() {
+        15
+    } else {
+        0
     }
 }
 
 fn category(work: &Work, maker: &Maker) -> Line {
-    let points = if maker.made.iter().any(|made| made.category == work.category) {
+    let made = maker.made.iter().any(|made| made.category == work.category);
+    let points = category_points(made, || maker.tags.iter().any(|tag| says_category(tag, work.category)));
+    Line::new(Why::Category, (points, CATEGORY), work.category)
+}
+
+/// Finished a deal in it; or the tags say it.
+pub(super) fn category_points(is_made: bool, is_said: impl FnOnce() -> bool) -> u8 {
+    if is_made {
         CATEGORY
-    } else if maker.tags.iter().any(|tag| says(tag, category_words(work.category)) || says(tag, more_words(work.category))) {
+    } else if is_said() {
         21
     } else {
         0
-    };
-    Line::new(Why::Category, (points, CATEGORY), work.category)
+    }
+}
+
+/// Whether a tag speaks of the category.
+pub(super) fn says_category(tag: &str, category: Category) -> bool {
+    says(tag, category_words(category)) || says(tag, more_words(category))
+}
+
+/// Whether a tag speaks of the form.
+pub(super) fn says_form(tag: &str, form: ContentForm) -> bool {
+    says(tag, form_words(form))
 }
 
 fn primary(language: &Language) -> &str {
@@ -111,49 +137,69 @@ fn primary(language: &Language) -> &str {
 }
 
 fn language(work: &Work, maker: &Maker) -> Line {
-    let same = work.languages.iter().find(|language| maker.languages.contains(language));
-    let close = || work.languages.iter().find(|language| maker.languages.iter().any(|own| primary(own) == primary(language)));
+    let (points, of) = language_points(&work.languages, &maker.languages);
+    Line::new(Why::Language, (points, LANGUAGE), of.map(ToString::to_string).unwrap_or_default())
+}
+
+/// The same tag; or the same language of another region. With which one of those wanted.
+pub(super) fn language_points<'a>(wanted: &'a [Language], spoken: &[Language]) -> (u8, Option<&'a Language>) {
+    let same = wanted.iter().find(|language| spoken.contains(language));
+    let close = || wanted.iter().find(|language| spoken.iter().any(|own| primary(own) == primary(language)));
     match (same, close()) {
-        (Some(language), _) => Line::new(Why::Language, (LANGUAGE, LANGUAGE), language),
-        (None, Some(language)) => Line::new(Why::Language, (14, LANGUAGE), language),
-        (None, None) => Line::new(Why::Language, (0, LANGUAGE), ""),
+        (Some(language), _) => (LANGUAGE, Some(language)),
+        (None, Some(language)) => (14, Some(language)),
+        (None, None) => (0, None),
     }
 }
 
 fn form(work: &Work, maker: &Maker) -> Line {
-    let points = if maker.made.iter().any(|made| made.form == work.form) {
+    let made = maker.made.iter().any(|made| made.form == work.form);
+    Line::new(Why::Form, (form_points(made, || maker.tags.iter().any(|tag| says_form(tag, work.form))), FORM), work.form)
+}
+
+/// Finished a deal of it; or the tags say it; or nothing is known.
+pub(super) fn form_points(is_made: bool, is_said: impl FnOnce() -> bool) -> u8 {
+    if is_made {
         FORM
-    } else if maker.tags.iter().any(|tag| says(tag, form_words(work.form))) {
+    } else if is_said() {
         8
     } else {
         4
-    };
-    Line::new(Why::Form, (points, FORM), work.form)
+    }
 }
 
 fn price(work: &Work, maker: &Maker) -> Line {
     let points = match (work.pays, maker.charges.get(&work.currency)) {
         (Some((_, most)), Some(usual)) if *usual <= most => PRICE,
         (Some(_), Some(_)) => 0,
-        _ => 5,
+        _ => UNKNOWN_PRICE,
     };
     Line::new(Why::Price, (points, PRICE), "")
 }
 
 fn record(work: &Work, maker: &Maker) -> Line {
     let done = maker.made.len();
-    let (rated, again) = maker.again;
+    if maker.made.iter().any(|made| made.org == work.org) {
+        return Line::new(Why::Again, (RECORD, RECORD), done);
+    }
+    Line::new(Why::Record, (record_points(done, maker.again), RECORD), done)
+}
+
+/// So many deals finished, and of so many ratings so many that would work together again; where none of the deals was with this merchant.
+pub(super) fn record_points(done: usize, (rated, again): (i64, i64)) -> u8 {
     let points: u8 = match done {
         0 => 3,
         1..=2 => 5,
         3..=9 => 7,
         _ => 9,
     };
-    let points = if rated >= 3 && again.saturating_mul(2) < rated { points.saturating_sub(4) } else { points };
-    if maker.made.iter().any(|made| made.org == work.org) {
-        return Line::new(Why::Again, (RECORD, RECORD), done);
-    }
-    Line::new(Why::Record, (points, RECORD), done)
+    if rated >= 3 && again.saturating_mul(2) < rated { points.saturating_sub(4) } else { points }
+}
+
+/// The sum of the table's lines; platform and language are the first two.
+pub(super) fn sum([platform, language, rest]: [u8; 3]) -> u8 {
+    let sum = platform + language + rest;
+    if platform == 0 || language == 0 { sum.min(CAPPED) } else { sum }
 }
 
 /// Words of a category that people use as tags, beside its names.
@@ -194,7 +240,7 @@ pub const NEWCOMERS_PERCENT: usize = 15;
 /// A newcomer has finished nothing yet and joined within so many hours.
 const NEW_HOURS: i64 = 180 * 24;
 /// A newcomer who fits less than this gets no place.
-const FITS_AT_LEAST: u8 = 40;
+pub(super) const FITS_AT_LEAST: u8 = 40;
 
 impl Maker {
     /// Has finished nothing yet and is not here for long.
@@ -204,8 +250,13 @@ impl Maker {
     }
 
     fn lot(&self, now: Instant) -> u64 {
-        lot(self.person.id, now.0.div_euclid(DAY_MICROS))
+        lot(self.person.id, day(now))
     }
+}
+
+/// Days since 1970.
+pub(super) const fn day(now: Instant) -> i64 {
+    now.0.div_euclid(DAY_MICROS)
 }
 
 /// A day, in microseconds.
@@ -251,52 +302,12 @@ struct CreatorAt {
     id: crate::primitives::id::CreatorId,
 }
 
-/// Quarters of fewer deals say nothing, and neither do those of fewer merchants: one of them would read the other's prices off them.
-const ENOUGH_DEALS: usize = 5;
-const ENOUGH_MERCHANTS: usize = 3;
-
-/// Quarters of what was agreed; nothing if it was agreed too seldom.
-pub(super) fn guidance(agreed: &[Price]) -> Option<Guidance> {
-    let merchants: BTreeSet<_> = agreed.iter().map(|price| price.org).collect();
-    if agreed.len() < ENOUGH_DEALS || merchants.len() < ENOUGH_MERCHANTS {
-        return None;
-    }
-    let mut prices: Vec<i64> = agreed.iter().map(|price| price.price).collect();
-    prices.sort_unstable();
-    let at = |quarter: usize| prices.get((prices.len() - 1) * quarter / 4).copied();
-    Some(Guidance { p25: at(1)?, p50: at(2)?, p75: at(3)?, n: prices.len() })
-}
-
-/// What a brief pays, where no deals say what such work costs.
-pub(super) fn quarters_of(least: i64, most: i64) -> Guidance {
-    Guidance { p25: least, p50: least.midpoint(most), p75: most, n: 0 }
-}
-
-/// The quarter with the fewest followers at the price of the cheapest quarter, the quarter with the most at that of the dearest, the others at the middle.
-pub(super) fn price_by_size(candidates: &mut [Candidate], terms: &Guidance) {
-    let mut sizes: Vec<i64> = candidates.iter().map(Candidate::followers).collect();
-    sizes.sort_unstable();
-    let quarter = |of: usize| sizes.get(sizes.len() * of / 4).copied();
-    let (few, many) = (quarter(1).unwrap_or(0), quarter(3).unwrap_or(i64::MAX));
-    for candidate in candidates {
-        let followers = candidate.followers();
-        let price = if followers < few {
-            terms.p25
-        } else if followers >= many {
-            terms.p75
-        } else {
-            terms.p50
-        };
-        candidate.price = price.max(1);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::matching::model::{Made, Person};
+    use crate::primitives::Currency;
     use crate::primitives::id::OrgId;
-    use crate::primitives::{ContentForm, Currency};
     use std::collections::BTreeMap;
 
     fn work() -> Work {
@@ -374,15 +385,5 @@ mod tests {
         let today: Vec<_> = blend(fits.clone(), 20, now).into_iter().map(|(maker, _)| maker.person.id).collect();
         let later: Vec<_> = blend(fits, 20, now.plus_hours(240)).into_iter().map(|(maker, _)| maker.person.id).collect();
         assert_ne!(today, later, "another day, other newcomers");
-    }
-
-    #[test]
-    fn prices_are_told_when_enough_was_agreed_with_enough_merchants() {
-        let of = |org: OrgId, price: i64| Price { org, price };
-        let orgs = [OrgId::random(), OrgId::random(), OrgId::random()];
-        let prices: Vec<Price> = (1..=9).map(|n| of(orgs[n % 3], i64::try_from(n * 100).unwrap())).collect();
-        assert_eq!(guidance(&prices), Some(Guidance { p25: 300, p50: 500, p75: 700, n: 9 }));
-        assert_eq!(guidance(&prices[..4]), None);
-        assert_eq!(guidance(&(1..9).map(|n| of(orgs[0], n)).collect::<Vec<_>>()), None);
     }
 }

@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, HashMap};
 
 /// So many creators are weighed in one go.
 pub(super) const PIECE: usize = 2_000;
+/// Members of an organisation who are creators too.
+const MEMBERS: i64 = 1_000;
+/// Creators with whom a merchant finished something.
+const PARTNERS: i64 = 100_000;
 /// Prices that one median is taken of.
 const PRICES: i64 = 200;
 
@@ -97,29 +101,46 @@ pub fn maker(conn: &mut Conn, id: CreatorId, now: Instant) -> Result<Option<Make
     Ok(Some(Maker { charges, hindrance, ..maker }))
 }
 
-/// A piece of the creators who are seen on one of these platforms, the newest first, from one on; without what they charge, and without members of this
-/// organisation. No platform stands for all.
-pub(super) fn list_makers(
-    conn: &mut Conn,
-    platforms: &[Platform],
-    without: OrgId,
-    after: Option<CreatorId>,
-) -> Result<Vec<Maker>, DbError> {
-    let members = memberships::table.filter(memberships::org_id.eq(without)).select(memberships::user_id);
-    let mut who = creators::table.filter(creators::user_id.ne_all(members)).into_boxed();
-    if !platforms.is_empty() {
-        let seen = channels::table.filter(channels::platform.eq_any(platforms).and(channels::removed_at.is_null()));
-        who = who.filter(creators::id.eq_any(seen.select(channels::creator_id)));
-    }
-    if let Some(after) = after {
-        who = who.filter(creators::id.lt(after));
-    }
-    let columns = (creators::id, creators::handle, creators::name, creators::created_at);
-    let most = i64::try_from(PIECE).unwrap_or(i64::MAX);
-    let names: Vec<Name> = who.order(creators::id.desc()).select(columns).at_most(most).load(conn)?;
+fn named(conn: &mut Conn, names: Vec<Name>) -> Result<Vec<Maker>, DbError> {
     let ids: Vec<CreatorId> = names.iter().map(|(id, ..)| *id).collect();
     let mut lists = Lists::load(conn, &ids)?;
     Ok(names.into_iter().map(|name| lists.maker(name)).collect())
+}
+
+/// A piece of all creators, the longest here first, from one on; without what they charge.
+pub(super) fn list_makers_after(conn: &mut Conn, after: Option<CreatorId>) -> Result<Vec<Maker>, DbError> {
+    let mut who = creators::table.into_boxed();
+    if let Some(after) = after {
+        who = who.filter(creators::id.gt(after));
+    }
+    let columns = (creators::id, creators::handle, creators::name, creators::created_at);
+    let most = i64::try_from(PIECE).unwrap_or(i64::MAX);
+    let names = who.order(creators::id).select(columns).at_most(most).load(conn)?;
+    named(conn, names)
+}
+
+/// These creators, the newest first; without what they charge.
+pub(super) fn list_makers_of(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<Maker>, DbError> {
+    let columns = (creators::id, creators::handle, creators::name, creators::created_at);
+    let mut makers = Vec::with_capacity(ids.len());
+    for some in ids.chunks(PIECE) {
+        let names = creators::table.filter(creators::id.eq_any(some)).order(creators::id.desc()).select(columns).load(conn)?;
+        makers.extend(named(conn, names)?);
+    }
+    Ok(makers)
+}
+
+/// Creators who are members of an organisation.
+pub(super) fn list_of_members(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
+    let own = memberships::table.filter(memberships::org_id.eq(org)).select(memberships::user_id);
+    let rows = creators::table.filter(creators::user_id.eq_any(own)).order(creators::id);
+    Ok(rows.select(creators::id).at_most(MEMBERS).load(conn)?)
+}
+
+/// Creators who finished something for an organisation.
+pub(super) fn list_partners(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
+    let done = contracts::table.filter(contracts::org_id.eq(org).and(contracts::state.eq("completed")));
+    Ok(done.select(contracts::creator_id).distinct().order(contracts::creator_id).at_most(PARTNERS).load(conn)?)
 }
 
 /// How many follow each of these creators on each of these platforms, as they say; no platform stands for all.

@@ -3,16 +3,15 @@
 use super::index::{Index, Standing};
 use super::model::{Answer, Asked, Collection, Doc, Noun, Sieve};
 use super::store;
+use super::trail::Trail;
 use crate::failure::Failure;
 use crate::web::{Shared, Site};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::Duration;
 use tantivy::TantivyError;
 use tokio::sync::Mutex;
 
-/// Rows in one go.
-const PIECE: i64 = 1_000;
 /// Somebody who searches waits so long for an index that is being written.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -29,9 +28,7 @@ struct Book {
 #[derive(Default)]
 struct State {
     index: Option<Arc<Index>>,
-    standing: Standing,
-    /// The last changes that are in it, by number.
-    taken: BTreeSet<i64>,
+    trail: Trail,
     /// The number of everybody's commits when it was last looked after; with it, nothing can have changed.
     stamp: Option<u64>,
 }
@@ -130,32 +127,27 @@ impl State {
             Some(standing) => site.db.read(move |conn| Ok::<_, Failure>(store::is_known(conn, &standing)?)).await?,
             None => false,
         };
-        self.standing = match standing.filter(|_| is_known) {
+        self.trail = Trail::at(match standing.filter(|_| is_known) {
             Some(standing) => standing,
             None => write_anew(site, of, &index).await?,
-        };
+        });
         self.index = Some(Arc::clone(&index));
         Ok(index)
     }
 
     /// Takes what changed since; `true` if there may be more.
     async fn follow(&mut self, site: &Site, of: &'static Collection, index: &Arc<Index>) -> Result<bool, Failure> {
-        let (noun, after) = (of.noun, self.standing.seq);
-        let changes = site.db.read(move |conn| Ok::<_, Failure>(store::list_changes(conn, noun, after, PIECE)?)).await?;
-        let is_full = i64::try_from(changes.len()).is_ok_and(|length| length >= PIECE);
-        let fresh: Vec<(i64, String)> = changes.into_iter().filter(|(seq, _)| !self.taken.contains(seq)).collect();
-        let Some((last, thing)) = fresh.last().cloned() else { return Ok(false) };
-        let ids: BTreeSet<String> = fresh.iter().map(|(_, thing)| thing.clone()).collect();
-        let ids: Vec<String> = ids.into_iter().collect();
-        let wanted = ids.clone();
-        let docs = site.db.read(move |conn| (of.load)(conn, &wanted)).await?;
-        let standing = if last > self.standing.seq { Standing { seq: last, thing } } else { self.standing.clone() };
-        save(index, (ids, docs), &standing).await?;
-        self.taken.extend(fresh.iter().map(|(seq, _)| *seq));
-        while self.taken.len() > 10_000 {
-            self.taken.pop_first();
+        let (noun, after) = (of.noun, self.trail.seq());
+        let changes = site.db.read(move |conn| Ok::<_, Failure>(store::list_changes(conn, noun, after)?)).await?;
+        let is_full = i64::try_from(changes.len()).is_ok_and(|length| length >= store::PIECE);
+        let step = self.trail.step(changes);
+        if step.things.is_empty() {
+            return Ok(false);
         }
-        self.standing = standing;
+        let wanted = step.things.clone();
+        let docs = site.db.read(move |conn| (of.load)(conn, &wanted)).await?;
+        save(index, (step.things.clone(), docs), &step.standing).await?;
+        self.trail.take(step);
         Ok(is_full)
     }
 }
@@ -174,7 +166,7 @@ async fn write_anew(site: &Site, of: &'static Collection, index: &Arc<Index>) ->
     loop {
         let begin = after.clone();
         let piece = site.db.read(move |conn| {
-            let ids = (of.list)(conn, &begin, PIECE)?;
+            let ids = (of.list)(conn, &begin, store::PIECE)?;
             let docs = (of.load)(conn, &ids)?;
             Ok::<_, Failure>((ids, docs))
         });

@@ -12,6 +12,7 @@ mod model;
 mod query;
 mod store;
 mod tally;
+mod trail;
 mod vocabulary;
 mod words;
 
@@ -23,4 +24,6 @@ pub use model::{
     Answer, Asked, Collection, Doc, Hit, Noun, Prices, Row, Sieve, halves, id_of, language_code, language_of_code, mask, member, number_of,
     place,
 };
+pub use store::{PIECE, list_changes, newest};
+pub use trail::{Step, Trail};
 pub use vocabulary::{category_words, form_words, platform_words};

@@ -8,11 +8,13 @@ use diesel::prelude::*;
 
 /// A transaction that took its number early may end late: so many numbers before the last one are looked at again.
 const LATE: i64 = 500;
+/// Changes in one go.
+pub const PIECE: i64 = 1_000;
 /// So many changes are kept. An index that stands before them is written anew.
 const KEPT: i64 = 100_000;
 
 /// Up to where the list goes.
-pub(super) fn newest(conn: &mut Conn, noun: Noun) -> Result<Standing, DbError> {
+pub fn newest(conn: &mut Conn, noun: Noun) -> Result<Standing, DbError> {
     let rows = search_changes::table.filter(search_changes::noun.eq(noun)).order(search_changes::seq.desc());
     let last: Option<(i64, String)> = rows.select((search_changes::seq, search_changes::thing_id)).first(conn).optional()?;
     Ok(last.map_or_else(Standing::default, |(seq, thing)| Standing { seq, thing }))
@@ -28,11 +30,11 @@ pub(super) fn is_known(conn: &mut Conn, standing: &Standing) -> Result<bool, DbE
     Ok(there.is_some_and(|thing| thing == standing.thing))
 }
 
-/// What changed after this number, and a little before it, oldest first.
-pub(super) fn list_changes(conn: &mut Conn, noun: Noun, after: i64, limit: i64) -> Result<Vec<(i64, String)>, DbError> {
+/// A piece of what changed after this number, and a little before it, oldest first; there is more if it has [`PIECE`] rows or more.
+pub fn list_changes(conn: &mut Conn, noun: Noun, after: i64) -> Result<Vec<(i64, String)>, DbError> {
     let later = search_changes::table.filter(search_changes::noun.eq(noun)).filter(search_changes::seq.gt(after.saturating_sub(LATE)));
     let rows = later.order(search_changes::seq).select((search_changes::seq, search_changes::thing_id));
-    Ok(rows.at_most(limit + LATE).load(conn)?)
+    Ok(rows.at_most(PIECE + LATE).load(conn)?)
 }
 
 /// The first and the last number in the list.

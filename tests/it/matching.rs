@@ -52,10 +52,36 @@ both! {
         let proposed = world.browser_of(&merchant).get(&path).await.expect(200);
         assert_eq!(proposed.words("#fits .fit b"), ["Fit 78"], "{}", proposed.readable());
         assert!(proposed.has("Newcomer") && proposed.has("15% of the places go to newcomers"));
+        // What changes is weighed at once.
+        own.patch("/me/creator", &json!({"languages": ["de"]})).await.expect(200);
+        assert_eq!(world.browser_of(&merchant).get(&path).await.words("#fits .fit b"), ["Fit 49"]);
+        own.patch("/me/creator", &json!({"languages": ["en"]})).await.expect(200);
+        assert_eq!(world.browser_of(&merchant).get(&path).await.words("#fits .fit b"), ["Fit 78"]);
         let handle = own.get("/me").await.at("/creator/handle");
         world.browser_of(&merchant).post(&path, &[("creator", &handle)]).await.expect(303);
         let after = world.browser_of(&merchant).get(&path).await.expect(200);
         assert!(after.words("#fits").is_empty() && after.has(&handle), "who is invited is not proposed");
         world.browser_of(&other).get(&path).await.expect(404);
+    }
+
+    async fn what_was_finished_together_is_weighed_at_once(world: World) {
+        let deal = world.funded_deal().await;
+        let (merchant, creator) = (world.browser_of(&deal.merchant), world.browser_of(&deal.creator));
+        let channel = [("platform", "xiaohongshu"), ("handle", "slow"), ("url", "https://example.com/slow"), ("followers", "1200")];
+        creator.post("/my/profile/channels", &channel).await.expect(303);
+        program_of(world, &deal.creator).await.patch("/me/creator", &json!({"languages": ["en"]})).await.expect(200);
+        let draft = world.drafts(&deal.merchant, deal.org, 1).await[0];
+        let path = format!("/briefs/{draft}/invitations");
+        assert_eq!(merchant.get(&path).await.expect(200).words("#fits .fit b"), ["Fit 57"]);
+        world.start(&deal).await.unwrap();
+        world.submit(&deal).await.unwrap();
+        world.approve(&deal, 1, crate::moves::PRICE).await.unwrap();
+        world.wait_hours(24 * 8);
+        world.tick().await;
+        assert_eq!(world.contract(&deal).await.0.state, vtask::contracts::ContractState::Completed);
+        let after = merchant.get(&path).await.expect(200);
+        assert!(after.has("worked with this merchant") && after.words("#fits .fit b") != ["Fit 57"], "{}", after.readable());
+        let all = world.browser_of(&deal.merchant).get(&path).await.words("#fits .fit b");
+        assert_eq!(all.len(), 1);
     }
 }

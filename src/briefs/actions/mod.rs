@@ -20,7 +20,7 @@ pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
 pub use pausing::{pause, pause_all, resume};
-pub(super) use plans::propose;
+pub(super) use plans::{propose, wanted};
 pub(super) use promises::is_covered;
 pub use promises::{promise, promised, reading};
 pub(super) use questions::answerable;

@@ -4,26 +4,31 @@ use crate::briefs::model::Brief;
 use crate::briefs::store;
 use crate::circles;
 use crate::failure::Failure;
-use crate::matching::{self, Proposal, Wishes};
+use crate::matching::{self, Proposal, Roster, Wanted, Wishes};
 use crate::outreach;
 use crate::platform::db::Conn;
 use crate::primitives::Instant;
-use crate::primitives::id::CreatorId;
-use std::collections::BTreeSet;
 
-/// Proposes a set: without those who are invited already, those who wish to hear from no stranger and those whom the merchant leaves out by their handles; of a
-/// brief for the circle alone, among its members. Nothing if nobody knows what such work costs.
+/// Of whom to think for a brief: not of those who are invited already, nor of those who wish to hear from no stranger; for the circle alone, of its
+/// members.
+pub(in crate::briefs) fn wanted(conn: &mut Conn, brief: &Brief) -> Result<Wanted, Failure> {
+    let mut without: Vec<_> = store::list_invitations(conn, brief.id)?.iter().map(|invited| invited.creator.id).collect();
+    without.extend(outreach::list_unwilling(conn, brief.org)?);
+    let only = if brief.is_for_circle() { Some(circles::list_members(conn, brief.org)?) } else { None };
+    Ok(Wanted { only, without })
+}
+
+/// Proposes a set: of those who are wanted, without those whom the merchant leaves out by their handles. Nothing if nobody knows what such work costs.
 pub(in crate::briefs) fn propose(
     conn: &mut Conn,
-    brief: &Brief,
-    without: &[String],
-    (wishes, now): (&Wishes, Instant),
+    roster: &Roster,
+    (brief, without): (&Brief, &[String]),
+    wishes: &Wishes,
+    now: Instant,
 ) -> Result<Option<Proposal>, Failure> {
-    let mut known: BTreeSet<CreatorId> = store::list_invitations(conn, brief.id)?.iter().map(|invited| invited.creator.id).collect();
-    known.extend(outreach::list_unwilling(conn, brief.org)?);
-    let inside = if brief.is_for_circle() { Some(circles::list_members(conn, brief.org)?) } else { None };
-    let is_wanted = |maker: &matching::Person| {
-        inside.as_ref().is_none_or(|inside| inside.contains(&maker.id)) && !known.contains(&maker.id) && !without.contains(&maker.handle)
-    };
-    Ok(matching::propose(conn, &brief.work(), is_wanted, (wishes, now))?)
+    let mut wanted = wanted(conn, brief)?;
+    for handle in without {
+        wanted.without.extend(store::find_creator_by_handle(conn, handle)?.map(|creator| creator.id));
+    }
+    Ok(matching::propose(conn, roster, (&brief.work(), &wanted), wishes, now)?)
 }

@@ -5,7 +5,7 @@ use crate::briefs::actions;
 use crate::briefs::forms::PLACES;
 use crate::briefs::model::Brief;
 use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY, Refusal};
-use crate::matching::{Goal, Pick, Proposal, Wishes};
+use crate::matching::{self, Goal, Pick, Proposal, Wishes};
 use crate::platform::db::Conn;
 use crate::primitives::id::{BriefId, CreatorId};
 use crate::primitives::{Minor, Money};
@@ -111,9 +111,10 @@ impl PlanObject {
 /// `POST /api/v1/briefs/{id}/plan`
 pub(super) async fn propose(call: Call<Briefs>, id: Id<BriefId>, body: Body<PlanBody>) -> Told<PlanObject> {
     let brief = call.see(move |conn, person| actions::get_for(conn, person, id.0, Right::Read)).await?;
-    let (wishes, now) = (body.parse()?.parse(&brief)?, call.now);
+    let wishes = body.parse()?.parse(&brief)?;
+    let (roster, now) = (matching::roster(&call.site).await?, call.now);
     let look = move |conn: &mut Conn, _: &Person| {
-        let found = actions::propose(conn, &brief, &[], (&wishes, now))?.ok_or(NO_PRICES)?;
+        let found = actions::propose(conn, &roster, (&brief, &[]), &wishes, now)?.ok_or(NO_PRICES)?;
         Ok(PlanObject::of(&brief, found))
     };
     Reply::of(&call.see(look).await?)

@@ -5,7 +5,6 @@ use crate::briefs::model::{Brief, BriefState, CreatorName, Invitation};
 use crate::briefs::pages::{InvitePage, InvitedPage};
 use crate::briefs::{actions, store};
 use crate::capacity::{self, StandingView};
-use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Fit, Maker};
 use crate::outreach;
@@ -29,19 +28,15 @@ struct Seen {
 }
 
 async fn load(person: &SignedIn, id: BriefId) -> Result<Seen, Failure> {
-    let (who, now) = (person.person.clone(), person.now);
+    let (who, now, roster) = (person.person.clone(), person.now, matching::roster(&person.site).await?);
     let read = move |conn: &mut Conn| {
         let brief = actions::get_for(conn, &who, id, Right::Read)?;
         let invited = store::list_invitations(conn, id)?;
-        let mut known: Vec<CreatorId> = invited.iter().map(|invited| invited.creator.id).collect();
-        known.extend(outreach::list_unwilling(conn, brief.org)?);
         let fits = if brief.state.is_over() {
             Vec::new()
-        } else if brief.is_for_circle() {
-            let inside = circles::list_members(conn, brief.org)?;
-            matching::for_brief_among(conn, &brief.work(), |creator| inside.contains(creator) && !known.contains(creator), (PROPOSED, now))?
         } else {
-            matching::for_brief(conn, &brief.work(), &known, PROPOSED, now)?
+            let wanted = actions::wanted(conn, &brief)?;
+            matching::for_brief(conn, &roster, (&brief.work(), &wanted), PROPOSED, now)?
         };
         let cold = outreach::standing(conn, brief.org, now)?;
         Ok::<_, Failure>(Seen { brief, invited, fits, cold })

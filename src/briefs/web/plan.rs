@@ -7,7 +7,7 @@ use crate::briefs::pages::PlanPage;
 use crate::briefs::rules::talk;
 use crate::briefs::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
-use crate::matching::{Proposal, Wishes};
+use crate::matching::{self, Proposal, Wishes};
 use crate::platform::db::Conn;
 use crate::primitives::id::BriefId;
 use crate::primitives::{Minor, Money};
@@ -46,8 +46,8 @@ fn usual(brief: &Brief) -> PlanQuery {
 }
 
 async fn propose(person: &SignedIn, seen: &Seen, wishes: Wishes, without: Vec<String>) -> Result<Option<Proposal>, Failure> {
-    let (brief, now) = (seen.brief.clone(), person.now);
-    person.site.db.read(move |conn: &mut Conn| actions::propose(conn, &brief, &without, (&wishes, now))).await
+    let (brief, now, roster) = (seen.brief.clone(), person.now, matching::roster(&person.site).await?);
+    person.site.db.read(move |conn: &mut Conn| actions::propose(conn, &roster, (&brief, &without), &wishes, now)).await
 }
 
 async fn page(person: &SignedIn, seen: &Seen, query: PlanQuery, refused: Vec<ShownError>) -> Answer {

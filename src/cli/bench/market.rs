@@ -6,10 +6,13 @@ use crate::failure::Failure;
 use crate::ledger::{self, Provider, postings};
 use crate::platform::db::{DbError, Tx};
 use crate::primitives::id::*;
-use crate::primitives::{Currency, Email, Instant, Lang, Minor, Money, Zone};
-use crate::schema::{bids, briefs, contracts as deals, creators, memberships, milestones, organisations, users};
+use crate::primitives::{Currency, Email, Instant, Lang, Minor, Money, Platform, Zone};
+use crate::schema::{
+    bids, briefs, channels, contracts as deals, creator_languages, creator_tags, creators, memberships, milestones, organisations, users,
+};
 use crate::sessions::{CreatorRef, Member, OrgKind, Person, Role, Theme};
 use diesel::prelude::*;
+use std::collections::BTreeSet;
 
 /// Milestones in one deal.
 pub(super) const PARTS: usize = 12;
@@ -79,6 +82,42 @@ pub(super) fn sides(tx: &mut Tx<'_>, at: Instant, no: usize) -> Result<Sides, Fa
     merchant.memberships = vec![Member { org, org_name: "Bench".to_owned(), kind: OrgKind::Merchant, role: Role::Owner }];
     creator.creator = Some(CreatorRef { id: creator_id, handle });
     Ok(Sides { merchant, creator, org, creator_id })
+}
+
+/// What a creator says.
+pub(super) struct Profile {
+    pub(super) platforms: BTreeSet<Platform>,
+    pub(super) tags: BTreeSet<&'static str>,
+    pub(super) languages: BTreeSet<&'static str>,
+}
+
+/// The `no`th creator, with a profile.
+pub(super) fn creator(tx: &mut Tx<'_>, at: Instant, no: usize, profile: &Profile) -> Result<(), Failure> {
+    let (user, id) = (person(tx, &format!("maker{no}"), at)?.id, CreatorId::random());
+    diesel::insert_into(creators::table)
+        .values((
+            (creators::id.eq(id), creators::user_id.eq(user), creators::handle.eq(format!("maker{no}"))),
+            (creators::name.eq("Bench"), creators::created_at.eq(at)),
+        ))
+        .execute(&mut **tx)?;
+    for platform in &profile.platforms {
+        diesel::insert_into(channels::table)
+            .values((
+                (channels::id.eq(ChannelId::random()), channels::creator_id.eq(id), channels::platform.eq(platform)),
+                (channels::handle.eq("bench"), channels::url.eq("https://example.com/bench"), channels::followers.eq(1_000)),
+                (channels::stated_at.eq(at),),
+            ))
+            .execute(&mut **tx)?;
+    }
+    for tag in &profile.tags {
+        let row = (creator_tags::creator_id.eq(id), creator_tags::tag.eq(tag));
+        diesel::insert_into(creator_tags::table).values(row).execute(&mut **tx)?;
+    }
+    for language in &profile.languages {
+        let row = (creator_languages::creator_id.eq(id), creator_languages::language.eq(language));
+        diesel::insert_into(creator_languages::table).values(row).execute(&mut **tx)?;
+    }
+    Ok(())
 }
 
 /// Somebody who looks on in the merchant's name, the `no`th of them.

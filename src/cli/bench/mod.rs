@@ -6,6 +6,7 @@ mod client;
 mod journal;
 mod live;
 mod market;
+mod matching;
 mod plan;
 mod search;
 mod transitions;
@@ -66,6 +67,18 @@ enum What {
         #[arg(long)]
         postgres: Option<String>,
     },
+    /// The creators who fit a brief best, of many, with the reasons
+    Match {
+        /// Creators
+        #[arg(long, default_value_t = 100_000)]
+        creators: usize,
+        /// Briefs
+        #[arg(long, default_value_t = 600)]
+        searches: usize,
+        /// An empty database of a Postgres server, postgres://…; without it, SQLite
+        #[arg(long)]
+        postgres: Option<String>,
+    },
     /// A campaign's plan: thirty of many creators for a budget
     Plan {
         /// Creators
@@ -111,6 +124,9 @@ impl Bench {
                 }
                 What::Search { briefs, searches, postgres } => {
                     search::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *briefs, *searches).await
+                }
+                What::Match { creators, searches, postgres } => {
+                    matching::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *creators, *searches).await
                 }
                 What::Api { briefs, requests } => api::run(&dir, *briefs, *requests).await,
             }

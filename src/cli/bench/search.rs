@@ -134,7 +134,7 @@ fn times(theirs: Duration, ours: Duration) -> String {
 }
 
 /// Says how long the middle one and the hundredth longest took.
-fn tell(what: &str, took: &mut [Duration]) -> (Duration, Duration) {
+pub(super) fn tell(what: &str, took: &mut [Duration]) -> (Duration, Duration) {
     took.sort_unstable();
     let at = |hundredths: usize| took.get(took.len().saturating_sub(1) * hundredths / 100).copied().unwrap_or_default();
     let (half, most) = (at(50), at(99));
