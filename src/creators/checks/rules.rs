@@ -173,10 +173,12 @@ pub(super) fn is_by_page(one: &Check) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::creators::model::Source;
 
     fn channel(platform: Platform, url: &str) -> Channel {
         let id = "chn_01jd3x8m6rfk5tq2v9w7c4b1ha".parse().unwrap();
-        Channel { id, platform, handle: "ana".to_owned(), url: url.to_owned(), followers: 1, stated_at: Instant(0), verified: None }
+        let (handle, url, stated_at) = ("ana".to_owned(), url.to_owned(), Instant(0));
+        Channel { id, platform, handle, url, followers: 1, stated_at, source: Source::Stated, verified: None }
     }
 
     #[test]
