@@ -42,8 +42,10 @@ pub(super) struct Running {
     /// The deal's, and the part's.
     pub(super) title: String,
     pub(super) part: String,
-    /// When it is due; nothing before it was begun.
+    /// When it is due, or when its show begins; nothing before it was begun.
     pub(super) due: Option<Date>,
+    /// It is a show.
+    pub(super) is_live: bool,
     /// How long it takes once it is begun.
     pub(super) days: i32,
 }

@@ -76,6 +76,7 @@ struct DueRow {
     due: Option<Instant>,
     days: i32,
     is_late: bool,
+    is_live: bool,
     /// Falls on a day on which nothing is done.
     clashes: bool,
 }
@@ -89,7 +90,8 @@ impl DueRow {
             part: Some(part.part.clone()).filter(|name| several && !name.is_empty()),
             due: part.due.map(|day| noon(day, &calendar.zone)),
             days: part.days,
-            is_late: part.due.is_some_and(|day| day < today),
+            is_late: !part.is_live && part.due.is_some_and(|day| day < today),
+            is_live: part.is_live,
             clashes: part.due.is_some_and(|day| calendar.blocked.iter().any(|blocked| blocked.holds(day))),
         }
     }

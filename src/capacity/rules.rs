@@ -76,7 +76,7 @@ mod tests {
     }
 
     fn deal(due: Option<&str>) -> Running {
-        Running { contract: ContractId::random(), title: String::new(), part: String::new(), due: due.map(day), days: 7 }
+        Running { contract: ContractId::random(), title: String::new(), part: String::new(), due: due.map(day), is_live: false, days: 7 }
     }
 
     fn calendar(at_once: Option<i64>, blocked: Vec<Blocked>, running: Vec<Running>) -> Calendar {

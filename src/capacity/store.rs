@@ -45,19 +45,21 @@ fn list_blocked(conn: &mut Conn, ids: &[CreatorId], since: Date) -> Result<HashM
     Ok(grouped(rows.into_iter().map(read).collect::<Result<_, DbError>>()?))
 }
 
-type RunningRow = (CreatorId, ContractId, String, String, Option<Instant>, i32);
+type RunningRow = ((CreatorId, ContractId, String, Option<Instant>), (String, Option<Instant>, i32));
 
 fn list_running(conn: &mut Conn, zones: &BTreeMap<CreatorId, Zone>) -> Result<HashMap<CreatorId, Vec<Running>>, DbError> {
     let ids: Vec<CreatorId> = zones.keys().copied().collect();
     let open = milestones::table
         .inner_join(contracts::table)
         .filter(contracts::creator_id.eq_any(&ids).and(contracts::state.eq_any(RUNS)).and(milestones::state.eq_any(TO_DO)));
-    let columns = (contracts::creator_id, contracts::id, contracts::title, milestones::title, milestones::due_at, milestones::days);
+    let deal = (contracts::creator_id, contracts::id, contracts::title, contracts::live_at);
+    let columns = (deal, (milestones::title, milestones::due_at, milestones::days));
     let rows: Vec<RunningRow> =
         open.order((contracts::creator_id, contracts::id, milestones::position)).select(columns).at_most(MOST).load(conn)?;
-    let read = |(creator, contract, title, part, due, days): RunningRow| {
+    let read = |((creator, contract, title, live), (part, due, days)): RunningRow| {
         let zone = zones.get(&creator).cloned().unwrap_or_else(Zone::shanghai);
-        (creator, Running { contract, title, part, due: due.map(|due| due.date_in(&zone)), days })
+        let due = live.or(due).map(|due| due.date_in(&zone));
+        (creator, Running { contract, title, part, due, is_live: live.is_some(), days })
     };
     Ok(grouped(rows.into_iter().map(read).collect()))
 }

@@ -48,7 +48,7 @@ both! {
         assert_eq!(say(&ana.browser, &path, &later, &[], false).await.expect(422).attrs(".errors a", "href"), ["#day"]);
         say(&ana.browser, &path, &day, &[], true).await.expect(303);
         let public = world.browser().get("/creators/ana").await.expect(200);
-        for words in ["48,200", "12,000", "women 72%", "18–24 40%", "Shanghai 23%", "own statement with screenshot"] {
+        for words in ["48,200", "12,000", "women 72%", "18–24: 40%", "Shanghai 23%", "own statement with screenshot"] {
             assert!(public.has(words), "{words}: {}", public.readable());
         }
         say(&ana.browser, &path, &before, &[("followers", "30,000")], false).await.expect(303);

@@ -94,6 +94,8 @@ both! {
         remote.get(&format!("/handovers/{}", late.split("/handovers/").nth(1).unwrap())).await.expect(404);
 
         let browser = world.browser_of(&world.sign_in(makers[first].1.person.id).await);
+        let calendar = browser.get("/calendar").await.expect(200);
+        assert!(calendar.has("live show") && !calendar.has("not begun"), "{}", calendar.readable());
         let page = browser.get(&show).await.expect(200);
         assert!(page.has("Go live") && page.has("Rehearsed"), "{}", page.readable());
         browser.post(&format!("{show}/start"), &[("url", "http://example.com")]).await.expect(422);

@@ -14,6 +14,7 @@ audience-percent-hint = In percent of all, from the statistics of the platform. 
 audience-gender-female = women
 audience-gender-male = men
 audience-gender-other = others
+audience-aged = { $age }: { $percent }%
 audience-age-under_18 = under 18
 audience-age-18_24 = 18–24
 audience-age-25_34 = 25–34

@@ -9,6 +9,7 @@ capacity-not-begun = not begun, takes { $n ->
    *[other] { $n } days
   }
 capacity-late = overdue
+capacity-live = live show
 capacity-clashes = on a blocked day
 capacity-feed = All deadlines in the calendar of your phone
 capacity-blocked = Blocked days

@@ -12,6 +12,7 @@ checks-waiting-screenshot = A moderator looks at your screenshot. You are told t
 checks-last = Last look
 checks-next = Next look:
 checks-code = By a code in your bio
+checks-code-itself = Code
 checks-step-put = Write this code into the public words of your page there (the bio or introduction):
 checks-step-ask = Save it there, then press the button. We open the address above as any visitor does.
 checks-step-take = Once it is verified you may take the code out again.

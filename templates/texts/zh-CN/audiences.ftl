@@ -1,7 +1,7 @@
 # 账号受众的文字：任何数字都要带来源和日期。
 audience-title = 受众
 audience-lead = 商家看到的受众数据，每条都带来源和日期，旧数据一直可查。
-audience-note = 以下数据由创作者填写，均注明来源和日期，平台未核实。
+audience-note = 受众数据由创作者填写，均注明来源和日期，平台未核实。
 audience-day = 数据日期
 audience-views = 常规播放量
 audience-views-hint = 作品通常的播放或阅读量，取最近十条的中位数。
@@ -14,6 +14,7 @@ audience-percent-hint = 占全部受众的百分比，以平台后台数据为�
 audience-gender-female = 女
 audience-gender-male = 男
 audience-gender-other = 其他
+audience-aged = { $age } { $percent }%
 audience-age-under_18 = 18 岁以下
 audience-age-18_24 = 18–24 岁
 audience-age-25_34 = 25–34 岁

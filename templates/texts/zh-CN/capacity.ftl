@@ -6,6 +6,7 @@ capacity-due = 待交付
 capacity-nothing-due = 没有待交付的内容
 capacity-not-begun = 未开始，需 { $n } 天
 capacity-late = 已逾期
+capacity-live = 直播
 capacity-clashes = 与休息日冲突
 capacity-feed = 在手机日历中查看全部截止时间
 capacity-blocked = 不接单的日子

@@ -12,6 +12,7 @@ checks-waiting-screenshot = 审核员正在查看截图，结果会通知你。
 checks-last = 上次结果
 checks-next = 下次查找：
 checks-code = 在主页简介里放验证码
+checks-code-itself = 验证码
 checks-step-put = 把这个验证码写进该平台主页的公开简介：
 checks-step-ask = 在平台上保存后点下面的按钮，系统会像普通访客一样打开上面的链接。
 checks-step-take = 验证通过后可以删掉验证码。
