@@ -1177,7 +1177,7 @@ table! {
 table! {
     payout_accounts (id) {
         id -> Text,
-        creator_id -> Text,
+        creator_id -> Nullable<Text>,
         name -> Text,
         country -> Text,
         currency -> Text,
@@ -1190,13 +1190,14 @@ table! {
         needs_by -> Nullable<BigInt>,
         onboarding_url -> Nullable<Text>,
         onboarding_until -> Nullable<BigInt>,
+        org_id -> Nullable<Text>,
     }
 }
 
 table! {
     payouts (id) {
         id -> Text,
-        creator_id -> Text,
+        creator_id -> Nullable<Text>,
         account_id -> Text,
         currency -> Text,
         amount -> BigInt,
@@ -1206,6 +1207,7 @@ table! {
         failure_code -> Nullable<Text>,
         created_at -> BigInt,
         ended_at -> Nullable<BigInt>,
+        org_id -> Nullable<Text>,
     }
 }
 

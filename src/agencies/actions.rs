@@ -11,7 +11,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::outreach;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{CreatorId, OrgId, RosterId};
-use crate::primitives::{Instant, Money};
+use crate::primitives::{Instant, Limit, Money};
 use crate::sessions::{Person, Right, takes_work};
 
 /// The name of an agency that this person belongs to with this right. What is no agency is not there.
@@ -273,6 +273,18 @@ pub fn may_act(
     Ok(audit::note(tx, act, "agency.acted", &place.id, &consent.to_string())?)
 }
 
+/// As [`find_split`], held until the transaction ends: it is part of making a contract.
+pub fn take_split(tx: &mut Tx<'_>, agency: OrgId, creator: CreatorId) -> Result<Option<Split>, Failure> {
+    let Some(place) = store::find_active(tx, agency, creator)? else { return Ok(None) };
+    store::hold(tx, &place)?;
+    find_split(tx, agency, creator)
+}
+
+/// The creator is on the roster of the agency now.
+pub fn is_active(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> Result<bool, Failure> {
+    Ok(store::find_active(conn, agency, creator)?.is_some())
+}
+
 /// The share that a contract of this creator through this agency gets if it is made now: none once he has left.
 pub fn find_split(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> Result<Option<Split>, Failure> {
     Ok(store::find_split(conn, agency, creator)?)
@@ -284,6 +296,18 @@ pub(super) fn roster(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(Str
     Ok((name, store::list_of_agency(conn, id)?))
 }
 
+/// The queues of an agency: what runs for each creator on its roster, whoever has to move first before the others.
+pub(super) fn queues(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(String, Vec<(Entry, Vec<Running>)>), Failure> {
+    let name = agency(conn, person, id, Right::Read)?;
+    let mut running = store::list_running(conn, id, None)?;
+    running.sort_by_key(|one| one.due.unwrap_or(Instant(i64::MAX)));
+    let own = |entry: &Entry| running.iter().filter(|one| one.creator == entry.creator).cloned().collect::<Vec<_>>();
+    let mut queues: Vec<(Entry, Vec<Running>)> =
+        store::list_active(conn, &[id])?.into_iter().map(|entry| (entry.clone(), own(&entry))).collect();
+    queues.sort_by_key(|(_, own)| own.first().and_then(|one| one.due).unwrap_or(Instant(i64::MAX)));
+    Ok((name, queues))
+}
+
 /// Everything about one place.
 pub(super) struct Place {
     pub(super) membership: Membership,
@@ -293,6 +317,8 @@ pub(super) struct Place {
     /// Newest first, each with who signed for the agency.
     pub(super) terms: Vec<(Terms, String)>,
     pub(super) running: Vec<Running>,
+    /// What the agency did in the creator's name, newest first: when, for what, and who.
+    pub(super) acts: Vec<(Instant, String, String)>,
     /// Who ended it.
     pub(super) ended_by: String,
     /// The reader manages the agency.
@@ -309,10 +335,22 @@ pub(super) fn place(conn: &mut Conn, person: &Person, id: RosterId, now: Instant
         let by = store::user_name(conn, one.proposed_by)?;
         terms.push((one, by));
     }
-    let running = store::list_running(conn, membership.agency, membership.creator)?;
+    let running = store::list_running(conn, membership.agency, Some(membership.creator))?;
+    let acts = list_acts(conn, id)?;
     let ended_by = membership.ending.as_ref().map(|end| store::user_name(conn, end.user)).transpose()?.unwrap_or_default();
     let manages = side == Side::Agency && person.has(membership.agency, Right::Manage);
-    Ok(Place { membership, side, agency, profile, terms, running, ended_by, manages, now })
+    Ok(Place { membership, side, agency, profile, terms, running, acts, ended_by, manages, now })
+}
+
+/// What the agency did in the creator's name, newest first, as the log has it.
+fn list_acts(conn: &mut Conn, id: RosterId) -> Result<Vec<(Instant, String, String)>, Failure> {
+    let mut acts = Vec::new();
+    let lines = audit::list(conn, Some(&id.to_string()), None, Limit::PAGE)?.items;
+    for line in lines.into_iter().filter(|line| line.action == "agency.acted") {
+        let who = line.actor.parse().ok().map(|user| store::user_name(conn, user)).transpose()?;
+        acts.push((line.at, line.reason, who.unwrap_or_default()));
+    }
+    Ok(acts)
 }
 
 /// The agencies of a creator, newest first.

@@ -195,7 +195,12 @@ pub struct Entry {
 /// What still runs in a creator's name through an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Running {
+    pub(super) creator: CreatorId,
     pub(super) url: String,
+    /// In the words of bids, or of contracts.
+    pub(super) state: String,
+    /// When a bid stops binding, or the next clock of a deal rings.
+    pub(super) due: Option<Instant>,
     pub(super) title: String,
     pub(super) money: Money,
     /// The share that it keeps; a bid that nobody has awarded has none.

@@ -2,6 +2,7 @@
 
 use super::model::{Consent, Consents, Ending, Entry, Membership, MembershipState, Running, Side, Split, Terms, TermsState, Wanted};
 use super::rules::Next;
+use crate::clocks;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::id::{BidId, ContractId, CreatorId, OrgId, RosterId, UserId};
@@ -241,7 +242,7 @@ pub(super) fn answer_terms(tx: &mut Tx<'_>, id: RosterId, no: i32, state: TermsS
 }
 
 /// What an agency is called, if the organisation is one.
-pub(super) fn find_agency(conn: &mut Conn, id: OrgId) -> Result<Option<String>, DbError> {
+pub fn find_agency(conn: &mut Conn, id: OrgId) -> Result<Option<String>, DbError> {
     let one = organisations::table.filter(organisations::id.eq(id)).filter(organisations::kind.eq(OrgKind::Agency));
     Ok(one.select(organisations::name).get_result(conn).optional()?)
 }
@@ -317,33 +318,63 @@ pub fn list_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Entry>
     entries(conn, found)
 }
 
-/// What runs in a creator's name through an agency, newest first. Bids and contracts stand above; only what is listed of them is known here.
-pub(super) fn list_running(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> Result<Vec<Running>, DbError> {
-    let deals = contracts::table.filter(contracts::agency_id.eq(agency)).filter(contracts::creator_id.eq(creator));
-    let deals: Vec<(ContractId, String, Minor, Currency, Option<BasisPoints>)> = deals
-        .filter(contracts::state.eq_any(["pending_funding", "active"]))
-        .order((contracts::created_at.desc(), contracts::id.desc()))
-        .select((contracts::id, contracts::title, contracts::price, contracts::currency, contracts::agency_bps))
-        .at_most(MOST)
-        .load(conn)?;
-    let live = bids::table.inner_join(briefs::table).filter(bids::agency_id.eq(agency)).filter(bids::creator_id.eq(creator));
-    let live: Vec<(BidId, String, Minor, Currency)> = live
-        .filter(bids::state.eq_any(["submitted", "shortlisted", "offered", "countered"]))
-        .order((bids::created_at.desc(), bids::id.desc()))
-        .select((bids::id, briefs::title, bids::price, bids::currency))
-        .at_most(MOST)
-        .load(conn)?;
-    let deals = deals.into_iter().map(|(id, title, price, currency, split)| Running {
+/// What runs through an agency in the name of a creator, or of all of them, newest first. Bids and contracts stand above; only what is listed of them is
+/// known here.
+pub(super) fn list_running(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
+    let deals = list_deals(conn, agency, creator)?;
+    let bids = list_bids(conn, agency, creator)?;
+    Ok(deals.into_iter().chain(bids).collect())
+}
+
+fn list_deals(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
+    type Deal = (ContractId, CreatorId, String, String, Minor, Currency, Option<BasisPoints>);
+    let mut own = contracts::table.filter(contracts::agency_id.eq(agency)).into_boxed();
+    if let Some(creator) = creator {
+        own = own.filter(contracts::creator_id.eq(creator));
+    }
+    let columns = (
+        contracts::id,
+        contracts::creator_id,
+        contracts::state,
+        contracts::title,
+        contracts::price,
+        contracts::currency,
+        contracts::agency_bps,
+    );
+    let own =
+        own.filter(contracts::state.eq_any(["pending_funding", "active"])).order((contracts::created_at.desc(), contracts::id.desc()));
+    let deals: Vec<Deal> = own.select(columns).limit(MOST).load(conn)?;
+    let ids: Vec<ContractId> = deals.iter().map(|(id, ..)| *id).collect();
+    let next = clocks::next_of_contracts(conn, &ids)?;
+    let running = |(id, creator, state, title, price, currency, split): Deal| Running {
+        creator,
         url: format!("/contracts/{id}"),
+        state,
+        due: next.iter().filter(|clock| clock.contract == Some(id)).map(|clock| clock.due_at).min(),
         title,
         money: Money::new(price, currency),
         split,
-    });
-    let live = live.into_iter().map(|(id, title, price, currency)| Running {
+    };
+    Ok(deals.into_iter().map(running).collect())
+}
+
+fn list_bids(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
+    type Live = (BidId, CreatorId, String, String, Minor, Currency, Instant);
+    let mut own = bids::table.inner_join(briefs::table).filter(bids::agency_id.eq(agency)).into_boxed();
+    if let Some(creator) = creator {
+        own = own.filter(bids::creator_id.eq(creator));
+    }
+    let columns = (bids::id, bids::creator_id, bids::state, briefs::title, bids::price, bids::currency, bids::expires_at);
+    let own = own.filter(bids::state.eq_any(["submitted", "shortlisted", "offered", "countered"]));
+    let live: Vec<Live> = own.order((bids::created_at.desc(), bids::id.desc())).select(columns).limit(MOST).load(conn)?;
+    let running = |(id, creator, state, title, price, currency, expires_at): Live| Running {
+        creator,
         url: format!("/bids/{id}"),
+        state,
+        due: Some(expires_at),
         title,
         money: Money::new(price, currency),
         split: None,
-    });
-    Ok(deals.chain(live).collect())
+    };
+    Ok(live.into_iter().map(running).collect())
 }

@@ -3,7 +3,7 @@
 use super::actions::{self, Place};
 use super::forms::{AnswerForm, ConsentsForm, EndForm, PenaltyForm, TermsForm};
 use super::model::Side;
-use super::pages::{MinePage, PlacePage, RosterPage, TermsPage, Typed};
+use super::pages::{MinePage, PlacePage, RosterPage, TermsPage, Typed, WorkPage};
 use crate::audit::Act;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
@@ -15,6 +15,7 @@ use actix_web::http::{Method, StatusCode};
 /// Every door of rosters.
 pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/agencies/{id}", who: Who::SignedIn, opens: || to(roster) },
+    Door { method: Method::GET, path: "/agencies/{id}/work", who: Who::SignedIn, opens: || to(work) },
     Door { method: Method::GET, path: "/agencies/{id}/invitations/new", who: Who::SignedIn, opens: || to(begin) },
     Door { method: Method::POST, path: "/agencies/{id}/invitations", who: Who::SignedIn, opens: || to(invite) },
     Door { method: Method::GET, path: "/settings/agencies", who: Who::SignedIn, opens: || to(mine) },
@@ -34,6 +35,13 @@ async fn roster(person: SignedIn, id: Id<OrgId>) -> Answer {
     let (name, entries) = person.site.db.read(move |conn: &mut Conn| actions::roster(conn, &who, id.0)).await?;
     let may = (person.person.has(id.0, Right::Manage), person.person.has(id.0, Right::ReadMoney));
     person.page(&RosterPage::of(id.0, name, &entries, may)).await
+}
+
+/// `GET /agencies/{id}/work`
+async fn work(person: SignedIn, id: Id<OrgId>) -> Answer {
+    let who = person.person.clone();
+    let (name, queues) = person.site.db.read(move |conn: &mut Conn| actions::queues(conn, &who, id.0)).await?;
+    person.page(&WorkPage::of(id.0, name, &queues)).await
 }
 
 /// The agency's name, for whoever manages it.

@@ -37,6 +37,7 @@ pub fn doors() -> Vec<&'static [Door]> {
         crate::agencies::DOORS,
         crate::bids::DOORS,
         crate::bids::NOTE_DOORS,
+        crate::bids::AGENT_DOORS,
         crate::searches::DOORS,
         crate::lists::DOORS,
         crate::contracts::DOORS,

@@ -1,6 +1,6 @@
 //! Who did what when: an append-only log, hash-chained in 64 buckets, written in the same transaction as the act.
 //!
-//! It never decides anything, and nothing but `vtask ledger verify` and the admin desk reads it.
+//! It never decides anything, and nothing reads it but `vtask ledger verify`, the admin desk, and the page on which a creator sees what an agency did in his name.
 
 mod chain;
 mod model;

@@ -1,6 +1,7 @@
 //! The API's doors of bids.
 
 use super::actions::{self, Access};
+use super::agents;
 use super::commit;
 use super::forms::{BidBody, BidChangeBody, OfferBody};
 use super::model::{Bid, BidState, DeclineReason, Party, Turn};
@@ -10,7 +11,7 @@ use crate::audit::Act;
 use crate::briefs;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{BidId, BriefId, CreatorId, OfferId};
+use crate::primitives::id::{BidId, BriefId, CreatorId, OfferId, OrgId};
 use crate::primitives::{Choice as _, Money, Slice};
 use crate::sessions::{Person, Right};
 use crate::web::Id;
@@ -20,13 +21,13 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Every API door of bids.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "brief.nda_wanted", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden", "block.stands"),
+    api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "brief.nda_wanted", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden", "block.stands", "agency.no_consent", "bid.not_by_agency", "org.suspended"),
     api_door!(GET "/briefs/{id}/bids", Token, of_brief, "The bids of your own brief, oldest first", "cursor.invalid"),
     api_door!(GET "/bids", Token, mine, "Your own bids, newest first", "cursor.invalid"),
     api_door!(GET "/bids/{id}", Token, show, "One bid, for its bidder and the brief's organisation"),
-    api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden"),
-    api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden"),
-    api_door!(POST "/bids/{id}/offers", Token, offer, "Name other terms, when it is your side's turn: they bind you for 72 hours", "version.stale", "state.refused", "bid.turns_used", "bid.unconfirmed", "money.currency", "act.forbidden"),
+    api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden", "agency.no_consent"),
+    api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden", "agency.no_consent"),
+    api_door!(POST "/bids/{id}/offers", Token, offer, "Name other terms, when it is your side's turn: they bind you for 72 hours", "version.stale", "state.refused", "bid.turns_used", "bid.unconfirmed", "money.currency", "act.forbidden", "agency.no_consent"),
     api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view; in a contest, name a finalist", "brief.finalists_full", "state.refused", "act.forbidden"),
     api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why", "state.refused", "act.forbidden"),
 ];
@@ -38,6 +39,9 @@ struct BidObject {
     id: BidId,
     brief_id: BriefId,
     creator_id: CreatorId,
+    /// The agency that bids in the creator's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency_id: Option<OrgId>,
     state: BidState,
     version: i64,
     /// Of all pieces together.
@@ -76,6 +80,7 @@ impl From<Bid> for BidObject {
             id: bid.id,
             brief_id: bid.brief,
             creator_id: bid.creator,
+            agency_id: bid.agency,
             state: bid.state,
             version: bid.version,
             price: bid.price(),
@@ -143,13 +148,25 @@ fn object(conn: &mut Conn, id: BidId, person: &Person) -> Result<BidObject, Fail
 async fn place(call: Call<Bids>, id: Id<BriefId>, body: Body<BidBody>) -> Told<BidObject, 201> {
     let seen = call.see(move |conn, person| {
         let brief = briefs::get_seen(conn, Some(person), id.0)?;
-        actions::bidder(person)?;
+        if agents::agencies_of(person).is_empty() {
+            actions::bidder(person)?;
+        }
         Ok((brief.currency, brief.rounds))
     });
     let (currency, rounds) = seen.await?;
-    let offer = body.parse()?.parse(currency, rounds)?;
+    let sent = body.parse()?;
+    let through = match (sent.agency_id, sent.creator_id) {
+        (None, None) => None,
+        (Some(agency), Some(creator)) => Some((agency, creator)),
+        (Some(_), None) => return Err(Failure::field("creator_id", "required")),
+        (None, Some(_)) => return Err(Failure::field("agency_id", "required")),
+    };
+    let offer = sent.parse(currency, rounds)?;
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
-        let bid = actions::place(tx, act, person, id.0, offer.clone())?;
+        let bid = match through {
+            Some((agency, creator)) => actions::place_for(tx, act, person, (id.0, agency, creator), offer.clone())?,
+            None => actions::place(tx, act, person, id.0, offer.clone())?,
+        };
         object(tx, bid, person)
     };
     call.write(&body, work).await
@@ -204,7 +221,7 @@ async fn show(call: Call<Reading>, id: Id<BidId>) -> Told<BidObject> {
 async fn offer(call: Call<Bids>, id: Id<BidId>, body: Body<OfferBody>) -> Told<BidObject, 201> {
     let look = move |conn: &mut Conn, person: &Person| match actions::see(conn, person, id.0)? {
         (_, _, Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
-        (bid, _, Access::Bidder | Access::Member(true)) => Ok(bid),
+        (bid, _, Access::Bidder | Access::Agent | Access::Member(true)) => Ok(bid),
     };
     let bid = call.see(look).await?;
     let (version, terms, message) = body.parse()?.parse(&bid)?;
@@ -218,9 +235,9 @@ async fn offer(call: Call<Bids>, id: Id<BidId>, body: Body<OfferBody>) -> Told<B
 /// The bid, if the caller is on the side that the act belongs to.
 async fn on_side(call: &Call<Bids>, id: BidId, bidder: bool) -> Result<(Bid, briefs::Brief), Failure> {
     let look = move |conn: &mut Conn, person: &Person| match actions::see(conn, person, id)? {
-        (bid, brief, Access::Bidder) if bidder => Ok((bid, brief)),
+        (bid, brief, Access::Bidder | Access::Agent) if bidder => Ok((bid, brief)),
         (bid, brief, Access::Member(true)) if !bidder => Ok((bid, brief)),
-        (_, _, Access::Bidder | Access::Member(_)) => Err(ACT_FORBIDDEN.into()),
+        (_, _, Access::Bidder | Access::Agent | Access::Member(_)) => Err(ACT_FORBIDDEN.into()),
     };
     call.see(look).await
 }

@@ -3,7 +3,7 @@
 use super::model::{Bid, DeclineReason, Offer, Terms};
 use super::rules;
 use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY};
-use crate::primitives::id::{ChannelId, PortfolioItemId};
+use crate::primitives::id::{ChannelId, CreatorId, OrgId, PortfolioItemId};
 use crate::primitives::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -125,6 +125,10 @@ pub(super) struct BidBody {
     /// To the brief's question, if it has one.
     #[schema(max_length = 2_000)]
     answer: Option<String>,
+    /// The agency that bids in a creator's name, with `creator_id`: for its members.
+    pub(super) agency_id: Option<OrgId>,
+    /// The creator in whose name it bids.
+    pub(super) creator_id: Option<CreatorId>,
 }
 
 /// Changes to a bid: what is not sent stays as it is.

@@ -3,6 +3,7 @@
 //! Awarding one makes a contract and stands in `contracts`, which uses the verbs of this noun.
 
 mod actions;
+mod agents;
 mod api;
 mod commit;
 mod forms;
@@ -16,9 +17,10 @@ mod trace;
 mod web;
 
 pub use actions::{
-    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, offer, place, place_standing, remind, see, shortlist, take,
-    withdraw,
+    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, for_bidder, offer, place, place_for, place_standing, remind,
+    see, shortlist, take, withdraw,
 };
+pub use agents::web::DOORS as AGENT_DOORS;
 pub use api::API_DOORS;
 pub use forms::BidForm;
 pub use jobs::JOBS;

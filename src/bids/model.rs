@@ -4,7 +4,7 @@ use crate::briefs::Brief;
 use crate::creators::{Channel, Work};
 use crate::primitives::{
     Currency, Instant, Minor, Money,
-    id::{BidId, BriefId, ChannelId, CreatorId, OfferId, PortfolioItemId, UserId},
+    id::{BidId, BriefId, ChannelId, CreatorId, OfferId, OrgId, PortfolioItemId, UserId},
 };
 
 crate::choice! {
@@ -118,6 +118,8 @@ pub struct Bid {
     pub brief: BriefId,
     /// Whose.
     pub creator: CreatorId,
+    /// Who bids in his name, if he does not himself.
+    pub agency: Option<OrgId>,
     /// Where it stands.
     pub state: BidState,
     /// Counts its changes.

@@ -81,6 +81,10 @@ pub const fn a_day(throttled: bool) -> i64 {
 
 /// The brief is of an organisation that the bidder belongs to.
 pub const OWN_BRIEF: Refusal = Refusal::conflict("bid.own_brief");
+/// An entry of a contest is a creator's own.
+pub const NOT_BY_AGENCY: Refusal = Refusal::conflict("bid.not_by_agency");
+/// The bidder for whom somebody acts does not see the brief.
+pub const UNSEEN: Refusal = Refusal::conflict("bid.unseen");
 /// As many bids of the creator live as may.
 pub const QUOTA_USED: Refusal = Refusal::conflict("bid.quota");
 /// One bid of the creator on this brief lives already.

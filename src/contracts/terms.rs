@@ -67,6 +67,8 @@ pub struct Agreement {
     pub creator: String,
     /// The creator's handle.
     pub handle: String,
+    /// The agency through which the creator bid, by name, and its share.
+    pub share: Option<(String, BasisPoints)>,
     /// The brief's title.
     pub title: String,
     /// Of all prices.
@@ -229,6 +231,7 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("total", money(total)),
         ("rounds", agreement.rounds.to_string()),
         ("review_days", agreement.review_days.to_string()),
+        ("agency_rule", agency_rule(agreement, &words)),
         ("start_rule", start_rule(agreement, &words)),
         ("kind_rule", kind_rule(agreement, &words, lang)),
         ("licence_days", licence.days.to_string()),
@@ -242,6 +245,15 @@ fn text(agreement: &Agreement, lang: Lang) -> String {
         ("checklist", checklist(agreement, &words)),
     ]);
     formats::filled(words.body, &values)
+}
+
+/// The clause about the agency's share, where there is one.
+fn agency_rule(agreement: &Agreement, words: &Words) -> String {
+    let clause = |(agency, share): &(String, BasisPoints)| {
+        let values = BTreeMap::from([("agency", agency.clone()), ("share", formats::percent_bps(i64::from(share.get())))]);
+        format!("\n{}", formats::filled(words.piece("agency_rule"), &values))
+    };
+    agreement.share.as_ref().map(clause).unwrap_or_default()
 }
 
 /// The clause about the start, where there is one.
@@ -313,6 +325,7 @@ mod tests {
             org: "雾屿茶器".to_owned(),
             creator: "Ana {price}".to_owned(),
             handle: "ana".to_owned(),
+            share: None,
             title: "Autumn gaiwan set".to_owned(),
             currency: Currency::Cny,
             price: Minor(600_000),
@@ -348,6 +361,19 @@ mod tests {
         assert_eq!(write(&agreement()), write(&other));
         other.rounds = 3;
         assert_ne!(write(&agreement()).sha256, write(&other).sha256);
+    }
+
+    #[test]
+    fn a_share_of_an_agency_is_a_clause_of_both_texts() {
+        let shared = Agreement { share: Some(("Orchid {price}".to_owned(), BasisPoints::new(2_050).unwrap())), ..agreement() };
+        let (plain, terms) = (write(&agreement()), write(&shared));
+        let added = |text: &str, before: &str| text.lines().filter(|line| !before.contains(line)).map(str::to_owned).collect::<Vec<_>>();
+        for (lines, words) in [
+            (added(&terms.zh, &plain.zh), "由 Orchid {price} 分得其中的 20.5%"),
+            (added(&terms.en, &plain.en), "Orchid {price} gets 20.5%"),
+        ] {
+            assert!(lines.len() == 1 && lines[0].starts_with("3.5 ") && lines[0].contains(words), "{lines:?}");
+        }
     }
 
     #[test]

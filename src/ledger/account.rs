@@ -52,6 +52,68 @@ impl std::fmt::Display for Bucket {
     }
 }
 
+/// Who takes money out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Payee {
+    /// A creator, of what he earned.
+    Creator(CreatorId),
+    /// An agency, of its shares.
+    Agency(OrgId),
+}
+
+impl Payee {
+    /// What may be taken out.
+    #[must_use]
+    pub const fn available(self) -> Account {
+        match self {
+            Self::Creator(creator) => Account::Available(creator),
+            Self::Agency(org) => Account::AvailableOfOrg(org),
+        }
+    }
+
+    /// What is owed to us: a payout pays it first.
+    #[must_use]
+    pub const fn debt(self) -> Account {
+        match self {
+            Self::Creator(creator) => Account::DebtOfCreator(creator),
+            Self::Agency(org) => Account::DebtOfOrg(org),
+        }
+    }
+
+    /// Its id, if it is a creator.
+    #[must_use]
+    pub const fn creator(self) -> Option<CreatorId> {
+        match self {
+            Self::Creator(creator) => Some(creator),
+            Self::Agency(_) => None,
+        }
+    }
+
+    /// Its id, if it is an agency.
+    #[must_use]
+    pub const fn org(self) -> Option<OrgId> {
+        match self {
+            Self::Creator(_) => None,
+            Self::Agency(org) => Some(org),
+        }
+    }
+
+    /// The one of two columns that says whose something is.
+    #[must_use]
+    pub fn of((creator, org): (Option<CreatorId>, Option<OrgId>)) -> Option<Self> {
+        creator.map(Self::Creator).or(org.map(Self::Agency))
+    }
+}
+
+impl std::fmt::Display for Payee {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Creator(creator) => creator.fmt(f),
+            Self::Agency(org) => org.fmt(f),
+        }
+    }
+}
+
 /// An account; with a currency it is a line of the books. `Display` is its name there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Account {
@@ -73,6 +135,8 @@ pub enum Account {
     Pending(CreatorId),
     /// A creator may take it out.
     Available(CreatorId),
+    /// An agency may take it out: its share of what its creators earned.
+    AvailableOfOrg(OrgId),
     /// Kept back for risk or a chargeback.
     OnHold(CreatorId),
     /// A payout on its way.
@@ -114,6 +178,7 @@ impl Account {
             | Self::Frozen(_)
             | Self::Pending(_)
             | Self::Available(_)
+            | Self::AvailableOfOrg(_)
             | Self::OnHold(_)
             | Self::Transit(_)
             | Self::FeesMerchant(_)
@@ -134,6 +199,7 @@ impl Account {
             | Self::Frozen(_)
             | Self::Pending(_)
             | Self::Available(_)
+            | Self::AvailableOfOrg(_)
             | Self::OnHold(_)
             | Self::Transit(_)
             | Self::DebtOfCreator(_)
@@ -161,6 +227,7 @@ impl std::fmt::Display for Account {
             Self::Frozen(dispute) => write!(f, "frozen:{dispute}"),
             Self::Pending(creator) => write!(f, "pending:{creator}"),
             Self::Available(creator) => write!(f, "available:{creator}"),
+            Self::AvailableOfOrg(org) => write!(f, "available:{org}"),
             Self::OnHold(creator) => write!(f, "on_hold:{creator}"),
             Self::Transit(payout) => write!(f, "transit:{payout}"),
             Self::DebtOfCreator(creator) => write!(f, "debt:{creator}"),

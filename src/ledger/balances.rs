@@ -1,6 +1,6 @@
 //! What stands where: balances as their owners see them.
 
-use super::account::{Account, Side};
+use super::account::{Account, Payee, Side};
 use super::store;
 use super::transaction::Kind;
 use crate::platform::db::{Conn, DbError};
@@ -42,6 +42,19 @@ pub struct CreatorBalance {
     pub in_transit: Money,
     /// Owed to us.
     pub debt: Money,
+    /// What arrived outside.
+    pub paid_out: Money,
+}
+
+/// The shares of an agency in one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AgencyBalance {
+    /// Of every figure here.
+    pub currency: Currency,
+    /// May be paid out.
+    pub available: Money,
+    /// Payouts on their way.
+    pub in_transit: Money,
     /// What arrived outside.
     pub paid_out: Money,
 }
@@ -93,8 +106,8 @@ pub fn balances_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Cr
     let available = credits(list(Account::Available(creator))?);
     let on_hold = credits(list(Account::OnHold(creator))?);
     let debt = debits(list(Account::DebtOfCreator(creator))?);
-    let in_transit = credits(store::list_of_transit(conn, creator)?);
-    let paid_out = debits(store::list_paid_out(conn, creator)?);
+    let in_transit = credits(store::list_of_transit(conn, Payee::Creator(creator))?);
+    let paid_out = debits(store::list_paid_out(conn, Payee::Creator(creator))?);
     let seen = |currency: &Currency| pending.contains_key(currency) || available.contains_key(currency);
     Ok(currencies(seen)
         .map(|currency| {
@@ -108,6 +121,20 @@ pub fn balances_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Cr
                 debt: of(&debt),
                 paid_out: of(&paid_out),
             }
+        })
+        .collect())
+}
+
+/// The shares of an agency, a line a currency in which it ever had one.
+pub fn balances_of_agency(conn: &mut Conn, org: OrgId) -> Result<Vec<AgencyBalance>, DbError> {
+    let available = credits(store::list_of_accounts(conn, &[Account::AvailableOfOrg(org).to_string()])?);
+    let in_transit = credits(store::list_of_transit(conn, Payee::Agency(org))?);
+    let paid_out = debits(store::list_paid_out(conn, Payee::Agency(org))?);
+    let seen = |currency: &Currency| available.contains_key(currency);
+    Ok(currencies(seen)
+        .map(|currency| {
+            let of = |sums: &Sums| Money::new(sums.get(&currency).copied().unwrap_or_default(), currency);
+            AgencyBalance { currency, available: of(&available), in_transit: of(&in_transit), paid_out: of(&paid_out) }
         })
         .collect())
 }

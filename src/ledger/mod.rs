@@ -16,9 +16,12 @@ mod store;
 mod transaction;
 mod verify;
 
-pub use account::{Account, Bucket, Provider, Side};
+pub use account::{Account, Bucket, Payee, Provider, Side};
 pub use actions::{is_posted, post};
-pub use balances::{CreatorBalance, OrgBalance, balance, balances_of_creator, balances_of_org, first_moved_at, held_for_creator};
+pub use balances::{
+    AgencyBalance, CreatorBalance, OrgBalance, balance, balances_of_agency, balances_of_creator, balances_of_org, first_moved_at,
+    held_for_creator,
+};
 pub use booked::{Booked, BookedLine, chain_ends, list_booked, list_booked_of, sums_at_provider};
 pub use journal::{Line, Total, list_lines, list_totals};
 pub use movements::{Movement, Statement, list_movements, list_of_accounts};

@@ -1,6 +1,6 @@
 //! The rows of the books.
 
-use super::account::{Bucket, Side};
+use super::account::{Bucket, Payee, Side};
 use super::transaction::{Entry, Fact, Kind};
 use crate::audit;
 use crate::each;
@@ -222,17 +222,21 @@ pub(super) fn list_of_frozen(conn: &mut Conn, org: OrgId) -> Result<Vec<(Currenc
     Ok(sums.load(conn)?)
 }
 
-/// What a creator's payouts carry now, by currency, signed.
-pub(super) fn list_of_transit(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(Currency, Minor)>, DbError> {
+/// What somebody's payouts carry now, by currency, signed.
+pub(super) fn list_of_transit(conn: &mut Conn, payee: Payee) -> Result<Vec<(Currency, Minor)>, DbError> {
     let named = ledger_accounts::account.eq("transit:".into_sql::<Text>().concat(payouts::id));
-    let rows = payouts::table.inner_join(ledger_accounts::table.on(named)).filter(payouts::creator_id.eq(creator));
+    let rows = payouts::table
+        .inner_join(ledger_accounts::table.on(named))
+        .filter(payouts::creator_id.eq(payee.creator()).or(payouts::org_id.eq(payee.org())));
     let sums = rows.group_by(ledger_accounts::currency).select((ledger_accounts::currency, summed("ledger_accounts.balance")));
     Ok(sums.load(conn)?)
 }
 
-/// What a creator's payouts brought outside, by currency.
-pub(super) fn list_paid_out(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(Currency, Minor)>, DbError> {
-    let rows = payouts::table.filter(payouts::creator_id.eq(creator)).filter(payouts::state.eq("paid"));
+/// What somebody's payouts brought outside, by currency.
+pub(super) fn list_paid_out(conn: &mut Conn, payee: Payee) -> Result<Vec<(Currency, Minor)>, DbError> {
+    let rows = payouts::table
+        .filter(payouts::creator_id.eq(payee.creator()).or(payouts::org_id.eq(payee.org())))
+        .filter(payouts::state.eq("paid"));
     let sums = rows.group_by(payouts::currency).select((payouts::currency, summed("payouts.amount - payouts.debt_paid")));
     Ok(sums.load(conn)?)
 }

@@ -79,12 +79,14 @@ pub enum Owner {
         /// What for, if for a deal.
         contract: Option<ContractId>,
     },
-    /// Money to a creator.
+    /// Money to a creator, or to an agency.
     Payout {
         /// The payout.
         id: PayoutId,
-        /// Who is paid.
-        creator: CreatorId,
+        /// Who is paid, if a creator.
+        creator: Option<CreatorId>,
+        /// Who is paid, if an agency.
+        org: Option<OrgId>,
     },
     /// A part of a withdrawal, back to the checkout that brought it.
     Withdrawal {
@@ -97,8 +99,8 @@ pub enum Owner {
     },
     /// The provider's name of an organisation.
     Customer(OrgId),
-    /// The provider's account of a creator, or a page about it.
-    Payee(CreatorId),
+    /// The provider's account of a creator, or of an agency, or a page about it.
+    Payee(Option<CreatorId>, Option<OrgId>),
     /// Nobody's: what moved and nobody asked for goes back.
     Nobody,
 }

@@ -86,9 +86,9 @@ const fn columns(owner: Owner) -> Columns {
     let nobody = Columns { contract: None, checkout: None, payout: None, withdrawal: None, org: None, creator: None };
     match owner {
         Owner::Checkout { id, org, contract } => Columns { contract, checkout: Some(id), org: Some(org), ..nobody },
-        Owner::Payout { id, creator } => Columns { payout: Some(id), creator: Some(creator), ..nobody },
+        Owner::Payout { id, creator, org } => Columns { payout: Some(id), creator, org, ..nobody },
         Owner::Customer(org) => Columns { org: Some(org), ..nobody },
-        Owner::Payee(creator) => Columns { creator: Some(creator), ..nobody },
+        Owner::Payee(creator, org) => Columns { creator, org, ..nobody },
         Owner::Nobody => nobody,
         Owner::Withdrawal { id, org, origin } => Columns { withdrawal: Some(id), org: Some(org), checkout: Some(origin), ..nobody },
     }
@@ -156,8 +156,13 @@ pub fn find_of_fact(conn: &mut Conn, kind: OperationKind, fact: &str) -> Result<
 }
 
 /// The operations of a kind for a creator of which nothing was sent yet.
-pub fn list_queued(conn: &mut Conn, kind: OperationKind, creator: CreatorId) -> Result<Vec<OperationId>, DbError> {
-    let rows = operations::table.filter(operations::kind.eq(kind)).filter(operations::creator_id.eq(creator));
+pub fn list_queued(
+    conn: &mut Conn,
+    kind: OperationKind,
+    (creator, org): (Option<CreatorId>, Option<OrgId>),
+) -> Result<Vec<OperationId>, DbError> {
+    let own = operations::creator_id.eq(creator).or(operations::org_id.eq(org));
+    let rows = operations::table.filter(operations::kind.eq(kind)).filter(own);
     let rows = rows.filter(operations::state.eq(OperationState::Queued)).order(operations::id).limit(10);
     Ok(rows.select(operations::id).load(conn)?)
 }

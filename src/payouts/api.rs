@@ -5,7 +5,7 @@ use super::model::{AccountState, Payout, PayoutAccount, PayoutState};
 use super::{Desk, actions, jobs, store};
 use crate::api_door;
 use crate::failure::Failure;
-use crate::ledger::Provider;
+use crate::ledger::{Payee, Provider};
 use crate::platform::db::Conn;
 use crate::primitives::id::{PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Instant, Money};
@@ -65,14 +65,19 @@ impl AccountObject {
     }
 }
 
-/// Only creators have payouts; nobody else finds any.
+/// A creator's own.
+fn own(person: &Person) -> Result<Payee, Failure> {
+    person.creator_id().map(Payee::Creator)
+}
+
+/// Only creators have payouts by these doors; nobody else finds any.
 async fn creator<S: Needs>(call: &Call<S>) -> Result<(), Failure> {
     call.see(|_, person| person.creator_id().map(drop)).await
 }
 
 /// `GET /api/v1/payout-account`
 async fn account(call: Call<Reading>) -> Told<AccountObject> {
-    let found = call.see(|conn, person| store::find_account(conn, person.creator_id()?)?.ok_or(Failure::NotFound)).await?;
+    let found = call.see(|conn, person| store::find_account(conn, own(person)?)?.ok_or(Failure::NotFound)).await?;
     Reply::of(&AccountObject::of(found, call.now))
 }
 
@@ -97,14 +102,14 @@ async fn set_account(call: Call<MoneyMoves>, body: Body<AccountBody>) -> Told<Ac
     let sent = body.parse()?;
     let new = AccountForm { name: sent.name, country: sent.country, currency: sent.currency.to_string() }.parse()?;
     let desk = Desk::of(&call.site)?;
-    let creator = call
+    let payee = call
         .act(move |tx, act, person| {
             actions::set_account(tx, act, person, &new, &desk)?;
-            person.creator_id()
+            own(person)
         })
         .await?;
-    jobs::onboard_now(&call.site, creator).await?;
-    Reply::of(&AccountObject::of(call.see(move |conn, _| store::find_account(conn, creator)?.ok_or(Failure::NotFound)).await?, now))
+    jobs::onboard_now(&call.site, payee).await?;
+    Reply::of(&AccountObject::of(call.see(move |conn, _| store::find_account(conn, payee)?.ok_or(Failure::NotFound)).await?, now))
 }
 
 /// A payout.
@@ -137,8 +142,7 @@ impl PayoutObject {
     }
 
     fn find(conn: &mut Conn, person: &Person, id: PayoutId) -> Result<Self, Failure> {
-        let payout = store::find(conn, id)?.filter(|payout| person.is_creator(payout.creator));
-        Self::of(payout.ok_or(Failure::NotFound)?)
+        Self::of(actions::owned(conn, person, id)?)
     }
 }
 
@@ -167,7 +171,7 @@ async fn request(call: Call<MoneyMoves>, body: Body<RequestBody>) -> Told<Payout
 async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Listed<PayoutObject>> {
     creator(&call).await?;
     let (limit, after) = query.parse()?.parse(&call)?;
-    let slice = call.see(move |conn, person| Ok(store::list_of_creator(conn, person.creator_id()?, after.as_ref(), limit)?)).await?;
+    let slice = call.see(move |conn, person| Ok(store::list_of_payee(conn, own(person)?, after.as_ref(), limit)?)).await?;
     let next = slice.next;
     let items = slice.items.into_iter().map(PayoutObject::of).collect::<Result<_, _>>()?;
     Reply::of(&Listed::of(&call, crate::primitives::Slice { items, next }))

@@ -4,9 +4,8 @@ use super::model::Desk;
 use super::{actions, store};
 use crate::audit::Act;
 use crate::failure::Failure;
-use crate::ledger::Provider;
+use crate::ledger::{Payee, Provider};
 use crate::operations::{self, Event, Found, Operation, OperationKind, OperationState, SIDE_BY_SIDE, Seen};
-use crate::primitives::id::CreatorId;
 use crate::web::{Job, Lane, Site};
 use futures_util::future::join_all;
 use std::sync::Arc;
@@ -54,19 +53,20 @@ async fn carry(site: &Site, before: Operation) -> Result<(), Failure> {
 }
 
 /// Asks the provider about a payee now, because a person waits for its page. Whatever takes longer goes on without them.
-pub(super) async fn onboard_now(site: &Arc<Site>, creator: CreatorId) -> Result<(), Failure> {
+pub(super) async fn onboard_now(site: &Arc<Site>, payee: Payee) -> Result<(), Failure> {
     let site = site.clone();
     // A task of its own: who leaves does not cut it off between the provider's answer and our record of it.
-    let asked = tokio::spawn(async move { onboard(&site, creator).await });
+    let asked = tokio::spawn(async move { onboard(&site, payee).await });
     if let Ok(Ok(Err(error))) = tokio::time::timeout(PATIENCE, asked).await {
-        tracing::warn!(%error, %creator, "a payee's page could not be asked for; it is tried again");
+        tracing::warn!(%error, %payee, "a payee's page could not be asked for; it is tried again");
     }
     Ok(())
 }
 
-async fn onboard(site: &Site, creator: CreatorId) -> Result<(), Failure> {
+async fn onboard(site: &Site, payee: Payee) -> Result<(), Failure> {
     for kind in [OperationKind::Account, OperationKind::AccountLink] {
-        let waiting = site.db.read(move |conn| Ok::<_, Failure>(operations::list_queued(conn, kind, creator)?)).await?;
+        let waiting =
+            site.db.read(move |conn| Ok::<_, Failure>(operations::list_queued(conn, kind, (payee.creator(), payee.org()))?)).await?;
         for id in waiting {
             for before in operations::claim(&site.db, kind, (Some(id), 1), site.clock.now(), operations::ready).await? {
                 carry(site, before).await?;

@@ -1,10 +1,10 @@
 //! What a payout is, and the account that payouts go to.
 
 use crate::failure::Failure;
-use crate::ledger::{Provider, postings};
+use crate::ledger::{Payee, Provider, postings};
 use crate::operations::{Operation, OperationState};
 use crate::platform::gateway::Standing;
-use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
+use crate::primitives::id::{PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use crate::web::Site;
 
@@ -34,7 +34,7 @@ pub struct Payout {
     /// Its id.
     pub id: PayoutId,
     /// Whose.
-    pub creator: CreatorId,
+    pub payee: Payee,
     /// Where it goes.
     pub account: PayoutAccountId,
     /// What leaves the available balance.
@@ -57,7 +57,7 @@ impl Payout {
     /// As the books see it.
     #[must_use]
     pub const fn booked(&self, provider: Provider) -> postings::Payout {
-        postings::Payout { id: self.id, creator: self.creator, provider, money: self.money, debt: self.debt_paid }
+        postings::Payout { id: self.id, payee: self.payee, provider, money: self.money, debt: self.debt_paid }
     }
 }
 
@@ -97,13 +97,13 @@ impl Late {
     }
 }
 
-/// Where a creator's payouts go.
+/// Where somebody's payouts go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayoutAccount {
     /// Its id.
     pub id: PayoutAccountId,
     /// Whose.
-    pub creator: CreatorId,
+    pub payee: Payee,
     /// In whose name.
     pub name: String,
     /// ISO 3166-1, two letters.
@@ -162,6 +162,15 @@ impl PayoutAccount {
     #[must_use]
     pub fn onboarding_url(&self, now: Instant) -> Option<&str> {
         self.onboarding.as_ref().filter(|(_, until)| now < *until).map(|(url, _)| url.as_str())
+    }
+}
+
+/// The address under which somebody's pages of payouts stand, without a slash at the end.
+#[must_use]
+pub(super) fn home(payee: Payee) -> String {
+    match payee {
+        Payee::Creator(_) => "/wallet".to_owned(),
+        Payee::Agency(org) => format!("/agencies/{org}"),
     }
 }
 

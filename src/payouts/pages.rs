@@ -1,7 +1,7 @@
-//! What a creator sees of payouts and of the account they go to.
+//! What a creator, or a member of an agency, sees of payouts and of the account they go to.
 
 use super::forms::{AccountForm, COUNTRIES, RequestForm, currencies};
-use super::model::{AccountState, Late, Payout, PayoutAccount, PayoutState};
+use super::model::{AccountState, Late, Payout, PayoutAccount, PayoutState, home};
 use crate::platform::gateway::Standing;
 use crate::primitives::id::PayoutId;
 use crate::primitives::{Instant, Money};
@@ -26,6 +26,8 @@ pub struct PayoutRow {
     late: Option<Late>,
     /// As it is typed into the form, for another try.
     again: Option<String>,
+    /// Under which address its owner's pages stand.
+    home: String,
 }
 
 impl PayoutRow {
@@ -49,6 +51,7 @@ impl PayoutRow {
             may_cancel: waits && unsent,
             late: late.filter(|_| !scheduled),
             again: came_back.then(|| payout.money.plain()),
+            home: home(payout.payee),
         }
     }
 }
@@ -95,6 +98,12 @@ impl AccountView {
 /// `GET /wallet/payouts`
 #[derive(Debug, Serialize)]
 pub(super) struct PayoutsPage {
+    /// Under which address these pages stand.
+    pub(super) home: String,
+    /// The wallet that the payouts leave.
+    pub(super) wallet: String,
+    /// The reader may take money out.
+    pub(super) may_move: bool,
     pub(super) form: RequestForm,
     pub(super) errors: Vec<ShownError>,
     pub(super) once: String,
@@ -117,6 +126,9 @@ impl Page for PayoutsPage {
 /// `GET /wallet/payout-account`
 #[derive(Debug, Serialize)]
 pub(super) struct AccountPage {
+    /// Under which address these pages stand.
+    home: String,
+    wallet: String,
     form: AccountForm,
     errors: Vec<ShownError>,
     once: String,
@@ -141,6 +153,8 @@ impl AccountPage {
         });
         let blank = AccountForm { currency: "CNY".to_owned(), country: "CN".to_owned(), name: String::new() };
         Self {
+            home: "/wallet".to_owned(),
+            wallet: "/wallet".to_owned(),
             form: typed.or(present).unwrap_or(blank),
             errors,
             once: fresh_once(),
@@ -149,6 +163,11 @@ impl AccountPage {
             currencies: currencies(),
             sandbox,
         }
+    }
+
+    /// Under which address it stands, and which wallet its payouts leave.
+    pub(super) fn at(self, home: String, wallet: String) -> Self {
+        Self { home, wallet, ..self }
     }
 }
 

@@ -109,13 +109,14 @@ pub fn usable_at(current: Option<&PayoutAccount>, new: &NewAccount, now: Instant
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::Payee;
     use crate::primitives::Currency;
     use crate::primitives::id::{CreatorId, PayoutAccountId};
 
     fn account(usable_at: i64) -> PayoutAccount {
         PayoutAccount {
             id: PayoutAccountId::random(),
-            creator: CreatorId::random(),
+            payee: Payee::Creator(CreatorId::random()),
             name: "Lin Wei".to_owned(),
             country: "CN".to_owned(),
             currency: Currency::Cny,

@@ -3,9 +3,10 @@
 use super::model::{NewAccount, Payout, PayoutAccount, PayoutState};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
+use crate::ledger::Payee;
 use crate::platform::db::{AtMost, Conn, DbError, Tx};
 use crate::platform::gateway::{PayeeSeen, Standing};
-use crate::primitives::id::{CreatorId, PayoutAccountId, PayoutId};
+use crate::primitives::id::{CreatorId, Identity as _, OrgId, PayoutAccountId, PayoutId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Slice};
 use crate::schema::{payout_accounts, payouts};
 use diesel::prelude::*;
@@ -14,7 +15,7 @@ use diesel::prelude::*;
 #[diesel(table_name = payouts, treat_none_as_default_value = false)]
 struct PayoutRow {
     id: PayoutId,
-    creator_id: CreatorId,
+    creator_id: Option<CreatorId>,
     account_id: PayoutAccountId,
     currency: Currency,
     amount: Minor,
@@ -24,13 +25,19 @@ struct PayoutRow {
     failure_code: Option<String>,
     created_at: Instant,
     ended_at: Option<Instant>,
+    org_id: Option<OrgId>,
+}
+
+/// The row says whose it is, and by a check of the table of one alone.
+fn payee((creator, org): (Option<CreatorId>, Option<OrgId>)) -> Payee {
+    Payee::of((creator, org)).unwrap_or(Payee::Creator(CreatorId::nobody()))
 }
 
 impl From<PayoutRow> for Payout {
     fn from(row: PayoutRow) -> Self {
         Self {
             id: row.id,
-            creator: row.creator_id,
+            payee: payee((row.creator_id, row.org_id)),
             account: row.account_id,
             money: Money::new(row.amount, row.currency),
             debt_paid: row.debt_paid,
@@ -46,7 +53,7 @@ impl From<PayoutRow> for Payout {
 pub(super) fn insert(tx: &mut Tx<'_>, payout: &Payout) -> Result<(), DbError> {
     let row = PayoutRow {
         id: payout.id,
-        creator_id: payout.creator,
+        creator_id: payout.payee.creator(),
         account_id: payout.account,
         currency: payout.money.currency,
         amount: payout.money.amount,
@@ -56,6 +63,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, payout: &Payout) -> Result<(), DbError> {
         failure_code: payout.failure_code.clone(),
         created_at: payout.created_at,
         ended_at: payout.ended_at,
+        org_id: payout.payee.org(),
     };
     diesel::insert_into(payouts::table).values(&row).execute(&mut **tx)?;
     Ok(())
@@ -65,9 +73,10 @@ pub(super) fn find(conn: &mut Conn, id: PayoutId) -> Result<Option<Payout>, DbEr
     Ok(payouts::table.find(id).get_result::<PayoutRow>(conn).optional()?.map(Payout::from))
 }
 
-/// The creator's payouts, newest first.
-pub fn list_of_creator(conn: &mut Conn, creator: CreatorId, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Payout>, DbError> {
-    let mut rows = payouts::table.filter(payouts::creator_id.eq(creator)).into_boxed();
+/// Somebody's payouts, newest first.
+pub fn list_of_payee(conn: &mut Conn, payee: Payee, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Payout>, DbError> {
+    let own = payouts::creator_id.eq(payee.creator()).or(payouts::org_id.eq(payee.org()));
+    let mut rows = payouts::table.filter(own).into_boxed();
     if let Some(after) = after {
         let at = Instant(after.key);
         let tie = payouts::created_at
@@ -107,7 +116,7 @@ pub(super) fn list_scheduled(conn: &mut Conn, account: PayoutAccountId) -> Resul
 #[derive(Queryable)]
 struct AccountRow {
     id: PayoutAccountId,
-    creator_id: CreatorId,
+    creator_id: Option<CreatorId>,
     name: String,
     country: String,
     currency: Currency,
@@ -120,13 +129,14 @@ struct AccountRow {
     needs_by: Option<Instant>,
     onboarding_url: Option<String>,
     onboarding_until: Option<Instant>,
+    org_id: Option<OrgId>,
 }
 
 impl From<AccountRow> for PayoutAccount {
     fn from(row: AccountRow) -> Self {
         Self {
             id: row.id,
-            creator: row.creator_id,
+            payee: payee((row.creator_id, row.org_id)),
             name: row.name,
             country: row.country,
             currency: row.currency,
@@ -178,9 +188,10 @@ pub(super) fn set_onboarding(tx: &mut Tx<'_>, id: PayoutAccountId, url: &str, un
     Ok(())
 }
 
-/// The account that a creator's payouts go to.
-pub fn find_account(conn: &mut Conn, creator: CreatorId) -> Result<Option<PayoutAccount>, DbError> {
-    let rows = payout_accounts::table.filter(payout_accounts::creator_id.eq(creator)).filter(payout_accounts::replaced_at.is_null());
+/// The account that somebody's payouts go to.
+pub fn find_account(conn: &mut Conn, payee: Payee) -> Result<Option<PayoutAccount>, DbError> {
+    let own = payout_accounts::creator_id.eq(payee.creator()).or(payout_accounts::org_id.eq(payee.org()));
+    let rows = payout_accounts::table.filter(own).filter(payout_accounts::replaced_at.is_null());
     Ok(rows.first::<AccountRow>(conn).optional()?.map(PayoutAccount::from))
 }
 
@@ -193,14 +204,15 @@ pub(super) fn replace_account(tx: &mut Tx<'_>, id: PayoutAccountId, at: Instant)
 /// Writes a new current account; `false` if somebody else wrote one first.
 pub(super) fn insert_account(
     tx: &mut Tx<'_>,
-    (id, creator): (PayoutAccountId, CreatorId),
+    (id, payee): (PayoutAccountId, Payee),
     new: &NewAccount,
     (usable_at, standing): (Instant, Standing),
     at: Instant,
 ) -> Result<bool, DbError> {
     let row = (
         payout_accounts::id.eq(id),
-        payout_accounts::creator_id.eq(creator),
+        payout_accounts::creator_id.eq(payee.creator()),
+        payout_accounts::org_id.eq(payee.org()),
         payout_accounts::name.eq(&new.name),
         payout_accounts::country.eq(&new.country),
         payout_accounts::currency.eq(new.currency),

@@ -22,13 +22,13 @@ fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// An agency on the site, and where its roster stands.
-async fn agency(world: &World, name: &str) -> (Login, String) {
+pub async fn agency(world: &World, name: &str) -> (Login, String) {
     let owner = world.merchant(&format!("{name} Shop")).await;
     let made = owner.browser.post("/settings/organisations/new", &[("name", name), ("kind", "agency")]).await.expect(303);
     (owner, made.location.unwrap())
 }
 
-async fn handle(world: &World, name: &str) -> String {
+pub async fn handle(world: &World, name: &str) -> String {
     let name = name.to_owned();
     world
         .read(move |conn| {
@@ -44,7 +44,17 @@ async fn invite(world: &World, browser: &Browser, home: &str, name: &str) -> Pag
     browser.post(&format!("{home}/invitations"), &terms(&[("handle", &handle)])).await
 }
 
-async fn sign(browser: &Browser, place: &str, no: &str) -> Page {
+/// A creator on the roster: what he allows, and the agency's share in percent. Answers where his place stands.
+pub async fn signed(world: &World, (orchid, home): (&Login, &str), who: &Login, name: &str, (consents, split): (&[&str], &str)) -> String {
+    let handle = handle(world, name).await;
+    let mut fields = vec![("split", split), ("notice_days", "0"), ("currency", "CNY"), ("handle", handle.as_str())];
+    fields.extend(consents.iter().map(|consent| ("consents", *consent)));
+    let place = orchid.browser.post(&format!("{home}/invitations"), &fields).await.expect(303).location.unwrap();
+    sign(&who.browser, &place, "1").await.expect(303);
+    place
+}
+
+pub async fn sign(browser: &Browser, place: &str, no: &str) -> Page {
     browser.post(&format!("{place}/answer"), &[("no", no), ("agree", "true"), ("do", "sign")]).await
 }
 

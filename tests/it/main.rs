@@ -13,6 +13,8 @@
 mod actors;
 mod admin_desk;
 mod agencies;
+mod agency_bids;
+mod agency_money;
 mod api_docs;
 mod appeals;
 mod approving;

@@ -1,24 +1,31 @@
 //! What a person or a clock can do to a bid.
 
+mod agents;
+mod due;
 mod offers;
 
+pub use agents::{for_bidder, place_for};
+pub use due::{fire, remind};
 pub use offers::{agree, offer};
+
+use agents::{acts, tell_bidder};
 
 use super::commit;
 use super::model::{Bid, BidState, Commit, DeclineReason, Offer};
 use super::rules::{self, Event, Party};
 use super::store::{self, Decision};
 use super::trace::trace;
+use crate::agencies::Consent;
 use crate::audit::{self, Act};
 use crate::blocks;
 use crate::briefs::{self, Brief, BriefState};
-use crate::clocks::{self, Clock, ClockKind, NewClock};
+use crate::clocks::{self, ClockKind, NewClock};
 use crate::creators;
 use crate::events::EventType;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{BidId, BriefId, CreatorId};
+use crate::primitives::id::{BidId, BriefId, CreatorId, OrgId};
 use crate::sessions::{Person, Right};
 use crate::tiers::{self, Tier};
 
@@ -29,6 +36,16 @@ pub enum Access {
     Bidder,
     /// A member of the brief's organisation; `true` if he may decide.
     Member(bool),
+    /// A member of the agency that bids in the bidder's name; what the bidder allows him is looked at in each act.
+    Agent,
+}
+
+impl Access {
+    /// Stands on the bidder's side: himself, or somebody of the agency that bids in his name.
+    #[must_use]
+    pub const fn is_of_bidder(self) -> bool {
+        matches!(self, Self::Bidder | Self::Agent)
+    }
 }
 
 /// The bid and its brief, if this person may see them. A stranger finds nothing.
@@ -40,6 +57,8 @@ pub fn see(conn: &mut Conn, person: &Person, id: BidId) -> Result<(Bid, Brief, A
     } else if person.is_member(brief.org) {
         let decides = person.has(brief.org, Right::Work);
         Ok((bid, brief, Access::Member(decides)))
+    } else if acts(conn, person, &bid)? {
+        Ok((bid, brief, Access::Agent))
     } else {
         Err(Failure::NotFound)
     }
@@ -54,8 +73,22 @@ pub(super) fn bidder(person: &Person) -> Result<CreatorId, Failure> {
 
 /// A creator offers: binding on its terms for seven days.
 pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer: Offer) -> Result<BidId, Failure> {
-    let brief = briefs::get_seen(tx, Some(person), brief)?;
     let creator = bidder(person)?;
+    let by = Bidding { creator, agency: None, name: person.name.clone(), throttled: person.measure.is_some() };
+    write(tx, act, person, (brief, &by), offer)
+}
+
+/// Who bids, and through whom.
+struct Bidding {
+    creator: CreatorId,
+    agency: Option<OrgId>,
+    name: String,
+    throttled: bool,
+}
+
+/// `person` is the bidder himself, whoever acts for him.
+fn write(tx: &mut Tx<'_>, act: &Act, person: &Person, (brief, by): (BriefId, &Bidding), offer: Offer) -> Result<BidId, Failure> {
+    let (brief, creator) = (briefs::get_seen(tx, Some(person), brief)?, by.creator);
     briefs::promised(tx, &brief, creator)?;
     check(tx, &brief, creator, &offer, None)?;
     if person.is_member(brief.org) {
@@ -64,9 +97,9 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, offer:
     blocks::check(tx, brief.org, creator)?;
     rules::takes_bids(&brief, act.at)?;
     store::hold_creator(tx, creator)?;
-    within_limits(tx, act, (&brief, creator), person.measure.is_some())?;
-    let bid = enter(tx, act, (&brief, creator), offer)?;
-    notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, person))?;
+    within_limits(tx, act, (&brief, creator), by.throttled)?;
+    let bid = enter(tx, act, (&brief, creator, by.agency), offer)?;
+    notices::tell_org(tx, act, brief.org, Right::Work, &placed(&bid, &brief, &by.name))?;
     Ok(bid.id)
 }
 
@@ -77,16 +110,17 @@ pub fn place_standing(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: Creato
     blocks::check(tx, brief.org, creator)?;
     rules::takes_bids(brief, act.at)?;
     store::hold_creator(tx, creator)?;
-    Ok(enter(tx, &Act::platform(act.at, act.request.clone()), (brief, creator), offer)?.id)
+    Ok(enter(tx, &Act::platform(act.at, act.request.clone()), (brief, creator, None), offer)?.id)
 }
 
 /// The bid is in, and its clock runs.
-fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator): (&Brief, CreatorId), offer: Offer) -> Result<Bid, Failure> {
+fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator, agency): (&Brief, CreatorId, Option<OrgId>), offer: Offer) -> Result<Bid, Failure> {
     briefs::count_bid(tx, brief)?;
     let mut bid = Bid {
         id: BidId::random(),
         brief: brief.id,
         creator,
+        agency,
         state: BidState::Submitted,
         version: 1,
         words_version: brief.words_version,
@@ -138,13 +172,13 @@ fn within_limits(tx: &mut Tx<'_>, act: &Act, (brief, creator): (&Brief, CreatorI
     }
 }
 
-fn placed(bid: &Bid, brief: &Brief, person: &Person) -> Notice {
+fn placed(bid: &Bid, brief: &Brief, name: &str) -> Notice {
     Notice {
         kind: NoticeKind::BidPlaced,
         subject: bid.id.to_string(),
         url: format!("/bids/{}", bid.id),
         needs_action: false,
-        params: vec![("brief", Param::text(&brief.title)), ("who", Param::text(&person.name)), ("amount", bid.price().into())],
+        params: vec![("brief", Param::text(&brief.title)), ("who", Param::text(name)), ("amount", bid.price().into())],
     }
 }
 
@@ -177,7 +211,7 @@ fn start_clock(tx: &mut Tx<'_>, act: &Act, (bid, brief): (&Bid, &Brief)) -> Resu
 
 /// The bidder changes his offer, or confirms it on the brief's new words: a new version, binding anew for seven days.
 pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, i64), offer: Offer) -> Result<(), Failure> {
-    let (bid, brief) = own(tx, person, id)?;
+    let (bid, brief) = own(tx, act, person, id)?;
     check(tx, &brief, bid.creator, &offer, Some(&bid.offer))?;
     let next = rules::edits(&bid, &brief)?;
     rules::seen(&bid, version)?;
@@ -193,15 +227,18 @@ pub fn edit(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (BidId, 
 
 /// The bidder takes his offer back.
 pub fn withdraw(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
-    let (bid, brief) = own(tx, person, id)?;
+    let (bid, brief) = own(tx, act, person, id)?;
     decide(tx, act, &bid, (Event::Withdrawn, Party::Creator), Decision { at: Some(act.at), ..Decision::default() })?;
     trace(tx, act, (EventType::BidWithdrawn, BidState::Withdrawn), brief.org, &bid)
 }
 
-fn own(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {
-    match see(tx, person, id)? {
-        (bid, brief, Access::Bidder) => Ok((bid, brief)),
-        (_, _, Access::Member(_)) => Err(ACT_FORBIDDEN.into()),
+/// The bidder's side of a bid: himself, or whoever he allows to bid in his name.
+fn own(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {
+    let (bid, brief, access) = see(tx, person, id)?;
+    match access {
+        Access::Bidder => Ok((bid, brief)),
+        Access::Agent => for_bidder(tx, act, person, &bid, Consent::Bid).map(|()| (bid, brief)),
+        Access::Member(_) => Err(ACT_FORBIDDEN.into()),
     }
 }
 
@@ -209,7 +246,7 @@ fn own(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Fail
 fn judged(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), Failure> {
     match see(tx, person, id)? {
         (bid, brief, Access::Member(true)) => Ok((bid, brief)),
-        (_, _, Access::Member(false) | Access::Bidder) => Err(ACT_FORBIDDEN.into()),
+        (_, _, Access::Member(false) | Access::Bidder | Access::Agent) => Err(ACT_FORBIDDEN.into()),
     }
 }
 
@@ -230,7 +267,7 @@ pub fn decline(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, why: (Dec
     let (bid, brief) = judged(tx, person, id)?;
     let decision = Decision { reason: Some(why.0), note: why.1, at: Some(act.at) };
     decide(tx, act, &bid, (Event::Declined, Party::Merchant), decision)?;
-    notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidDeclined))
+    tell_bidder(tx, act, &bid, &ended(&bid, &brief, NoticeKind::BidDeclined))
 }
 
 /// The organisation's choice, part of making a contract: the bid as it was seen becomes accepted. Answers the bid and its brief as they were.
@@ -315,76 +352,7 @@ pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failur
         if kind == NoticeKind::BriefStopped {
             notice.params.push(("reason", Param::text(&brief.cancel_reason)));
         }
-        notices::tell_creator(tx, act, bid.creator, &notice)?;
+        tell_bidder(tx, act, &bid, &notice)?;
     }
     Ok(())
-}
-
-/// The bids of a brief whose bidders have to confirm them.
-fn outdated(tx: &mut Tx<'_>, clock: &Clock) -> Result<Option<(Brief, Vec<Bid>)>, Failure> {
-    let Some(brief) = clock.brief.map(|id| briefs::get(tx, id)).transpose()?.filter(|brief| brief.state.takes_awards()) else {
-        return Ok(None);
-    };
-    let bids = store::list_live_of_brief(tx, brief.id)?.into_iter().filter(|bid| bid.is_outdated(&brief)).collect();
-    Ok(Some((brief, bids)))
-}
-
-/// Two days after a brief's words changed: bids that nobody confirmed end without cost.
-fn lapse(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    let Some((brief, bids)) = outdated(tx, clock)? else { return Ok(()) };
-    for bid in bids {
-        decide(tx, act, &bid, (Event::Lapsed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-        notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidLapsed))?;
-    }
-    Ok(())
-}
-
-/// The brief's words changed: those who have to confirm hear of it, at once and again before it is too late.
-fn ask_to_confirm(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    let Some((brief, bids)) = outdated(tx, clock)? else { return Ok(()) };
-    for bid in bids {
-        let notice = Notice {
-            needs_action: true,
-            params: vec![("brief", Param::text(&brief.title)), ("due", clock.due_at.into())],
-            ..ended(&bid, &brief, NoticeKind::BidConfirmWanted)
-        };
-        notices::tell_creator(tx, act, bid.creator, &notice)?;
-    }
-    Ok(())
-}
-
-/// A clock of bids fell due: nobody chose one within seven days, nobody answered an offer within three, or nobody confirmed. A bid that moved on meanwhile is left alone.
-pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    if clock.kind == ClockKind::BidConfirm {
-        return lapse(tx, act, clock);
-    }
-    let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
-    if !bid.state.is_live() || act.at < bid.expires_at {
-        return Ok(());
-    }
-    let brief = briefs::get(tx, bid.brief)?;
-    decide(tx, act, &bid, (Event::Expired, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-    if clock.kind == ClockKind::BidOffer {
-        let notice = ended(&bid, &brief, NoticeKind::BidOfferExpired);
-        notices::tell_org(tx, act, brief.org, Right::Work, &notice)?;
-        return notices::tell_creator(tx, act, bid.creator, &notice);
-    }
-    notices::tell_creator(tx, act, bid.creator, &ended(&bid, &brief, NoticeKind::BidExpired))
-}
-
-/// Before a bid or an offer stops binding, whoever may take it hears of it.
-pub fn remind(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
-    if clock.kind == ClockKind::BidConfirm {
-        return ask_to_confirm(tx, act, clock);
-    }
-    let Some(bid) = clock.subject.parse().ok().map(|id| store::find(tx, id)).transpose()?.flatten() else { return Ok(()) };
-    if !bid.state.is_live() {
-        return Ok(());
-    }
-    let brief = briefs::get(tx, bid.brief)?;
-    let notice = Notice::reminder(clock, &brief.title, format!("/bids/{}", bid.id));
-    if bid.state == BidState::Offered {
-        return notices::tell_creator(tx, act, bid.creator, &notice);
-    }
-    notices::tell_org(tx, act, brief.org, Right::Work, &notice)
 }

@@ -1,6 +1,7 @@
 //! Other terms than the bid's, back and forth, until one side takes what the other offers.
 
-use super::{Access, finish, see};
+use super::{Access, finish, for_bidder, see, tell_bidder};
+use crate::agencies::Consent;
 use crate::audit::{self, Act};
 use crate::bids::model::{Bid, BidState, Party, Terms, Turn};
 use crate::bids::rules;
@@ -16,11 +17,13 @@ use crate::primitives::id::{BidId, OfferId};
 use crate::sessions::{Person, Right};
 
 /// The bid, its brief and the side of a person who may speak for one.
-fn spoken_for(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief, Party), Failure> {
-    match see(tx, person, id)? {
-        (bid, brief, Access::Bidder) => Ok((bid, brief, Party::Creator)),
-        (bid, brief, Access::Member(true)) => Ok((bid, brief, Party::Merchant)),
-        (_, _, Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
+fn spoken_for(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(Bid, Brief, Party), Failure> {
+    let (bid, brief, access) = see(tx, person, id)?;
+    match access {
+        Access::Bidder => Ok((bid, brief, Party::Creator)),
+        Access::Agent => for_bidder(tx, act, person, &bid, Consent::Accept).map(|()| (bid, brief, Party::Creator)),
+        Access::Member(true) => Ok((bid, brief, Party::Merchant)),
+        Access::Member(false) => Err(ACT_FORBIDDEN.into()),
     }
 }
 
@@ -32,7 +35,7 @@ pub fn offer(
     (id, version): (BidId, i64),
     (terms, message): (Terms, &str),
 ) -> Result<(), Failure> {
-    let (bid, brief, by) = spoken_for(tx, person, id)?;
+    let (bid, brief, by) = spoken_for(tx, act, person, id)?;
     rules::check_price(&brief, terms.price, bid.offer.pieces).finish(Some(()))?;
     let event = rules::naming(by);
     let next = rules::after(&bid, event, by)?;
@@ -83,13 +86,13 @@ fn tell(tx: &mut Tx<'_>, act: &Act, bid: &Bid, brief: &Brief, said: &Turn) -> Re
         return notices::tell_org(tx, act, brief.org, Right::Work, &notice(NoticeKind::BidCountered, name));
     }
     let name = store::org_name(tx, brief.org)?;
-    notices::tell_creator(tx, act, bid.creator, &notice(NoticeKind::BidOffered, name))
+    tell_bidder(tx, act, bid, &notice(NoticeKind::BidOffered, name))
 }
 
 /// The side that was offered terms takes them, part of making a contract: the bid as it was seen becomes accepted. Answers the bid and its brief as
 /// they were.
 pub fn agree(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, version: i64) -> Result<(Bid, Brief), Failure> {
-    let (bid, brief, by) = spoken_for(tx, person, id)?;
+    let (bid, brief, by) = spoken_for(tx, act, person, id)?;
     let next = rules::after(&bid, rules::Event::Agreed, by)?;
     rules::seen(&bid, version)?;
     rules::binds(&bid, &brief, act.at)?;

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 fn judged(conn: &mut Conn, person: &Person, id: BidId) -> Result<Bid, Failure> {
     match see(conn, person, id)? {
         (bid, _, Access::Member(true)) => Ok(bid),
-        (_, _, Access::Member(false) | Access::Bidder) => Err(ACT_FORBIDDEN.into()),
+        (_, _, Access::Member(false) | Access::Bidder | Access::Agent) => Err(ACT_FORBIDDEN.into()),
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn writing(conn: &mut Conn, person: &Person, id: BidId) -> Result<(Bi
 /// What is kept about a bid, if this reader is one of those who keep it.
 pub(in crate::bids) fn of(conn: &mut Conn, access: Access, id: BidId) -> Result<Option<Note>, Failure> {
     match access {
-        Access::Bidder => Ok(None),
+        Access::Bidder | Access::Agent => Ok(None),
         Access::Member(_) => Ok(Some(store::find(conn, id)?.unwrap_or_default())),
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct CompareView {
     /// What is sent when it is one of several that are chosen.
     pick: Option<String>,
     bidder: BidderView,
+    /// The agency that bids in the bidder's name.
+    agency: Option<String>,
     state: BidState,
     kind: &'static str,
     price: Money,
@@ -64,6 +66,7 @@ impl CompareView {
             pick: can.then(|| format!("{}:{}", bid.id, bid.version)),
             award_url: can.then(|| format!("/bids/{}/award", bid.id)),
             bidder: BidderView::of(bidder),
+            agency: None,
             state: bid.state,
             kind: state_kind(bid.state),
             price: quote.price,
@@ -78,6 +81,12 @@ impl CompareView {
             is_slow: bid.offer.days > brief.delivery_days,
             note,
         }
+    }
+
+    /// Through whom the bid came.
+    #[must_use]
+    pub(crate) fn through(self, agency: Option<String>) -> Self {
+        Self { agency, ..self }
     }
 }
 

@@ -131,6 +131,10 @@ pub(crate) struct ShowPage {
     brief: BriefView,
     url: String,
     is_bidder: bool,
+    /// The agency that bids in the bidder's name.
+    agency: Option<String>,
+    /// The way to its roster, for one of its members.
+    agency_url: Option<String>,
     bidder: BidderView,
     state: BidState,
     state_kind: &'static str,
@@ -184,6 +188,8 @@ pub(crate) struct Shown<'a> {
     pub bidder: &'a Bidder,
     /// What the bid shows of him.
     pub showing: &'a Showing,
+    /// The agency that bids in the bidder's name, and the way to it for one of its members.
+    pub agency: Option<(String, Option<String>)>,
     /// The contract that came of it.
     pub contract_url: Option<String>,
     /// What the price is made of.
@@ -206,6 +212,8 @@ impl ShowPage {
             brief: BriefView::of(shown.brief, shown.org),
             url: format!("/bids/{}", bid.id),
             is_bidder,
+            agency: shown.agency.as_ref().map(|(name, _)| name.clone()),
+            agency_url: shown.agency.as_ref().and_then(|(_, url)| url.clone()),
             bidder: BidderView::of(shown.bidder),
             state: bid.state,
             state_kind: state_kind(bid.state),

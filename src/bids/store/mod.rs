@@ -52,6 +52,7 @@ struct Row {
     decline_note: String,
     created_at: Instant,
     decided_at: Option<Instant>,
+    agency_id: Option<OrgId>,
 }
 
 impl Row {
@@ -72,6 +73,7 @@ impl Row {
             id: row.id,
             brief: row.brief_id,
             creator: row.creator_id,
+            agency: row.agency_id,
             state: row.state,
             version: row.version,
             words_version: row.words_version,
@@ -166,6 +168,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, bid: &Bid) -> Result<(), DbError> {
         decline_note: bid.decline_note.clone(),
         created_at: bid.created_at,
         decided_at: bid.decided_at,
+        agency_id: bid.agency,
     };
     diesel::insert_into(bids::table).values(&row).execute(&mut **tx)?;
     picks::replace(tx, bid.id, &bid.offer.picks)
@@ -290,6 +293,12 @@ pub fn count_new_of_orgs(conn: &mut Conn, orgs: &[OrgId]) -> Result<Vec<(BriefId
 /// The name of an organisation.
 pub(crate) fn org_name(conn: &mut Conn, id: OrgId) -> Result<String, DbError> {
     Ok(organisations::table.find(id).select(organisations::name).get_result(conn)?)
+}
+
+/// What organisations are called.
+pub(crate) fn list_org_names(conn: &mut Conn, ids: &[OrgId]) -> Result<HashMap<OrgId, String>, DbError> {
+    let all = organisations::table.filter(organisations::id.eq_any(ids.to_vec())).select((organisations::id, organisations::name));
+    Ok(all.at_most(500).load::<(OrgId, String)>(conn)?.into_iter().collect())
 }
 
 /// The name of a creator.

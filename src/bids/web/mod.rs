@@ -1,6 +1,7 @@
 //! The doors of bids.
 
 mod offers;
+mod through;
 
 use super::actions::{self, Access};
 use super::forms::{BidForm, DeclineForm};
@@ -11,6 +12,7 @@ use super::pages::{
 };
 use super::rules::{self, Party, Quote};
 use super::store;
+use crate::agencies::{Consent, Consents};
 use crate::briefs::{self, Brief};
 use crate::capacity::{self, ClashView};
 use crate::creators;
@@ -20,13 +22,14 @@ use crate::matching::{self, PriceHint};
 use crate::platform::db::Conn;
 use crate::primitives::{
     Choice as _, Lang, Limit, Money,
-    id::{BidId, BriefId},
+    id::{BidId, BriefId, OrgId},
 };
 use crate::sessions::Right;
 use crate::tiers::{self, RateCard, Rates, Tier};
 use crate::web::{Answer, Door, Form, Id, Query, ShownError, SignedIn, Who, fresh_once, once, see_other, to};
 use actix_web::http::Method;
 use serde::Deserialize;
+use through::{by_agent, through};
 
 /// Every door of bids.
 pub const DOORS: &[Door] = &[
@@ -66,17 +69,19 @@ async fn load_brief(person: &SignedIn, id: BriefId) -> Result<(Brief, String), F
 async fn form_page(
     person: &SignedIn,
     brief: &(Brief, String),
-    bid: Option<BidId>,
+    bid: Option<&Bid>,
     form: BidForm,
     errors: Vec<ShownError>,
 ) -> Result<FormPage, Failure> {
-    let (own, work) = (person.person.creator.clone().ok_or(ACT_FORBIDDEN)?, brief.0.work());
+    let own = bid.map(|bid| bid.creator).or(person.person.creator.as_ref().map(|creator| creator.id)).ok_or(ACT_FORBIDDEN)?;
+    let (bid, work) = (bid.map(|bid| bid.id), brief.0.work());
     let (card, now) = (RateCard::of(&person.site.config), person.now);
     let days = form.days.trim().parse().unwrap_or(brief.0.delivery_days);
     let read = move |conn: &mut Conn| {
-        let known = (tiers::rates(conn, &card, own.id, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
-        let clash = capacity::clash(conn, own.id, days, now)?;
-        Ok::<_, Failure>((creators::list_channels(conn, own.id)?, creators::list_works(conn, own.id)?, own.handle.clone(), (known, clash)))
+        let known = (tiers::rates(conn, &card, own, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
+        let clash = capacity::clash(conn, own, days, now)?;
+        let handle = creators::find(conn, own)?.ok_or(Failure::NotFound)?.handle;
+        Ok::<_, Failure>((creators::list_channels(conn, own)?, creators::list_works(conn, own)?, handle, (known, clash)))
     };
     let (channels, works, handle, ((rates, prices), clash)) = person.site.db.read(read).await?;
     let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok());
@@ -154,6 +159,9 @@ struct Seen {
     access: Access,
     rates: Rates,
     note: Option<NoteView>,
+    agency: Option<(String, Option<String>)>,
+    /// What the bidder allows a member of his agency.
+    consents: Consents,
 }
 
 async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
@@ -167,7 +175,9 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let turns = store::list_turns(conn, id)?;
         let rates = tiers::rates(conn, &card, bid.creator, now)?;
         let note = notes::of(conn, access, id)?.map(|note| NoteView::of(&bid, Some(&note), access == Access::Member(true)));
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note })
+        let (agency, consents) = through(conn, &who, &bid, access)?;
+        let contract_url = contract_url.filter(|_| access != Access::Agent);
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note, agency, consents })
     };
     person.site.db.read(read).await
 }
@@ -184,6 +194,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
     let allowed = |by| rules::allowed(&seen.bid, &seen.brief, by, person.now);
     let allowed = match seen.access {
         Access::Bidder => allowed(Party::Creator),
+        Access::Agent => by_agent(allowed(Party::Creator), &seen.consents),
         Access::Member(true) => allowed(Party::Merchant),
         Access::Member(false) => Vec::new(),
     };
@@ -192,7 +203,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         let before = place.checked_sub(1).and_then(|place| seen.turns.get(place));
         let quoted = |turn: &Turn| quote(Money::new(turn.terms.price, seen.bid.currency), seen.rates);
         let was = before.map(|before| Ok::<_, Failure>((before, quoted(before)?))).transpose()?;
-        turns.push(TurnView::of((turn, quoted(turn)?), was, seen.access == Access::Bidder));
+        turns.push(TurnView::of((turn, quoted(turn)?), was, seen.access.is_of_bidder()));
     }
     let shown = Shown {
         bid: &seen.bid,
@@ -200,13 +211,14 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         org: &seen.org,
         bidder: &seen.bidder,
         showing: &seen.showing,
+        agency: seen.agency.clone(),
         contract_url: seen.contract_url.clone(),
         quote: quote(seen.bid.price(), seen.rates)?,
         turns,
         found: found(&seen.bid, &seen.brief, person.lang),
         note: seen.note.clone(),
     };
-    Ok(ShowPage::of(&shown, seen.access == Access::Bidder, &allowed, retry))
+    Ok(ShowPage::of(&shown, seen.access.is_of_bidder(), &allowed, retry))
 }
 
 /// `GET /bids/{id}`
@@ -218,20 +230,23 @@ async fn show(person: SignedIn, id: Id<BidId>) -> Answer {
 /// `GET /bids/{id}/edit`
 async fn begin_edit(person: SignedIn, id: Id<BidId>) -> Answer {
     let seen = load(&person, id.0).await?;
-    if seen.access != Access::Bidder {
+    if !(seen.access == Access::Bidder || seen.consents.has(Consent::Bid)) {
         return Err(ACT_FORBIDDEN.into());
     }
     rules::edits(&seen.bid, &seen.brief)?;
     let form = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
-    person.page(&form_page(&person, &(seen.brief, seen.org), Some(id.0), form, Vec::new()).await?).await
+    person.page(&form_page(&person, &(seen.brief, seen.org), Some(&seen.bid), form, Vec::new()).await?).await
 }
 
 /// `POST /bids/{id}`
 async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
     let seen = load(&person, id.0).await?;
+    if !seen.access.is_of_bidder() {
+        return Err(ACT_FORBIDDEN.into());
+    }
     let brief = (seen.brief, seen.org);
     if form.fields.wish == "quote" {
-        return person.page(&form_page(&person, &brief, Some(id.0), form.fields, Vec::new()).await?).await;
+        return person.page(&form_page(&person, &brief, Some(&seen.bid), form.fields, Vec::new()).await?).await;
     }
     let parsed = form.fields.parse(seen.bid.currency).and_then(|offer| Ok((offer, form.fields.parse_version()?)));
     let edited = match parsed {
@@ -246,7 +261,7 @@ async fn edit(person: SignedIn, id: Id<BidId>, form: Form<BidForm>) -> Answer {
         Err(failure) if failure.is_stale() => show_both(&person, id.0, form.fields, failure).await,
         Err(failure) => {
             let redo = person.redo(failure)?;
-            person.page_with(redo.status, &form_page(&person, &brief, Some(id.0), form.fields, redo.errors).await?).await
+            person.page_with(redo.status, &form_page(&person, &brief, Some(&seen.bid), form.fields, redo.errors).await?).await
         }
     }
 }
@@ -257,7 +272,7 @@ async fn show_both(person: &SignedIn, id: BidId, typed: BidForm, failure: Failur
     let seen = load(person, id).await?;
     let theirs = BidForm::of(&seen.bid.offer, seen.bid.currency, seen.bid.version);
     let mine = typed.parse(seen.bid.currency).map_or_else(|_| typed.clone(), |offer| BidForm::of(&offer, seen.bid.currency, 0));
-    let page = form_page(person, &(seen.brief, seen.org), Some(id), typed, redo.errors).await?;
+    let page = form_page(person, &(seen.brief, seen.org), Some(&seen.bid), typed, redo.errors).await?;
     let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
     person.page_with(redo.status, &page.beside(&theirs, &mine, &say)).await
 }
@@ -354,9 +369,11 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
         let creators: Vec<_> = bids.iter().map(|bid| bid.creator).collect();
         let bidders = store::list_bidders(conn, &creators, brief.category)?;
         let notes = notes::list_for(conn, &bids)?;
-        Ok::<_, Failure>((brief, org, bids, bidders, notes))
+        let agencies: Vec<OrgId> = bids.iter().filter_map(|bid| bid.agency).collect();
+        let agencies = store::list_org_names(conn, &agencies)?;
+        Ok::<_, Failure>((brief, org, bids, bidders, notes, agencies))
     };
-    let (brief, org, bids, bidders, notes) = person.site.db.read(read).await?;
+    let (brief, org, bids, bidders, notes, agencies) = person.site.db.read(read).await?;
     let may_decide = person.person.has(brief.org, Right::Work);
     // A merchant reads what he pays: that is the same for every tier.
     let rates = RateCard::of(&person.site.config).rates(Tier::Start);
@@ -364,7 +381,8 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
     for bid in &bids {
         if let Some(bidder) = bidders.get(&bid.creator) {
             let note = NoteView::of(bid, notes.get(&bid.id), may_decide);
-            rows.push(CompareView::of((bid, note), bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now)));
+            let view = CompareView::of((bid, note), bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now));
+            rows.push(view.through(bid.agency.and_then(|agency| agencies.get(&agency).cloned())));
         }
     }
     person.page(&ComparePage::of(BriefView::of(&brief, &org), rows, query.0.prices == "hidden", may_decide)).await

@@ -9,6 +9,7 @@ mod mine;
 mod plan;
 mod prices;
 mod published;
+mod reader;
 mod reviews;
 mod show;
 mod talk;
@@ -22,8 +23,9 @@ pub(super) use funds::AsideView;
 pub(super) use mine::{MinePage, MineRow};
 pub(super) use plan::PlanPage;
 pub(super) use published::PublishedPage;
+pub(super) use reader::Reader;
 pub(super) use reviews::{QueuePage, ReviewPage, found};
-pub(super) use show::{Around, CancelPage, Reader, ShowPage};
+pub(super) use show::{Around, CancelPage, ShowPage};
 pub(super) use talk::{AnswerPage, InvitePage, InvitedPage};
 pub(super) use versions::versions;
 

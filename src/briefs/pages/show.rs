@@ -3,7 +3,7 @@
 use super::funds::FundView;
 use super::reviews::ReviewView;
 use super::talk::TalkView;
-use super::{Say, composer, foreign, initial, who_finds};
+use super::{Reader, Say, composer, foreign, initial, who_finds};
 use crate::briefs::lint::RejectReason;
 use crate::briefs::model::{Brief, BriefKind, BriefState, Level, LiveTime, Question};
 use crate::briefs::rules;
@@ -73,21 +73,6 @@ struct MerchantCard {
     /// How it treats bids and deliveries.
     record: Vec<Fact>,
     lang: Option<&'static str>,
-}
-
-/// Who reads, as far as the page depends on it.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Reader {
-    /// Somebody is signed in.
-    pub is_signed_in: bool,
-    /// Has a creator's profile and does not belong to the merchant.
-    pub may_bid: bool,
-    /// Belongs to the merchant.
-    pub is_member: bool,
-    /// Belongs to the merchant and may work.
-    pub may_work: bool,
-    /// Is a moderator, of somebody else's.
-    pub moderates: bool,
 }
 
 /// What surrounds the brief.
@@ -230,6 +215,7 @@ pub(crate) struct ShowPage {
     is_draft: bool,
     is_signed_in: bool,
     may_bid: bool,
+    may_bid_for: bool,
     is_member: bool,
     may_work: bool,
     can_change: bool,
@@ -299,6 +285,7 @@ impl ShowPage {
             is_draft: brief.state == BriefState::Draft,
             is_signed_in: reader.is_signed_in,
             may_bid: reader.may_bid,
+            may_bid_for: reader.may_bid_for && !brief.is_contest(),
             is_member: reader.is_member,
             may_work: reader.may_work,
             can_change: may("edit") && brief.state == BriefState::Open,

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::files::File;
 use crate::platform::db::Tx;
 use crate::primitives::{Choice as _, Money, id::BriefId};
-use crate::sessions::{AdminRole, Person, Right};
+use crate::sessions::{AdminRole, Member, OrgKind, Person, Right};
 use crate::tiers::{self, Fact};
 use crate::web::{Answer, Asker, Form, Id, SignedIn, see_other};
 use serde::Deserialize;
@@ -58,7 +58,9 @@ fn reader(asker: &Asker, brief: &Brief) -> Reader {
     let is_member = person.is_member(brief.org);
     let moderates = !is_member && person.judges(AdminRole::Moderator);
     let may_work = person.has(brief.org, Right::Work);
-    Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, is_member, may_work, moderates }
+    let works = |member: &Member| member.kind == OrgKind::Agency && member.role.allows(Right::Work);
+    let may_bid_for = !is_member && person.memberships.iter().any(works);
+    Reader { is_signed_in: true, may_bid: person.creator.is_some() && !is_member, may_bid_for, is_member, may_work, moderates }
 }
 
 fn page(asker: &Asker, seen: &Seen, typed: &str) -> ShowPage {

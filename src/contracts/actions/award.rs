@@ -3,6 +3,7 @@
 use super::contest::crown;
 use super::fund::hire;
 use super::{tell, trace};
+use crate::agencies::{self, Split};
 use crate::audit::{self, Act};
 use crate::bids::{self, Bid};
 use crate::briefs::{self, Brief};
@@ -74,7 +75,7 @@ pub fn accept_offer(tx: &mut Tx<'_>, act: &Act, person: &Person, award: &Award) 
     let (_, brief, access) = bids::see(tx, person, award.bid)?;
     let chosen = match access {
         bids::Access::Member(true) => Chosen::TheirTerms,
-        bids::Access::Bidder => Chosen::OurTerms,
+        bids::Access::Bidder | bids::Access::Agent => Chosen::OurTerms,
         bids::Access::Member(false) => return Err(ACT_FORBIDDEN.into()),
     };
     sessions::takes_work(tx, brief.org)?;
@@ -125,7 +126,8 @@ fn make(
         briefs::take_time(tx, &brief, no, bid.id)?;
     }
     let rates = rates_of(tx, (&bid, &brief), award, act.at)?;
-    let contract = contract_of(&bid, &brief, awarded_by, rates, act.at)?;
+    let split = bid.agency.map(|agency| agencies::take_split(tx, agency, bid.creator)).transpose()?.flatten();
+    let contract = Contract { agency: split, ..contract_of(&bid, &brief, awarded_by, rates, act.at)? };
     let plans = if award.plans.is_empty() { parts(&bid, &brief)? } else { award.plans.clone() };
     write(tx, &contract, &brief, &plans)?;
     audit::note(tx, act, "bid.awarded", &bid.id, &contract.id.to_string())?;
@@ -183,6 +185,7 @@ fn contract_of(
         bid: bid.id,
         org: brief.org,
         creator: bid.creator,
+        agency: None,
         awarded_by,
         state: ContractState::PendingFunding,
         version: 1,
@@ -232,7 +235,7 @@ pub(super) fn milestone_of(contract: &Contract, plan: &Plan, position: i32) -> R
 }
 
 fn write(tx: &mut Tx<'_>, contract: &Contract, brief: &Brief, plans: &[Plan]) -> Result<(), Failure> {
-    let parties = store::names(tx, contract.org, contract.creator)?;
+    let parties = (store::names(tx, contract.org, contract.creator)?, agency_name(tx, contract.agency)?);
     store::insert(tx, contract)?;
     let milestones: Vec<Milestone> =
         plans.iter().zip(1..).map(|(plan, position)| milestone_of(contract, plan, position)).collect::<Result<_, _>>()?;
@@ -244,7 +247,12 @@ fn write(tx: &mut Tx<'_>, contract: &Contract, brief: &Brief, plans: &[Plan]) ->
 }
 
 /// What the contract says, before it has an id that anybody knows.
-fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Parties) -> Result<Agreement, MoneyError> {
+fn agreement(
+    contract: &Contract,
+    brief: &Brief,
+    plans: &[Plan],
+    (parties, agency): (Parties, Option<String>),
+) -> Result<Agreement, MoneyError> {
     let total = rules::total_with_fees(plans.iter().map(|plan| plan.price), contract.merchant_bps)?;
     Ok(Agreement {
         contract: String::new(),
@@ -252,6 +260,7 @@ fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Partie
         org: parties.org_name,
         creator: parties.creator_name,
         handle: parties.handle,
+        share: agency.zip(contract.agency).map(|(name, split)| (name, split.bps)),
         title: contract.title.clone(),
         currency: contract.currency,
         price: contract.price,
@@ -273,9 +282,16 @@ fn agreement(contract: &Contract, brief: &Brief, plans: &[Plan], parties: Partie
 pub fn preview(conn: &mut Conn, person: &Person, seen: (&Bid, &Brief), award: &Award, now: Instant) -> Result<Agreement, Failure> {
     let (bid, brief) = seen;
     let plans = if award.plans.is_empty() { parts(bid, brief)? } else { award.plans.clone() };
-    let parties = store::names(conn, brief.org, bid.creator)?;
+    let split = bid.agency.map(|agency| agencies::find_split(conn, agency, bid.creator)).transpose()?.flatten();
+    let parties = (store::names(conn, brief.org, bid.creator)?, agency_name(conn, split)?);
     let rates = rates_of(conn, seen, award, now)?;
-    Ok(agreement(&contract_of(bid, brief, person.id, rates, now)?, brief, &plans, parties)?)
+    let contract = Contract { agency: split, ..contract_of(bid, brief, person.id, rates, now)? };
+    Ok(agreement(&contract, brief, &plans, parties)?)
+}
+
+/// What the agency with this share is called.
+fn agency_name(conn: &mut Conn, split: Option<Split>) -> Result<Option<String>, Failure> {
+    Ok(split.map(|split| agencies::find_agency(conn, split.agency)).transpose()?.flatten())
 }
 
 fn start_clock(tx: &mut Tx<'_>, act: &Act, contract: &Contract, total: Minor) -> Result<(), Failure> {

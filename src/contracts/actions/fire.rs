@@ -7,12 +7,14 @@ use crate::audit::Act;
 use crate::bids;
 use crate::briefs;
 use crate::clocks::{Clock, ClockKind};
-use crate::contracts::model::{CancellationState, ContractState, Event, Milestone, MilestoneState, Party};
+use crate::contracts::model::{CancellationState, Contract, ContractState, Event, Milestone, MilestoneState, Party};
 use crate::contracts::{rules, store};
 use crate::failure::Failure;
 use crate::ledger::{self, postings};
 use crate::operations;
 use crate::platform::db::Tx;
+use crate::primitives::Minor;
+use crate::primitives::id::TipId;
 
 /// A clock of a deal fell due.
 pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
@@ -112,13 +114,16 @@ fn expire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
 }
 
 /// Released money is free. What a cancellation left to the creator clears without an event, for the milestone ended before; so does a tip, and what
-/// a dispute left.
+/// a dispute left. A tip is the creator's alone.
 fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let Some(milestone) = milestone(tx, clock)? else { return Ok(()) };
     let contract = store::get(tx, milestone.contract)?;
     if let Some(money) = clock.money.filter(|_| clock.subject != milestone.id.to_string()) {
-        ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &clock.subject)?)?;
-        return tell::cleared(tx, act, &contract, &milestone, money.amount);
+        if clock.subject.parse::<TipId>().is_ok() {
+            ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &clock.subject)?)?;
+            return tell::cleared(tx, act, &contract, &milestone, money.amount);
+        }
+        return free(tx, act, (&contract, &milestone), money.amount, &clock.subject);
     }
     match (milestone.state, clock.money) {
         (MilestoneState::Approved, _) => {
@@ -129,11 +134,25 @@ fn clear(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
             if operations::is_frozen(tx, contract.id)? {
                 return Err(rules::FROZEN.into());
             }
-            ledger::post(tx, act, &postings::clear(&contract.deal(&milestone), money.amount, &milestone.id)?)?;
-            tell::cleared(tx, act, &contract, &milestone, money.amount)
+            free(tx, act, (&contract, &milestone), money.amount, &milestone.id)
         }
         (_, _) => Ok(()),
     }
+}
+
+/// What was earned without an event is the creator's now, but for the share of an agency.
+fn free(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    (contract, milestone): (&Contract, &Milestone),
+    amount: Minor,
+    of: &dyn std::fmt::Display,
+) -> Result<(), Failure> {
+    for transaction in rules::cleared(contract, milestone, amount, of)? {
+        ledger::post(tx, act, &transaction)?;
+    }
+    tell::cleared(tx, act, contract, milestone, amount.minus(rules::share_of(contract, amount)?)?)?;
+    tell::shared(tx, act, contract, milestone, amount)
 }
 
 /// Two days of silence count as agreement.

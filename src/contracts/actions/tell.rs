@@ -68,8 +68,10 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
             to_both(tx, act, contract, &words.about(K::MilestoneAutoApproved, false, vec![amount(net), due(after.clears_at)]))
         }
         Event::Cleared => {
-            let free = rules::clearing(contract, after)?;
-            to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(free)]))
+            let whole = rules::clearing(contract, after)?;
+            let free = whole.minus(rules::share_of(contract, whole)?)?;
+            to_creator(tx, act, contract, &words.about(K::MilestoneCleared, false, vec![amount(free)]))?;
+            shared(tx, act, contract, after, whole)
         }
         Event::Stale => to_both(tx, act, contract, &words.about(K::MilestoneStale, false, Vec::new())),
         Event::Unstarted => to_both(tx, act, contract, &words.about(K::MilestoneUnstarted, false, Vec::new())),
@@ -97,6 +99,19 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
 pub(super) fn cleared(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, amount: Minor) -> Result<(), Failure> {
     let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
     to_creator(tx, act, contract, &words.about(NoticeKind::MilestoneCleared, false, vec![("amount", words.money(amount))]))
+}
+
+/// An agency's share of what cleared is free now: those who read its money hear of it.
+pub(super) fn shared(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone: &Milestone, cleared: Minor) -> Result<(), Failure> {
+    let share = rules::share_of(contract, cleared)?;
+    let Some(split) = contract.agency.filter(|_| share.is_positive()) else { return Ok(()) };
+    let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
+    let who = ("who", Param::text(&words.parties.creator_name));
+    let notice = Notice {
+        url: format!("/wallet?org_id={}&account=shares", split.agency),
+        ..words.about(NoticeKind::AgencyShare, false, vec![who, ("amount", words.money(share))])
+    };
+    notices::tell_org(tx, act, split.agency, Right::ReadMoney, &notice)
 }
 
 /// The merchant thanked the creator with a little more.

@@ -6,6 +6,7 @@ mod changes;
 pub use airtime::Airtime;
 pub use changes::{ChangeOrder, Extension, ExtensionState, OrderState};
 
+use crate::agencies::Split;
 use crate::briefs::BriefKind;
 use crate::ledger::postings::Deal;
 use crate::primitives::{
@@ -117,6 +118,8 @@ pub struct Contract {
     pub org: OrgId,
     /// Who is paid.
     pub creator: CreatorId,
+    /// The agency through which he bid, with its share as it was when this was made.
+    pub agency: Option<Split>,
     /// The member who chose the bid.
     pub awarded_by: UserId,
     /// Where it stands.

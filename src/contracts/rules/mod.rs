@@ -23,6 +23,6 @@ pub use contract::{AMOUNT_CHANGED, CANCEL_OPEN, FROZEN, ending};
 pub use deadlines::{ANSWER_HOURS, Clockwork, FUNDING_HOURS, is_late};
 pub use disputes::{LaterClear, clearing, clears_later, contest, parts};
 pub use life::{CHANGES_NONE_LEFT, Next, Way, after, may_ever, step};
-pub use money::{Matter, Refund, in_currency, kill_fee, moved};
+pub use money::{Matter, Refund, Takings, cleared, in_currency, kill_fee, moved, share_of, takings};
 pub use plan::{MOST_MILESTONES, check, check_pieces, total_with_fees};
 pub use tips::{takes_tips, tip, tip_amount, tipper};

@@ -76,7 +76,7 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
         Event::Funded => vec![postings::fund(&deal)?],
         Event::Won => vec![postings::prize(&deal, contract.brief)?],
         Event::Approved | Event::ReviewTimedOut => vec![postings::release(&deal)?],
-        Event::Cleared => vec![postings::clear(&deal, clearing(contract, milestone)?, &milestone.id)?],
+        Event::Cleared => cleared(contract, milestone, clearing(contract, milestone)?, &milestone.id)?,
         Event::Cancelled | Event::CancelledLate | Event::CancelledByCreator | Event::Stale | Event::Unstarted => {
             vec![postings::cancel(&deal)?]
         }
@@ -90,6 +90,57 @@ pub fn moved(contract: &Contract, milestone: &Milestone, event: Event, matter: M
         }
         Event::Dropped | Event::Started | Event::Submitted | Event::ChangesRequested => Vec::new(),
     })
+}
+
+/// The agency's share of what clears, if the deal came through one: rounded down, the rest is the creator's.
+pub fn share_of(contract: &Contract, amount: Minor) -> Result<Minor, MoneyError> {
+    contract.agency.map_or(Ok(Minor::ZERO), |split| amount.share(split.bps))
+}
+
+/// M5 for what was earned on a milestone: the creator's, and then the agency's share of it. `of` names what is cleared.
+pub fn cleared(
+    contract: &Contract,
+    milestone: &Milestone,
+    amount: Minor,
+    of: &dyn std::fmt::Display,
+) -> Result<Vec<Transaction>, LedgerError> {
+    let deal = contract.deal(milestone);
+    let mut all = vec![postings::clear(&deal, amount, of)?];
+    let share = share_of(contract, amount)?;
+    if let Some(split) = contract.agency.filter(|_| share.is_positive()) {
+        all.push(postings::agency_share(&deal, split.agency, share, of)?);
+    }
+    Ok(all)
+}
+
+/// What a deal through an agency comes to for its creator if all of it is released: the sums of the parts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Takings {
+    /// The prices.
+    pub gross: Minor,
+    /// The creator's fee.
+    pub fee: Minor,
+    /// The agency's share.
+    pub share: Minor,
+    /// The creator's.
+    pub rest: Minor,
+}
+
+/// As [`Takings`], over these milestones but for those that were cancelled.
+pub fn takings(contract: &Contract, milestones: &[Milestone]) -> Result<Takings, MoneyError> {
+    let mut all = Takings::default();
+    for milestone in milestones.iter().filter(|milestone| milestone.state != MilestoneState::Cancelled) {
+        let fee = milestone.price.share(contract.creator_bps)?;
+        let earned = milestone.price.minus(fee)?;
+        let share = share_of(contract, earned)?;
+        all = Takings {
+            gross: all.gross.plus(milestone.price)?,
+            fee: all.fee.plus(fee)?,
+            share: all.share.plus(share)?,
+            rest: all.rest.plus(earned.minus(share)?)?,
+        };
+    }
+    Ok(all)
 }
 
 /// The postings of a dispute: M12 and M3 on what is not contested, M12b, M12r, M13.

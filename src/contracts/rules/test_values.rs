@@ -19,6 +19,7 @@ pub(super) fn contract() -> Contract {
         bid: BidId::random(),
         org: OrgId::random(),
         creator: CreatorId::random(),
+        agency: None,
         awarded_by: UserId::random(),
         state: ContractState::Active,
         version: 1,

@@ -1,5 +1,6 @@
 //! The rows of contracts.
 
+use crate::agencies::Split;
 use crate::briefs::{BriefKind, BriefState};
 use crate::contracts::model::{Airtime, Contract, ContractState, MilestoneState};
 use crate::failure::Failure;
@@ -46,6 +47,8 @@ struct Row {
     fund_until: Instant,
     created_at: Instant,
     ended_at: Option<Instant>,
+    agency_id: Option<OrgId>,
+    agency_bps: Option<BasisPoints>,
 }
 
 impl From<Row> for Contract {
@@ -56,6 +59,7 @@ impl From<Row> for Contract {
             bid: row.bid_id,
             org: row.org_id,
             creator: row.creator_id,
+            agency: row.agency_id.zip(row.agency_bps).map(|(agency, bps)| Split { agency, bps }),
             awarded_by: row.awarded_by,
             state: row.state,
             version: row.version,
@@ -101,6 +105,8 @@ impl From<&Contract> for Row {
             fund_until: contract.fund_until,
             created_at: contract.created_at,
             ended_at: contract.ended_at,
+            agency_id: contract.agency.map(|split| split.agency),
+            agency_bps: contract.agency.map(|split| split.bps),
         }
     }
 }

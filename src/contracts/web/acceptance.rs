@@ -24,7 +24,7 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
     let who = person.person.clone();
     match person.site.db.read(move |conn: &mut Conn| bids::see(conn, &who, id)).await? {
         (_, _, Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
-        (bid, brief, access @ (Access::Bidder | Access::Member(true))) => Ok(Seen { bid, brief, access }),
+        (bid, brief, access @ (Access::Bidder | Access::Agent | Access::Member(true))) => Ok(Seen { bid, brief, access }),
     }
 }
 
@@ -42,16 +42,12 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
         bid_url: format!("/bids/{}", bid.id),
         action: format!("/bids/{}/acceptance", bid.id),
         title: brief.title.clone(),
-        is_bidder: access == Access::Bidder,
-        other: if access == Access::Bidder { agreement.org.clone() } else { agreement.creator.clone() },
+        is_bidder: access.is_of_bidder(),
+        other: if access.is_of_bidder() { agreement.org.clone() } else { agreement.creator.clone() },
         price: bid.price(),
-        fee: if access == Access::Bidder { quote.fee } else { quote.merchant_fee },
-        rate: if access == Access::Bidder { agreement.creator_bps } else { agreement.merchant_bps },
-        net: if access == Access::Bidder {
-            quote.take_home
-        } else {
-            Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency)
-        },
+        fee: if access.is_of_bidder() { quote.fee } else { quote.merchant_fee },
+        rate: if access.is_of_bidder() { agreement.creator_bps } else { agreement.merchant_bps },
+        net: if access.is_of_bidder() { quote.take_home } else { Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency) },
         days: bid.offer.days,
         rounds: bid.offer.rounds,
         funding_hours: rules::FUNDING_HOURS,
@@ -65,7 +61,7 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
 /// `GET /bids/{id}/acceptance`
 pub(super) async fn begin(person: SignedIn, id: Id<BidId>) -> Answer {
     let seen = load(&person, id.0).await?;
-    let by = if seen.access == Access::Bidder { bids::Party::Creator } else { bids::Party::Merchant };
+    let by = if seen.access.is_of_bidder() { bids::Party::Creator } else { bids::Party::Merchant };
     if !bids::rules::allowed(&seen.bid, &seen.brief, by, person.now).contains(&"accept") {
         return Err(STATE_REFUSED.into());
     }
@@ -76,7 +72,7 @@ pub(super) async fn begin(person: SignedIn, id: Id<BidId>) -> Answer {
 /// `POST /bids/{id}/acceptance`
 pub(super) async fn accept(person: SignedIn, id: Id<BidId>, form: Form<AcceptForm>) -> Answer {
     let seen = load(&person, id.0).await?;
-    let is_bidder = seen.access == Access::Bidder;
+    let (is_bidder, by_agent) = (seen.access.is_of_bidder(), seen.access == Access::Agent);
     let accepted = match form.fields.parse() {
         Ok(version) => {
             let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
@@ -84,6 +80,10 @@ pub(super) async fn accept(person: SignedIn, id: Id<BidId>, form: Form<AcceptFor
             let work = move |tx: &mut Tx<'_>| {
                 once(tx, &act, token.as_deref(), |tx| {
                     let contract = actions::accept_offer(tx, &act, &who, &award)?;
+                    if by_agent {
+                        // The deal is the creator's own.
+                        return Ok(format!("/bids/{}", id.0));
+                    }
                     Ok(if is_bidder { format!("/contracts/{contract}") } else { format!("/contracts/{contract}/made") })
                 })
             };

@@ -130,6 +130,15 @@ pub fn clear(deal: &Deal, amount: Minor, of: &dyn std::fmt::Display) -> Result<T
         .book(deal.fact(Kind::Clear, of.to_string()))
 }
 
+/// M5 of a deal that came through an agency: of what was cleared, the agency's share is the agency's. It follows the clearing of the whole, so that the
+/// creator's books show gross, share and rest; `of` names what was cleared.
+pub fn agency_share(deal: &Deal, agency: OrgId, share: Minor, of: &dyn std::fmt::Display) -> Result<Transaction, LedgerError> {
+    Lines::of(deal.currency)
+        .debit(Account::Available(deal.creator), share)?
+        .credit(Account::AvailableOfOrg(agency), share)?
+        .book(deal.fact(Kind::Clear, format!("{of}/agency")))
+}
+
 /// M9: cancelled and nothing owed; price and fee go back to the wallet.
 pub fn cancel(deal: &Deal) -> Result<Transaction, LedgerError> {
     deal.divide(Kind::Cancel, &deal.shares_after(deal.price)?)

@@ -12,7 +12,7 @@ mod pools;
 mod tests;
 
 pub use chargebacks::{Case, FromCreator, chargeback, chargeback_fact, chargeback_lost, chargeback_won, debt_repaid};
-pub use deal::{Deal, Shares, cancel, clear, fund, kill_fee, partial_refund, release, release_part, tip};
+pub use deal::{Deal, Shares, agency_share, cancel, clear, fund, kill_fee, partial_refund, release, release_part, tip};
 pub use disputes::{Contest, freeze, freeze_after_approval, ruling, settlement, unfreeze, unfreeze_after_approval};
 pub use money_in_and_out::{
     Apart, Payout, capture, explained, not_sent_back, payout_done, payout_failed, payout_imported, payout_returned, payout_start,

@@ -1,9 +1,9 @@
 //! Money that comes from and goes to the payment provider.
 
 use super::{Lines, fact};
-use crate::ledger::account::{Account, Bucket, Provider};
+use crate::ledger::account::{Account, Bucket, Payee, Provider};
 use crate::ledger::transaction::{Kind, LedgerError, Transaction};
-use crate::primitives::id::{CheckoutId, ContractId, CreatorId, OperationId, OrgId, PayoutId, WithdrawalId};
+use crate::primitives::id::{CheckoutId, ContractId, OperationId, OrgId, PayoutId, WithdrawalId};
 use crate::primitives::{Minor, Money};
 
 /// M1: the provider captured a payment of the organisation. A checkout that was made for a contract names it.
@@ -133,7 +133,7 @@ pub struct Payout {
     /// The payout.
     pub id: PayoutId,
     /// Whose.
-    pub creator: CreatorId,
+    pub payee: Payee,
     /// Who carries it.
     pub provider: Provider,
     /// n: what leaves the available balance.
@@ -149,26 +149,26 @@ impl Payout {
     }
 
     fn bucket(&self) -> Bucket {
-        Bucket::of(&self.creator)
+        Bucket::of(&self.payee)
     }
 }
 
 /// M6: the payout leaves the available balance; a debt is paid from it first.
 pub fn payout_start(payout: &Payout) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
-        .debit(Account::Available(payout.creator), payout.money.amount)?
+        .debit(payout.payee.available(), payout.money.amount)?
         .credit(Account::Transit(payout.id), payout.travels()?)?
-        .credit(Account::DebtOfCreator(payout.creator), payout.debt)?
-        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.creator))
+        .credit(payout.payee.debt(), payout.debt)?
+        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.payee))
 }
 
 /// M6 of a book that lost it: the payout has left; what is not available in this book, the creator owes.
 pub fn payout_imported(payout: &Payout, covered: Minor) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
-        .debit(Account::Available(payout.creator), covered)?
-        .debit(Account::DebtOfCreator(payout.creator), payout.money.amount.minus(covered)?)?
+        .debit(payout.payee.available(), covered)?
+        .debit(payout.payee.debt(), payout.money.amount.minus(covered)?)?
         .credit(Account::Transit(payout.id), payout.money.amount)?
-        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.creator))
+        .book(fact(Kind::PayoutStart, payout.id.to_string(), &payout.payee))
 }
 
 /// M7: the provider confirmed it.
@@ -176,23 +176,23 @@ pub fn payout_done(payout: &Payout) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
         .debit(Account::Transit(payout.id), payout.travels()?)?
         .credit(Account::Clearing(payout.provider, payout.bucket()), payout.travels()?)?
-        .book(fact(Kind::PayoutDone, payout.id.to_string(), &payout.creator))
+        .book(fact(Kind::PayoutDone, payout.id.to_string(), &payout.payee))
 }
 
 /// M8: it failed or was cancelled; what travelled is available again. A debt that was paid from it stays paid.
 pub fn payout_failed(payout: &Payout) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
         .debit(Account::Transit(payout.id), payout.travels()?)?
-        .credit(Account::Available(payout.creator), payout.travels()?)?
-        .book(fact(Kind::PayoutFailed, payout.id.to_string(), &payout.creator))
+        .credit(payout.payee.available(), payout.travels()?)?
+        .book(fact(Kind::PayoutFailed, payout.id.to_string(), &payout.payee))
 }
 
 /// M8 after M7: the bank sent it back; what had left is at the provider again and available.
 pub fn payout_returned(payout: &Payout) -> Result<Transaction, LedgerError> {
     Lines::of(payout.money.currency)
         .debit(Account::Clearing(payout.provider, payout.bucket()), payout.travels()?)?
-        .credit(Account::Available(payout.creator), payout.travels()?)?
-        .book(fact(Kind::PayoutFailed, format!("{}/returned", payout.id), &payout.creator))
+        .credit(payout.payee.available(), payout.travels()?)?
+        .book(fact(Kind::PayoutFailed, format!("{}/returned", payout.id), &payout.payee))
 }
 
 /// M14: unused wallet money goes back to its origin.

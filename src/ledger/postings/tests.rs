@@ -68,7 +68,8 @@ fn a_deal_of_4801_fen_goes_to_the_unit() {
     books.post(&clear(&deal, Minor(4_321), &deal.milestone).unwrap());
     assert_eq!(books.of(Account::Available(deal.creator)), 4_321);
     let money = Money::new(Minor(4_321), Currency::Cny);
-    let payout = Payout { id: PayoutId::random(), creator: deal.creator, provider: Provider::Sandbox, money, debt: Minor::ZERO };
+    let payout =
+        Payout { id: PayoutId::random(), payee: Payee::Creator(deal.creator), provider: Provider::Sandbox, money, debt: Minor::ZERO };
     books.post(&payout_start(&payout).unwrap()).post(&payout_done(&payout).unwrap());
     assert_eq!(books.of(Account::Available(deal.creator)) + books.of(Account::Transit(payout.id)), 0);
     books.post(&payout_returned(&payout).unwrap());

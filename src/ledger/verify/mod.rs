@@ -7,6 +7,7 @@ mod chains;
 mod milestones;
 mod pools;
 mod rows;
+mod shares;
 
 use crate::audit;
 use crate::platform::db::{Conn, DbError};
@@ -84,7 +85,7 @@ impl Meter<'_> {
 /// Checks the whole books on one snapshot: each chain gapless and hashed, each transaction balanced with at least two lines and an audit line,
 /// each account's versions and running balances gapless and equal to what is stored, every currency summing to zero, bounded accounts on their
 /// side, every milestone funded at most once for price and fee and holding nothing when it has ended, no brief
-/// that has ended holding a pool, and the audit log's own chains.
+/// that has ended holding a pool, every agency's share what was signed of what cleared, and the audit log's own chains.
 pub fn verify(conn: &mut Conn, progress: Progress<'_>) -> Result<Report, DbError> {
     let mut report = Report::default();
     let mut meter = Meter { done: 0, total: rows::count_all(conn)?, tell: progress };
@@ -92,6 +93,7 @@ pub fn verify(conn: &mut Conn, progress: Progress<'_>) -> Result<Report, DbError
     accounts::verify(conn, &mut report, &mut meter)?;
     milestones::verify(conn, &mut report, &mut meter)?;
     pools::verify(conn, &mut report, &mut meter)?;
+    shares::verify(conn, &mut report, &mut meter)?;
     for fault in audit::verify(conn)? {
         report.fault(Some((fault.bucket, fault.seq)), format!("audit log: {}", fault.what));
     }

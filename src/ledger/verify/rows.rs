@@ -5,7 +5,7 @@ use crate::ledger::store::{EntryRow, TxnRow};
 use crate::ledger::transaction::Kind;
 use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::id::{BriefId, DisputeId, MilestoneId, TxnId};
-use crate::primitives::{Currency, Minor};
+use crate::primitives::{BasisPoints, Currency, Minor};
 use crate::schema::{
     audit_lines, brief_funds, briefs, contracts, disputes, ledger_accounts, ledger_entries, ledger_heads, ledger_txns, milestones,
 };
@@ -131,4 +131,35 @@ pub(super) fn list_fundings(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<
     let rows = rows.filter(ledger_txns::kind.eq_any([Kind::Fund, Kind::PoolHire, Kind::Prize])).filter(ledger_entries::amount.gt(0));
     let columns = (ledger_txns::milestone_id, ledger_txns::bucket, ledger_txns::seq, ledger_entries::amount);
     Ok(rows.order((ledger_txns::bucket, ledger_txns::seq)).select(columns).load(conn)?)
+}
+
+/// What cleared on a contract.
+#[derive(Queryable)]
+pub(super) struct ClearedRow {
+    pub(super) id: TxnId,
+    pub(super) bucket: i32,
+    pub(super) seq: i64,
+    pub(super) reference: String,
+    /// Of the agency through which the contract came.
+    pub(super) bps: Option<BasisPoints>,
+    /// Above zero.
+    pub(super) amount: Minor,
+}
+
+/// What left a creator's account by clearing: what was clearing, and an agency's share.
+pub(super) fn list_cleared(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<ClearedRow>, DbError> {
+    let rows = ledger_txns::table.inner_join(ledger_entries::table);
+    let rows = rows.inner_join(contracts::table.on(ledger_txns::contract_id.eq(contracts::id.nullable())));
+    let rows = rows.filter(ledger_txns::kind.eq(Kind::Clear)).filter(ledger_entries::amount.gt(0));
+    let rows = rows.filter(sql::<Bool>("ledger_txns.id > ").bind::<Text, _>(after));
+    let txn = (ledger_txns::id, ledger_txns::bucket, ledger_txns::seq, ledger_txns::reference);
+    let columns = (txn.0, txn.1, txn.2, txn.3, contracts::agency_bps, ledger_entries::amount);
+    Ok(rows.order(ledger_txns::id).select(columns).at_most(limit).load(conn)?)
+}
+
+/// What transactions of these names moved to agencies, signed.
+pub(super) fn list_shares(conn: &mut Conn, references: &[String]) -> Result<Vec<(String, Minor)>, DbError> {
+    let rows = ledger_txns::table.inner_join(ledger_entries::table).filter(ledger_txns::reference.eq_any(references.to_vec()));
+    let rows = rows.filter(ledger_txns::kind.eq(Kind::Clear)).filter(ledger_entries::account.like("available:org_%"));
+    Ok(rows.select((ledger_txns::reference, ledger_entries::amount)).load(conn)?)
 }

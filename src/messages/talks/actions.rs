@@ -2,11 +2,13 @@
 
 use super::model::Said;
 use super::{files, store};
+use crate::agencies::{self, Consent};
 use crate::audit::{self, Act};
 use crate::bids::{self, Access, Bid, Party};
 use crate::blocks;
 use crate::briefs::{self, Brief};
 use crate::contracts;
+use crate::creators;
 use crate::events::{self, Concerns};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
 use crate::files::File;
@@ -24,17 +26,36 @@ use std::collections::HashMap;
 /// The side of whoever sees a bid.
 const fn side(access: Access) -> Party {
     match access {
-        Access::Bidder => Party::Creator,
+        Access::Bidder | Access::Agent => Party::Creator,
         Access::Member(_) => Party::Merchant,
     }
 }
 
 /// Whether this person may write about a bid now: it lives, and he works for one of the two.
-pub(super) fn writes(bid: &Bid, access: Access) -> Result<(), Failure> {
+fn writes(bid: &Bid, access: Access) -> Result<(), Failure> {
     if access == Access::Member(false) {
         return Err(ACT_FORBIDDEN.into());
     }
     if bids::LIVE.contains(&bid.state) { Ok(()) } else { Err(STATE_REFUSED.into()) }
+}
+
+/// As [`writes`], and within what the bidder allows whoever acts for him. Refusals: `agency.no_consent`.
+fn may_say(conn: &mut Conn, person: &Person, bid: &Bid, access: Access) -> Result<(), Failure> {
+    writes(bid, access)?;
+    let Some(agency) = bid.agency.filter(|_| access == Access::Agent) else { return Ok(()) };
+    let allowed = agencies::consents_of(conn, person, agency, bid.creator)?;
+    if allowed.has(Consent::Message) { Ok(()) } else { Err(agencies::rules::NO_CONSENT.into()) }
+}
+
+/// Those on the bidder's side: himself, and those who work for the agency that bids in his name.
+fn bidders(conn: &mut Conn, bid: &Bid) -> Result<Vec<UserId>, Failure> {
+    let mut all = vec![notices::user_of_creator(conn, bid.creator)?];
+    if let Some(agency) = bid.agency
+        && agencies::is_active(conn, agency, bid.creator)?
+    {
+        all.extend(notices::list_members_who(conn, agency, Right::Work)?);
+    }
+    Ok(all)
 }
 
 /// What somebody writes about a bid.
@@ -50,7 +71,7 @@ pub(super) struct Words {
 /// How many bytes whoever may write about a bid now may send along.
 pub(super) fn room(conn: &mut Conn, person: &Person, id: BidId) -> Result<u64, Failure> {
     let (bid, _, access) = bids::see(conn, person, id)?;
-    writes(&bid, access)?;
+    may_say(conn, person, &bid, access)?;
     files::room(conn, id)
 }
 
@@ -64,6 +85,9 @@ pub(super) fn post(
 ) -> Result<Said, Failure> {
     let (bid, brief, access) = bids::see(tx, person, id)?;
     writes(&bid, access)?;
+    if access == Access::Agent {
+        bids::for_bidder(tx, act, person, &bid, Consent::Message)?;
+    }
     person.confirmed()?;
     blocks::check(tx, brief.org, bid.creator)?;
     rules::check_contacts(&words.text, &[])?;
@@ -106,7 +130,7 @@ pub(super) fn keep(
     (still, received): (&[FileId], &[Received]),
 ) -> Result<(), Failure> {
     let (bid, _, access) = bids::see(tx, person, id)?;
-    writes(&bid, access)?;
+    may_say(tx, person, &bid, access)?;
     files::keep(tx, act, person, id, (still, received))
 }
 
@@ -136,9 +160,12 @@ fn tell(tx: &mut Tx<'_>, act: &Act, person: &Person, (bid, brief, from): (&Bid, 
     let (readers, who) = match from {
         Party::Merchant => {
             let merchant = briefs::find_merchant(tx, brief.org)?.map(|merchant| merchant.name).unwrap_or_default();
-            (vec![notices::user_of_creator(tx, bid.creator)?], merchant)
+            (bidders(tx, bid)?, merchant)
         }
-        Party::Creator | Party::Platform => (notices::list_members_who(tx, brief.org, Right::Work)?, person.name.clone()),
+        Party::Creator | Party::Platform => {
+            let bidder = creators::find(tx, bid.creator)?.map(|profile| profile.name).unwrap_or_default();
+            (notices::list_members_who(tx, brief.org, Right::Work)?, bidder)
+        }
     };
     let notice = Notice {
         kind: NoticeKind::MessagePosted,
@@ -189,6 +216,8 @@ pub(super) struct Talk {
     pub(super) translations: HashMap<String, Translation>,
     /// Nothing new comes through.
     pub(super) is_blocked: bool,
+    /// The reader may write.
+    pub(super) may_write: bool,
 }
 
 /// What was said about a bid, for the two whose it is, or what of it contains some words; a stranger finds nothing.
@@ -202,7 +231,8 @@ pub(super) fn talk(
     let (bid, brief, access) = bids::see(conn, person, id)?;
     let (readers, said) = (store::list_readers(conn, id)?, store::list(conn, id, words, after, limit)?);
     let creator = notices::user_of_creator(conn, bid.creator)?;
-    let theirs = |reader: &&(UserId, Instant)| (reader.0 == creator) != (access == Access::Bidder);
+    let bidders = bidders(conn, &bid)?;
+    let theirs = |reader: &&(UserId, Instant)| bidders.contains(&reader.0) != access.is_of_bidder();
     let own = readers.iter().find(|reader| reader.0 == person.id).map_or(Instant(0), |reader| reader.1);
     let writers: Vec<UserId> = said.items.iter().map(|said| said.by).chain([creator]).collect();
     let names = contracts::user_names(conn, &writers)?;
@@ -214,6 +244,7 @@ pub(super) fn talk(
         read_at: readers.iter().filter(theirs).map(|reader| reader.1).max().unwrap_or(Instant(0)),
         merchant: briefs::find_merchant(conn, brief.org)?.map(|merchant| merchant.name).unwrap_or_default(),
         bidder: names.get(&creator).cloned().unwrap_or_default(),
+        may_write: may_say(conn, person, &bid, access).map_or_else(closed, |()| Ok(false)).map(|closed| !closed)?,
         is_blocked: blocks::check(conn, brief.org, bid.creator).map_or_else(closed, |()| Ok(false))?,
         translations: translations::list(conn, &sums, person.lang)?,
         names,

@@ -4,7 +4,7 @@ use super::actions::{self, Talk, Words};
 use super::forms::TalkBody;
 use super::model::Said;
 use crate::api_door;
-use crate::bids::{Access, Party};
+use crate::bids::Party;
 use crate::messages::api::MessageQuery;
 use crate::primitives::id::{BidId, MessageId, UserId};
 use crate::primitives::{Instant, Slice};
@@ -65,7 +65,7 @@ async fn list(call: Call<Reading>, id: Id<BidId>, ask: Ask<MessageQuery>) -> Tol
     let (words, (limit, cursor)) = ask.parse()?.parse(&call)?;
     let read = call.see(move |conn, person| actions::talk(conn, person, id.0, &words, (cursor.as_ref(), limit)));
     let Talk { said, access, read_at, .. } = read.await?;
-    let reader = if access == Access::Bidder { Party::Creator } else { Party::Merchant };
+    let reader = if access.is_of_bidder() { Party::Creator } else { Party::Merchant };
     let items = said.items.iter().map(|one| TalkObject::of(one, reader, read_at)).collect();
     Reply::of(&Listed::of(&call, Slice { items, next: said.next }))
 }

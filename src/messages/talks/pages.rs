@@ -1,6 +1,6 @@
 //! What people see of the words on a bid.
 
-use super::actions::{Talk, writes};
+use super::actions::Talk;
 use super::forms::TalkForm;
 use super::model::Said;
 use crate::bids::{Access, Party};
@@ -64,21 +64,21 @@ impl TalkPage {
         let action = format!("{bid_url}/messages");
         let words: String = url::form_urlencoded::byte_serialize(around.words.as_bytes()).collect();
         let earlier = |cursor: &_| format!("{action}?q={words}&cursor={}", asker.cursor_out(cursor));
-        let is_bidder = talk.access == Access::Bidder;
+        let is_bidder = talk.access.is_of_bidder();
         Self {
             brief: talk.brief.title.clone(),
             other: if is_bidder { talk.merchant.clone() } else { talk.bidder.clone() },
             block_url: match talk.access {
                 Access::Bidder => Some(format!("/blocks/new?org={}", talk.brief.org)),
                 Access::Member(true) => Some(format!("/blocks/new?creator={}", talk.bid.creator)),
-                Access::Member(false) => None,
+                Access::Member(false) | Access::Agent => None,
             },
             messages: talk.said.items.iter().rev().map(|said| view(talk, reader, said)).collect(),
             earlier_url: talk.said.next.as_ref().map(earlier),
             newest_url: (around.is_earlier || !around.words.is_empty()).then(|| action.clone()),
             has_words: talk.count > 0,
             q: around.words,
-            may_write: writes(&talk.bid, talk.access).is_ok() && !talk.is_blocked,
+            may_write: talk.may_write && !talk.is_blocked,
             is_blocked: talk.is_blocked,
             most_chars: MOST_CHARS,
             most_files: MOST_FILES,
@@ -93,14 +93,14 @@ impl TalkPage {
 }
 
 fn view(talk: &Talk, reader: UserId, said: &Said) -> MessageView {
-    let mine = (said.party == Party::Creator) == (talk.access == Access::Bidder);
+    let mine = (said.party == Party::Creator) == talk.access.is_of_bidder();
     let (name, org) = if said.party == Party::Creator {
         (talk.bidder.clone(), None)
     } else {
         (talk.names.get(&said.by).cloned().unwrap_or_default(), Some(talk.merchant.clone()))
     };
     let report_url = (!mine && said.by != reader).then(|| format!("/reports/new?bid={}&message={}", said.bid, said.id));
-    let may_correct = said.by == reader && said.superseded_by.is_none() && !talk.is_blocked && writes(&talk.bid, talk.access).is_ok();
+    let may_correct = said.by == reader && said.superseded_by.is_none() && !talk.is_blocked && talk.may_write;
     let correct_url = may_correct.then(|| format!("/bids/{}/messages?correct={}#text", said.bid, said.id));
     let text = said.text.clone();
     let view =

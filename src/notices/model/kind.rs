@@ -263,6 +263,8 @@ crate::choice! {
         AgencyAnswered = "agency_answered",
         /// To the creator: an agency bids in his name.
         AgencyBid = "agency_bid",
+        /// An agency's share is free.
+        AgencyShare = "agency_share",
         /// To those who manage members.
         MemberJoined = "member_joined",
         /// To the person: his role in an organisation is another one now.
@@ -314,7 +316,7 @@ impl NoticeKind {
             Self::TierChanged => &["what", "tier", "due"],
             Self::PointsGiven => &["what", "n", "rule", "reason"],
             Self::BriefJudging => &["brief", "n", "due"],
-            Self::MilestoneFunded | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
+            Self::MilestoneFunded | Self::AgencyShare | Self::MilestoneTipped | Self::DisputeOffered => &["brief", "milestone", "who", "amount"],
             Self::PrizeShared => &["brief", "amount", "due"],
             Self::MilestoneStarted | Self::MilestoneChangesRequested | Self::DisputeExtended | Self::ExtensionAgreed => &["brief", "milestone", "who", "due"],
             Self::MilestoneSubmitted => &["brief", "milestone", "who", "n", "amount", "due"],
@@ -384,7 +386,7 @@ impl NoticeKind {
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter
             | Self::AgencyAsked | Self::AgencyAnswered => "users",
-            Self::AgencyBid => "hand-coins",
+            Self::AgencyBid | Self::AgencyShare => "hand-coins",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",
             Self::VerificationAsked | Self::VerificationAnswered | Self::ChannelAsked | Self::ChannelAnswered => "badge-check",
         }

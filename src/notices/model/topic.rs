@@ -55,7 +55,7 @@ impl NoticeKind {
     pub const fn topic(self) -> Topic {
         match self {
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
-            | Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped
+            | Self::MilestoneCleared | Self::AgencyShare | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped
             | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
             | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::MoneyTakenBack | Self::MoneyGivenBack | Self::ChargebackOpened
             | Self::ChargebackWon | Self::ChargebackLost | Self::ActProposed => Topic::Money,

@@ -1,18 +1,18 @@
 //! The account that payouts go to: named by its owner, and, where the provider wants to know whom it pays, known to it.
 
-use super::sending::notice;
+use super::sending::{moves, notice, tell_payee};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::failure::{Failure, VERSION_STALE};
-use crate::ledger::Provider;
-use crate::notices::{self, NoticeKind, Param};
+use crate::ledger::{Payee, Provider};
+use crate::notices::{NoticeKind, Param};
 use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Recorded};
-use crate::payouts::model::{Desk, NewAccount, PayoutAccount};
+use crate::payouts::model::{Desk, NewAccount, PayoutAccount, home};
 use crate::payouts::rules::{self, Event};
 use crate::payouts::store;
 use crate::platform::db::Tx;
-use crate::platform::gateway::{Object, Onboarding, Outcome, Payee, PayeeSeen, Standing};
-use crate::primitives::id::{CreatorId, OperationId, PayoutAccountId};
+use crate::platform::gateway::{self, Object, Onboarding, Outcome, PayeeSeen, Standing};
+use crate::primitives::id::{OperationId, PayoutAccountId};
 use crate::primitives::{Minor, Money};
 use crate::sessions::Person;
 
@@ -23,9 +23,15 @@ const LINK_SECONDS: i64 = 240;
 /// wants to know whom it pays, it is asked for an account; the same account named again gets a fresh page there.
 /// Failures: step-up wanted; not found for who is no creator.
 pub fn set_account(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewAccount, desk: &Desk) -> Result<(), Failure> {
+    let payee = Payee::Creator(person.creator_id()?);
+    set_account_of(tx, act, (person, payee), new, desk)
+}
+
+/// As [`set_account`], for the creator himself or for an agency, by one of its members who moves its money.
+pub fn set_account_of(tx: &mut Tx<'_>, act: &Act, (person, payee): (&Person, Payee), new: &NewAccount, desk: &Desk) -> Result<(), Failure> {
     person.stepped_up(act.at)?;
-    let creator = person.creator_id()?;
-    let current = store::find_account(tx, creator)?;
+    moves(person, payee)?;
+    let current = store::find_account(tx, payee)?;
     let Some(usable_at) = rules::usable_at(current.as_ref(), new, act.at) else {
         return current.map_or(Ok(()), |same| ask_link(tx, act, &same, desk));
     };
@@ -37,11 +43,11 @@ pub fn set_account(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewAccount
         clocks::stop_all(tx, act.at, &current.id.to_string())?;
     }
     let standing = if desk.provider == Provider::Stripe { Standing::Incomplete } else { Standing::Usable };
-    if !store::insert_account(tx, (id, creator), new, (usable_at, standing), act.at)? {
+    if !store::insert_account(tx, (id, payee), new, (usable_at, standing), act.at)? {
         return Err(VERSION_STALE.into());
     }
     if standing == Standing::Incomplete {
-        operations::decide(tx, act, payee((id, creator), new, act)?)?;
+        operations::decide(tx, act, account_wanted((id, payee), new, act)?)?;
     }
     audit::note(tx, act, if current.is_some() { "payout_account.changed" } else { "payout_account.added" }, &id, "")?;
     if current.is_some() {
@@ -49,18 +55,20 @@ pub fn set_account(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewAccount
         let (brief, contract, milestone, money) = (None, None, None, None);
         clocks::start(tx, act.at, &NewClock { kind: ClockKind::PayoutAccount, subject, brief, contract, milestone, due, money })?;
         let params = vec![("due", Param::from(usable_at))];
-        notices::tell(tx, act, person.id, &notice(NoticeKind::PayoutAccountChanged, id.to_string(), "/wallet/payout-account", params))?;
+        let url = format!("{}/payout-account", home(payee));
+        let changed = notice(NoticeKind::PayoutAccountChanged, id.to_string(), &url, params);
+        tell_payee(tx, act, payee, &changed)?;
     }
     Ok(())
 }
 
-fn payee((account, creator): (PayoutAccountId, CreatorId), new: &NewAccount, act: &Act) -> Result<NewOperation, Failure> {
+fn account_wanted((account, payee): (PayoutAccountId, Payee), new: &NewAccount, act: &Act) -> Result<NewOperation, Failure> {
     let id = OperationId::random();
-    let body = Payee { op_id: id, country: new.country.clone(), currency: new.currency, reference: creator.to_string() };
+    let body = gateway::Payee { op_id: id, country: new.country.clone(), currency: new.currency, reference: payee.to_string() };
     Ok(NewOperation {
         id,
         kind: OperationKind::Account,
-        owner: Owner::Payee(creator),
+        owner: Owner::Payee(payee.creator(), payee.org()),
         money: Money::new(Minor::ZERO, new.currency),
         fact: account.to_string(),
         body: serde_json::to_string(&body).map_err(|error| Failure::Bug(error.to_string()))?,
@@ -77,12 +85,13 @@ pub(in crate::payouts) fn ask_link(tx: &mut Tx<'_>, act: &Act, account: &PayoutA
         return Ok(());
     }
     let id = OperationId::random();
-    let (back, again) = (format!("{}/wallet/payouts", desk.base_url), format!("{}/wallet/payout-account", desk.base_url));
+    let home = format!("{}{}", desk.base_url, home(account.payee));
+    let (back, again) = (format!("{home}/payouts"), format!("{home}/payout-account"));
     let body = Onboarding { op_id: id, account: provider_ref, return_url: back, refresh_url: again };
     let new = NewOperation {
         id,
         kind: OperationKind::AccountLink,
-        owner: Owner::Payee(account.creator),
+        owner: Owner::Payee(account.payee.creator(), account.payee.org()),
         money: Money::new(Minor::ZERO, account.currency),
         fact,
         body: serde_json::to_string(&body).map_err(|error| Failure::Bug(error.to_string()))?,

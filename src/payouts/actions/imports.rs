@@ -2,7 +2,7 @@
 
 use crate::audit::{self, Act};
 use crate::failure::Failure;
-use crate::ledger::{self, Account, Provider, postings};
+use crate::ledger::{self, Provider, postings};
 use crate::operations::{self, NewOperation, OperationKind, Owner};
 use crate::payouts::model::{Payout, PayoutState};
 use crate::payouts::store;
@@ -19,7 +19,7 @@ pub fn import_transfer(tx: &mut Tx<'_>, act: &Act, (taking, trace): (&Taking, &T
     let group = trace.group.clone().unwrap_or_default();
     let payout = Payout {
         id: group.parse().unwrap_or_else(|_| PayoutId::random()),
-        creator: account.creator,
+        payee: account.payee,
         account: account.id,
         money,
         debt_paid: Minor::ZERO,
@@ -30,14 +30,14 @@ pub fn import_transfer(tx: &mut Tx<'_>, act: &Act, (taking, trace): (&Taking, &T
         ended_at: Some(taking.at),
     };
     store::insert(tx, &payout)?;
-    let covered = ledger::balance(tx, &Account::Available(payout.creator), money.currency)?.min(money.amount);
+    let covered = ledger::balance(tx, &payout.payee.available(), money.currency)?.min(money.amount);
     ledger::post(tx, act, &postings::payout_imported(&payout.booked(provider), covered)?)?;
     ledger::post(tx, act, &postings::payout_done(&payout.booked(provider))?)?;
     let asked = Transfer { op_id, transfer_group: group, money, destination: destination.to_owned() };
     let new = NewOperation {
         id: op_id,
         kind: OperationKind::Transfer,
-        owner: Owner::Payout { id: payout.id, creator: payout.creator },
+        owner: Owner::Payout { id: payout.id, creator: payout.payee.creator(), org: payout.payee.org() },
         money,
         fact: payout.id.to_string(),
         body: serde_json::to_string(&asked).map_err(|error| Failure::Bug(error.to_string()))?,

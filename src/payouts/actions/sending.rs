@@ -5,39 +5,49 @@ use super::trace::trace;
 use crate::audit::{self, Act};
 use crate::events::EventType;
 use crate::failure::Failure;
-use crate::ledger::{self, Account, Provider, postings};
+use crate::ledger::{self, Payee, Provider, postings};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::operations::{self, NewOperation, Operation, OperationKind, OperationState, Owner, Prepared, Recorded};
-use crate::payouts::model::{Desk, Payout, PayoutAccount, PayoutState};
+use crate::payouts::model::{Desk, Payout, PayoutAccount, PayoutState, home};
 use crate::payouts::rules::{self, Event};
 use crate::payouts::store;
-use crate::platform::db::Tx;
+use crate::platform::db::{Conn, Tx};
 use crate::platform::gateway::{Object, Outcome, Stand, Standing, Transfer};
 use crate::primitives::id::{OperationId, PayoutId};
 use crate::primitives::{Instant, Minor, Money};
-use crate::sessions::{self, Person};
+use crate::sessions::{self, OrgKind, Person, Right};
 
 /// The creator asks for a payout: it leaves the available balance now (M6), a debt takes its part, and the rest is sent to the account.
 /// `minimum` is the provider's, minor units. Refusals: `payout.no_account`, `money.currency`, `payout.too_small`, `balance.insufficient`,
 /// `person.held`.
-pub fn request(
+pub fn request(tx: &mut Tx<'_>, act: &Act, person: &Person, money: Money, from: (Provider, Minor)) -> Result<PayoutId, Failure> {
+    person.confirmed()?;
+    let payee = Payee::Creator(person.creator_id()?);
+    request_of(tx, act, (person, payee), money, from)
+}
+
+/// As [`request`], for the creator himself or for an agency, by one of its members who moves its money.
+pub fn request_of(
     tx: &mut Tx<'_>,
     act: &Act,
-    person: &Person,
+    (person, payee): (&Person, Payee),
     money: Money,
     (provider, minimum): (Provider, Minor),
 ) -> Result<PayoutId, Failure> {
     person.confirmed()?;
-    let creator = person.creator_id()?;
+    moves(person, payee)?;
     person.takes_money_out()?;
-    let account = store::find_account(tx, creator)?;
-    let available = ledger::balance(tx, &Account::Available(creator), money.currency)?;
-    let debt = ledger::balance(tx, &Account::DebtOfCreator(creator), money.currency)?;
+    if payee.org().is_some() && is_held(tx, payee)? {
+        return Err(sessions::HELD.into());
+    }
+    let account = store::find_account(tx, payee)?;
+    let available = ledger::balance(tx, &payee.available(), money.currency)?;
+    let debt = ledger::balance(tx, &payee.debt(), money.currency)?;
     let granted = rules::request(account.as_ref(), money, (available, debt), minimum, act.at)?;
     let Some(account) = account else { return Err(rules::NO_ACCOUNT.into()) };
     let payout = Payout {
         id: PayoutId::random(),
-        creator,
+        payee,
         account: account.id,
         money,
         debt_paid: granted.debt_paid,
@@ -61,7 +71,7 @@ fn transfer(payout: &Payout, account: &PayoutAccount, provider: Provider, next_a
     Ok(NewOperation {
         id,
         kind: OperationKind::Transfer,
-        owner: Owner::Payout { id: payout.id, creator: payout.creator },
+        owner: Owner::Payout { id: payout.id, creator: payout.payee.creator(), org: payout.payee.org() },
         money,
         fact: payout.id.to_string(),
         body: serde_json::to_string(&asked).map_err(|error| Failure::Bug(error.to_string()))?,
@@ -69,16 +79,51 @@ fn transfer(payout: &Payout, account: &PayoutAccount, provider: Provider, next_a
     })
 }
 
-/// The creator takes a payout back that was not sent yet (M8). Refusals: `state.refused` once it was.
-pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PayoutId, provider: Provider) -> Result<(), Failure> {
-    let payout = store::find(tx, id)?.filter(|payout| person.is_creator(payout.creator)).ok_or(Failure::NotFound)?;
+/// Whoever may move this money: the creator himself, a member of the agency whose role allows it. A stranger finds nothing.
+pub(in crate::payouts) fn moves(person: &Person, payee: Payee) -> Result<(), Failure> {
+    may(person, payee, Right::MoveMoney)
+}
+
+/// Whoever may read of this money.
+pub(in crate::payouts) fn reads(person: &Person, payee: Payee) -> Result<(), Failure> {
+    may(person, payee, Right::ReadMoney)
+}
+
+fn may(person: &Person, payee: Payee, right: Right) -> Result<(), Failure> {
+    match payee {
+        Payee::Creator(creator) => person.is_creator(creator).then_some(()).ok_or(Failure::NotFound),
+        Payee::Agency(org) => {
+            let is_agency = person.membership(org).is_some_and(|member| member.kind == OrgKind::Agency);
+            if is_agency { person.can(org, right) } else { Err(Failure::NotFound) }
+        }
+    }
+}
+
+/// A moderator holds this money.
+fn is_held(tx: &mut Tx<'_>, payee: Payee) -> Result<bool, Failure> {
+    Ok(match payee {
+        Payee::Creator(creator) => sessions::holds_creator(tx, creator)?,
+        Payee::Agency(org) => sessions::holds_org(tx, org)?,
+    })
+}
+
+/// The payout, for whoever may read of its money. A stranger finds nothing.
+pub(in crate::payouts) fn owned(conn: &mut Conn, person: &Person, id: PayoutId) -> Result<Payout, Failure> {
+    let payout = store::find(conn, id)?.ok_or(Failure::NotFound)?;
+    reads(person, payout.payee).map(|()| payout)
+}
+
+/// Its owner takes a payout back that was not sent yet (M8). Refusals: `state.refused` once it was.
+pub fn cancel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PayoutId, provider: Provider) -> Result<Payout, Failure> {
+    let payout = owned(tx, person, id)?;
+    moves(person, payout.payee)?;
     let next = rules::after(&payout, Event::Cancelled)?;
     let operation = operations::find_for_payout(tx, id)?.ok_or_else(|| Failure::Bug("a payout without its operation".to_owned()))?;
     store::advance(tx, &payout, next, Some(act.at), None)?;
     operations::abandon(tx, act, &operation)?;
     ledger::post(tx, act, &postings::payout_failed(&payout.booked(provider))?)?;
     audit::note(tx, act, "payout.cancelled", &id, "")?;
-    Ok(())
+    Ok(payout)
 }
 
 /// Writes down what the provider answered to a transfer.
@@ -130,7 +175,7 @@ pub(in crate::payouts) fn hear(
 pub(in crate::payouts) fn prepare(tx: &mut Tx<'_>, operation: &Operation, now: Instant) -> Result<Prepared, Failure> {
     const LOOK_AGAIN_SECONDS: i64 = 30;
     let payout = of(tx, operation)?;
-    if sessions::holds_creator(tx, payout.creator)? {
+    if is_held(tx, payout.payee)? {
         return Ok(Prepared::NotBefore(now.plus_seconds(LOOK_AGAIN_SECONDS)));
     }
     let account = store::get_account(tx, payout.account)?;
@@ -207,8 +252,17 @@ pub(super) fn come_back(tx: &mut Tx<'_>, act: &Act, payout: &Payout, provider: P
 fn tell(tx: &mut Tx<'_>, act: &Act, payout: &Payout, kind: NoticeKind, needs_action: bool) -> Result<(), Failure> {
     let travelled = payout.money.amount.minus(payout.debt_paid)?;
     let params = vec![("amount", Param::from(Money::new(travelled, payout.money.currency)))];
-    let told = Notice { needs_action, ..notice(kind, payout.id.to_string(), "/wallet/payouts", params) };
-    notices::tell_creator(tx, act, payout.creator, &told)
+    let url = format!("{}/payouts", home(payout.payee));
+    let told = Notice { needs_action, ..notice(kind, payout.id.to_string(), &url, params) };
+    tell_payee(tx, act, payout.payee, &told)
+}
+
+/// Tells the creator, or those who move the agency's money.
+pub(super) fn tell_payee(tx: &mut Tx<'_>, act: &Act, payee: Payee, told: &Notice) -> Result<(), Failure> {
+    match payee {
+        Payee::Creator(creator) => notices::tell_creator(tx, act, creator, told),
+        Payee::Agency(org) => notices::tell_org(tx, act, org, Right::MoveMoney, told),
+    }
 }
 
 pub(super) fn notice(kind: NoticeKind, subject: String, url: &str, params: Vec<(&'static str, Param)>) -> Notice {

@@ -30,7 +30,7 @@ pub fn take_back(tx: &mut Tx<'_>, act: &Act, id: PayoutId) -> Result<(), Failure
     let new = NewOperation {
         id: op_id,
         kind: OperationKind::Reversal,
-        owner: Owner::Payout { id, creator: payout.creator },
+        owner: Owner::Payout { id, creator: payout.payee.creator(), org: payout.payee.org() },
         money: transfer.money,
         fact: id.to_string(),
         body: serde_json::to_string(&asked).map_err(|error| Failure::Bug(error.to_string()))?,

@@ -43,7 +43,8 @@ pub(super) struct Acceptance {
 /// `POST /api/v1/bids/{id}/acceptance`
 pub(super) async fn accept(call: Call<Bids>, id: Id<BidId>, body: Body<Acceptance>) -> Told<ContractObject, 201> {
     let look = call.see(move |conn, person| match bids::see(conn, person, id.0)? {
-        (_, _, bids::Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
+        // A deal is shown to its sides: an agency takes offers on its pages.
+        (_, _, bids::Access::Member(false) | bids::Access::Agent) => Err(ACT_FORBIDDEN.into()),
         (bid, _, bids::Access::Bidder | bids::Access::Member(true)) => Ok(bid),
     });
     let bid = look.await?;

@@ -26,6 +26,12 @@ pub(super) struct ContractObject {
     bid_id: BidId,
     org_id: OrgId,
     creator_id: CreatorId,
+    /// The agency through which the creator bid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency_id: Option<OrgId>,
+    /// Its share of what is released to the creator after the fee, in basis points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency_bps: Option<u16>,
     state: ContractState,
     version: i64,
     price: Money,
@@ -172,6 +178,8 @@ impl Loaded {
             bid_id: contract.bid,
             org_id: contract.org,
             creator_id: contract.creator,
+            agency_id: contract.agency.map(|split| split.agency),
+            agency_bps: contract.agency.map(|split| split.bps.get()),
             state: contract.state,
             version: contract.version,
             price: contract.money(contract.price),

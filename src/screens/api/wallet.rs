@@ -1,7 +1,7 @@
 //! Wallets: the same figures as on the pages.
 
 use crate::failure::Failure;
-use crate::ledger::{self, Account, CreatorBalance, Movement, OrgBalance};
+use crate::ledger::{self, Account, AgencyBalance, CreatorBalance, Movement, OrgBalance};
 use crate::primitives::Money;
 use crate::primitives::id::{ContractId, CreatorId, EntryId, OrgId, TxnId};
 use crate::sessions::{Person, Right};
@@ -58,6 +58,10 @@ pub(super) struct OrgWallet {
     org_id: OrgId,
     /// One for each currency that ever moved.
     balances: Vec<OrgBalance>,
+    /// Of an agency: its shares, one for each currency in which it ever had one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Option<Vec<AgencyBalance>>)]
+    shares: Vec<AgencyBalance>,
 }
 
 /// The money of a creator.
@@ -76,8 +80,9 @@ pub(super) async fn balances(
     let asked = query.parse()?;
     match call.see(move |_, person| owner(person, asked.org_id.as_deref())).await? {
         Owner::Org(org_id) => {
-            let balances = call.see(move |conn, _| Ok(ledger::balances_of_org(conn, org_id)?)).await?;
-            Ok(Either::Left(Reply::of(&OrgWallet { org_id, balances })?))
+            let look = call.see(move |conn, _| Ok((ledger::balances_of_org(conn, org_id)?, ledger::balances_of_agency(conn, org_id)?)));
+            let (balances, shares) = look.await?;
+            Ok(Either::Left(Reply::of(&OrgWallet { org_id, balances, shares })?))
         }
         Owner::Creator(creator_id) => {
             let balances = call.see(move |conn, _| Ok(ledger::balances_of_creator(conn, creator_id)?)).await?;
@@ -124,7 +129,7 @@ pub(super) async fn entries(call: Call<Reading>, query: Ask<EntriesQuery>) -> To
     let owner = call.see(move |_, person| owner(person, org_id.as_deref())).await?;
     let (limit, after) = PageQuery { limit, cursor }.parse(&call)?;
     let accounts = match owner {
-        Owner::Org(org) => vec![Account::Wallet(org)],
+        Owner::Org(org) => vec![Account::Wallet(org), Account::AvailableOfOrg(org)],
         Owner::Creator(creator) => vec![Account::Pending(creator), Account::Available(creator), Account::OnHold(creator)],
     };
     let slice = call.see(move |conn, _| Ok(ledger::list_of_accounts(conn, &accounts, after.as_ref(), limit)?)).await?;

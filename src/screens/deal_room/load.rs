@@ -1,6 +1,7 @@
 //! Everything that the deal room shows, read at one moment.
 
 use super::RoomQuery;
+use crate::agencies;
 use crate::briefs::{self, Brief, Check};
 use crate::broadcasts::{self, ShowLink};
 use crate::chargebacks;
@@ -28,6 +29,8 @@ pub(super) struct Room {
     pub(super) contract: Contract,
     pub(super) access: Access,
     pub(super) parties: Parties,
+    /// The agency through which the creator bid.
+    pub(super) agency: Option<String>,
     pub(super) brief: Brief,
     pub(super) checklist: Vec<Check>,
     pub(super) milestones: Vec<Milestone>,
@@ -77,6 +80,7 @@ impl Room {
         Ok(Self {
             access,
             parties: contracts::parties(conn, &contract)?,
+            agency: contract.agency.map(|split| agencies::find_agency(conn, split.agency)).transpose()?.flatten(),
             brief: briefs::get(conn, contract.brief)?,
             checklist: contracts::checklist(conn, id)?,
             allowed: rules::allowed(&contract, &current, access, &work, is_open),

@@ -1,7 +1,7 @@
 //! Where the money of a deal is, and every movement of it.
 
 use super::load::Room;
-use crate::contracts::{Event, Happening, Milestone, MilestoneState, Party};
+use crate::contracts::{Event, Happening, Milestone, MilestoneState, Party, rules};
 use crate::failure::Failure;
 use crate::primitives::{Instant, Minor, Money, MoneyError};
 use crate::screens::say::Say;
@@ -164,7 +164,14 @@ fn of_event(room: &Room, say: &Say<'_>, milestone: &Milestone, event: &Happening
             vec![line("deal-move-released", event.amount, at), line("deal-move-fee", whole.creator_fee.negated()?, at)]
         }
         Event::Approved | Event::ReviewTimedOut | Event::Won => vec![line("deal-move-released", event.amount, at)],
-        Event::Cleared if own => vec![line("deal-move-cleared", event.amount, at)],
+        Event::Cleared if own => {
+            let share = rules::share_of(&room.contract, event.amount)?;
+            let mut all = vec![line("deal-move-cleared", event.amount, at)];
+            if share.is_positive() {
+                all.push(line("deal-move-share", share.negated()?, at));
+            }
+            all
+        }
         Event::DisputeOpened => vec![line("deal-move-frozen", event.amount, at)],
         Event::Withdrawn => vec![line("deal-move-unfrozen", event.amount, at)],
         Event::Settled | Event::Defaulted | Event::RulingExecuted => vec![line("deal-move-divided", event.amount, at)],

@@ -11,12 +11,12 @@ use super::stream::{self, Day};
 use super::turn::{self, Turn};
 use crate::briefs::Check;
 use crate::broadcasts::ShowLink;
-use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb};
+use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb, rules};
 use crate::deliveries::HintView;
 use crate::disputes::Dispute;
 use crate::failure::Failure;
 use crate::messages;
-use crate::primitives::{Choice as _, Instant, Money, Platform};
+use crate::primitives::{BasisPoints, Choice as _, Instant, Money, Platform};
 use crate::samples::SampleLink;
 use crate::screens::say::{Say, initial};
 use crate::web::{Page, fresh_once};
@@ -53,6 +53,29 @@ struct TermsView {
     platforms: Vec<Platform>,
     licence_days: i32,
     url: String,
+    /// The agency through which the creator bid.
+    agency: Option<String>,
+    /// What that leaves the creator, for himself.
+    takings: Option<TakingsView>,
+}
+
+/// What a deal through an agency comes to if all of it is released.
+#[derive(Debug, Serialize)]
+struct TakingsView {
+    gross: Money,
+    fee: Money,
+    share: Money,
+    rate: BasisPoints,
+    rest: Money,
+}
+
+impl TakingsView {
+    fn of(room: &Room) -> Result<Option<Self>, Failure> {
+        let Some(split) = room.contract.agency.filter(|_| room.access.party == Party::Creator) else { return Ok(None) };
+        let all = rules::takings(&room.contract, &room.milestones)?;
+        let money = |amount| room.contract.money(amount);
+        Ok(Some(Self { gross: money(all.gross), fee: money(all.fee), share: money(all.share), rate: split.bps, rest: money(all.rest) }))
+    }
 }
 
 /// A dispute that was opened about the milestone.
@@ -198,7 +221,7 @@ impl DealRoomPage {
             opinions: OpinionsView::of(room),
             days: stream::days(room, say),
             money: MoneyView::of(room, say)?,
-            terms: terms(room),
+            terms: terms(room)?,
             cancel_url: may_cancel.then(|| format!("/milestones/{}/cancellation", room.current.id)),
             is_drop,
             sample: room.sample.clone(),
@@ -242,8 +265,8 @@ fn checks(room: &Room, delivered: Option<&DeliveredView>, say: &Say<'_>) -> Vec<
     room.checklist.iter().map(view).collect()
 }
 
-fn terms(room: &Room) -> TermsView {
-    TermsView {
+fn terms(room: &Room) -> Result<TermsView, Failure> {
+    Ok(TermsView {
         price: room.contract.money(room.contract.price),
         rounds_left: room.current.rounds_left,
         rounds: room.contract.rounds,
@@ -252,5 +275,7 @@ fn terms(room: &Room) -> TermsView {
         platforms: room.brief.licence_channels().to_vec(),
         licence_days: room.brief.licence.days,
         url: format!("/contracts/{}/terms", room.contract.id),
-    }
+        agency: room.agency.clone(),
+        takings: TakingsView::of(room)?,
+    })
 }

@@ -79,7 +79,7 @@ fn maker(conn: &mut Conn, id: CreatorId, now: Instant) -> Result<Maker, DbError>
         has_work: !creators::list_works(conn, id)?.is_empty(),
         has_package: !packages::list_on_sale(conn, id)?.is_empty(),
         has_bid: !bids::list_of_creator(conn, id, BidState::ALL, None, one)?.items.is_empty(),
-        account: payouts::find_account(conn, id)?.map(|account| account.state(now)),
+        account: payouts::find_account(conn, ledger::Payee::Creator(id))?.map(|account| account.state(now)),
         verification: verifications::standing(conn, Whose::Creator(id))?,
     })
 }

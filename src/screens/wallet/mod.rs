@@ -7,7 +7,7 @@ mod read;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::primitives::id::{CreatorId, OrgId};
 use crate::primitives::{Choice as _, Currency, Instant, Limit, Zone};
-use crate::sessions::{Person, Right};
+use crate::sessions::{OrgKind, Person, Right};
 use crate::web::{Answer, Query, SignedIn};
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -29,6 +29,8 @@ pub(super) struct WalletQuery {
 enum Owner {
     Org(OrgId),
     Creator(CreatorId),
+    /// The shares of an agency.
+    Agency(OrgId),
 }
 
 /// Which lines: whose, in which currency, of which account, of which month.
@@ -106,7 +108,8 @@ fn view(person: &Person, query: &WalletQuery) -> Result<View, Failure> {
     } else {
         let org = query.org_id.parse().map_err(|_| Failure::NotFound)?;
         person.can(org, Right::ReadMoney)?;
-        Owner::Org(org)
+        let is_agency = person.membership(org).is_some_and(|member| member.kind == OrgKind::Agency);
+        if is_agency && query.account == "shares" { Owner::Agency(org) } else { Owner::Org(org) }
     };
     let (currency, clearing) = (Currency::from_word(&query.currency), query.account == "clearing");
     Ok(View { owner, currency, clearing, month: Month::read(&query.month) })

@@ -2,11 +2,11 @@
 
 use super::read::{Figures, Seen};
 use super::{Month, Owner};
-use crate::ledger::Kind;
+use crate::ledger::{Kind, Movement};
 use crate::payouts::{Late, PayoutRow};
 use crate::primitives::id::{ContractId, OrgId};
 use crate::primitives::{Currency, Instant, Minor, Money};
-use crate::sessions::{Person, Right};
+use crate::sessions::{OrgKind, Person, Right};
 use crate::web::Page;
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ struct OpenRow {
 #[derive(Debug, Serialize)]
 struct MoveRow {
     kind: Kind,
+    /// The share of an agency, in its books or in the creator's.
+    is_share: bool,
     gain: bool,
     amount: Money,
     after: Money,
@@ -66,9 +68,10 @@ struct MonthOpt {
 #[derive(Debug, Serialize)]
 pub(super) struct WalletPage {
     org: Option<OrgId>,
+    /// Under which address payouts are asked for, where there are some.
+    payouts_home: Option<String>,
     owner: String,
     currency: &'static str,
-    clearing: bool,
     owners: Vec<Tab>,
     currencies: Vec<Tab>,
     figures: Vec<Figure>,
@@ -79,8 +82,10 @@ pub(super) struct WalletPage {
     payouts: Vec<PayoutRow>,
     moves: Vec<MoveRow>,
     months: Vec<MonthOpt>,
-    available_url: Option<String>,
-    clearing_url: Option<String>,
+    /// The accounts whose movements may be looked at, if there are several.
+    views: Vec<Tab>,
+    /// What stands in the address for the account that is looked at.
+    account: &'static str,
     next: Option<String>,
     csv: String,
 }
@@ -90,15 +95,42 @@ impl Page for WalletPage {
     const ACTIVE: &'static str = "wallet";
 }
 
+/// What stands in the address for an account.
+const fn account(owner: Owner, clearing: bool) -> &'static str {
+    match owner {
+        Owner::Agency(_) => "shares",
+        Owner::Creator(_) if clearing => "clearing",
+        Owner::Creator(_) | Owner::Org(_) => "",
+    }
+}
+
+/// The accounts of an owner whose movements may be looked at; the labels are texts.
+fn views(person: &Person, owner: Owner, (currency, clearing, month): (Currency, bool, Option<Month>)) -> Vec<Tab> {
+    let tab = |owner: Owner, clearing: bool, label: &str, current: bool| Tab {
+        url: format!("/wallet?{}", address(owner, currency, clearing, month)),
+        label: label.to_owned(),
+        current,
+    };
+    match owner {
+        Owner::Creator(_) => vec![tab(owner, false, "wallet-available", !clearing), tab(owner, true, "wallet-clearing", clearing)],
+        Owner::Org(org) | Owner::Agency(org) => {
+            let is_agency = person.membership(org).is_some_and(|member| member.kind == OrgKind::Agency);
+            let shares = matches!(owner, Owner::Agency(_));
+            let both = || vec![tab(Owner::Agency(org), false, "wallet-shares", shares), tab(Owner::Org(org), false, "wallet-own", !shares)];
+            if is_agency { both() } else { Vec::new() }
+        }
+    }
+}
+
 /// The address of a wallet, with what was chosen.
 fn address(owner: Owner, currency: Currency, clearing: bool, month: Option<Month>) -> String {
     let mut query = Vec::new();
-    if let Owner::Org(org) = owner {
+    if let Owner::Org(org) | Owner::Agency(org) = owner {
         query.push(format!("org_id={org}"));
     }
     query.push(format!("currency={currency}"));
-    if clearing {
-        query.push("account=clearing".to_owned());
+    if !account(owner, clearing).is_empty() {
+        query.push(format!("account={}", account(owner, clearing)));
     }
     if let Some(month) = month {
         query.push(format!("month={month}"));
@@ -115,14 +147,19 @@ impl WalletPage {
         if seen.owed.amount.is_positive() {
             more.push(Figure { key: "debt", money: seen.owed, state: None });
         }
-        let view =
-            |clearing: bool| matches!(owner, Owner::Creator(_)).then(|| format!("/wallet?{}", address(owner, currency, clearing, month)));
-        let org = if let Owner::Org(org) = owner { Some(org) } else { None };
+        let org = match owner {
+            Owner::Org(org) | Owner::Agency(org) => Some(org),
+            Owner::Creator(_) => None,
+        };
         Self {
             org,
+            payouts_home: match owner {
+                Owner::Org(_) => None,
+                Owner::Creator(_) => Some("/wallet".to_owned()),
+                Owner::Agency(org) => Some(format!("/agencies/{org}")),
+            },
             owner: org.and_then(|org| person.membership(org)).map_or_else(|| person.name.clone(), |member| member.org_name.clone()),
             currency: currency.word(),
-            clearing,
             owners: owners(person, owner),
             currencies: currencies(&seen.figures, owner, currency),
             figures,
@@ -133,8 +170,8 @@ impl WalletPage {
             months: seen.months.iter().map(|one| MonthOpt { value: one.to_string(), current: month == Some(*one) }).collect(),
             moves: moves(&seen),
             payouts: seen.payouts,
-            available_url: view(false),
-            clearing_url: view(true),
+            views: views(person, owner, (currency, clearing, month)),
+            account: account(owner, clearing),
             next: next.map(|cursor| format!("/wallet?{here}&cursor={cursor}")),
             csv: format!("/wallet/statement.csv?{here}"),
         }
@@ -147,8 +184,10 @@ fn owners(person: &Person, current: Owner) -> Vec<Tab> {
         all.push(Tab { url: "/wallet".to_owned(), label: person.name.clone(), current: current == Owner::Creator(creator) });
     }
     for member in person.memberships.iter().filter(|member| member.role.allows(Right::ReadMoney)) {
-        let url = format!("/wallet?org_id={}", member.org);
-        all.push(Tab { url, label: member.org_name.clone(), current: current == Owner::Org(member.org) });
+        let shares = if member.kind == OrgKind::Agency { "&account=shares" } else { "" };
+        let url = format!("/wallet?org_id={}{shares}", member.org);
+        let current = current == Owner::Org(member.org) || current == Owner::Agency(member.org);
+        all.push(Tab { url, label: member.org_name.clone(), current });
     }
     if all.len() > 1 { all } else { Vec::new() }
 }
@@ -159,6 +198,7 @@ fn currencies(figures: &Figures, owner: Owner, current: Currency) -> Vec<Tab> {
         Figures::Creator(balances, held) => {
             balances.iter().map(|balance| balance.currency).chain(held.iter().map(|money| money.currency)).collect()
         }
+        Figures::Agency(balances) => balances.iter().map(|balance| balance.currency).collect(),
     };
     seen.sort();
     seen.dedup();
@@ -203,6 +243,17 @@ fn figures(figures: &Figures, currency: Currency) -> (Vec<Figure>, Vec<Figure>) 
                 ],
             )
         }
+        Figures::Agency(balances) => {
+            let of = balances.iter().find(|balance| balance.currency == currency);
+            (
+                vec![
+                    figure("available", of.map(|one| one.available), Some("released")),
+                    figure("in-transit", of.map(|one| one.in_transit), None),
+                    figure("paid-out", of.map(|one| one.paid_out), None),
+                ],
+                Vec::new(),
+            )
+        }
     };
     (large, small.into_iter().filter(|figure| !figure.money.amount.is_zero()).collect())
 }
@@ -236,13 +287,20 @@ fn open(seen: &Seen) -> Vec<OpenRow> {
     checkouts.chain(withdrawals).collect()
 }
 
+/// What clears for a creator is a gain; what leaves him in the same act is an agency's share, and what comes to an agency is nothing else.
+fn is_share(movement: &Movement) -> bool {
+    movement.kind == Kind::Clear && movement.reference.ends_with("/agency")
+}
+
 fn moves(seen: &Seen) -> Vec<MoveRow> {
-    let row = |movement: &crate::ledger::Movement| MoveRow {
+    let row = |movement: &Movement| MoveRow {
         kind: movement.kind,
+        is_share: is_share(movement),
         gain: movement.amount.amount.is_positive(),
         amount: movement.amount,
         after: movement.balance_after,
-        contract: movement.contract_id,
+        // The deal is the creator's own: an agency sees what it is called.
+        contract: movement.contract_id.filter(|_| !matches!(seen.view.owner, Owner::Agency(_))),
         title: movement.contract_id.and_then(|id| seen.titles.get(&id)).cloned(),
         at: movement.at,
     };

@@ -4,7 +4,7 @@ use super::{Month, Owner, View, csv};
 use crate::clocks::{self, ClockKind};
 use crate::contracts::{self, ContractState, Whose};
 use crate::failure::Failure;
-use crate::ledger::{self, Account, CreatorBalance, Movement, OrgBalance, Statement};
+use crate::ledger::{self, Account, AgencyBalance, CreatorBalance, Movement, OrgBalance, Payee, Statement};
 use crate::operations::{self, Fuse};
 use crate::payments::{self, Checkout, Withdrawal};
 use crate::payouts::{self, Late, PayoutRow};
@@ -22,6 +22,7 @@ const COMING: usize = 5;
 pub(super) enum Figures {
     Org(Vec<OrgBalance>),
     Creator(Vec<CreatorBalance>, Vec<Money>),
+    Agency(Vec<AgencyBalance>),
 }
 
 /// Money that becomes free by itself.
@@ -60,14 +61,15 @@ pub(super) fn look(
     let figures = match view.owner {
         Owner::Org(org) => Figures::Org(ledger::balances_of_org(conn, org)?),
         Owner::Creator(creator) => Figures::Creator(ledger::balances_of_creator(conn, creator)?, ledger::held_for_creator(conn, creator)?),
+        Owner::Agency(org) => Figures::Agency(ledger::balances_of_agency(conn, org)?),
     };
     let currency = view.currency.unwrap_or_else(|| first_currency(&figures));
     let of = statement_of(view, currency, zone);
     let slice = ledger::list_movements(conn, &of, after, limit)?;
-    let titles = titles(conn, &slice.items)?;
+    let titles = titles(conn, view, &slice.items)?;
     let months = months(ledger::first_moved_at(conn, &of.account, currency)?, now, zone);
     let owed = match view.owner {
-        Owner::Org(org) => ledger::balance(conn, &Account::DebtOfOrg(org), currency)?,
+        Owner::Org(org) | Owner::Agency(org) => ledger::balance(conn, &Account::DebtOfOrg(org), currency)?,
         Owner::Creator(_) => Minor::ZERO,
     };
     let mut seen = Seen {
@@ -96,14 +98,18 @@ pub(super) fn look(
         }
         Owner::Creator(creator) => {
             seen.coming = coming(conn, creator)?;
-            let account = payouts::find_account(conn, creator)?;
-            let latest = payouts::list_of_creator(conn, creator, None, Limit::PAGE)?;
-            for payout in latest.items.iter().take(COMING) {
-                seen.payouts.push(payouts::row(conn, payout, account.as_ref())?);
-            }
+            seen.payouts = latest(conn, Payee::Creator(creator))?;
         }
+        Owner::Agency(org) => seen.payouts = latest(conn, Payee::Agency(org))?,
     }
     Ok(seen)
+}
+
+/// The newest payouts.
+fn latest(conn: &mut Conn, payee: Payee) -> Result<Vec<PayoutRow>, Failure> {
+    let account = payouts::find_account(conn, payee)?;
+    let latest = payouts::list_of_payee(conn, payee, None, Limit::PAGE)?;
+    latest.items.iter().take(COMING).map(|payout| payouts::row(conn, payout, account.as_ref())).collect()
 }
 
 fn first_currency(figures: &Figures) -> Currency {
@@ -112,6 +118,7 @@ fn first_currency(figures: &Figures) -> Currency {
         Figures::Creator(balances, held) => {
             balances.first().map(|balance| balance.currency).or_else(|| held.first().map(|money| money.currency))
         }
+        Figures::Agency(balances) => balances.first().map(|balance| balance.currency),
     };
     first.unwrap_or(Currency::Cny)
 }
@@ -121,17 +128,25 @@ fn statement_of(view: &View, currency: Currency, zone: &Zone) -> Statement {
         Owner::Org(org) => Account::Wallet(org),
         Owner::Creator(creator) if view.clearing => Account::Pending(creator),
         Owner::Creator(creator) => Account::Available(creator),
+        Owner::Agency(org) => Account::AvailableOfOrg(org),
     };
     Statement { account, currency, between: view.month.and_then(|month| month.span(zone)) }
 }
 
-fn titles(conn: &mut Conn, moves: &[Movement]) -> Result<HashMap<ContractId, String>, Failure> {
+/// What the deals are called; to an agency with the name of the creator before it.
+fn titles(conn: &mut Conn, view: &View, moves: &[Movement]) -> Result<HashMap<ContractId, String>, Failure> {
+    let is_agency = matches!(view.owner, Owner::Agency(_));
     let mut titles = HashMap::new();
     for id in moves.iter().filter_map(|movement| movement.contract_id) {
         if let std::collections::hash_map::Entry::Vacant(entry) = titles.entry(id)
             && let Some(contract) = contracts::find(conn, id)?
         {
-            entry.insert(contract.title);
+            let title = if is_agency {
+                format!("{} · {}", contracts::parties(conn, &contract)?.creator_name, contract.title)
+            } else {
+                contract.title
+            };
+            entry.insert(title);
         }
     }
     Ok(titles)
@@ -175,13 +190,14 @@ pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<Str
         (Some(currency), _) => currency,
         (None, Owner::Org(org)) => first_currency(&Figures::Org(ledger::balances_of_org(conn, org)?)),
         (None, Owner::Creator(creator)) => first_currency(&Figures::Creator(ledger::balances_of_creator(conn, creator)?, Vec::new())),
+        (None, Owner::Agency(org)) => first_currency(&Figures::Agency(ledger::balances_of_agency(conn, org)?)),
     };
     let of = statement_of(view, figures_first, zone);
     let Some(limit) = Limit::new(100) else { return Ok(String::new()) };
     let (mut lines, mut after) = (Vec::new(), None);
     loop {
         let slice = ledger::list_movements(conn, &of, after.as_ref(), limit)?;
-        let titles = titles(conn, &slice.items)?;
+        let titles = titles(conn, view, &slice.items)?;
         lines.extend(slice.items.iter().map(|movement| csv_line(movement, &titles)));
         after = slice.next;
         if after.is_none() || lines.len() >= MOST {

@@ -57,6 +57,8 @@ pub const CODES: &[(&str, u16)] = &[
     ("auth.suspended", 403),
     ("balance.insufficient", 409),
     ("bid.already", 409),
+    ("bid.not_by_agency", 409),
+    ("bid.unseen", 409),
     ("bid.own_brief", 409),
     ("bid.quota", 409),
     ("bid.turns_used", 409),

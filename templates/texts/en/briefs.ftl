@@ -439,3 +439,4 @@ refusal-brief-time-taken = This time was given to somebody else meanwhile.
 error-times-few = Name a time for every place.
 error-times-early = Every time lies after the bid deadline.
 error-time-taken = Somebody has this time. Choose another.
+briefs-bid-for-creators = Bid for your creators

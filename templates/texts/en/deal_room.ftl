@@ -176,3 +176,7 @@ deal-ev-won = The entry won the contest. { $amount } is released.
 deal-rehire-why = Went well?
 deal-rehire = Hire again
 flash-contracts-rehired = Here is a draft for the same creator, who is invited. Add a deadline and publish it.
+deal-your-fee = Your fee
+deal-agency-share = The agency’s { $rate }
+deal-yours = Yours, if all of it is released
+deal-move-share = The agency’s share: { $milestone }

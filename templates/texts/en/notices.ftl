@@ -293,3 +293,5 @@ notices-agency-answered-title = { $who } { $what }
 notices-agency-answered-body = What holds now, and what still runs, stands on the page.
 notices-agency-bid-title = { $who } bid in your name
 notices-agency-bid-body = On “{ $brief }”, for { $amount }. You can change or withdraw it like any bid of yours.
+notices-agency-share-title = Your share of { $amount } is free
+notices-agency-share-body = From { $who } for “{ $milestone }” of “{ $brief }”. It can be paid out.

@@ -423,3 +423,4 @@ refusal-brief-time-taken = 这个时段刚刚给了别人。
 error-times-few = 每个名额至少要有一个时段。
 error-times-early = 所有时段都须晚于报价截止。
 error-time-taken = 这个时段已有人选，请换一个。
+briefs-bid-for-creators = 为签约创作者报价

@@ -167,3 +167,7 @@ deal-ev-won = 参赛稿胜出，放款 { $amount }。
 deal-rehire-why = 合作愉快？
 deal-rehire = 再次合作
 flash-contracts-rehired = 已按上次的内容起草，并邀请同一位创作者。补上截止日期即可发布。
+deal-your-fee = 你的服务费
+deal-agency-share = 机构分成 { $rate }
+deal-yours = 全部放款后你实得
+deal-move-share = 机构分成：{ $milestone }

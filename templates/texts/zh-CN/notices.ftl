@@ -284,3 +284,5 @@ notices-agency-answered-title = { $who } { $what }
 notices-agency-answered-body = 当前授权和未完成的事项请查看页面。
 notices-agency-bid-title = { $who } 以你的名义报价
 notices-agency-bid-body = 任务「{ $brief }」，报价 { $amount }。你可以像自己的报价一样修改或撤回。
+notices-agency-share-title = 分成 { $amount } 已可提现
+notices-agency-share-body = 来自 { $who } 的「{ $brief }」，里程碑「{ $milestone }」。

@@ -12,8 +12,10 @@ use crate::world::{Store, World, run};
 use book::Book;
 use vtask::contracts::{self, Asked, Award, Cancellation, Plan};
 use vtask::failure::Failure;
-use vtask::ledger::{Account, Provider};
+use vtask::ledger::{Account, Payee, Provider};
 use vtask::payouts::{self, PayoutState};
+use vtask::platform::db::Tx;
+use vtask::primitives::id::{ContractId, OrgId};
 use vtask::primitives::{BasisPoints, Currency, Days, Limit, Minor, Money};
 use vtask::sessions::Person;
 
@@ -54,12 +56,24 @@ async fn make(world: &World, dice: &mut Dice) -> Vec<Deal> {
             if in_wallet > 0 {
                 crate::deals::fill_wallet(tx, &act, org, in_wallet)?;
             }
-            contracts::award(tx, &act, &person, &award)
+            let contract = contracts::award(tx, &act, &person, &award)?;
+            if award.plans.len() > 1 {
+                through_an_agency(tx, contract)?;
+            }
+            Ok(contract)
         })
         .await;
     let parts = world.read(move |conn| Ok(contracts::list_milestones(conn, contract)?)).await;
     let deal = |milestone| Deal { contract, milestone, org, merchant: merchant.clone(), creator: creator.clone() };
     parts.into_iter().map(|part| deal(part.id)).collect()
+}
+
+/// The creator bid through an agency, whose share is a number that divides nothing.
+fn through_an_agency(tx: &mut Tx<'_>, contract: ContractId) -> Result<(), Failure> {
+    let org = OrgId::random();
+    let columns = "id, kind, name, name_folded, created_at";
+    crate::deals::run(tx, format!("INSERT INTO organisations ({columns}) VALUES ('{org}', 'agency', 'A {org}', 'a {org}', 1)"))?;
+    crate::deals::run(tx, format!("UPDATE contracts SET agency_id = '{org}', agency_bps = 1733 WHERE id = '{contract}'"))
 }
 
 async fn open_request(world: &World, deal: &Deal) -> Option<Cancellation> {
@@ -122,9 +136,10 @@ async fn ask_payout(world: &World, creator: &Somebody, dice: &mut Dice) -> Resul
 async fn take_back_payout(world: &World, creator: &Somebody) -> Result<(), Failure> {
     let (act, person) = (world.act_of(creator), creator.person.clone());
     let id = person.creator_id().unwrap();
-    let newest = world.read(move |conn| Ok(payouts::list_of_creator(conn, id, None, Limit::PAGE)?)).await.items.into_iter().next();
+    let newest =
+        world.read(move |conn| Ok(payouts::list_of_payee(conn, Payee::Creator(id), None, Limit::PAGE)?)).await.items.into_iter().next();
     let Some(payout) = newest.filter(|payout| payout.state != PayoutState::Paid) else { return Ok(()) };
-    world.site.db.write(move |tx| payouts::cancel(tx, &act, &person, payout.id, Provider::Sandbox)).await
+    world.site.db.write(move |tx| payouts::cancel(tx, &act, &person, payout.id, Provider::Sandbox).map(drop)).await
 }
 
 async fn drive(world: &World, seed: u64, pushes: u32, pool: usize) {

@@ -32,10 +32,10 @@ fn names(conn: &mut Conn) -> Result<Names, DbError> {
     for (id, position, creator) in parts {
         names.insert(id, format!("{}.part{position}", names[&creator]));
     }
-    let sent: Vec<(String, String)> =
-        payouts::table.order((payouts::created_at, payouts::id)).select((payouts::id, payouts::creator_id)).load(conn)?;
-    for (number, (id, creator)) in (1..).zip(sent) {
-        names.insert(id, format!("{}.payout{number}", names[&creator]));
+    let sent: Vec<(String, Option<String>, Option<String>)> =
+        payouts::table.order((payouts::created_at, payouts::id)).select((payouts::id, payouts::creator_id, payouts::org_id)).load(conn)?;
+    for (number, (id, creator, org)) in (1..).zip(sent) {
+        names.insert(id, format!("{}.payout{number}", names[&creator.or(org).unwrap()]));
     }
     Ok(names)
 }

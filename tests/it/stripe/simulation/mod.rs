@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use vtask::failure::Failure;
-use vtask::ledger::{Account, Provider};
+use vtask::ledger::{Account, Payee, Provider};
 use vtask::operations::{self, Heard};
 use vtask::payments::{self, Till};
 use vtask::payouts::{self, Desk, NewAccount};
@@ -192,9 +192,13 @@ impl Market {
     async fn take_payout_back(&mut self) {
         let (person, act) = (self.deal.creator.person.clone(), self.world().act_of(&self.deal.creator));
         let id = person.creator_id().unwrap();
-        let rows = self.world().read(move |conn| Ok(payouts::list_of_creator(conn, id, None, vtask::primitives::Limit::PAGE)?)).await.items;
+        let rows = self
+            .world()
+            .read(move |conn| Ok(payouts::list_of_payee(conn, Payee::Creator(id), None, vtask::primitives::Limit::PAGE)?))
+            .await
+            .items;
         if let Some(payout) = rows.first().map(|payout| payout.id) {
-            self.ask("take back", move |tx| payouts::cancel(tx, &act, &person, payout, Provider::Stripe)).await;
+            self.ask("take back", move |tx| payouts::cancel(tx, &act, &person, payout, Provider::Stripe).map(drop)).await;
         }
     }
 

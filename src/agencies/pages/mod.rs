@@ -1,9 +1,13 @@
 //! What people see of rosters.
 
-use super::actions::Place;
-use super::forms::{ConsentsForm, EndForm, PenaltyForm, TermsForm};
-use super::model::{Consent, Consents, Ending, Entry, MembershipState, Side, Terms, TermsState};
+mod work;
+
+pub(super) use work::WorkPage;
+
 use crate::accounts::{NavItem, settings_nav};
+use crate::agencies::actions::Place;
+use crate::agencies::forms::{ConsentsForm, EndForm, PenaltyForm, TermsForm};
+use crate::agencies::model::{Consent, Consents, Ending, Entry, MembershipState, Running, Side, Terms, TermsState};
 use crate::primitives::id::OrgId;
 use crate::primitives::{BasisPoints, Choice as _, Currency, Instant, Lang, Money};
 use crate::web::{Asker, Page, ShownError, fresh_once};
@@ -216,8 +220,17 @@ impl Version {
 }
 
 #[derive(Serialize)]
+struct ActRow {
+    at: Instant,
+    /// What it needed the creator's consent for.
+    consent: String,
+    who: String,
+}
+
+#[derive(Serialize)]
 struct RunningRow {
-    url: String,
+    /// None where the reader sees it in his lists alone.
+    url: Option<String>,
     title: String,
     money: Money,
     split: Option<BasisPoints>,
@@ -271,6 +284,7 @@ pub(super) struct PlacePage {
     boxes: Vec<Box>,
     allowed: Vec<String>,
     running: Vec<RunningRow>,
+    acts: Vec<ActRow>,
     end: Option<EndView>,
     end_form: EndForm,
     penalty_form: PenaltyForm,
@@ -294,6 +308,12 @@ fn end_view(place: &Place, cap: Option<Money>) -> Option<EndView> {
         is_over: notice_until <= place.now,
         penalty: place.membership.penalty.zip(cap).map(|(penalty, cap)| Money::new(penalty, cap.currency)),
     })
+}
+
+/// A contract is the creator's own: the agency sees that it runs.
+fn running_row(running: &Running, is_creator: bool) -> RunningRow {
+    let url = Some(running.url.clone()).filter(|_| is_creator || running.split.is_none());
+    RunningRow { url, title: running.title.clone(), money: running.money, split: running.split }
 }
 
 impl PlacePage {
@@ -329,11 +349,8 @@ impl PlacePage {
             penalty_currency: cap.filter(|_| asks).map(|cap| cap.currency.word()),
             boxes: held.map(|(terms, _)| boxes(asker, &terms.wanted.consents)).unwrap_or_default(),
             allowed,
-            running: place
-                .running
-                .iter()
-                .map(|one| RunningRow { url: one.url.clone(), title: one.title.clone(), money: one.money, split: one.split })
-                .collect(),
+            running: place.running.iter().map(|running| running_row(running, is_creator)).collect(),
+            acts: place.acts.iter().map(|(at, consent, who)| ActRow { at: *at, consent: consent.clone(), who: who.clone() }).collect(),
             end: end_view(place, cap),
             open: open.map(version),
             held: held.map(version),
