@@ -1,5 +1,6 @@
 //! The market of the demo as it is written down beside this file. All times are counted back from the start.
 
+use super::agencies::Agency;
 use super::more::More;
 use crate::bids::DeclineReason;
 use crate::briefs::{Level, Licence};
@@ -48,6 +49,7 @@ fn part<T: DeserializeOwned>(name: &str) -> Result<T, String> {
 pub(super) struct People {
     pub(super) merchants: Vec<Merchant>,
     pub(super) creators: Vec<Creator>,
+    pub(super) agencies: Vec<Agency>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -189,8 +191,9 @@ pub(super) struct Bid {
     pub(super) message: String,
     pub(super) answer: Option<String>,
     pub(super) state: Answered,
-    #[serde(default)]
     pub(super) reason: Option<DeclineReason>,
+    /// The key of the agency that bids in the creator's name.
+    pub(super) agency: Option<String>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -205,6 +208,7 @@ pub(super) struct Deal {
     pub(super) milestones: Vec<Milestone>,
     /// Where it stands at the end, in a word: how a reader finds an example.
     pub(super) ends: String,
+    pub(super) agency: Option<String>,
 }
 
 /// The bid that won.

@@ -42,7 +42,7 @@ impl Replay {
             channel: None,
             picks: Vec::new(),
         };
-        self.place(&deal.brief, &deal.creator, offer).await
+        self.place(&deal.brief, (&deal.creator, deal.agency.as_deref()), offer).await
     }
 
     /// The merchant takes the bid, in the parts that were written down.

@@ -88,6 +88,7 @@ fn name(scene: Scene<'_>) -> String {
     match scene {
         Scene::Merchant(merchant) => format!("merchant {}", merchant.key),
         Scene::Creator(creator) | Scene::Channel(creator) => format!("creator {}", creator.handle),
+        Scene::Agency(agency) => format!("agency {}", agency.key),
         Scene::Brief(brief) | Scene::Pause(brief) | Scene::Cancel(brief) => format!("brief {}", brief.key),
         Scene::Bid(bid) | Scene::Answer(bid) => format!("bid {} × {}", bid.brief, bid.creator),
         Scene::Said(said) => format!("talk {} × {}, {} h ago", said.brief, said.creator, said.hours_ago),
@@ -121,6 +122,7 @@ impl Replay {
                 self.channel(creator).await?;
                 self.said_beside(creator).await
             }
+            Scene::Agency(agency) => self.agency(agency).await,
             Scene::Brief(brief) => self.brief(brief, brief.state != Ending::Draft).await,
             Scene::Pause(brief) => self.pause(brief).await,
             Scene::Cancel(brief) => self.cancel_brief(brief).await,

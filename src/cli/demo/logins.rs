@@ -38,6 +38,13 @@ fn lines(market: &Market) -> Vec<(String, String, String)> {
             lines.push((member.email.to_string(), format!("{} at {}", member.role, merchant.name), merchant.locale.to_string()));
         }
     }
+    for agency in &market.people.agencies {
+        let owner = market.people.creators.iter().find(|creator| creator.handle == agency.owner);
+        let lang = owner.map_or_else(|| "zh-CN".to_owned(), |owner| owner.locale.to_string());
+        for member in &agency.members {
+            lines.push((member.email.to_string(), format!("{} at {}", member.role, agency.name), lang.clone()));
+        }
+    }
     for creator in &market.people.creators {
         lines.push((creator.email.to_string(), format!("creator {}", creator.name), creator.locale.to_string()));
     }

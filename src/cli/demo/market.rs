@@ -76,17 +76,27 @@ impl Replay {
         self.act(who, move |tx, act, person| briefs::cancel(tx, act, person, id, &reason)).await
     }
 
-    /// A creator bids.
-    pub(super) async fn place(&mut self, brief: &str, creator: &str, offer: Offer) -> Result<(), Failure> {
+    /// A creator bids, through this agency, if one is named.
+    pub(super) async fn place(&mut self, brief: &str, (creator, agency): (&str, Option<&str>), offer: Offer) -> Result<(), Failure> {
         let id = self.written(brief)?.id;
+        let bidder = self.by_handle(creator)?;
+        let own = bidder.creator.as_ref().map(|own| own.id).ok_or(Failure::NotFound)?;
+        let through = agency.map(|key| self.org(key)).transpose()?;
+        let (agency, who) = match through {
+            Some(org) => (Some(org.id), org.who_may(Right::Work)?),
+            None => (None, bidder),
+        };
         let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
             let rounds = briefs::get(tx, id)?.rounds;
-            let creator = person.creator.as_ref().map(|creator| creator.id).ok_or(Failure::NotFound)?;
-            let channel = creators::list_channels(tx, creator)?.first().map(|channel| channel.id);
-            let picks = creators::list_works(tx, creator)?.iter().take(2).map(|work| work.id).collect();
-            bids::place(tx, act, person, id, Offer { rounds, channel, picks, ..offer.clone() })
+            let channel = creators::list_channels(tx, own)?.first().map(|channel| channel.id);
+            let picks = creators::list_works(tx, own)?.iter().take(2).map(|work| work.id).collect();
+            let offer = Offer { rounds, channel, picks, ..offer.clone() };
+            match agency {
+                Some(agency) => bids::place_for(tx, act, person, (id, agency, own), offer),
+                None => bids::place(tx, act, person, id, offer),
+            }
         };
-        let bid = self.act(self.by_handle(creator)?, work).await?;
+        let bid = self.act(who, work).await?;
         self.bids.insert((brief.to_owned(), creator.to_owned()), bid);
         Ok(())
     }
@@ -103,7 +113,7 @@ impl Replay {
             channel: None,
             picks: Vec::new(),
         };
-        self.place(&bid.brief, &bid.creator, offer).await
+        self.place(&bid.brief, (&bid.creator, bid.agency.as_deref()), offer).await
     }
 
     pub(super) fn bid_id(&self, brief: &str, creator: &str) -> Result<BidId, Failure> {

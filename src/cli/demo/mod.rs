@@ -1,5 +1,6 @@
 //! `vtask demo`: the whole market in one command, on data of its own. The market is played back through the product's own verbs.
 
+mod agencies;
 mod data;
 mod deals;
 mod load;

@@ -27,7 +27,7 @@ pub(super) const ADMINS: &[(&str, &str, Lang)] =
 pub(super) struct Org {
     pub(super) id: OrgId,
     pub(super) zone: Zone,
-    people: Vec<Person>,
+    pub(super) people: Vec<Person>,
 }
 
 impl Org {
@@ -101,7 +101,7 @@ impl Replay {
         Ok(())
     }
 
-    async fn member(&self, owner: &Person, org: OrgId, (member, lang, zone): (&Member, Lang, &Zone)) -> Result<Person, Failure> {
+    pub(super) async fn member(&self, owner: &Person, org: OrgId, (member, lang, zone): (&Member, Lang, &Zone)) -> Result<Person, Failure> {
         let wanted = NewInvitation { org, email: member.email.clone(), role: member.role, lang };
         let newcomer = Newcomer { name: member.name.clone(), password_hash: self.password_hash.clone(), lang };
         let (link, browser, zone) = (token()?, browser()?, zone.clone());

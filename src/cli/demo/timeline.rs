@@ -1,5 +1,6 @@
 //! Puts everything that happens in the market into one line, oldest first.
 
+use super::agencies::Agency;
 use super::data::{Answered, Bid, Brief, Creator, Deal, Ending, Market, Merchant, OrgMoney, Payout, PayoutAccount, Said, Step};
 
 /// Something that happens.
@@ -9,6 +10,7 @@ pub(super) enum Scene<'a> {
     Creator(&'a Creator),
     /// Shows that a channel is his own.
     Channel(&'a Creator),
+    Agency(&'a Agency),
     Brief(&'a Brief),
     Pause(&'a Brief),
     Cancel(&'a Brief),
@@ -90,6 +92,7 @@ fn sign_ups<'a>(market: &'a Market, line: &mut Vec<(i64, Scene<'a>)>) {
     for ((scene, n), minutes) in merchants.chain(creators).zip(1..).zip(minutes(5)) {
         line.push(((SIGNED_UP_HOURS + n * BETWEEN_SIGN_UPS_HOURS) * HOUR + minutes, scene));
     }
+    line.extend(market.people.agencies.iter().map(|agency| (SIGNED_UP_HOURS * HOUR, Scene::Agency(agency))));
 }
 
 fn brief_scenes<'a>(brief: &'a Brief, minutes: i64, line: &mut Vec<(i64, Scene<'a>)>) {
