@@ -245,12 +245,27 @@ pub struct Quote {
     pub fee: Money,
     /// The rate of the fee.
     pub rate: BasisPoints,
+    /// The share of the agency that bids in his name, for whoever may see it.
+    pub share: Money,
+    /// The rate of the share.
+    pub share_rate: Option<BasisPoints>,
     /// What is left.
     pub take_home: Money,
     /// What the merchant pays on top of the price.
     pub merchant_fee: Money,
     /// Price and the merchant's fee.
     pub merchant_total: Money,
+}
+
+impl Quote {
+    /// With the share that an agency gets of what is left after the fee.
+    pub fn shared(self, rate: Option<BasisPoints>) -> Result<Self, MoneyError> {
+        let Some(rate) = rate else { return Ok(self) };
+        let (left, currency) = (self.take_home.amount, self.take_home.currency);
+        let share = left.share(rate)?;
+        let take_home = Money::new(left.minus(share)?, currency);
+        Ok(Self { share: Money::new(share, currency), share_rate: Some(rate), take_home, ..self })
+    }
 }
 
 /// What a price is made of at these rates.
@@ -261,6 +276,8 @@ pub fn quote(price: Money, merchant: BasisPoints, creator: BasisPoints) -> Resul
         price,
         fee: money(fee),
         rate: creator,
+        share: money(Minor::ZERO),
+        share_rate: None,
         take_home: money(price.amount.minus(fee)?),
         merchant_fee: money(merchant_fee),
         merchant_total: money(price.amount.plus(merchant_fee)?),

@@ -156,12 +156,8 @@ pub fn find_of_fact(conn: &mut Conn, kind: OperationKind, fact: &str) -> Result<
 }
 
 /// The operations of a kind for a creator of which nothing was sent yet.
-pub fn list_queued(
-    conn: &mut Conn,
-    kind: OperationKind,
-    (creator, org): (Option<CreatorId>, Option<OrgId>),
-) -> Result<Vec<OperationId>, DbError> {
-    let own = operations::creator_id.eq(creator).or(operations::org_id.eq(org));
+pub fn list_queued(conn: &mut Conn, kind: OperationKind, of: (Option<CreatorId>, Option<OrgId>)) -> Result<Vec<OperationId>, DbError> {
+    let own = operations::creator_id.eq(of.0).or(operations::org_id.eq(of.1));
     let rows = operations::table.filter(operations::kind.eq(kind)).filter(own);
     let rows = rows.filter(operations::state.eq(OperationState::Queued)).order(operations::id).limit(10);
     Ok(rows.select(operations::id).load(conn)?)

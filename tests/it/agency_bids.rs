@@ -58,6 +58,7 @@ both! {
         let items = told["items"].as_array().unwrap();
         assert_eq!(items.len(), 2);
         assert!(items.iter().all(|bid| bid["agency_id"].as_str().is_some_and(|id| home.ends_with(id))), "{told}");
+        assert!(orchid.browser.get("/workbench").await.expect(200).attrs("a", "href").contains(&format!("{home}/work")));
         let work = orchid.browser.get(&format!("{home}/work")).await.expect(200);
         assert!(work.attrs("main a", "href").iter().filter(|url| url.starts_with("/bids/")).count() == 2, "{}", work.readable());
         for creator in [&mei, &bo] {
@@ -92,6 +93,11 @@ both! {
         let url = format!("/bids/{}", bid.at("/id"));
         let page = orchid.browser.get(&url).await.expect(200);
         assert!(page.has("Through the agency") && page.has("Orchid"), "{}", page.readable());
+        // Of 3,000.00 the fee is 300.00 and the share 540.00.
+        for browser in [&mei.browser, &orchid.browser] {
+            let page = browser.get(&url).await.expect(200);
+            assert!(page.has("540.00") && page.has("2,160.00"), "{}", page.readable());
+        }
         orchid.browser.get(&format!("{url}/edit")).await.expect(200);
         orchid.browser.upload(&format!("{url}/messages"), &[("text", "Hello")], &[]).await.expect(403);
         tea.post(&format!("{url}/offers"), &json!({"version": 1, "price": yuan(250_000), "days": 5})).await.expect(201);

@@ -12,7 +12,7 @@ use super::pages::{
 };
 use super::rules::{self, Party, Quote};
 use super::store;
-use crate::agencies::{Consent, Consents};
+use crate::agencies::{self, Consent};
 use crate::briefs::{self, Brief};
 use crate::capacity::{self, ClashView};
 use crate::creators;
@@ -29,7 +29,7 @@ use crate::tiers::{self, RateCard, Rates, Tier};
 use crate::web::{Answer, Door, Form, Id, Query, ShownError, SignedIn, Who, fresh_once, once, see_other, to};
 use actix_web::http::Method;
 use serde::Deserialize;
-use through::{by_agent, through};
+use through::{Through, by_agent, through};
 
 /// Every door of bids.
 pub const DOORS: &[Door] = &[
@@ -74,17 +74,18 @@ async fn form_page(
     errors: Vec<ShownError>,
 ) -> Result<FormPage, Failure> {
     let own = bid.map(|bid| bid.creator).or(person.person.creator.as_ref().map(|creator| creator.id)).ok_or(ACT_FORBIDDEN)?;
-    let (bid, work) = (bid.map(|bid| bid.id), brief.0.work());
+    let (agency, bid, work) = (bid.and_then(|bid| bid.agency), bid.map(|bid| bid.id), brief.0.work());
     let (card, now) = (RateCard::of(&person.site.config), person.now);
     let days = form.days.trim().parse().unwrap_or(brief.0.delivery_days);
     let read = move |conn: &mut Conn| {
         let known = (tiers::rates(conn, &card, own, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
         let clash = capacity::clash(conn, own, days, now)?;
+        let share = agency.map(|agency| agencies::find_split(conn, agency, own)).transpose()?.flatten().map(|split| split.bps);
         let handle = creators::find(conn, own)?.ok_or(Failure::NotFound)?.handle;
-        Ok::<_, Failure>((creators::list_channels(conn, own)?, creators::list_works(conn, own)?, handle, (known, clash)))
+        Ok::<_, Failure>((creators::list_channels(conn, own)?, creators::list_works(conn, own)?, handle, (known, clash, share)))
     };
-    let (channels, works, handle, ((rates, prices), clash)) = person.site.db.read(read).await?;
-    let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok());
+    let (channels, works, handle, ((rates, prices), clash, share)) = person.site.db.read(read).await?;
+    let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok()?.shared(share).ok());
     let home = format!("/briefs/{}", brief.0.id);
     Ok(FormPage {
         brief: BriefView::of(&brief.0, &brief.1),
@@ -159,9 +160,14 @@ struct Seen {
     access: Access,
     rates: Rates,
     note: Option<NoteView>,
-    agency: Option<(String, Option<String>)>,
-    /// What the bidder allows a member of his agency.
-    consents: Consents,
+    through: Through,
+}
+
+impl Seen {
+    /// What a price of this bid is made of, as its reader may know it.
+    fn quote(&self, price: Money) -> Result<Quote, Failure> {
+        Ok(quote(price, self.rates)?.shared(self.through.share)?)
+    }
 }
 
 async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
@@ -175,9 +181,9 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let turns = store::list_turns(conn, id)?;
         let rates = tiers::rates(conn, &card, bid.creator, now)?;
         let note = notes::of(conn, access, id)?.map(|note| NoteView::of(&bid, Some(&note), access == Access::Member(true)));
-        let (agency, consents) = through(conn, &who, &bid, access)?;
+        let through = through(conn, &who, &bid, access)?;
         let contract_url = contract_url.filter(|_| access != Access::Agent);
-        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note, agency, consents })
+        Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note, through })
     };
     person.site.db.read(read).await
 }
@@ -194,14 +200,14 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
     let allowed = |by| rules::allowed(&seen.bid, &seen.brief, by, person.now);
     let allowed = match seen.access {
         Access::Bidder => allowed(Party::Creator),
-        Access::Agent => by_agent(allowed(Party::Creator), &seen.consents),
+        Access::Agent => by_agent(allowed(Party::Creator), &seen.through.consents),
         Access::Member(true) => allowed(Party::Merchant),
         Access::Member(false) => Vec::new(),
     };
     let mut turns = Vec::with_capacity(seen.turns.len());
     for (place, turn) in seen.turns.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|place| seen.turns.get(place));
-        let quoted = |turn: &Turn| quote(Money::new(turn.terms.price, seen.bid.currency), seen.rates);
+        let quoted = |turn: &Turn| seen.quote(Money::new(turn.terms.price, seen.bid.currency));
         let was = before.map(|before| Ok::<_, Failure>((before, quoted(before)?))).transpose()?;
         turns.push(TurnView::of((turn, quoted(turn)?), was, seen.access.is_of_bidder()));
     }
@@ -211,9 +217,9 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         org: &seen.org,
         bidder: &seen.bidder,
         showing: &seen.showing,
-        agency: seen.agency.clone(),
+        agency: seen.through.agency.clone(),
         contract_url: seen.contract_url.clone(),
-        quote: quote(seen.bid.price(), seen.rates)?,
+        quote: seen.quote(seen.bid.price())?,
         turns,
         found: found(&seen.bid, &seen.brief, person.lang),
         note: seen.note.clone(),
@@ -230,7 +236,7 @@ async fn show(person: SignedIn, id: Id<BidId>) -> Answer {
 /// `GET /bids/{id}/edit`
 async fn begin_edit(person: SignedIn, id: Id<BidId>) -> Answer {
     let seen = load(&person, id.0).await?;
-    if !(seen.access == Access::Bidder || seen.consents.has(Consent::Bid)) {
+    if !(seen.access == Access::Bidder || seen.through.consents.has(Consent::Bid)) {
         return Err(ACT_FORBIDDEN.into());
     }
     rules::edits(&seen.bid, &seen.brief)?;

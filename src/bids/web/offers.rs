@@ -1,6 +1,6 @@
 //! Other terms, from the page of a bid.
 
-use super::{Retry, load, quote, show_page};
+use super::{Retry, load, show_page};
 use crate::bids::actions;
 use crate::bids::forms::OfferForm;
 use crate::platform::db::Tx;
@@ -10,7 +10,7 @@ use crate::web::{Answer, Form, Id, SignedIn, once, see_other};
 /// `POST /bids/{id}/offers`
 pub(super) async fn offer(person: SignedIn, id: Id<BidId>, form: Form<OfferForm>) -> Answer {
     let seen = load(&person, id.0).await?;
-    let quoted = form.fields.price(seen.bid.currency).and_then(|price| quote(price, seen.rates).ok());
+    let quoted = form.fields.price(seen.bid.currency).and_then(|price| seen.quote(price).ok());
     let retry = Retry { offer: form.fields.clone(), quote: quoted, open: "offer", ..Retry::none(&seen.bid) };
     if form.fields.wish == "quote" {
         return person.page(&show_page(&person, &seen, retry)?).await;

@@ -6,21 +6,30 @@ use crate::bids::model::Bid;
 use crate::bids::store;
 use crate::failure::Failure;
 use crate::platform::db::Conn;
+use crate::primitives::BasisPoints;
 use crate::sessions::Person;
 
-/// The agency that bids in the bidder's name, with the way to it for one of its members, and what the bidder allows such a one.
-pub(super) fn through(
-    conn: &mut Conn,
-    who: &Person,
-    bid: &Bid,
-    access: Access,
-) -> Result<(Option<(String, Option<String>)>, Consents), Failure> {
-    let Some(agency) = bid.agency else { return Ok((None, Consents::default())) };
+/// How a bid came, as far as the reader may know it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Through {
+    /// The agency that bids in the bidder's name, with the way to it for one of its members.
+    pub(super) agency: Option<(String, Option<String>)>,
+    /// What the bidder allows the reader, if he is such a one.
+    pub(super) consents: Consents,
+    /// Its share if the bid is chosen now, for the bidder's side.
+    pub(super) share: Option<BasisPoints>,
+}
+
+/// How a bid came, for a reader.
+pub(super) fn through(conn: &mut Conn, who: &Person, bid: &Bid, access: Access) -> Result<Through, Failure> {
+    let Some(agency) = bid.agency else { return Ok(Through::default()) };
     let name = store::org_name(conn, agency)?;
+    let share = if access.is_of_bidder() { agencies::find_split(conn, agency, bid.creator)?.map(|split| split.bps) } else { None };
     if access != Access::Agent {
-        return Ok((Some((name, None)), Consents::default()));
+        return Ok(Through { agency: Some((name, None)), share, ..Through::default() });
     }
-    Ok((Some((name, Some(format!("/agencies/{agency}")))), agencies::consents_of(conn, who, agency, bid.creator)?))
+    let consents = agencies::consents_of(conn, who, agency, bid.creator)?;
+    Ok(Through { agency: Some((name, Some(format!("/agencies/{agency}")))), consents, share })
 }
 
 /// Of what the bidder may do, what he allows a member of his agency.

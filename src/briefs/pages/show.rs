@@ -241,7 +241,6 @@ impl ShowPage {
         let may = |act: &str| reader.may_work && rules::allowed(brief, around.running_contracts).contains(&act);
         let prices = brief.prices();
         let over = brief.bid_deadline.is_some_and(|deadline| deadline <= now);
-        let is_open = brief.state == BriefState::Open && !over;
         Self {
             id: brief.id.to_string(),
             title: brief.title.clone(),
@@ -279,7 +278,7 @@ impl ShowPage {
             ended: ended(brief.state, over).map(|why| say(&format!("briefs-ended-{why}"), &[])),
             cancel_reason: cancel_reason(brief, say),
             review: ReviewView::of(brief, if lang == "en" { Lang::En } else { Lang::ZhCn }, reader.moderates),
-            is_open,
+            is_open: brief.state == BriefState::Open && !over,
             is_judging: brief.state == BriefState::Judging,
             is_paused: brief.state == BriefState::Paused,
             is_draft: brief.state == BriefState::Draft,

@@ -73,6 +73,10 @@ pub(crate) struct AcceptPage {
     pub fee: Money,
     /// The rate of that fee.
     pub rate: BasisPoints,
+    /// The share of the bidder's agency, for his side.
+    pub share: Money,
+    /// The rate of that share.
+    pub share_rate: Option<BasisPoints>,
     /// What the reader gets or pays with it.
     pub net: Money,
     /// How long the work takes.

@@ -37,7 +37,8 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
     let award = award_of(person, bid.id, bid.version);
     let (who, both, now) = (person.person.clone(), (bid.clone(), brief.clone()), person.now);
     let agreement = person.site.db.read(move |conn: &mut Conn| actions::preview(conn, &who, (&both.0, &both.1), &award, now)).await?;
-    let quote = bids::rules::quote(bid.price(), agreement.merchant_bps, agreement.creator_bps)?;
+    let share_rate = agreement.share.as_ref().map(|(_, rate)| *rate).filter(|_| access.is_of_bidder());
+    let quote = bids::rules::quote(bid.price(), agreement.merchant_bps, agreement.creator_bps)?.shared(share_rate)?;
     Ok(AcceptPage {
         bid_url: format!("/bids/{}", bid.id),
         action: format!("/bids/{}/acceptance", bid.id),
@@ -47,6 +48,8 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
         price: bid.price(),
         fee: if access.is_of_bidder() { quote.fee } else { quote.merchant_fee },
         rate: if access.is_of_bidder() { agreement.creator_bps } else { agreement.merchant_bps },
+        share: quote.share,
+        share_rate,
         net: if access.is_of_bidder() { quote.take_home } else { Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency) },
         days: bid.offer.days,
         rounds: bid.offer.rounds,

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::screens::say::{Say, initial};
 use crate::screens::start::WayView;
-use crate::sessions::Person;
+use crate::sessions::{OrgKind, Person};
 use crate::web::Page;
 use serde::Serialize;
 
@@ -57,8 +57,21 @@ pub(super) struct WorkbenchPage {
     running: Vec<RunningRow>,
     ways: Vec<WayView>,
     fitting: Vec<briefs::Row>,
+    agencies: Vec<AgencyRow>,
     is_merchant: bool,
     is_creator: bool,
+}
+
+/// An agency that the reader works for.
+#[derive(Debug, Serialize)]
+struct AgencyRow {
+    name: String,
+    url: String,
+}
+
+fn agencies(person: &Person) -> Vec<AgencyRow> {
+    let own = person.memberships.iter().filter(|member| member.kind == OrgKind::Agency);
+    own.map(|member| AgencyRow { name: member.org_name.clone(), url: format!("/agencies/{}/work", member.org) }).collect()
 }
 
 impl Page for WorkbenchPage {
@@ -85,6 +98,7 @@ impl WorkbenchPage {
             running: bench.contracts.iter().map(|contract| running(bench, person, contract, say)).collect(),
             ways: bench.ways.iter().map(|way| WayView::of(way, say)).collect(),
             fitting: Vec::new(),
+            agencies: agencies(person),
             is_merchant: !person.memberships.is_empty(),
             is_creator: person.creator.is_some(),
         })
