@@ -1,7 +1,7 @@
 //! The postings to the minor unit, and the laws that hold for every price and rate.
 
 use super::*;
-use crate::ledger::account::Provider;
+use crate::ledger::account::{Payee, Provider};
 use crate::primitives::id::{CheckoutId, ContractId, CreatorId, DisputeId, MilestoneId, OrgId, PayoutId, WithdrawalId};
 use crate::primitives::{BasisPoints, Money};
 use proptest::prelude::*;
