@@ -1966,6 +1966,31 @@ table! {
         user_id -> Text,
         body -> Text,
         at -> BigInt,
+        told_at -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    circle_polls (letter_id) {
+        letter_id -> Text,
+        ends_at -> BigInt,
+    }
+}
+
+table! {
+    circle_poll_answers (letter_id, position) {
+        letter_id -> Text,
+        position -> Integer,
+        text -> Text,
+    }
+}
+
+table! {
+    circle_votes (letter_id, creator_id) {
+        letter_id -> Text,
+        creator_id -> Text,
+        position -> Integer,
+        at -> BigInt,
     }
 }
 
@@ -1986,6 +2011,9 @@ allow_tables_to_appear_in_same_query!(
     circles,
     circle_members,
     circle_letters,
+    circle_polls,
+    circle_poll_answers,
+    circle_votes,
     circle_deliveries,
     creator_lists,
     creator_list_entries,

@@ -84,6 +84,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::lint::JOBS,
         crate::market::JOBS,
         crate::accounts::JOBS,
+        crate::circles::JOBS,
         crate::tiers::JOBS,
         crate::creators::JOBS,
         crate::bids::JOBS,

@@ -1,6 +1,6 @@
 //! What a merchant and a creator do with a circle.
 
-use super::model::{Circle, Letter, MemberState, Standing};
+use super::model::{Circle, Letter, MemberState, NewPoll, Standing};
 use super::rules::{self, Event};
 use super::store;
 use crate::audit::{self, Act};
@@ -56,7 +56,11 @@ pub(super) fn see(conn: &mut Conn, person: &Person, org: OrgId, now: Instant) ->
     }
     let may_read = is_inside || state == Some(MemberState::Member);
     let inside = is_inside.then(|| inside(conn, org, now)).transpose()?;
-    let letters = if may_read { store::list_letters(conn, org, LETTERS)? } else { Vec::new() };
+    let letters = if may_read {
+        store::list_letters(conn, org, creator.filter(|_| state == Some(MemberState::Member)), LETTERS)?
+    } else {
+        Vec::new()
+    };
     Ok(Seen { org, name, rules: store::rules(conn, org)?, letters, inside, own })
 }
 
@@ -177,26 +181,61 @@ pub(super) fn mute(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, is_muted):
     Ok(audit::note(tx, act, if is_muted { "circle.muted" } else { "circle.unmuted" }, &org, &creator.to_string())?)
 }
 
-/// The merchant writes to its whole circle. Everybody in it reads it on the page; who neither muted it nor heard of a letter within the day is told.
-pub(super) fn write(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text): (OrgId, &str)) -> Result<(), Failure> {
-    let name = own(tx, person, org)?;
+/// The merchant writes to its whole circle, or asks it something. Everybody in it reads it on the page; who hears of it hears of it later.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    (org, text, poll): (OrgId, &str, Option<&NewPoll>),
+) -> Result<(), Failure> {
+    own(tx, person, org)?;
     sessions::takes_work(tx, org)?;
     store::hold_org(tx, org)?;
     rules::may_write(store::written_since(tx, org, act.at.plus_hours(-rules::WEEK_HOURS))?, act.at)?;
-    let told = store::list_told(tx, org, act.at.plus_hours(-rules::TOLD_HOURS))?;
     let id = LetterId::random();
     store::insert_letter(tx, id, (org, person.id), text, act.at)?;
-    audit::note(tx, act, "circle.written_to", &org, &id.to_string())?;
-    for creator in told {
-        store::deliver(tx, id, creator, act.at)?;
+    if let Some(poll) = poll {
+        store::insert_poll(tx, id, poll)?;
+        for (position, answer) in (0..).zip(&poll.answers) {
+            store::insert_answer(tx, id, position, answer)?;
+        }
+    }
+    Ok(audit::note(tx, act, if poll.is_some() { "circle.asked" } else { "circle.written_to" }, &org, &id.to_string())?)
+}
+
+/// Tells some more members of a letter: those who neither muted it nor heard of another within the day. Whether there may be more.
+pub(super) fn tell(tx: &mut Tx<'_>, act: &Act, id: LetterId) -> Result<bool, Failure> {
+    let Some((org, asks)) = store::hold_untold(tx, id)? else { return Ok(false) };
+    let name = store::merchant_name(tx, org)?.unwrap_or_default();
+    let told = store::list_told(tx, org, act.at.plus_hours(-rules::TOLD_HOURS), rules::TOLD_AT_ONCE)?;
+    for creator in &told {
+        store::deliver(tx, id, *creator, act.at)?;
         let notice = Notice {
-            kind: NoticeKind::CircleLetter,
+            kind: if asks { NoticeKind::CirclePoll } else { NoticeKind::CircleLetter },
             subject: id.to_string(),
             url: url(org),
             needs_action: false,
             params: vec![("who", Param::text(&name))],
         };
-        notices::tell_creator(tx, act, creator, &notice)?;
+        notices::tell_creator(tx, act, *creator, &notice)?;
     }
-    Ok(())
+    let more = i64::try_from(told.len()).unwrap_or(i64::MAX) == rules::TOLD_AT_ONCE;
+    if !more {
+        store::close(tx, id, act.at)?;
+    }
+    Ok(more)
+}
+
+/// A member answers a question, or answers it otherwise, until its end. Refusals: `circle.poll_over`.
+pub(super) fn vote(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, letter, position): (OrgId, LetterId, i32)) -> Result<(), Failure> {
+    let creator = person.creator_id()?;
+    if !store::is_member(tx, org, creator)? {
+        return Err(Failure::NotFound);
+    }
+    let end = store::find_end(tx, org, letter)?.ok_or(Failure::NotFound)?;
+    rules::may_vote(end, act.at)?;
+    if !store::has_answer(tx, letter, position)? {
+        return Err(Failure::field("answer", "choice"));
+    }
+    Ok(store::vote(tx, (letter, creator), position, act.at)?)
 }

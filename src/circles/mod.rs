@@ -1,10 +1,11 @@
 //! Circles: creators who agreed to stand close to a merchant. Some briefs are for a circle alone, some open to it first, and the merchant writes to all of it at
-//! once – so often and no more.
+//! once, or asks it a question – so often and no more.
 //!
 //! A circle knows no brief; briefs ask it who is in it.
 
 mod actions;
 mod forms;
+mod jobs;
 mod model;
 mod pages;
 mod rules;
@@ -12,5 +13,6 @@ mod store;
 mod web;
 
 pub use actions::{answer, invite};
-pub use store::{is_member, list_members, list_of_creator, list_of_user};
+pub use jobs::JOBS;
+pub use store::{is_member, list_joined, list_members, list_of_creator};
 pub use web::DOORS;

@@ -31,6 +31,32 @@ pub(super) struct Letter {
     pub(super) delivered: i64,
     /// How many of them were done with the notice.
     pub(super) read: i64,
+    /// What it asks.
+    pub(super) poll: Option<Poll>,
+}
+
+/// A question to a circle, as one reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Poll {
+    pub(super) ends_at: Instant,
+    pub(super) answers: Vec<Answer>,
+    /// What the reader answered.
+    pub(super) own: Option<i32>,
+}
+
+/// One of its answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) position: i32,
+    pub(super) text: String,
+    pub(super) votes: i64,
+}
+
+/// Answers to choose from, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NewPoll {
+    pub(super) answers: Vec<String>,
+    pub(super) ends_at: Instant,
 }
 
 /// A circle in a list of somebody's.

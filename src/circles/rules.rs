@@ -10,7 +10,15 @@ pub(super) const MEMBERS: i64 = 500;
 pub(super) const RULES_CHARS: usize = 2_000;
 /// Characters of a letter.
 pub(super) const LETTER_CHARS: usize = 2_000;
-/// Letters of one merchant in seven days.
+/// Answers to a question.
+pub(super) const ANSWERS: std::ops::RangeInclusive<usize> = 2..=6;
+/// Characters of an answer.
+pub(super) const ANSWER_CHARS: usize = 80;
+/// A question is open for so many days at most.
+pub(super) const POLL_DAYS: i64 = 30;
+/// Members told in one transaction.
+pub(super) const TOLD_AT_ONCE: i64 = 50;
+/// Letters and questions of one merchant in seven days.
 pub(super) const LETTERS_A_WEEK: i64 = 2;
 /// Hours of the seven days.
 pub(super) const WEEK_HOURS: i64 = 7 * 24;
@@ -25,6 +33,8 @@ pub(super) const SMALL: i64 = 5;
 const RESTING: Refusal = Refusal::conflict("circle.resting");
 /// As many stand in the circle as may.
 const FULL: Refusal = Refusal::conflict("circle.full");
+/// Nobody answers any more.
+const POLL_OVER: Refusal = Refusal::conflict("circle.poll_over");
 /// The merchant wrote as often as it may.
 const TOO_MANY_LETTERS: Refusal = Refusal::full("circle.too_many_letters");
 
@@ -71,6 +81,16 @@ pub(super) fn may_write((count, first): (i64, Option<Instant>), now: Instant) ->
     Err(TOO_MANY_LETTERS.with("max", LETTERS_A_WEEK).with("hours", hours).with("seconds", (free / 1_000_000).max(1)))
 }
 
+/// Whether a question with this end is still answered.
+pub(super) fn may_vote(ends_at: Instant, now: Instant) -> Result<(), Refusal> {
+    if now < ends_at { Ok(()) } else { Err(POLL_OVER) }
+}
+
+/// Whether a reader sees how often each answer was chosen: at the end, and a member once he has answered.
+pub(super) fn shows_counts(ends_at: Instant, own: Option<i32>, now: Instant) -> bool {
+    own.is_some() || may_vote(ends_at, now).is_err()
+}
+
 /// A count that says nothing of one person: none where so few were told.
 pub(super) fn told_apart(read: i64, of: i64) -> Option<i64> {
     (of >= SMALL).then_some(read)
@@ -110,5 +130,7 @@ mod tests {
         assert_eq!(may_invite(Some((MemberState::Left, now.plus_hours(-721))), 0, now), Ok(true));
         assert_eq!(may_invite(None, MEMBERS, now).unwrap_err().code, "circle.full");
         assert_eq!((told_apart(1, 4), told_apart(1, 5)), (None, Some(1)));
+        let end = now.plus_hours(1);
+        assert_eq!((shows_counts(end, None, now), shows_counts(end, Some(0), now), shows_counts(end, None, end)), (false, true, true));
     }
 }

@@ -2,13 +2,14 @@
 
 use super::actions;
 use super::forms::CircleForm;
+use super::model::NewPoll;
 use super::pages::{IndexPage, ShowPage};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{CreatorId, OrgId};
+use crate::primitives::id::{CreatorId, LetterId, OrgId};
 use crate::sessions::{Person, Right};
-use crate::web::{Answer, Door, Form, Id, Query, ShownError, SignedIn, Who, see_other, to};
+use crate::web::{Answer, Door, Form, Id, Query, ShownError, SignedIn, Who, once, see_other, to};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
@@ -19,6 +20,8 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/circles/{id}/rules", who: Who::SignedIn, opens: || to(set_rules) },
     Door { method: Method::POST, path: "/circles/{id}/invitations", who: Who::SignedIn, opens: || to(invite) },
     Door { method: Method::POST, path: "/circles/{id}/letters", who: Who::SignedIn, opens: || to(write) },
+    Door { method: Method::POST, path: "/circles/{id}/polls", who: Who::SignedIn, opens: || to(ask) },
+    Door { method: Method::POST, path: "/circles/{id}/letters/{letter}/vote", who: Who::SignedIn, opens: || to(vote) },
     Door { method: Method::POST, path: "/circles/{id}/members/{creator}/removal", who: Who::SignedIn, opens: || to(remove) },
     Door { method: Method::POST, path: "/circles/{id}/acceptance", who: Who::SignedIn, opens: || to(accept) },
     Door { method: Method::POST, path: "/circles/{id}/refusal", who: Who::SignedIn, opens: || to(decline) },
@@ -36,7 +39,7 @@ async fn index(person: SignedIn) -> Answer {
 async fn page(person: &SignedIn, org: OrgId, status: StatusCode, (form, errors): (CircleForm, Vec<ShownError>)) -> Answer {
     let (who, now) = (person.person.clone(), person.now);
     let seen = person.site.db.read(move |conn: &mut Conn| actions::see(conn, &who, org, now)).await?;
-    person.page_with(status, &ShowPage::of(seen, person.person.has(org, Right::Work), form, errors)).await
+    person.page_with(status, &ShowPage::of(seen, (person.person.has(org, Right::Work), now), form, errors)).await
 }
 
 /// `GET /circles/{id}`
@@ -89,13 +92,72 @@ async fn invite(person: SignedIn, id: Id<OrgId>, form: Form<CircleForm>) -> Answ
     done(&person, id.0, form.fields, (invited, "circles-invited")).await
 }
 
+/// Writes once, however often the form comes.
+async fn send(person: &SignedIn, org: OrgId, (text, poll): (String, Option<NewPoll>), token: Option<String>) -> Result<(), Failure> {
+    let (act, who) = (person.act(), person.person.clone());
+    let work = move |tx: &mut Tx<'_>| {
+        let write = |tx: &mut Tx<'_>| {
+            actions::write(tx, &act, &who, (org, &text, poll.as_ref()))?;
+            Ok(format!("/circles/{org}"))
+        };
+        once(tx, &act, token.as_deref(), write).map(drop)
+    };
+    person.site.db.write(work).await
+}
+
 /// `POST /circles/{id}/letters`
 async fn write(person: SignedIn, id: Id<OrgId>, form: Form<CircleForm>) -> Answer {
     let written = match form.fields.parse_letter() {
-        Ok(text) => act(&person, id.0, |tx, act, who, (org, text): (OrgId, String)| actions::write(tx, act, who, (org, &text)), text).await,
+        Ok(text) => send(&person, id.0, (text, None), form.once).await,
         Err(failure) => Err(failure),
     };
     done(&person, id.0, form.fields, (written, "circles-written")).await
+}
+
+/// `POST /circles/{id}/polls`
+async fn ask(person: SignedIn, id: Id<OrgId>, form: Form<CircleForm>) -> Answer {
+    let asked = match form.fields.parse_poll(&person.zone, person.now) {
+        Ok((question, poll)) => send(&person, id.0, (question, Some(poll)), form.once).await,
+        Err(failure) => Err(failure),
+    };
+    done(&person, id.0, form.fields, (asked, "circles-asked")).await
+}
+
+/// A letter to a circle in the path.
+struct Written {
+    org: OrgId,
+    letter: LetterId,
+}
+
+impl FromRequest for Written {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let part = |name: &str| request.match_info().get(name);
+        let at = part("id").and_then(|id| id.parse().ok()).zip(part("letter").and_then(|letter| letter.parse().ok()));
+        std::future::ready(at.map(|(org, letter)| Self { org, letter }).ok_or(Failure::NotFound))
+    }
+}
+
+/// `POST /circles/{id}/letters/{letter}/vote`
+async fn vote(person: SignedIn, at: Written, form: Form<CircleForm>) -> Answer {
+    let voted = match form.fields.parse_vote() {
+        Ok(position) => {
+            let verb = |tx: &mut Tx<'_>, act: &Act, who: &Person, (org, (letter, position)): (OrgId, (LetterId, i32))| {
+                actions::vote(tx, act, who, (org, letter, position))
+            };
+            act(&person, at.org, verb, (at.letter, position)).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match voted {
+        Ok(()) => Ok(see_other(&format!("/circles/{}", at.org)).flash("circles-voted").into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            page(&person, at.org, redo.status, (CircleForm::default(), redo.errors)).await
+        }
+    }
 }
 
 /// A member of a circle in the path.

@@ -34,7 +34,8 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let found = asker.site.db.read(move |conn| briefs::find_merchant(conn, id.0).map_err(Failure::from)).await?;
     let merchant = found.ok_or(Failure::NotFound)?;
     let record = asker.site.db.read(move |conn| tiers::merchant_card(conn, id.0)).await?;
-    let (entries, _) = briefs::open_entries(&asker).await?;
+    let entries = briefs::seen_entries(&asker).await?;
+    let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
     let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
     let may_block = asker.person.as_ref().is_some_and(|person| person.creator.is_some() && !person.is_member(merchant.id));
     let page = MerchantPage {
@@ -48,7 +49,7 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
         about: merchant.about,
         is_verified: merchant.is_verified,
         since: merchant.since,
-        rows: own.map(|entry| briefs::row(entry, asker.lang.word(), asker.now)).collect(),
+        rows: own.map(|entry| briefs::row(entry, asker.lang.word(), asker.now).circled(entry, &say)).collect(),
     };
     asker.page(&page).await
 }

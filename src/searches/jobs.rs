@@ -32,7 +32,7 @@ async fn look(site: Shared) -> Result<bool, Failure> {
 async fn look_for(site: &Shared, user: UserId) -> Result<(), Failure> {
     let now = site.clock.now();
     let before = now.plus_hours(-HOURS);
-    let read = move |conn: &mut Conn| Ok::<_, Failure>((store::list(conn, user)?, circles::list_of_user(conn, user)?));
+    let read = move |conn: &mut Conn| Ok::<_, Failure>((store::list(conn, user)?, circles::list_joined(conn, user)?));
     let (searches, circles) = site.db.read(read).await?;
     let searches: Vec<_> = searches.into_iter().filter(|search| search.looked_at <= before).collect();
     let mut found = Vec::new();

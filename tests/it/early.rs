@@ -80,6 +80,9 @@ both! {
         let circle = format!("/circles/{org}");
         buyer.post(&format!("{circle}/invitations"), &[("creator", &own.get("/me").await.at("/creator/handle"))]).await.expect(303);
         world.browser_of(&friend).post(&format!("{circle}/acceptance"), &[]).await.expect(303);
+        for browser in [world.browser_of(&friend), world.browser_of(&other)] {
+            browser.post("/my/searches", &[("query", "q=porcelain")]).await.expect(303);
+        }
         let wrong = json!({
             "org_id": org.to_string(), "kind": "open_bid", "title": "Cups", "body": "Six photos.", "content_form": "image_set", "category": "food",
             "platforms": ["xiaohongshu"], "languages": ["en"], "budget": {"min": yuan(100_000), "max": yuan(900_000)}, "places": 1,
@@ -99,6 +102,10 @@ both! {
         for browser in [&world.browser_of(&friend), &buyer] {
             assert!(browser.get(&path).await.expect(200).has("Open to all from"), "both sides read when it opens");
         }
+        for list in [format!("/m/{org}"), "/workbench".to_owned()] {
+            assert!(world.browser_of(&friend).get(&list).await.expect(200).attrs("a", "href").contains(&path), "a member finds it on {list}");
+            assert!(!world.browser_of(&other).get(&list).await.expect(200).attrs("a", "href").contains(&path), "nobody else does");
+        }
         stranger.get(&path).await.problem(404, "not_found");
         world.browser().get(&path).await.expect(404);
         assert!(!stranger.get("/briefs").await.text.contains(&brief) && own.get("/briefs").await.text.contains(&brief));
@@ -112,6 +119,13 @@ both! {
         assert_eq!(open["visibility"], "public");
         assert!(world.browser().get("/briefs").await.attrs("a", "href").contains(&path), "and it stands in everybody's list");
         assert!(!world.browser().get(&path).await.expect(200).has("Open to all from"));
+        world.wait_hours(25);
+        world.tick().await;
+        for reader in [&friend, &other] {
+            let inbox = world.browser_of(reader).get("/inbox?tab=news").await.expect(200);
+            let told = inbox.words(".n__a").iter().filter(|title| title.contains("for your saved searches")).count();
+            assert_eq!(told, 1, "each hears of it once: {}", inbox.readable());
+        }
         let copy = buyer.post(&format!("{path}/copies"), &[]).await.expect(303).location.unwrap();
         let again = copy.split('/').nth(2).unwrap();
         let copied = theirs.get(&format!("/briefs/{again}")).await.expect(200).json();

@@ -90,6 +90,17 @@ pub(in crate::briefs) fn begin_early(tx: &mut Tx<'_>, id: BriefId, until: Instan
     Ok(())
 }
 
+/// Since when its merchant's circle has found each of these that opened to it first.
+pub(in crate::briefs) fn early_begun(conn: &mut Conn, ids: &[BriefId]) -> Result<Vec<(BriefId, Instant)>, DbError> {
+    let early = brief_details::table.filter(brief_details::brief_id.eq_any(ids).and(brief_details::early_hours.gt(0)));
+    let rows: Vec<(BriefId, i32, Option<Instant>)> = early
+        .order(brief_details::brief_id)
+        .select((brief_details::brief_id, brief_details::early_hours, brief_details::opens_at))
+        .at_most(1_000)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(id, hours, opens)| Some((id, opens?.plus_hours(-i64::from(hours))))).collect())
+}
+
 /// Everybody finds it from now on, as one that is new.
 pub(in crate::briefs) fn open_to_all(tx: &mut Tx<'_>, id: BriefId, at: Instant) -> Result<(), DbError> {
     let row = briefs::table.find(id).filter(briefs::visibility.eq(Visibility::Circle));

@@ -60,6 +60,13 @@ pub(crate) fn list_entries_for(conn: &mut Conn, circles: &[OrgId]) -> Result<Vec
     if ids.is_empty() { Ok(Vec::new()) } else { list_entries_of(conn, &ids, EXCERPT, circles) }
 }
 
+/// Open briefs of these merchants that were published since, whoever may see them, newest first.
+pub(crate) fn list_opened(conn: &mut Conn, orgs: &[OrgId], since: Instant) -> Result<Vec<BriefId>, DbError> {
+    let theirs =
+        briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::org_id.eq_any(orgs)).and(briefs::published_at.gt(since)));
+    Ok(theirs.order((briefs::published_at.desc(), briefs::id.desc())).select(briefs::id).at_most(200).load(conn)?)
+}
+
 /// Those of these that are open, and public or for one of these circles, in any order, with so many characters of their bodies.
 pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
     let for_circle = briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(circles));

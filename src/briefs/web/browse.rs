@@ -2,7 +2,7 @@
 
 use super::{open_entries, words};
 use crate::briefs::finding;
-use crate::briefs::forms::{Browse, BrowseQuery, parse_browse, read_query};
+use crate::briefs::forms::{Browse, BrowseQuery, parse_browse};
 use crate::briefs::model::{BriefState, Entry};
 use crate::briefs::pages::{BrowsePage, Facets, Found, MinePage, MineRow, address, row};
 use crate::briefs::rules::browse::{Counts, Filter, Sort, key, page};
@@ -11,7 +11,7 @@ use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Maker, fit};
 use crate::primitives::{
-    Choice as _, Instant, Limit,
+    Choice as _, Limit,
     id::{BriefId, OrgId},
 };
 use crate::search::{self, Asked};
@@ -57,6 +57,17 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
         response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
     }
     Ok(response)
+}
+
+/// The open briefs that this reader may see, newest first: public ones, and before them those for circles in which he is.
+pub async fn seen_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
+    let (entries, _) = open_entries(asker).await?;
+    let Some(creator) = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id) else {
+        return Ok(entries);
+    };
+    let circles = asker.site.db.read(move |conn| Ok::<_, Failure>(circles::list_of_creator(conn, creator)?)).await?;
+    let inside = circled(asker, &circles).await?;
+    if inside.is_empty() { Ok(entries) } else { Ok(Arc::new(inside.into_iter().chain(entries.iter().cloned()).collect())) }
 }
 
 /// The open briefs for these circles, newest first.
@@ -122,17 +133,6 @@ pub async fn find_open(site: &Shared, words: &str) -> Result<search::Answer, Fai
     let asked = Asked { words: words.to_owned(), after: None, limit: Limit::PAGE };
     let sieve = finding::ForPerson::of(&Filter::default(), None, (&[], site.clock.now()));
     search::find(site, finding::COLLECTION, asked, Arc::new(sieve)).await
-}
-
-/// The briefs that opened since and are what somebody in these circles looks for, a hundred at most.
-pub async fn find_new(site: &Shared, query: &str, circles: Vec<OrgId>, (since, now): (Instant, Instant)) -> Result<Vec<Entry>, Failure> {
-    let browse = read_query(query);
-    let asked = Asked { words: browse.words, after: None, limit: Limit::new(100).unwrap_or(Limit::PAGE) };
-    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, Some(Sort::Newest), (&circles, now)));
-    let answer = search::find(site, finding::COLLECTION, asked, sieve).await?;
-    let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
-    let entries = site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &ids, 0, &circles)?)).await?;
-    Ok(entries.into_iter().filter(|entry| entry.published > since).collect())
 }
 
 /// The query of `/my/briefs`.

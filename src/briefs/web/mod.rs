@@ -6,16 +6,18 @@ mod composer;
 mod copies;
 mod files;
 mod invitations;
+mod news;
 mod plan;
 mod questions;
 mod reviews;
 mod saving;
 mod show;
 
-pub use browse::{find_new, find_open};
+pub use browse::{find_open, seen_entries};
 use catalogue::Catalogue;
 pub(super) use catalogue::forget_list;
 pub use catalogue::open_entries;
+pub use news::{Joined, find_new, list_new_of};
 
 use super::forms::Step;
 use crate::failure::Failure;

@@ -43,6 +43,8 @@ crate::choice! {
         CircleJoined = "circle_joined",
         /// To the members of a circle: its merchant wrote.
         CircleLetter = "circle_letter",
+        /// To the members of a circle: its merchant asks something.
+        CirclePoll = "circle_poll",
         /// To the organisation: the bid deadline is over.
         BriefJudging = "brief_judging",
         /// To the organisation.
@@ -309,7 +311,7 @@ impl NoticeKind {
             Self::UserMeasure => &["step", "reason"],
             Self::OrgMeasure => &["org", "step", "reason"],
             Self::AppealMade => &["what"],
-            Self::VerificationAsked | Self::ChannelAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::AgencyAsked => &["who"],
+            Self::VerificationAsked | Self::ChannelAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::CirclePoll | Self::AgencyAsked => &["who"],
             Self::AgencyAnswered => &["who", "what"],
             Self::VerificationAnswered | Self::ChannelAnswered => &["who", "what", "reason"],
             Self::ReportAnswered | Self::AppealAnswered => &["what", "reason"],
@@ -385,6 +387,7 @@ impl NoticeKind {
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter
+            | Self::CirclePoll
             | Self::AgencyAsked | Self::AgencyAnswered => "users",
             Self::AgencyBid | Self::AgencyShare => "hand-coins",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",

@@ -70,7 +70,7 @@ impl NoticeKind {
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound
-            | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter => Topic::Briefs,
+            | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::CirclePoll => Topic::Briefs,
             Self::BidPlaced | Self::AgencyBid | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
             | Self::BidLapsed => Topic::Bids,
             Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken

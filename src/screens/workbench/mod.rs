@@ -39,7 +39,7 @@ async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
         Ok::<_, Failure>((matching::maker(conn, creator, now)?, bids.into_iter().map(|bid| bid.brief).collect::<Vec<_>>()))
     };
     let (Some(maker), known) = person.site.db.read(read).await? else { return Ok(Vec::new()) };
-    let (entries, _) = briefs::open_entries(person).await?;
+    let entries = briefs::seen_entries(person).await?;
     let is_new = |entry: &&briefs::Entry| {
         entry.deadline > person.now && !known.contains(&entry.id) && !person.person.memberships.iter().any(|member| member.org == entry.org)
     };
@@ -47,7 +47,9 @@ async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
     let mut fits: Vec<_> = fits.filter(|(fit, _)| fit.score >= FITS_AT_LEAST).collect();
     fits.sort_by_key(|(fit, entry)| (std::cmp::Reverse(fit.score), entry.deadline, entry.id));
     let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
-    let row = |(fit, entry): &(matching::Fit, &briefs::Entry)| briefs::row(entry, person.lang.word(), person.now).weighed(fit, &say);
+    let row = |(fit, entry): &(matching::Fit, &briefs::Entry)| {
+        briefs::row(entry, person.lang.word(), person.now).circled(entry, &say).weighed(fit, &say)
+    };
     Ok(fits.iter().take(PROPOSED).map(row).collect())
 }
 

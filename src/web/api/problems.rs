@@ -137,6 +137,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("channel.elsewhere", 409),
     ("channel.waiting", 409),
     ("circle.full", 409),
+    ("circle.poll_over", 409),
     ("circle.resting", 409),
     ("circle.too_many_letters", 429),
     ("outreach.too_many", 429),

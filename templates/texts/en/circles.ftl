@@ -63,3 +63,34 @@ notices-circle-joined-title = { $who } joined your circle
 notices-circle-joined-body = Your circle briefs and early briefs are seen there from now on.
 notices-circle-letter-title = { $who } wrote to its circle
 notices-circle-letter-body = The message stands on the page of the circle.
+circles-ask = Ask the circle
+circles-ask-rule = A question counts like a message. Members answer once and may change it until the end.
+circles-question = Question
+circles-answers = Answers
+circles-answers-hint = Two to six.
+circles-answer-n = Answer { $n }
+circles-ends = Open until the end of
+circles-ask-send = Ask the circle
+circles-vote = Answer
+circles-vote-change = Change the answer
+circles-vote-own = Your answer
+circles-votes = { $n ->
+    [one] { $n } vote, { $percent } %
+   *[other] { $n } votes, { $percent } %
+}
+circles-answered = { $n ->
+    [0] Nobody has answered
+    [one] { $n } member answered
+   *[other] { $n } members answered
+}
+circles-over = Closed
+circles-open-until = Open until
+circles-counts-later = You see the counts when it closes.
+circles-counts-not-names = Both sides see how often an answer was chosen, not by whom. In a small circle that may be guessed.
+flash-circles-asked = The circle is asked.
+flash-circles-voted = Your answer stands. You may change it until the end.
+refusal-circle-poll-over = This question is closed.
+error-poll-answers = Give { $min } to { $max } different answers.
+error-poll-far = Choose a day within { $days } days.
+notices-circle-poll-title = { $who } asks its circle
+notices-circle-poll-body = Answer on the page of the circle until the question closes.

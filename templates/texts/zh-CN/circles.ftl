@@ -57,3 +57,30 @@ notices-circle-joined-title = { $who }加入了你的圈子
 notices-circle-joined-body = 圈内任务和提前开放的任务会显示给对方。
 notices-circle-letter-title = { $who }给圈子发了消息
 notices-circle-letter-body = 消息在圈子页面。
+circles-ask = 向圈子提问
+circles-ask-rule = 一次提问算一条消息。每位成员回答一次，截止前可以修改。
+circles-question = 问题
+circles-answers = 选项
+circles-answers-hint = 填写 2 到 6 个。
+circles-answer-n = 选项 { $n }
+circles-ends = 截止日期（含当天）
+circles-ask-send = 发起提问
+circles-vote = 提交回答
+circles-vote-change = 修改回答
+circles-vote-own = 你的回答
+circles-votes = { $n } 票，{ $percent }%
+circles-answered = { $n ->
+    [0] 还没有人回答
+   *[other] { $n } 位成员已回答
+}
+circles-over = 已截止
+circles-open-until = 截止时间
+circles-counts-later = 截止后可以看到各选项的票数。
+circles-counts-not-names = 双方只看到每个选项的票数，看不到是谁选的。圈子人数少时可能猜得出来。
+flash-circles-asked = 问题已发给圈子。
+flash-circles-voted = 已记录你的回答，截止前可以修改。
+refusal-circle-poll-over = 这个问题已截止。
+error-poll-answers = 请填写 { $min } 到 { $max } 个不同的选项。
+error-poll-far = 请选择 { $days } 天以内的日期。
+notices-circle-poll-title = { $who }向圈子提问
+notices-circle-poll-body = 截止前可以在圈子页面回答。

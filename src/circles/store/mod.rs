@@ -1,5 +1,7 @@
 //! The rows of circles.
 
+mod polls;
+
 use super::model::{Circle, Letter, MemberState, Standing};
 use crate::each;
 use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
@@ -10,6 +12,8 @@ use crate::sessions::OrgKind;
 use diesel::dsl::{count_star, exists, min};
 use diesel::prelude::*;
 use std::collections::HashMap;
+
+pub(super) use polls::{find_end, has_answer, insert_answer, insert_poll, vote};
 
 /// Longer lists are cut.
 const MOST: i64 = 1_000;
@@ -26,10 +30,10 @@ pub fn list_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<OrgId>
     Ok(own.order(members::org_id).select(members::org_id).at_most(MOST).load(conn)?)
 }
 
-/// In whose circles the person is, as a creator.
-pub fn list_of_user(conn: &mut Conn, user: UserId) -> Result<Vec<OrgId>, DbError> {
+/// In whose circles the person is, as a creator, and since when.
+pub fn list_joined(conn: &mut Conn, user: UserId) -> Result<Vec<(OrgId, Instant)>, DbError> {
     let own = members::table.inner_join(creators::table).filter(creators::user_id.eq(user).and(members::state.eq(MemberState::Member)));
-    Ok(own.order(members::org_id).select(members::org_id).at_most(MOST).load(conn)?)
+    Ok(own.order(members::org_id).select((members::org_id, members::changed_at)).at_most(MOST).load(conn)?)
 }
 
 /// Who is in the circle.
@@ -143,11 +147,33 @@ pub(super) fn insert_letter(tx: &mut Tx<'_>, id: LetterId, (org, by): (OrgId, Us
     Ok(())
 }
 
+/// Letters of which nobody heard yet, or not everybody, oldest first.
+pub(super) fn list_untold(conn: &mut Conn, most: i64) -> Result<Vec<LetterId>, DbError> {
+    let open = circle_letters::table.filter(circle_letters::told_at.is_null()).order((circle_letters::at, circle_letters::id));
+    Ok(open.select(circle_letters::id).at_most(most).load(conn)?)
+}
+
+/// Whose letter it is, and whether it asks something, until the end of the transaction for one who tells of it alone; none once everybody was told.
+pub(super) fn hold_untold(tx: &mut Tx<'_>, id: LetterId) -> Result<Option<(OrgId, bool)>, DbError> {
+    let open = circle_letters::table.find(id).filter(circle_letters::told_at.is_null());
+    if diesel::update(open).set(circle_letters::body.eq(circle_letters::body)).execute(&mut **tx)? == 0 {
+        return Ok(None);
+    }
+    let org: OrgId = circle_letters::table.find(id).select(circle_letters::org_id).get_result(&mut **tx)?;
+    Ok(Some((org, find_end(tx, org, id)?.is_some())))
+}
+
+/// Everybody was told who is told.
+pub(super) fn close(tx: &mut Tx<'_>, id: LetterId, at: Instant) -> Result<(), DbError> {
+    diesel::update(circle_letters::table.find(id)).set(circle_letters::told_at.eq(Some(at))).execute(&mut **tx)?;
+    Ok(())
+}
+
 /// Members who hear of a letter now: not muted, and told of none since then.
-pub(super) fn list_told(conn: &mut Conn, org: OrgId, since: Instant) -> Result<Vec<CreatorId>, DbError> {
+pub(super) fn list_told(conn: &mut Conn, org: OrgId, since: Instant, most: i64) -> Result<Vec<CreatorId>, DbError> {
     let heard = circle_deliveries::table.filter(circle_deliveries::at.gt(since)).select(circle_deliveries::creator_id);
     let own = members::table.filter(members::org_id.eq(org).and(members::state.eq(MemberState::Member)).and(members::is_muted.eq(false)));
-    Ok(own.filter(members::creator_id.ne_all(heard)).order(members::creator_id).select(members::creator_id).at_most(MOST).load(conn)?)
+    Ok(own.filter(members::creator_id.ne_all(heard)).order(members::creator_id).select(members::creator_id).at_most(most).load(conn)?)
 }
 
 /// A member was told of a letter.
@@ -157,8 +183,8 @@ pub(super) fn deliver(tx: &mut Tx<'_>, letter: LetterId, creator: CreatorId, at:
     Ok(())
 }
 
-/// The newest letters of a merchant, each with how many were told and how many of them are done with the notice.
-pub(super) fn list_letters(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Vec<Letter>, DbError> {
+/// The newest letters of a merchant, each with what it asks, how many were told and how many of them are done with the notice.
+pub(super) fn list_letters(conn: &mut Conn, org: OrgId, reader: Option<CreatorId>, limit: i64) -> Result<Vec<Letter>, DbError> {
     let own = circle_letters::table.filter(circle_letters::org_id.eq(org)).order((circle_letters::at.desc(), circle_letters::id.desc()));
     let rows: Vec<(LetterId, String, Instant)> =
         own.select((circle_letters::id, circle_letters::body, circle_letters::at)).at_most(limit).load(conn)?;
@@ -168,7 +194,9 @@ pub(super) fn list_letters(conn: &mut Conn, org: OrgId, limit: i64) -> Result<Ve
     let subjects: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let done = notices::table.filter(notices::subject.eq_any(subjects).and(notices::done_at.is_not_null())).group_by(notices::subject);
     let done: HashMap<String, i64> = done.select((notices::subject, count_star())).load(conn)?.into_iter().collect();
+    let mut polls = polls::list_polls(conn, &ids, reader)?;
     let read = |(id, body, at): (LetterId, String, Instant)| Letter {
+        poll: polls.remove(&id),
         delivered: told.get(&id).copied().unwrap_or_default(),
         read: done.get(&id.to_string()).copied().unwrap_or_default(),
         id,
