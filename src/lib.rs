@@ -39,6 +39,7 @@ pub mod outreach;
 
 pub mod circles;
 
+pub mod follows;
 pub mod packages;
 
 pub mod tiers;
@@ -50,6 +51,7 @@ pub mod agencies;
 
 pub mod bids;
 pub mod lists;
+pub mod news;
 pub mod searches;
 
 pub mod contracts;

@@ -1940,6 +1940,23 @@ table! {
 }
 
 table! {
+    follows (user_id, kind, target) {
+        user_id -> Text,
+        kind -> Text,
+        target -> Text,
+        at -> BigInt,
+    }
+}
+
+table! {
+    follow_looks (user_id) {
+        user_id -> Text,
+        told_at -> BigInt,
+        due_at -> BigInt,
+    }
+}
+
+table! {
     circles (org_id) {
         org_id -> Text,
         rules -> Text,
@@ -2008,6 +2025,8 @@ joinable!(creator_list_entries -> creator_lists (list_id));
 joinable!(creator_list_entries -> creators (creator_id));
 
 allow_tables_to_appear_in_same_query!(
+    follows,
+    follow_looks,
     circles,
     circle_members,
     circle_letters,

@@ -99,10 +99,10 @@ impl NoticesForm {
         self.on_site.iter().any(|word| word == topic.word())
     }
 
-    /// What is not said, or makes no sense, is at once.
+    /// What is not said, or makes no sense, is as usual.
     pub(super) fn pace(&self, topic: Topic) -> MailPace {
-        let said = self.mail.iter().filter_map(|pair| pair.split_once('.')).find(|(word, _)| *word == topic.word());
-        said.and_then(|(_, pace)| MailPace::from_word(pace)).unwrap_or(MailPace::AtOnce)
+        let said = |pace: &MailPace| self.mail.iter().any(|pair| *pair == format!("{topic}.{pace}"));
+        topic.paces().iter().copied().find(said).unwrap_or(topic.usual_pace())
     }
 
     /// What is wished, or the fields that cannot be taken.

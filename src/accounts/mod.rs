@@ -17,6 +17,6 @@ pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{Handle, Organisation, Password, PersonRole, User};
 pub use pages::{NavItem, nav as settings_nav};
-pub use rules::Bound;
+pub use rules::{Bound, local_or};
 pub use store::users::has_read_rules;
 pub use web::DOORS;

@@ -174,7 +174,7 @@ pub(super) fn may_accept(invitation: &Invitation, person: &Person, now: Instant)
 
 /// Where to go next: a path of this site, or the fallback. Never another site, whatever a browser makes of backslashes.
 #[must_use]
-pub(super) fn local_or(next: &str, fallback: &str) -> String {
+pub fn local_or(next: &str, fallback: &str) -> String {
     let plain = next.len() <= 1_000 && next.chars().all(|c| !c.is_control() && c != '\\' && c != ' ');
     let local = next.starts_with('/') && !next.starts_with("//");
     if plain && local { next.to_owned() } else { fallback.to_owned() }

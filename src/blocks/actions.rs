@@ -4,7 +4,7 @@ use super::model::{Block, Pair, Side};
 use super::store;
 use crate::audit::{self, Act};
 use crate::failure::{Failure, Refusal, STATE_REFUSED};
-use crate::platform::db::{Conn, Tx};
+use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, OrgId};
 use crate::sessions::{Person, Right};
 
@@ -14,6 +14,11 @@ const STANDS: Refusal = Refusal::conflict("block.stands");
 /// Something new may go from one to the other. Refusal: `block.stands`.
 pub fn check(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<(), Failure> {
     if store::stands(conn, Pair { org, creator })? { Err(STANDS.into()) } else { Ok(()) }
+}
+
+/// One of the two wants nothing new from the other.
+pub fn stands_between(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
+    store::stands(conn, Pair { org, creator })
 }
 
 /// The side of the two for which this person speaks; who speaks for neither finds nothing.

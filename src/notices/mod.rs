@@ -12,10 +12,10 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::wishes::{Wishes, save_wishes, wishes};
+pub use actions::wishes::{Wishes, next_day, save_wishes, stop_mails, wish, wishes};
 pub use actions::{
-    list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance, tell_once,
-    tell_org,
+    gather, list_members_who, mail, mark_done, mark_news_done, settle, settle_for, tell, tell_admins, tell_creator, tell_finance,
+    tell_once, tell_org,
 };
 pub use api::API_DOORS;
 pub use jobs::JOBS;

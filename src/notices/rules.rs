@@ -13,11 +13,6 @@ pub struct Wish {
     pub mail: MailPace,
 }
 
-impl Wish {
-    /// Of those who said nothing, and of what nobody can turn off.
-    pub const ALL_AT_ONCE: Self = Self { on_site: true, mail: MailPace::AtOnce };
-}
-
 /// Hours of the person's own clock, 0 to 23.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct Hours {
@@ -96,6 +91,7 @@ mod tests {
     #[test]
     fn money_clocks_disputes_and_the_login_are_not_for_choice() {
         let open: Vec<&str> = Topic::ALL.iter().filter(|topic| !topic.is_firm()).map(|topic| topic.word()).collect();
-        assert_eq!(open, ["briefs", "bids", "work", "messages", "ratings", "team"]);
+        assert_eq!(open, ["briefs", "bids", "work", "messages", "ratings", "team", "follows"]);
+        assert!(Topic::ALL.iter().all(|topic| topic.paces().contains(&topic.usual_pace())));
     }
 }

@@ -38,6 +38,8 @@ pub enum Purpose {
     SealedOffers,
     /// Tells bodies that came with a key apart without keeping anything from which a short one could be guessed.
     RepeatedBodies,
+    /// Signs the address by which mails are ended.
+    Unsubscribe,
 }
 
 impl Purpose {
@@ -56,6 +58,7 @@ impl Purpose {
             Self::Statements => b"vtask statements 1",
             Self::SealedOffers => b"vtask sealed offers 1",
             Self::RepeatedBodies => b"vtask repeated bodies 1",
+            Self::Unsubscribe => b"vtask unsubscribe 1",
         }
     }
 }

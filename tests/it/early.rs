@@ -80,7 +80,11 @@ both! {
         let circle = format!("/circles/{org}");
         buyer.post(&format!("{circle}/invitations"), &[("creator", &own.get("/me").await.at("/creator/handle"))]).await.expect(303);
         world.browser_of(&friend).post(&format!("{circle}/acceptance"), &[]).await.expect(303);
-        for browser in [world.browser_of(&friend), world.browser_of(&other)] {
+        let channel = [("platform", "xiaohongshu"), ("handle", "slow"), ("url", "https://example.com/slow"), ("followers", "1200")];
+        for (program, maker) in [(&own, &friend), (&stranger, &other)] {
+            program.patch("/me/creator", &json!({"tags": ["tea"], "languages": ["en"]})).await.expect(200);
+            let browser = world.browser_of(maker);
+            browser.post("/my/profile/channels", &channel).await.expect(303);
             browser.post("/my/searches", &[("query", "q=porcelain")]).await.expect(303);
         }
         let wrong = json!({

@@ -129,8 +129,8 @@ both! {
     async fn people_choose_what_comes_where_and_when_but_not_about_money(world: World) {
         let login = world.merchant("Tea").await;
         let page = login.get("/settings/notices").await.expect(200);
-        assert_eq!(page.attrs("input[name='on_site'][checked]", "value").len(), 6);
-        assert_eq!(page.attrs("select[name='mail']", "id").len(), 6, "what is firm has no choice");
+        assert_eq!(page.attrs("input[name='on_site'][checked]", "value").len(), 7);
+        assert_eq!(page.attrs("select[name='mail']", "id").len(), 7, "what is firm has no choice");
         let night = [("quiet", "true"), ("quiet_from", "22"), ("quiet_to", "8"), ("daily_at", "9")];
         let wrong = login.post("/settings/notices", &[("quiet", "true"), ("quiet_from", "8"), ("quiet_to", "8"), ("daily_at", "x")]).await;
         assert!(wrong.expect(422).has("Quiet hours begin and end at different hours"));
@@ -138,7 +138,7 @@ both! {
         fields.extend(night);
         login.post("/settings/notices", &fields).await.expect(303);
         let page = login.get("/settings/notices").await.expect(200);
-        assert_eq!(page.attrs("option[selected]", "value"), ["briefs.at_once", "bids.at_once", "work.daily", "messages.at_once", "ratings.off", "team.at_once", "22", "8", "9"]);
+        assert_eq!(page.attrs("option[selected]", "value"), ["briefs.at_once", "bids.at_once", "work.daily", "messages.at_once", "ratings.off", "team.at_once", "follows.weekly", "22", "8", "9"]);
 
         // The clock of the world: move it to 23:30 of the reader.
         let hour = i64::from(world.now().timestamp().to_zoned(Zone::shanghai().tz()).hour());

@@ -55,6 +55,7 @@ mod doors;
 mod early;
 mod events;
 mod floors;
+mod following;
 mod hostile;
 mod i18n;
 mod inbox;

@@ -52,7 +52,7 @@ impl NoticesPage {
         let row = |topic: &Topic| Row {
             topic: *topic,
             on_site: form.on_site(*topic),
-            paces: MailPace::ALL.iter().map(|each| pace(*topic, *each)).collect(),
+            paces: topic.paces().iter().map(|each| pace(*topic, *each)).collect(),
         };
         let hour = |hour: i32| Choice { value: hour.to_string(), label: format!("{hour:02}:00"), hint: None, icon: None };
         let (firm, open): (Vec<Topic>, Vec<Topic>) = Topic::ALL.iter().partition(|topic| topic.is_firm());

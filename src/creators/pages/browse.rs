@@ -4,6 +4,7 @@ use super::{Say, foreign, initial};
 use crate::creators::forms::Browse;
 use crate::creators::model::Entry;
 use crate::creators::rules::browse::{Counts, Filter};
+use crate::follows::Button;
 use crate::primitives::{Choice as _, Language, Platform};
 use crate::search::{Marks, Span};
 use crate::web::Page;
@@ -120,6 +121,8 @@ pub(in crate::creators) struct IndexPage {
     newcomers_percent: Option<usize>,
     /// The reader's people keep lists.
     saves: bool,
+    /// Ways to follow the chosen tags.
+    follows: Vec<Button>,
 }
 
 impl Page for IndexPage {
@@ -174,7 +177,14 @@ impl IndexPage {
             saves: rows.iter().any(|row| row.save.is_some()),
             rows,
             next,
+            follows: Vec::new(),
         }
+    }
+
+    /// With ways to follow what was chosen.
+    #[must_use]
+    pub(in crate::creators) fn followed_by(self, follows: Vec<Button>) -> Self {
+        Self { follows, ..self }
     }
 }
 

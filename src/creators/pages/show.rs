@@ -4,6 +4,7 @@ use super::{ChannelRow, WorkRow, address, foreign, initial, work_row};
 use crate::capacity::StandingView;
 use crate::creators::model::{Profile, Work};
 use crate::creators::rules::browse::Filter;
+use crate::follows::Button;
 use crate::packages::PackageRow;
 use crate::primitives::{Instant, LanguageName};
 use crate::tiers::Fact;
@@ -36,6 +37,8 @@ pub(in crate::creators) struct ShowPage {
     may_order: bool,
     is_own: bool,
     may_invite: bool,
+    /// For whoever is signed in and another.
+    follow: Option<Button>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -58,6 +61,11 @@ impl ShowPage {
     /// With whether new work is taken.
     pub(in crate::creators) fn with_standing(self, standing: Option<StandingView>) -> Self {
         Self { standing, ..self }
+    }
+
+    /// With a way to follow.
+    pub(in crate::creators) fn followed_by(self, follow: Option<Button>) -> Self {
+        Self { follow, ..self }
     }
 
     /// With how work comes in.
@@ -96,6 +104,7 @@ impl ShowPage {
             deals,
             is_own: for_whom.0,
             may_invite: for_whom.1,
+            follow: None,
         }
     }
 }

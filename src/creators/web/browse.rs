@@ -9,6 +9,7 @@ use crate::creators::pages::{Card, IndexPage, ShowPage, address, channel_rows};
 use crate::creators::rules::browse::{Counts, page};
 use crate::creators::store;
 use crate::failure::Failure;
+use crate::follows::{self, FollowKind};
 use crate::packages::{self, Package};
 use crate::primitives::{
     Choice as _, Cursor, Instant, Limit,
@@ -63,18 +64,29 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
     let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
     let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
     let keeps = works_for_a_merchant(&asker);
+    let follow = tag_buttons(&asker, &browse.filter.tags).await?;
     if !browse.words.is_empty() {
         let (found, answer) = by_words(&asker, &browse, (after, Limit::PAGE)).await?;
         let next = answer.next.as_ref().map(|cursor| address(&browse.words, &browse.filter, Some(asker.cursor_out(cursor))));
         let cards = found.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps).marked(&answer.marks, entry)).collect();
         let counts = finding::counts(&answer, entries.iter().flat_map(|entry| &entry.tags));
-        return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say)).await;
+        return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say).followed_by(follow)).await;
     }
     let (slice, total) = page(&entries, &browse.filter, after.as_ref(), (Limit::PAGE, asker.now));
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
     let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);
-    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say)).await
+    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow)).await
+}
+
+/// A way to follow each of the chosen tags, for whoever is signed in.
+async fn tag_buttons(asker: &Asker, tags: &[String]) -> Result<Vec<follows::Button>, Failure> {
+    let Some(user) = asker.person.as_ref().map(|person| person.id).filter(|_| !tags.is_empty()) else { return Ok(Vec::new()) };
+    let (tags, next) = (tags.to_vec(), asker.path.clone());
+    let read = move |conn: &mut crate::platform::db::Conn| {
+        tags.iter().map(|tag| follows::button(conn, user, (FollowKind::Tag, tag), &next)).collect::<Result<Vec<_>, Failure>>()
+    };
+    asker.site.db.read(read).await
 }
 
 /// What the index finds, in its order, and what it says of all of it.
@@ -107,11 +119,12 @@ struct Seen {
     record: Vec<Fact>,
     packages: Vec<Package>,
     standing: Option<Standing>,
+    follow: Option<follows::Button>,
 }
 
 /// `GET /creators/{handle}`
 pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
-    let now = asker.now;
+    let (now, reader) = (asker.now, asker.person.as_ref().map(|person| person.id));
     let read = move |conn: &mut crate::platform::db::Conn| {
         let profile = store::find_by_handle(conn, &handle.0)?.ok_or(Failure::NotFound)?;
         let (channels, works) = (store::list_channels(conn, profile.id)?, store::list_works(conn, profile.id)?);
@@ -121,7 +134,10 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
         let ids: Vec<ChannelId> = channels.iter().map(|channel| channel.id).collect();
         let said = audiences::list_of(conn, &ids)?;
         let standing = capacity::standing(conn, profile.id, now)?;
-        Ok::<_, Failure>(Seen { standing, profile, channels, said, works, deals, record, packages })
+        let path = format!("/creators/{}", profile.handle);
+        let follow = reader.filter(|reader| *reader != profile.user).map(|reader| (reader, profile.id.to_string()));
+        let follow = follow.map(|(reader, id)| follows::button(conn, reader, (FollowKind::Creator, &id), &path)).transpose()?;
+        Ok::<_, Failure>(Seen { standing, profile, channels, said, works, deals, record, packages, follow })
     };
     let seen = asker.site.db.read(read).await?;
     let is_own = asker.person.as_ref().is_some_and(|person| person.is_creator(seen.profile.id));
@@ -132,7 +148,7 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     let packages = seen.packages.iter().map(|package| packages::row(package, asker.lang.word())).collect();
     let may_order = may_invite || asker.person.is_none();
     let page = page.with_standing(seen.standing.map(|standing| StandingView::of(&standing, &asker.zone)));
-    asker.page(&page.with_record(seen.record).with_packages(packages, may_order)).await
+    asker.page(&page.with_record(seen.record).with_packages(packages, may_order).followed_by(seen.follow)).await
 }
 
 /// `small` for lists.

@@ -54,7 +54,7 @@ pub fn mail(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result
     let reader = store::reader(tx, user)?;
     match pace {
         MailPace::Off => return Ok(()),
-        MailPace::Daily => {
+        MailPace::Daily | MailPace::Weekly => {
             let due = rules::next(hours.daily_at, act.at, &reader.zone);
             return Ok(store::wishes::insert_entry(tx, (act.at, due), user, notice, params(notice)?.to_string())?);
         }
@@ -69,6 +69,25 @@ pub fn mail(tx: &mut Tx<'_>, act: &Act, user: UserId, notice: &Notice) -> Result
         "needs_action": notice.needs_action,
     });
     mailer::enqueue_for(tx, (act.at, leaves_at), &Mail { address: reader.email, lang: reader.lang, template: "notice", params: mail })?;
+    Ok(())
+}
+
+/// Tells what was gathered: in the inbox by the notice, and by a mail of its own template, if the person wants any.
+pub fn gather(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    user: UserId,
+    notice: &Notice,
+    (template, params): (&'static str, serde_json::Value),
+) -> Result<(), Failure> {
+    show(tx, act, user, notice)?;
+    let topic = notice.kind.topic();
+    if wishes::wish(tx, user, topic)?.mail == MailPace::Off {
+        return Ok(());
+    }
+    let (reader, hours) = (store::reader(tx, user)?, wishes::hours(tx, user)?);
+    let leaves_at = rules::leaves_at(topic, hours, act.at, &reader.zone);
+    mailer::enqueue_for(tx, (act.at, leaves_at), &Mail { address: reader.email, lang: reader.lang, template, params })?;
     Ok(())
 }
 

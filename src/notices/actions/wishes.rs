@@ -2,11 +2,11 @@
 
 use crate::audit::{self, Act};
 use crate::failure::{Failure, VERSION_STALE};
-use crate::notices::{Hours, Topic, Wish, store};
+use crate::notices::{Hours, MailPace, Topic, Wish, rules, store};
 use crate::platform::db::{Conn, Tx};
 use crate::platform::mailer::{self, Mail};
-use crate::primitives::Choice as _;
 use crate::primitives::id::{NoticeId, UserId};
+use crate::primitives::{Choice as _, Instant};
 use std::collections::BTreeMap;
 
 /// Things in one mail of a day; what is more comes with the next.
@@ -22,11 +22,29 @@ pub struct Wishes {
 }
 
 /// What the person wishes for a topic; what nobody can turn off is told in any case.
-pub(super) fn wish(conn: &mut Conn, user: UserId, topic: Topic) -> Result<Wish, Failure> {
+pub fn wish(conn: &mut Conn, user: UserId, topic: Topic) -> Result<Wish, Failure> {
+    let usual = Wish { on_site: true, mail: topic.usual_pace() };
     if topic.is_firm() {
-        return Ok(Wish::ALL_AT_ONCE);
+        return Ok(usual);
     }
-    Ok(store::wishes::find_wish(conn, user, topic)?.unwrap_or(Wish::ALL_AT_ONCE))
+    Ok(store::wishes::find_wish(conn, user, topic)?.unwrap_or(usual))
+}
+
+/// No mail about the topic any more; the inbox stays as it is.
+pub fn stop_mails(tx: &mut Tx<'_>, act: &Act, user: UserId, topic: Topic) -> Result<(), Failure> {
+    let saved = wish(tx, user, topic)?;
+    if topic.is_firm() || saved.mail == MailPace::Off {
+        return Ok(());
+    }
+    store::wishes::add_wish(tx, user, topic)?;
+    store::wishes::set_wish(tx, user, topic, Wish { mail: MailPace::Off, ..saved })?;
+    Ok(audit::note(tx, act, "user.notices_chosen", &user, topic.word())?)
+}
+
+/// When the person's mail of the day leaves next.
+pub fn next_day(conn: &mut Conn, user: UserId, now: Instant) -> Result<Instant, Failure> {
+    let (hours, reader) = (hours(conn, user)?, store::reader(conn, user)?);
+    Ok(rules::next(hours.daily_at, now, &reader.zone))
 }
 
 /// When mails come to the person.

@@ -35,6 +35,8 @@ crate::choice! {
         BriefInvited = "brief_invited",
         /// To whoever saved a search: `n` new briefs, `brief` the newest of them.
         BriefsFound = "briefs_found",
+        /// To whoever follows somebody: `n` new things, `what` the newest of them.
+        FollowNews = "follow_news",
         /// To the organisation: an invited creator does not want to.
         BriefInvitationDeclined = "brief_invitation_declined",
         /// To a creator: a merchant would like him in its circle.
@@ -337,16 +339,14 @@ impl NoticeKind {
             Self::DisputeMoveAsked => &["brief", "milestone", "who", "due", "reason"],
             Self::DisputeMoved => &["brief", "milestone", "due", "reason"],
             Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::SampleReceived => &["brief", "who"],
-            Self::ClockReminder => &["brief", "clock", "due"],
+            Self::ClockReminder => &["brief", "clock", "due"], Self::FollowNews => &["n", "what"],
             Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid | Self::PayoutFailed
             | Self::PayoutReturned | Self::MoneyTakenBack | Self::MoneyGivenBack => &["amount"],
-            Self::PayoutAccountChanged => &["due"],
-            Self::MoneyAlarm => &["subject", "what"],
+            Self::PayoutAccountChanged => &["due"], Self::MoneyAlarm => &["subject", "what"],
             Self::ActProposed => &["who", "act"],
             Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => &["brief", "amount"],
             Self::MemberJoined => &["who", "org", "role"],
-            Self::MemberRoleChanged => &["org", "role"],
-            Self::MemberRemoved => &["org"],
+            Self::MemberRoleChanged => &["org", "role"], Self::MemberRemoved => &["org"],
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff => &[],
         }
     }
@@ -360,7 +360,6 @@ impl NoticeKind {
             Self::BidAgreed | Self::BidAwarded | Self::PackageOrdered | Self::ContractCompleted | Self::ContractExpired => "handshake",
             Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled | Self::BriefStopped
             | Self::BriefApproved | Self::BriefRejected => "file-text",
-            Self::BriefAsked | Self::BriefAnswered => "message-square",
             Self::BriefsFound => "search",
             Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded => "lock",
@@ -371,9 +370,9 @@ impl NoticeKind {
             Self::MilestoneChangesRequested => "rotate-ccw",
             Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped | Self::CancelAgreed => "ban",
-            Self::CancelRequested | Self::CancelRefused | Self::MessagePosted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven => "message-square",
+            Self::BriefAsked | Self::BriefAnswered | Self::CancelRequested | Self::CancelRefused | Self::MessagePosted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven => "message-square",
             Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused | Self::ClockReminder => "clock",
-            Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded => "hand-coins",
+            Self::OrderProposed | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed | Self::OrderUnfunded | Self::AgencyBid | Self::AgencyShare => "hand-coins",
             Self::DisputeOpened | Self::DisputeAnswered | Self::DisputeExtended | Self::DisputeMoveAsked | Self::DisputeMoveRefused
             | Self::DisputeMoved | Self::DisputeEvidence | Self::DisputeOffered | Self::DisputeSealed | Self::DisputeMissed
             | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed | Self::DisputeProposed
@@ -387,9 +386,7 @@ impl NoticeKind {
             Self::ActProposed => "list-checks",
             Self::CheckoutPaid | Self::CheckoutFailed | Self::ChargebackOpened | Self::ChargebackWon | Self::ChargebackLost => "credit-card",
             Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter
-            | Self::CirclePoll
-            | Self::AgencyAsked | Self::AgencyAnswered => "users",
-            Self::AgencyBid | Self::AgencyShare => "hand-coins",
+            | Self::CirclePoll | Self::FollowNews | Self::AgencyAsked | Self::AgencyAnswered => "users",
             Self::PasswordChanged | Self::EmailChanged | Self::TotpOn | Self::TotpOff | Self::UserMeasure | Self::OrgMeasure | Self::PointsGiven => "shield-check",
             Self::VerificationAsked | Self::VerificationAnswered | Self::ChannelAsked | Self::ChannelAnswered => "badge-check",
         }

@@ -25,6 +25,8 @@ crate::choice! {
         Ratings = "ratings",
         /// Members, and programs that hear of events.
         Team = "team",
+        /// What is new from whom the person follows.
+        Follows = "follows",
     }
 }
 
@@ -33,6 +35,42 @@ impl Topic {
     #[must_use]
     pub const fn is_firm(self) -> bool {
         matches!(self, Self::Money | Self::Clocks | Self::Disputes | Self::Account)
+    }
+
+    /// The paces to choose from: news of the followed are gathered, everything else may be told at once.
+    #[must_use]
+    pub const fn paces(self) -> &'static [MailPace] {
+        match self {
+            Self::Follows => &[MailPace::Daily, MailPace::Weekly, MailPace::Off],
+            Self::Money
+            | Self::Clocks
+            | Self::Disputes
+            | Self::Account
+            | Self::Briefs
+            | Self::Bids
+            | Self::Work
+            | Self::Messages
+            | Self::Ratings
+            | Self::Team => &[MailPace::AtOnce, MailPace::Daily, MailPace::Off],
+        }
+    }
+
+    /// The pace of those who said nothing.
+    #[must_use]
+    pub const fn usual_pace(self) -> MailPace {
+        match self {
+            Self::Follows => MailPace::Weekly,
+            Self::Money
+            | Self::Clocks
+            | Self::Disputes
+            | Self::Account
+            | Self::Briefs
+            | Self::Bids
+            | Self::Work
+            | Self::Messages
+            | Self::Ratings
+            | Self::Team => MailPace::AtOnce,
+        }
     }
 }
 
@@ -43,6 +81,8 @@ crate::choice! {
         AtOnce = "at_once",
         /// Together, once a day.
         Daily = "daily",
+        /// Together, once a week.
+        Weekly = "weekly",
         /// Never.
         Off = "off",
     }
@@ -79,6 +119,7 @@ impl NoticeKind {
             Self::MessagePosted => Topic::Messages,
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged => Topic::Ratings,
             Self::WebhookDead | Self::MemberJoined => Topic::Team,
+            Self::FollowNews => Topic::Follows,
         }
     }
 }

@@ -33,16 +33,25 @@ fn one_line(subject: &str) -> String {
 }
 
 /// The message as it travels. Its Message-ID is the row's, so that a second try is the same mail.
-pub(super) fn compose(row: &Row, from: &Mailbox, host: &str, words: &Rendered) -> Result<Message, String> {
+///
+/// A mail whose params name a path `unsubscribe` says so in its head: one click ends such mails (RFC 8058).
+pub(super) fn compose(row: &Row, from: &Mailbox, (host, base_url): (&str, &str), words: &Rendered) -> Result<Message, String> {
     let to: lettre::Address = row.address.as_str().parse().map_err(|error| format!("address: {error}"))?;
-    let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-    Message::builder()
+    let header = |name: &'static str, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+    let params: serde_json::Value = serde_json::from_str(&row.params).unwrap_or_default();
+    let mut builder = Message::builder();
+    if let Some(path) = params.get("unsubscribe").and_then(serde_json::Value::as_str) {
+        builder = builder
+            .raw_header(header("List-Unsubscribe", format!("<{base_url}{path}>")))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    builder
         .from(from.clone())
         .to(Mailbox::new(None, to))
         .date(wall(row.created_at))
         .message_id(Some(format!("<{}@{host}>", row.id)))
         .subject(words.subject.clone())
-        .raw_header(automatic)
+        .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
         .multipart(MultiPart::alternative_plain_html(words.text.clone(), words.html.clone()))
         .map_err(|error| error.to_string())
 }
@@ -73,7 +82,9 @@ mod tests {
         let subject = one_line("New bid\r\nBcc: all@example.org\r\n\r\nHello 世界\u{0}");
         assert_eq!(subject, "New bid Bcc: all@example.org Hello 世界");
         let words = Rendered { subject, text: "text\n.\nQUIT\n".to_owned(), html: "<p>html</p>".to_owned() };
-        let message = compose(&row, &"V-Task <no-reply@market.example>".parse().unwrap(), "market.example", &words).unwrap();
+        let message =
+            compose(&row, &"V-Task <no-reply@market.example>".parse().unwrap(), ("market.example", "https://market.example"), &words)
+                .unwrap();
         let formatted = String::from_utf8(message.formatted()).unwrap();
         let head = formatted.split("\r\n\r\n").next().unwrap();
         assert!(!head.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc")), "{head}");

@@ -84,7 +84,7 @@ impl Mailer {
 
     async fn send(&self, engine: &Engine, row: &Row) -> Result<(), PostError> {
         let words = self.render(engine, row).map_err(PostError::Refused)?;
-        let message = message::compose(row, &self.from, &self.host, &words).map_err(PostError::Refused)?;
+        let message = message::compose(row, &self.from, (&self.host, &self.base_url), &words).map_err(PostError::Refused)?;
         self.post.send(row.id, message).await
     }
 

@@ -8,6 +8,7 @@ use crate::bids::{self, BidState};
 use crate::briefs;
 use crate::failure::Failure;
 use crate::matching;
+use crate::news;
 use crate::platform::db::{Conn, DbError};
 use crate::primitives::{Choice as _, Instant, Limit};
 use crate::sessions::Person;
@@ -20,10 +21,14 @@ pub(super) async fn show(person: SignedIn) -> Answer {
     let (who, now) = (person.person.clone(), person.now);
     let bench = person.site.db.read(move |conn| Bench::load(conn, &who, now).map_err(Failure::from)).await?;
     let say = super::say::Say(&person);
-    let page = WorkbenchPage::of(&bench, &person.person, &say)?.with_fitting(fitting(&person).await?);
+    let who = person.person.clone();
+    let new = person.site.db.read(move |conn| news::recent(conn, &who, now, NEWS)).await?;
+    let page = WorkbenchPage::of(&bench, &person.person, &say)?.with_fitting(fitting(&person).await?).with_news(&new, &say);
     person.page(&page).await
 }
 
+/// New things from whom the person follows.
+const NEWS: usize = 6;
 /// Briefs that are proposed.
 const PROPOSED: usize = 4;
 /// What fits less is not proposed.

@@ -6,6 +6,7 @@ use crate::briefs;
 use crate::clocks::{Clock, ClockView};
 use crate::contracts::{self, Contract, Milestone};
 use crate::failure::Failure;
+use crate::news::Item;
 use crate::primitives::{Choice as _, Instant, Money};
 use crate::screens::say::{Say, initial};
 use crate::screens::start::WayView;
@@ -48,6 +49,15 @@ struct RunningRow {
     clock: Option<ClockView>,
 }
 
+/// Something new from whom the person follows.
+#[derive(Debug, Serialize)]
+struct NewsRow {
+    label: String,
+    title: String,
+    url: String,
+    at: Instant,
+}
+
 /// The workbench.
 #[derive(Debug, Serialize)]
 pub(super) struct WorkbenchPage {
@@ -58,6 +68,7 @@ pub(super) struct WorkbenchPage {
     ways: Vec<WayView>,
     fitting: Vec<briefs::Row>,
     agencies: Vec<AgencyRow>,
+    news: Vec<NewsRow>,
     is_merchant: bool,
     is_creator: bool,
 }
@@ -99,6 +110,7 @@ impl WorkbenchPage {
             ways: bench.ways.iter().map(|way| WayView::of(way, say)).collect(),
             fitting: Vec::new(),
             agencies: agencies(person),
+            news: Vec::new(),
             is_merchant: !person.memberships.is_empty(),
             is_creator: person.creator.is_some(),
         })
@@ -109,6 +121,17 @@ impl WorkbenchPage {
     /// With briefs that fit the creator.
     pub(super) fn with_fitting(self, fitting: Vec<briefs::Row>) -> Self {
         Self { fitting, ..self }
+    }
+
+    /// With what is new from whom the person follows.
+    pub(super) fn with_news(self, items: &[Item], say: &Say<'_>) -> Self {
+        let row = |item: &Item| NewsRow {
+            label: say.with(&format!("news-item-{}", item.kind.word()), &[("who", item.who.clone())]),
+            title: item.title.clone(),
+            url: item.path.clone(),
+            at: item.at,
+        };
+        Self { news: items.iter().map(row).collect(), ..self }
     }
 }
 

@@ -150,6 +150,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("scope.missing", 403),
     ("remark.full", 409),
     ("search.too_many", 409),
+    ("follow.too_many", 409),
     ("state.refused", 409),
     ("tip.uncovered", 409),
     ("order.flagged", 409),

@@ -1,0 +1,107 @@
+//! Gathering what is new, telling it, and telling it by mail no more.
+
+use super::model::{Item, ItemKind};
+use super::{rules, store};
+use crate::audit::Act;
+use crate::blocks;
+use crate::briefs;
+use crate::circles;
+use crate::failure::Failure;
+use crate::follows::{self, Followed};
+use crate::notices::{self, Notice, NoticeKind, Param, Topic};
+use crate::packages;
+use crate::platform::db::{Conn, Tx};
+use crate::primitives::Instant;
+use crate::primitives::id::{CreatorId, OrgId, UserId};
+use crate::sessions::{self, Person};
+
+/// What came in the last seven days from whom the person follows, so much at most.
+pub fn recent(conn: &mut Conn, person: &Person, now: Instant, most: usize) -> Result<Vec<Item>, Failure> {
+    Ok(rules::sorted(gather(conn, person, (now.plus_hours(-7 * 24), now))?, most))
+}
+
+/// What came between the two moments, and after the person began to follow whom it is from. What he made himself is no news to him.
+fn gather(conn: &mut Conn, person: &Person, between: (Instant, Instant)) -> Result<Vec<Item>, Failure> {
+    let followed = follows::list(conn, person.id)?;
+    let mut all = from_merchants(conn, person, &followed, between)?;
+    all.extend(from_creators(conn, person, &followed, between)?);
+    Ok(all)
+}
+
+fn from_merchants(conn: &mut Conn, person: &Person, followed: &Followed, between: (Instant, Instant)) -> Result<Vec<Item>, Failure> {
+    let mut orgs: Vec<(OrgId, Instant)> = Vec::new();
+    for (org, at) in followed.merchants.iter().filter(|(org, _)| !person.is_member(*org)) {
+        // Whoever ended contact hears nothing new, whichever side wished it.
+        let is_blocked = person.creator.as_ref().map(|own| blocks::stands_between(conn, *org, own.id)).transpose()?.unwrap_or_default();
+        if !is_blocked {
+            orgs.push((*org, *at));
+        }
+    }
+    let ids: Vec<OrgId> = orgs.iter().map(|(org, _)| *org).collect();
+    let joined = circles::list_joined(conn, person.id)?;
+    let entries = briefs::list_new_of(conn, &ids, &joined, between)?;
+    let is_after = |entry: &briefs::Entry| orgs.iter().any(|(org, at)| *org == entry.org && *at < entry.published);
+    let item = |entry: briefs::Entry| Item {
+        kind: ItemKind::Brief,
+        path: format!("/briefs/{}", entry.id),
+        title: entry.title,
+        who: entry.org_name,
+        at: entry.published,
+    };
+    Ok(entries.into_iter().filter(|entry| is_after(entry) && entry.deadline > between.1).map(item).collect())
+}
+
+fn from_creators(conn: &mut Conn, person: &Person, followed: &Followed, between: (Instant, Instant)) -> Result<Vec<Item>, Failure> {
+    let is_own = |creator: CreatorId| person.is_creator(creator);
+    let tags: Vec<&str> = followed.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+    let tagged = store::list_tagged(conn, &tags)?;
+    let by_tag = tagged.iter().filter_map(|(creator, tag)| {
+        let at = followed.tags.iter().find(|(followed, _)| followed == tag)?.1;
+        Some((*creator, at))
+    });
+    let since: Vec<(CreatorId, Instant)> = followed.creators.iter().copied().chain(by_tag.clone()).filter(|(id, _)| !is_own(*id)).collect();
+    let ids: Vec<CreatorId> = since.iter().map(|(id, _)| *id).collect();
+    let worn: Vec<CreatorId> = by_tag.map(|(id, _)| id).filter(|id| !is_own(*id)).collect();
+    let mut all = store::list_works(conn, &ids, between)?;
+    all.extend(store::list_newcomers(conn, &worn, between)?);
+    for (creator, id, item) in store::list_packages(conn, &ids, between)? {
+        if let Some(package) = packages::find(conn, id)? {
+            all.push((creator, Item { title: package.offering.title, ..item }));
+        }
+    }
+    let is_after = |(creator, item): &(CreatorId, Item)| since.iter().any(|(id, at)| id == creator && *at < item.at);
+    Ok(all.into_iter().filter(is_after).map(|(_, item)| item).collect())
+}
+
+/// Tells the person all that is new, once, and puts off the next look. `key` ends these mails.
+pub(super) fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, key: &str) -> Result<(), Failure> {
+    let Some(told_at) = store::told_at(tx, user)? else { return Ok(()) };
+    let due = notices::next_day(tx, user, act.at)?;
+    let pace = notices::wish(tx, user, Topic::Follows)?.mail;
+    if !rules::is_time(pace, told_at, act.at) {
+        store::look(tx, user, (told_at, told_at), due)?;
+        return Ok(());
+    }
+    let Some(person) = sessions::find_person(tx, user)? else { return Ok(()) };
+    let items = rules::sorted(gather(tx, &person, (told_at, act.at))?, rules::TOLD);
+    if !store::look(tx, user, (told_at, act.at), due)? {
+        return Ok(());
+    }
+    let Some(newest) = items.first() else { return Ok(()) };
+    let notice = Notice {
+        kind: NoticeKind::FollowNews,
+        subject: user.to_string(),
+        url: "/workbench#news".to_owned(),
+        needs_action: false,
+        params: vec![("n", Param::Number(i64::try_from(items.len()).unwrap_or(i64::MAX))), ("what", Param::text(&newest.title))],
+    };
+    let rows: Vec<serde_json::Value> =
+        items.iter().map(|item| serde_json::json!({"kind": item.kind, "title": item.title, "who": item.who, "path": item.path})).collect();
+    let params = serde_json::json!({"items": rows, "n": rows.len(), "path": "/my/follows", "unsubscribe": format!("/news/mails/{key}")});
+    notices::gather(tx, act, user, &notice, ("news", params))
+}
+
+/// The person gets these mails no more; the inbox goes on.
+pub(super) fn stop_mails(tx: &mut Tx<'_>, act: &Act, user: UserId) -> Result<(), Failure> {
+    notices::stop_mails(tx, act, user, Topic::Follows)
+}
