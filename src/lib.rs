@@ -22,6 +22,7 @@ pub mod sessions;
 pub mod web;
 
 pub mod events;
+pub mod impressions;
 pub mod lint;
 pub mod market;
 pub mod notices;

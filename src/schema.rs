@@ -1949,6 +1949,14 @@ table! {
 }
 
 table! {
+    impressions (day) {
+        day -> BigInt,
+        shown -> BigInt,
+        newcomers -> BigInt,
+    }
+}
+
+table! {
     follow_looks (user_id) {
         user_id -> Text,
         told_at -> BigInt,
@@ -2027,6 +2035,7 @@ joinable!(creator_list_entries -> creators (creator_id));
 allow_tables_to_appear_in_same_query!(
     follows,
     follow_looks,
+    impressions,
     circles,
     circle_members,
     circle_letters,

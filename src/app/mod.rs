@@ -70,9 +70,9 @@ pub fn doors() -> Vec<&'static [Door]> {
     ]
 }
 
-/// What every process holds a copy of in its own memory, whether it works or only answers.
+/// What every process looks after that holds something in its own memory, whether it works or only answers.
 fn mirrors() -> Vec<&'static Job> {
-    [crate::lint::JOBS, crate::market::JOBS].into_iter().flatten().collect()
+    [crate::lint::JOBS, crate::market::JOBS, crate::impressions::JOBS].into_iter().flatten().collect()
 }
 
 /// Everything that is looked at on each tick, in this order.
@@ -85,6 +85,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::notices::JOBS,
         crate::lint::JOBS,
         crate::market::JOBS,
+        crate::impressions::JOBS,
         crate::accounts::JOBS,
         crate::circles::JOBS,
         crate::tiers::JOBS,

@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["audit", "clocks"],
     &["files", "ledger", "operations", "sessions"],
     &["web"],
-    &["events", "lint", "market", "notices", "search"],
+    &["events", "impressions", "lint", "market", "notices", "search"],
     &["capacity"],
     &["matching"],
     &["accounts"],

@@ -58,6 +58,7 @@ mod floors;
 mod following;
 mod hostile;
 mod i18n;
+mod impressions;
 mod inbox;
 mod inviting;
 mod kept;

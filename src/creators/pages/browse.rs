@@ -5,6 +5,7 @@ use crate::creators::forms::Browse;
 use crate::creators::model::Entry;
 use crate::creators::rules::browse::{Counts, Filter};
 use crate::follows::Button;
+use crate::impressions::Figure;
 use crate::primitives::{Choice as _, Language, Platform};
 use crate::search::{Marks, Span};
 use crate::web::Page;
@@ -119,6 +120,8 @@ pub(in crate::creators) struct IndexPage {
     next: Option<String>,
     /// So many hundredths of the places are for newcomers, where no words order the list.
     newcomers_percent: Option<usize>,
+    /// How newcomers fared of late, where it is known.
+    figure: Option<Figure>,
     /// The reader's people keep lists.
     saves: bool,
     /// Ways to follow the chosen tags.
@@ -178,7 +181,14 @@ impl IndexPage {
             rows,
             next,
             follows: Vec::new(),
+            figure: None,
         }
+    }
+
+    /// With how newcomers fared of late.
+    #[must_use]
+    pub(in crate::creators) fn with_figure(self, figure: Option<Figure>) -> Self {
+        Self { figure, ..self }
     }
 
     /// With ways to follow what was chosen.

@@ -133,6 +133,12 @@ pub(crate) fn page<'a>(
     (Slice::cut(rows, limit, cursor).map(|(_, entry)| entry), total)
 }
 
+/// How many creators a page shows, and how many of them are newcomers: what is counted of it.
+#[must_use]
+pub(crate) fn shown(entries: &[&Entry], now: Instant) -> (usize, usize) {
+    (entries.len(), entries.iter().filter(|entry| is_newcomer(entry.joined, entry.deals > 0, now)).count())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

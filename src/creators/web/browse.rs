@@ -6,10 +6,11 @@ use crate::creators::finding;
 use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
 use crate::creators::model::{Channel, Entry, Profile, Work};
 use crate::creators::pages::{Card, IndexPage, ShowPage, address, channel_rows};
-use crate::creators::rules::browse::{Counts, page};
+use crate::creators::rules::browse::{Counts, page, shown};
 use crate::creators::store;
 use crate::failure::Failure;
 use crate::follows::{self, FollowKind};
+use crate::impressions;
 use crate::packages::{self, Package};
 use crate::primitives::{
     Choice as _, Cursor, Instant, Limit,
@@ -73,10 +74,12 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
         return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say).followed_by(follow)).await;
     }
     let (slice, total) = page(&entries, &browse.filter, after.as_ref(), (Limit::PAGE, asker.now));
+    impressions::count(&asker.site, shown(&slice.items, asker.now), asker.now);
+    let figure = impressions::recent(&asker.site, asker.now).await?;
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
     let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);
-    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow)).await
+    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow).with_figure(figure)).await
 }
 
 /// A way to follow each of the chosen tags, for whoever is signed in.

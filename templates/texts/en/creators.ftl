@@ -10,6 +10,7 @@ creators-facet-platform = Platform
 creators-facet-language = Works in
 creators-facet-tag = Topics
 creators-order = Most completed deals first; { $n }% of the places go to newcomers who joined within 180 days and finished nothing yet, drawn by lot each day. Nobody pays for a place.
+creators-shown = From { $from } to { $to }, { $percent }% of the { $n } places shown in this list went to newcomers.
 creators-found = { $n ->
     [one] { $n } creator
    *[other] { $n } creators

@@ -9,6 +9,7 @@ creators-facet-platform = 平台
 creators-facet-language = 创作语言
 creators-facet-tag = 领域
 creators-order = 按完成的合作数排序；{ $n }% 的位置留给加入不满 180 天、尚无完成合作的新人，每天抽签轮换。位置不出售。
+creators-shown = { $from }至{ $to }，这份列表共展示创作者 { $n } 次，其中 { $percent }% 是新人。
 creators-found = { $n } 位创作者
 creators-seek = 搜索创作者
 creators-seek-hint = 名字、领域、平台、作品

@@ -1,0 +1,12 @@
+//! Impressions: how many creators ranked lists showed, and how many of them were newcomers, a day at a time.
+//!
+//! What lists show is added up in memory and written in batches; no row tells who saw whom. A process that dies loses what it counted since its last batch.
+
+mod actions;
+mod jobs;
+mod model;
+mod store;
+
+pub use actions::{count, recent};
+pub use jobs::JOBS;
+pub use model::Figure;
