@@ -100,7 +100,7 @@ fn subject(org: OrgId, creator: CreatorId) -> String {
 }
 
 /// The rules of the circle, which whoever is invited reads first.
-pub(super) fn set_rules(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text): (OrgId, &str)) -> Result<(), Failure> {
+pub fn set_rules(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text): (OrgId, &str)) -> Result<(), Failure> {
     own(tx, person, org)?;
     store::set_rules(tx, org, text, (person.id, act.at))?;
     Ok(audit::note(tx, act, "circle.rules_set", &org, "")?)
@@ -182,12 +182,7 @@ pub(super) fn mute(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, is_muted):
 }
 
 /// The merchant writes to its whole circle, or asks it something. Everybody in it reads it on the page; who hears of it hears of it later.
-pub(super) fn write(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    (org, text, poll): (OrgId, &str, Option<&NewPoll>),
-) -> Result<(), Failure> {
+pub fn write(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, text, poll): (OrgId, &str, Option<&NewPoll>)) -> Result<LetterId, Failure> {
     own(tx, person, org)?;
     sessions::takes_work(tx, org)?;
     store::hold_org(tx, org)?;
@@ -200,7 +195,8 @@ pub(super) fn write(
             store::insert_answer(tx, id, position, answer)?;
         }
     }
-    Ok(audit::note(tx, act, if poll.is_some() { "circle.asked" } else { "circle.written_to" }, &org, &id.to_string())?)
+    audit::note(tx, act, if poll.is_some() { "circle.asked" } else { "circle.written_to" }, &org, &id.to_string())?;
+    Ok(id)
 }
 
 /// Tells some more members of a letter: those who neither muted it nor heard of another within the day. Whether there may be more.
@@ -227,7 +223,7 @@ pub(super) fn tell(tx: &mut Tx<'_>, act: &Act, id: LetterId) -> Result<bool, Fai
 }
 
 /// A member answers a question, or answers it otherwise, until its end. Refusals: `circle.poll_over`.
-pub(super) fn vote(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, letter, position): (OrgId, LetterId, i32)) -> Result<(), Failure> {
+pub fn vote(tx: &mut Tx<'_>, act: &Act, person: &Person, (org, letter, position): (OrgId, LetterId, i32)) -> Result<(), Failure> {
     let creator = person.creator_id()?;
     if !store::is_member(tx, org, creator)? {
         return Err(Failure::NotFound);

@@ -12,7 +12,8 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{answer, invite};
+pub use actions::{answer, invite, set_rules, vote, write};
 pub use jobs::JOBS;
+pub use model::NewPoll;
 pub use store::{is_member, list_joined, list_members, list_of_creator};
 pub use web::DOORS;

@@ -54,9 +54,11 @@ pub(super) struct Answer {
 
 /// Answers to choose from, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NewPoll {
-    pub(super) answers: Vec<String>,
-    pub(super) ends_at: Instant,
+pub struct NewPoll {
+    /// Two to six.
+    pub answers: Vec<String>,
+    /// From then on nobody answers.
+    pub ends_at: Instant,
 }
 
 /// A circle in a list of somebody's.

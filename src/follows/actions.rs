@@ -75,7 +75,7 @@ pub(super) fn list_named(conn: &mut Conn, user: UserId) -> Result<Vec<Named>, Fa
 }
 
 /// The person follows this merchant, creator or tag; followed already, it stays as it is. Refusals: `follow.too_many`.
-pub(super) fn follow(tx: &mut Tx<'_>, act: &Act, user: UserId, (kind, target): (FollowKind, &str)) -> Result<(), Failure> {
+pub fn follow(tx: &mut Tx<'_>, act: &Act, user: UserId, (kind, target): (FollowKind, &str)) -> Result<(), Failure> {
     let is_there = match kind {
         FollowKind::Merchant => target.parse().ok().map(|org| store::has_merchant(tx, org)).transpose()?.unwrap_or_default(),
         FollowKind::Creator => target.parse().ok().map(|creator| store::has_creator(tx, creator)).transpose()?.unwrap_or_default(),

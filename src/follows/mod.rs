@@ -10,7 +10,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{Followed, button, list};
+pub use actions::{Followed, button, follow, list};
 pub use model::{Follow, FollowKind};
 pub use pages::Button;
 pub use web::DOORS;

@@ -21,7 +21,7 @@ pub(super) fn get_own(conn: &mut Conn, person: &Person, id: PackageId) -> Result
 }
 
 /// One more package, for everybody to order.
-pub(super) fn add(tx: &mut Tx<'_>, act: &Act, person: &Person, written: &Written) -> Result<(), Failure> {
+pub fn add(tx: &mut Tx<'_>, act: &Act, person: &Person, written: &Written) -> Result<(), Failure> {
     let creator = person.creator_id()?;
     if store::list(tx, creator)?.len() >= rules::MAX_PACKAGES {
         return Err(rules::TOO_MANY.with("max", rules::MAX_PACKAGES).into());

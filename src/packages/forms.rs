@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 
 /// A whole package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written {
+pub struct Written {
     /// Of one order.
-    pub(super) price: Money,
+    pub price: Money,
     /// What is done.
-    pub(super) offering: Offering,
+    pub offering: Offering,
 }
 
 /// A package as typed.

@@ -11,6 +11,8 @@ mod rules;
 mod store;
 mod web;
 
+pub use actions::add;
+pub use forms::Written;
 pub use model::{Offering, Package};
 pub use pages::{PackageRow, differences, row};
 pub use rules::{Standing, may_order};

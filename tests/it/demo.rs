@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use vtask::failure::Failure;
 use vtask::ledger;
 use vtask::platform::db::Conn;
-use vtask::schema::{briefs, contracts, creators, mails, milestones};
+use vtask::schema::{
+    briefs, circle_deliveries, circle_votes, contracts, creator_list_entries, creators, follows, mails, milestones, packages,
+};
 
 fn words(conn: &mut Conn, of: impl FnOnce(&mut Conn) -> QueryResult<Vec<String>>) -> BTreeSet<String> {
     of(conn).unwrap().into_iter().collect()
@@ -35,6 +37,11 @@ fn the_market_is_large_in_every_state_and_its_books_add_up() {
             for kind in ["contest", "cps", "live", "piece_rate", "pool", "sample"] {
                 assert!(kinds.contains(kind), "{kind}");
             }
+            assert!(circle_votes::table.count().get_result::<i64>(conn).unwrap() >= 3, "a circle was asked and answered");
+            assert!(circle_deliveries::table.count().get_result::<i64>(conn).unwrap() >= 4, "and told");
+            assert!(creator_list_entries::table.count().get_result::<i64>(conn).unwrap() >= 5);
+            assert!(packages::table.count().get_result::<i64>(conn).unwrap() >= 3);
+            assert!(follows::table.count().get_result::<i64>(conn).unwrap() >= 10);
             let report = ledger::verify(conn, &mut |_, _| {}).unwrap();
             assert_eq!(report.faults, []);
             Ok::<_, Failure>(())

@@ -1,19 +1,16 @@
 //! The market of the demo as it is written down beside this file. All times are counted back from the start.
 
 use super::agencies::Agency;
+use super::files::part;
 use super::more::More;
+use super::ties::Ties;
 use crate::bids::DeclineReason;
 use crate::briefs::{Level, Licence};
 use crate::contracts::{CancelReason, Party};
 use crate::disputes::DisputeReason;
 use crate::primitives::{Category, ContentForm, Currency, Email, Lang, Language, Minor, Money, Platform, Zone};
 use crate::sessions::Role;
-use serde::{Deserialize, de::DeserializeOwned};
-
-/// They stand beside this file.
-#[derive(rust_embed::Embed)]
-#[folder = "src/cli/demo/data"]
-struct Files;
+use serde::Deserialize;
 
 /// Who is there, and what they did.
 pub(super) struct Market {
@@ -23,6 +20,7 @@ pub(super) struct Market {
     pub(super) deals: Vec<Deal>,
     pub(super) talk: Vec<Said>,
     pub(super) books: Books,
+    pub(super) ties: Ties,
 }
 
 impl Market {
@@ -35,13 +33,9 @@ impl Market {
             deals: part("deals")?,
             talk: part("talk")?,
             books: part("money")?,
+            ties: part("ties")?,
         })
     }
-}
-
-fn part<T: DeserializeOwned>(name: &str) -> Result<T, String> {
-    let file = Files::get(&format!("{name}.json")).ok_or_else(|| format!("the demo has no {name}"))?;
-    serde_json::from_slice(&file.data).map_err(|error| format!("the demo's {name}: {error}"))
 }
 
 #[derive(Deserialize)]

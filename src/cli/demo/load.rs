@@ -98,6 +98,7 @@ fn name(scene: Scene<'_>) -> String {
         }
         Scene::TopUp(money) | Scene::Withdrawal(money) => format!("wallet of {}, {} h ago", money.org, money.hours_ago),
         Scene::PayoutAccount(account) => format!("payout account of {}", account.creator),
+        Scene::Tie(tie) => tie.name(),
         Scene::Payout(payout) | Scene::Arrival(payout) => format!("payout of {}, {} h ago", payout.creator, payout.hours_ago),
     }
 }
@@ -137,6 +138,7 @@ impl Replay {
             Scene::PayoutAccount(account) => self.payout_account(account).await,
             Scene::Payout(payout) => self.payout(payout).await,
             Scene::Arrival(_) => self.arrive().await,
+            Scene::Tie(tie) => self.tie(tie).await,
         }
     }
 

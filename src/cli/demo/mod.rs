@@ -3,6 +3,7 @@
 mod agencies;
 mod data;
 mod deals;
+mod files;
 mod load;
 mod logins;
 mod market;
@@ -12,6 +13,7 @@ mod people;
 mod pictures;
 mod profiles;
 mod talk;
+mod ties;
 mod timeline;
 mod work;
 

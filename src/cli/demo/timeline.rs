@@ -2,6 +2,7 @@
 
 use super::agencies::Agency;
 use super::data::{Answered, Bid, Brief, Creator, Deal, Ending, Market, Merchant, OrgMoney, Payout, PayoutAccount, Said, Step};
+use super::ties::Tie;
 
 /// Something that happens.
 #[derive(Clone, Copy)]
@@ -26,6 +27,7 @@ pub(super) enum Scene<'a> {
     PayoutAccount(&'a PayoutAccount),
     Payout(&'a Payout),
     Arrival(&'a Payout),
+    Tie(Tie<'a>),
 }
 
 const HOUR: i64 = 3_600;
@@ -64,6 +66,7 @@ pub(super) fn timeline(market: &Market) -> Vec<(i64, Scene<'_>)> {
             line.extend(milestone.steps.iter().map(|step| (step.hours_ago() * HOUR + minutes, Scene::Step(deal, place, step))));
         }
     }
+    line.extend(market.ties.all().zip(minutes(7)).map(|((hours_ago, tie), minutes)| (hours_ago * HOUR + minutes, Scene::Tie(tie))));
     let books = &market.books;
     // Money comes in before it is spent in the same hour.
     line.extend(books.top_ups.iter().map(|top_up| (top_up.hours_ago * HOUR + HOUR - 30, Scene::TopUp(top_up))));
