@@ -90,7 +90,7 @@ fn a_kill_fee_is_earned_and_the_rest_goes_back() {
 #[test]
 fn a_debt_takes_its_part_and_a_failed_payout_gives_the_rest_back() {
     let (creator, money) = (CreatorId::random(), Money::new(Minor(1_000), Currency::Usd));
-    let payout = Payout { id: PayoutId::random(), creator, provider: Provider::Sandbox, money, debt: Minor(400) };
+    let payout = Payout { id: PayoutId::random(), payee: Payee::Creator(creator), provider: Provider::Sandbox, money, debt: Minor(400) };
     let mut books = Books::default();
     books.0.insert(Account::Available(creator), 1_000);
     books.0.insert(Account::DebtOfCreator(creator), -500);
