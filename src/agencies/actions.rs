@@ -296,14 +296,16 @@ pub(super) fn roster(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(Str
     Ok((name, store::list_of_agency(conn, id)?))
 }
 
+/// A creator on the roster, with what runs.
+type Queue = (Entry, Vec<Running>);
+
 /// The queues of an agency: what runs for each creator on its roster, whoever has to move first before the others.
-pub(super) fn queues(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(String, Vec<(Entry, Vec<Running>)>), Failure> {
+pub(super) fn queues(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(String, Vec<Queue>), Failure> {
     let name = agency(conn, person, id, Right::Read)?;
     let mut running = store::list_running(conn, id, None)?;
     running.sort_by_key(|one| one.due.unwrap_or(Instant(i64::MAX)));
     let own = |entry: &Entry| running.iter().filter(|one| one.creator == entry.creator).cloned().collect::<Vec<_>>();
-    let mut queues: Vec<(Entry, Vec<Running>)> =
-        store::list_active(conn, &[id])?.into_iter().map(|entry| (entry.clone(), own(&entry))).collect();
+    let mut queues: Vec<Queue> = store::list_active(conn, &[id])?.into_iter().map(|entry| (entry.clone(), own(&entry))).collect();
     queues.sort_by_key(|(_, own)| own.first().and_then(|one| one.due).unwrap_or(Instant(i64::MAX)));
     Ok((name, queues))
 }

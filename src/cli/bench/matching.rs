@@ -21,6 +21,11 @@ fn lot(no: usize, salt: usize, of: usize) -> usize {
     (no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(1_000_003)) >> 9) % of
 }
 
+/// Where channels are: every platform but one's own pages.
+fn shops() -> Vec<Platform> {
+    Platform::ALL.iter().copied().filter(|platform| !matches!(platform, Platform::OwnSite | Platform::Other)).collect()
+}
+
 fn pick<T: Clone>(list: &[T], no: usize, salt: usize) -> Option<T> {
     list.get(lot(no, salt, list.len().max(1))).cloned()
 }
@@ -30,7 +35,7 @@ fn work(no: usize) -> Option<Work> {
         org: OrgId::random(),
         form: pick(ContentForm::ALL, no, 1)?,
         category: pick(Category::ALL, no, 2)?,
-        platforms: vec![pick(&Platform::ALL[..14], no, 3)?, pick(&Platform::ALL[..14], no, 4)?],
+        platforms: vec![pick(&shops(), no, 3)?, pick(&shops(), no, 4)?],
         languages: vec![pick(TONGUES, no, 5)?.parse().ok()?],
         currency: Currency::Cny,
         pays: None,
@@ -41,7 +46,7 @@ fn work(no: usize) -> Option<Work> {
 fn profile(no: usize) -> market::Profile {
     let some = |most: usize, salt: usize| 0..=lot(no, salt, most);
     market::Profile {
-        platforms: some(3, 11).filter_map(|at| pick(&Platform::ALL[..14], no, 20 + at)).collect(),
+        platforms: some(3, 11).filter_map(|at| pick(&shops(), no, 20 + at)).collect(),
         tags: some(3, 12).filter_map(|at| pick(TAGS, no, 30 + at)).collect(),
         languages: some(2, 13).filter_map(|at| pick(TONGUES, no, 40 + at)).collect(),
     }
