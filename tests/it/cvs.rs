@@ -45,7 +45,7 @@ both! {
         let key = signed["public_key"].as_str().unwrap().to_owned();
         assert!(world.browser().get("/cv").await.expect(200).has(&key));
 
-        let checked = cv::check(&file.body, &[key.clone()]);
+        let checked = cv::check(&file.body, std::slice::from_ref(&key));
         assert_eq!((checked.problems.len(), checked.statement.unwrap().completed_deals), (0, 1));
         assert_eq!(verify(&file.body, &key).1, Some(0));
         let (told, code) = verify(&file.body.replace("completed_deals\\\":1", "completed_deals\\\":9"), &key);
