@@ -8,7 +8,7 @@ const CREATOR = { role: 'creator', name: 'Ana Beraldo', email: 'ana@example.com'
 flow('a merchant signs up, confirms the address by mail and signs in', async ({ person }) => {
   const merchant = await person();
   await join(merchant, MERCHANT);
-  expect(new URL(merchant.page.url()).pathname).toBe('/workbench');
+  expect(new URL(merchant.page.url()).pathname).toBe('/start/merchant');
   await merchant.goto('/settings/account');
   await expect(merchant.page.locator('main [name="name"]')).toHaveValue(MERCHANT.name);
 });
