@@ -5,7 +5,7 @@
 
 mod rows;
 
-use super::model::Work;
+use super::model::{Maker, Work};
 use super::store;
 use crate::failure::Failure;
 use crate::platform::db::{Conn, DbError};
@@ -14,6 +14,7 @@ use crate::primitives::{Instant, Platform};
 use crate::search::{self, Noun, Step, Trail, mask};
 use crate::web::{Job, Lane, Shared, Site};
 use rows::{Ask, Rows};
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -130,8 +131,9 @@ impl Roster {
         }
         let wanted = ids.clone();
         let makers = site.db.read(move |conn| Ok::<_, Failure>(store::list_makers_of(conn, &wanted)?)).await?;
+        let known: HashMap<CreatorId, &Maker> = makers.iter().map(|maker| (maker.person.id, maker)).collect();
         let mut rows = self.rows.write().unwrap_or_else(PoisonError::into_inner);
-        ids.iter().for_each(|id| rows.put(*id, makers.iter().find(|maker| maker.person.id == *id)));
+        ids.iter().for_each(|id| rows.put(*id, known.get(id).copied()));
         Ok(())
     }
 

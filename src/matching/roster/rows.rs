@@ -66,7 +66,7 @@ pub(super) struct Rows {
     said: HashMap<String, (u32, u32)>,
     /// Newcomers by the lot of a day, with where they stand.
     lots: Vec<(u64, usize)>,
-    drawn: Option<i64>,
+    drawn: Option<Instant>,
 }
 
 fn bit<T: Choice>(member: T) -> u32 {
@@ -83,9 +83,11 @@ impl Rows {
         match (self.ids.binary_search(&id), maker) {
             (Ok(at), Some(maker)) => {
                 let row = self.row(maker);
-                if let Some(old) = self.rows.get_mut(at).filter(|old| **old != row) {
+                if let Some(old) = self.rows.get_mut(at) {
+                    if (old.joined, old.has_finished) != (row.joined, row.has_finished) {
+                        self.drawn = None;
+                    }
                     *old = row;
-                    self.drawn = None;
                 }
             }
             (Ok(at), None) => {
@@ -95,9 +97,14 @@ impl Rows {
             }
             (Err(at), Some(maker)) => {
                 let row = self.row(maker);
+                let is_last = at == self.ids.len();
                 self.ids.insert(at, id);
                 self.rows.insert(at, row);
-                self.drawn = None;
+                if is_last {
+                    self.enter(at, id, &row);
+                } else {
+                    self.drawn = None;
+                }
             }
             (Err(_), None) => {}
         }
@@ -142,9 +149,17 @@ impl Rows {
         found
     }
 
+    /// Whoever comes new stands last: he gets his lot beside those that are drawn.
+    fn enter(&mut self, at: usize, id: CreatorId, row: &Row) {
+        let Some(drawn) = self.drawn.filter(|drawn| rules::is_newcomer(row.joined, row.has_finished, *drawn)) else { return };
+        let lot = (rules::lot(id, rules::day(drawn)), at);
+        let place = self.lots.partition_point(|other| *other < lot);
+        self.lots.insert(place, lot);
+    }
+
     /// Whether the lots of the day are drawn.
     pub(super) fn has_drawn(&self, now: Instant) -> bool {
-        self.drawn == Some(rules::day(now))
+        self.drawn.is_some_and(|drawn| rules::day(drawn) == rules::day(now))
     }
 
     /// Draws the lots of the day.
@@ -155,7 +170,7 @@ impl Rows {
         };
         self.lots = self.ids.iter().zip(&self.rows).enumerate().filter_map(new).collect();
         self.lots.sort_unstable();
-        self.drawn = Some(day);
+        self.drawn = Some(now);
     }
 
     /// Weighs everybody and names whom it is asked for.
@@ -327,12 +342,18 @@ mod tests {
             let now = Instant(0).plus_hours(24 * 260);
             let mut rows = Rows::default();
             let mut makers: Vec<Maker> = seeds.iter().map(|seed| maker(*seed, &orgs)).collect();
-            makers.iter().for_each(|maker| rows.put(maker.person.id, Some(&Maker { tags: Vec::new(), ..maker.clone() })));
+            let late = makers.len() / 3;
+            let early = makers.len() - late;
+            makers.iter().take(early).for_each(|maker| rows.put(maker.person.id, Some(&Maker { tags: Vec::new(), ..maker.clone() })));
+            rows.draw(now);
+            makers.iter().skip(early).for_each(|maker| rows.put(maker.person.id, Some(maker)));
             makers.iter().rev().for_each(|maker| rows.put(maker.person.id, Some(maker)));
             for gone in makers.split_off(makers.len().saturating_sub(rest)) {
                 rows.put(gone.person.id, None);
             }
-            rows.draw(now);
+            if !rows.has_drawn(now) {
+                rows.draw(now);
+            }
             let without: Vec<CreatorId> = makers.iter().step_by(5).map(|maker| maker.person.id).collect();
             let partner = |maker: &&Maker| maker.made.iter().any(|made| made.org == work.org);
             let partners: Vec<CreatorId> = makers.iter().filter(partner).map(|maker| maker.person.id).collect();
