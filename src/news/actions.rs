@@ -23,8 +23,13 @@ pub fn recent(conn: &mut Conn, person: &Person, now: Instant, most: usize) -> Re
 /// What came between the two moments, and after the person began to follow whom it is from. What he made himself is no news to him.
 fn gather(conn: &mut Conn, person: &Person, between: (Instant, Instant)) -> Result<Vec<Item>, Failure> {
     let followed = follows::list(conn, person.id)?;
-    let mut all = from_merchants(conn, person, &followed, between)?;
-    all.extend(from_creators(conn, person, &followed, between)?);
+    let mut all = Vec::new();
+    if !followed.merchants.is_empty() {
+        all.extend(from_merchants(conn, person, &followed, between)?);
+    }
+    if !followed.creators.is_empty() || !followed.tags.is_empty() {
+        all.extend(from_creators(conn, person, &followed, between)?);
+    }
     Ok(all)
 }
 
@@ -73,20 +78,37 @@ fn from_creators(conn: &mut Conn, person: &Person, followed: &Followed, between:
     Ok(all.into_iter().filter(is_after).map(|(_, item)| item).collect())
 }
 
-/// Tells the person all that is new, once, and puts off the next look. `key` ends these mails.
-pub(super) fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, key: &str) -> Result<(), Failure> {
-    let Some(told_at) = store::told_at(tx, user)? else { return Ok(()) };
-    let due = notices::next_day(tx, user, act.at)?;
-    let pace = notices::wish(tx, user, Topic::Follows)?.mail;
-    if !rules::is_time(pace, told_at, act.at) {
-        store::look(tx, user, (told_at, told_at), due)?;
+/// What a look at a person found.
+#[derive(Debug, Clone)]
+pub(super) struct Look {
+    /// Until when he was told.
+    told_at: Instant,
+    /// When he is looked at again.
+    due: Instant,
+    /// What is new; nothing where it is not time to tell.
+    items: Option<Vec<Item>>,
+}
+
+/// Looks what is new for a person. `None` if he follows nothing any more.
+pub(super) fn look(conn: &mut Conn, user: UserId, now: Instant) -> Result<Option<Look>, Failure> {
+    let Some(told_at) = store::told_at(conn, user)? else { return Ok(None) };
+    let due = notices::next_day(conn, user, now)?;
+    let pace = notices::wish(conn, user, Topic::Follows)?.mail;
+    if !rules::is_time(pace, told_at, now) {
+        return Ok(Some(Look { told_at, due, items: None }));
+    }
+    let Some(person) = sessions::find_person(conn, user)? else { return Ok(None) };
+    let items = rules::sorted(gather(conn, &person, (told_at, now))?, rules::TOLD);
+    Ok(Some(Look { told_at, due, items: Some(items) }))
+}
+
+/// Tells the person what the look found, once, and puts off the next look. `key` ends these mails.
+pub(super) fn tell(tx: &mut Tx<'_>, act: &Act, user: UserId, look: &Look, key: &str) -> Result<(), Failure> {
+    let told = if look.items.is_some() { act.at } else { look.told_at };
+    if !store::look(tx, user, (look.told_at, told), look.due)? {
         return Ok(());
     }
-    let Some(person) = sessions::find_person(tx, user)? else { return Ok(()) };
-    let items = rules::sorted(gather(tx, &person, (told_at, act.at))?, rules::TOLD);
-    if !store::look(tx, user, (told_at, act.at), due)? {
-        return Ok(());
-    }
+    let items = look.items.as_deref().unwrap_or_default();
     let Some(newest) = items.first() else { return Ok(()) };
     let notice = Notice {
         kind: NoticeKind::FollowNews,

@@ -17,7 +17,9 @@ async fn tell_due(site: Shared) -> Result<bool, Failure> {
     let more = !due.is_empty();
     for user in due {
         let (act, key) = (Act::platform(now, "news of the followed"), rules::key(&site.secret, user));
-        site.db.write(move |tx| actions::tell(tx, &act, user, &key)).await?;
+        if let Some(look) = site.db.read(move |conn| actions::look(conn, user, now)).await? {
+            site.db.write(move |tx| actions::tell(tx, &act, user, &look, &key)).await?;
+        }
     }
     Ok(more)
 }
