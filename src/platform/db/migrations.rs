@@ -70,6 +70,7 @@ pub fn fingerprint() -> String {
     use sha2::Digest as _;
     let mut hasher = sha2::Sha256::new();
     for (_, folder) in versions() {
+        hasher.update(&folder);
         hasher.update(Files::get(&format!("{folder}/up.sql")).map(|file| file.data.into_owned()).unwrap_or_default());
     }
     data_encoding::HEXLOWER.encode(&hasher.finalize()).chars().take(12).collect()
