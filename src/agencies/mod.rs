@@ -12,7 +12,7 @@ mod store;
 mod terms;
 mod web;
 
-pub use actions::{consents_of, find_split, invite, is_active, may_act, sign, take_split};
-pub use model::{Consent, Consents, Entry, MembershipState, Split, Terms, Wanted};
-pub use store::{find_agency, list_active, list_of_creator};
+pub use actions::{agency, allows, consents_of, find_split, invite, is_active, may_act, proxy, sign, take_split};
+pub use model::{Consent, Consents, Entry, MembershipState, Proxy, Split, Terms, Wanted};
+pub use store::{find_agency, list_active, list_of_creator, list_spoken_for};
 pub use web::DOORS;

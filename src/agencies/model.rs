@@ -41,6 +41,17 @@ impl Consents {
     }
 }
 
+/// What a member of an agency is in a deal that came of its bid. He is on the creator's side and decides nothing there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proxy {
+    /// He may write in the creator's name.
+    Speaks,
+    /// He could, but the creator does not allow it any more.
+    Silenced,
+    /// He reads: his role at the agency is not to work.
+    Reads,
+}
+
 crate::choice! {
     /// Where a creator stands on an agency's roster. Its words are the texts `agencies-state-{state}`.
     pub enum MembershipState {
@@ -197,6 +208,8 @@ pub struct Entry {
 pub(super) struct Running {
     pub(super) creator: CreatorId,
     pub(super) url: String,
+    /// The agency's people may open it.
+    pub(super) is_open: bool,
     /// In the words of bids, or of contracts.
     pub(super) state: String,
     /// When a bid stops binding, or the next clock of a deal rings.

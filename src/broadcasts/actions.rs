@@ -175,7 +175,7 @@ pub(super) fn find_by_code(conn: &mut Conn, code: &str, now: Instant) -> Result<
     let show = store::find_by_code(conn, &hash(code))?.filter(|_| !code.is_empty()).ok_or(Failure::NotFound)?;
     rules::handed(&show, "", now).map_err(|_| Failure::NotFound)?;
     let contract = contracts::get(conn, show.contract)?;
-    around(conn, contract, Access { party: Party::Platform, works: false, funds: false })
+    around(conn, contract, Access::onlooker(Party::Platform))
 }
 
 /// Whoever has the code takes the camera. Refusal: `live.code_gone`.
@@ -183,7 +183,7 @@ pub(super) fn take_over(tx: &mut Tx<'_>, act: &Act, code: &str, name: &str) -> R
     let show = store::find_by_code(tx, &hash(code))?.ok_or(rules::CODE_GONE)?;
     let next = rules::handed(&show, name, act.at)?;
     let contract = contracts::get(tx, show.contract)?;
-    let seen = around(tx, contract, Access { party: Party::Creator, works: false, funds: false })?;
+    let seen = around(tx, contract, Access::onlooker(Party::Creator))?;
     done(tx, act, &seen, &next, "show.handed_over")?;
     tell_other(tx, act, &seen, (NoticeKind::ShowHanded, false), act.at)
 }

@@ -7,6 +7,7 @@ use super::pages::VersionView;
 use super::remarks;
 use super::rules::{self, MOST_BYTES, Sight};
 use super::store;
+use crate::agencies::Proxy;
 use crate::audit::{self, Act};
 use crate::contracts::{self, Contract, Event, Milestone, Party, rules::Access};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, STATE_REFUSED};
@@ -56,7 +57,8 @@ impl Handing {
 /// How many bytes a deal still takes in, for whoever may send files to it now.
 pub fn room_left(conn: &mut Conn, person: &Person, id: ContractId) -> Result<u64, Failure> {
     let (contract, access) = contracts::see_contract(conn, person, id)?;
-    if access.party == Party::Platform || !access.works {
+    let sends = access.works || access.proxy == Some(Proxy::Speaks);
+    if access.party == Party::Platform || !sends {
         return Err(ACT_FORBIDDEN.into());
     }
     if contract.state.is_terminal() {

@@ -2,8 +2,10 @@
 
 use super::model::Message;
 use super::rules;
+use super::sides;
 use super::store::{self, Reader};
 use super::translations::{self, Translation};
+use crate::agencies::{self, Consent};
 use crate::audit::{self, Act};
 use crate::blocks;
 use crate::contracts::{self, Contract, Milestone, Parties, Party, rules::Access};
@@ -30,11 +32,11 @@ pub struct Writing {
     pub supersedes: Option<MessageId>,
 }
 
-/// The deal, for whoever may write in it.
-pub(super) fn writing(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Vec<Milestone>, Party), Failure> {
+/// The deal, for whoever may write in it, and what he is there.
+pub(super) fn writing(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Vec<Milestone>, Access), Failure> {
     let (contract, access) = contracts::see_contract(conn, person, id)?;
-    let party = rules::writer(access)?;
-    Ok((contract, contracts::list_milestones(conn, id)?, party))
+    rules::writer(access)?;
+    Ok((contract, contracts::list_milestones(conn, id)?, access))
 }
 
 /// The deal, for whoever may read what the two wrote.
@@ -44,9 +46,13 @@ pub(super) fn reading(conn: &mut Conn, person: &Person, id: ContractId) -> Resul
     Ok((contract, access))
 }
 
-/// One side writes to the other. Refusals: `message.superseded`; failures: a way around the deal, too many at once.
+/// One side writes to the other. Refusals: `message.superseded`, `agency.no_consent`; failures: a way around the deal, too many at once.
 pub fn post(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, new: &Writing) -> Result<Message, Failure> {
-    let (contract, milestones, party) = writing(tx, person, id)?;
+    let (contract, milestones, access) = writing(tx, person, id)?;
+    let party = access.party;
+    if let Some(split) = contract.agency.filter(|_| access.proxy.is_some()) {
+        agencies::may_act(tx, act, person, (split.agency, contract.creator), Consent::Message)?;
+    }
     if contract.state.is_terminal() {
         blocks::check(tx, contract.org, contract.creator)?;
     }
@@ -134,7 +140,7 @@ fn subject(contract: ContractId) -> String {
 /// Those of the other side who work on the deal hear of it in the inbox, once until they look; and by one mail if they do not look for a while.
 fn tell(tx: &mut Tx<'_>, act: &Act, contract: &Contract, from: Party) -> Result<(), Failure> {
     let readers = match from {
-        Party::Merchant => vec![notices::user_of_creator(tx, contract.creator)?],
+        Party::Merchant => sides::creators(tx, contract)?,
         Party::Creator | Party::Platform => notices::list_members_who(tx, contract.org, Right::Work)?,
     };
     let notice = about(tx, contract, from, 1)?;
@@ -164,8 +170,13 @@ pub(super) fn mail(tx: &mut Tx<'_>, act: &Act, due: &Reader) -> Result<(), Failu
         return Ok(());
     }
     let contract = contracts::get(tx, due.contract_id)?;
-    let creator = notices::user_of_creator(tx, contract.creator)?;
-    let from = if creator == due.user_id { Party::Merchant } else { Party::Creator };
+    let from = if sides::creators(tx, &contract)?.contains(&due.user_id) {
+        Party::Merchant
+    } else if sides::is_of_merchant(tx, &contract, due.user_id)? {
+        Party::Creator
+    } else {
+        return Ok(());
+    };
     let unread = store::count_from(tx, contract.id, from, due.read_at)?;
     if unread == 0 {
         return Ok(());
@@ -201,6 +212,8 @@ pub struct Thread {
     pub reader: (UserId, Access),
     /// The two sides.
     pub parties: Parties,
+    /// To the creator's side alone: the creator, and the agency whose people write in his name.
+    pub own_agents: Option<(UserId, String)>,
     /// The names of those who wrote.
     pub names: HashMap<UserId, String>,
     /// Words in the reader's language, by the SHA-256 of those that were written.
@@ -217,8 +230,10 @@ pub fn thread(
 ) -> Result<Thread, Failure> {
     let (contract, access) = reading(conn, person, id)?;
     let readers = store::list_readers(conn, id)?;
-    let creator = notices::user_of_creator(conn, contract.creator)?;
-    let theirs = |reader: &&Reader| (reader.user_id == creator) != (access.party == Party::Creator);
+    let others = match access.party {
+        Party::Creator => notices::list_members_who(conn, contract.org, Right::Read)?,
+        Party::Merchant | Party::Platform => sides::creators(conn, &contract)?,
+    };
     let own = readers.iter().find(|reader| reader.user_id == person.id).map_or(Instant(0), |reader| reader.read_at);
     let from = if access.party == Party::Creator { Party::Merchant } else { Party::Creator };
     let messages = store::list(conn, id, words, after, limit)?;
@@ -228,10 +243,11 @@ pub fn thread(
         reader: (person.id, access),
         translations: translations::list(conn, &sums, person.lang)?,
         parties: contracts::parties(conn, &contract)?,
+        own_agents: sides::agents(conn, &contract, access)?,
         names: contracts::user_names(conn, &writers)?,
         messages,
         count: store::count(conn, id)?,
-        read_at: readers.iter().filter(theirs).map(|reader| reader.read_at).max().unwrap_or(Instant(0)),
+        read_at: readers.iter().filter(|reader| others.contains(&reader.user_id)).map(|reader| reader.read_at).max().unwrap_or(Instant(0)),
         unread: if access.party == Party::Platform { 0 } else { store::count_from(conn, id, from, own)? },
     })
 }

@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Every API door of messages.
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/contracts/{id}/messages", Token, list, "What the two sides wrote to each other, newest first", "act.forbidden", "cursor.invalid"),
-    api_door!(POST "/contracts/{id}/messages", Token, post, "Write to the other side; nothing is edited, a new message may correct an earlier one of yours", "act.forbidden", "block.stands", "message.superseded"),
+    api_door!(POST "/contracts/{id}/messages", Token, post, "Write to the other side; nothing is edited, a new message may correct an earlier one of yours", "act.forbidden", "agency.no_consent", "block.stands", "message.superseded"),
 ];
 
 /// Characters of a search.

@@ -10,6 +10,7 @@ mod jobs;
 mod model;
 mod pages;
 pub mod rules;
+mod sides;
 mod store;
 pub mod talks;
 mod translations;

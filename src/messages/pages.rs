@@ -5,6 +5,7 @@ use super::forms::WriteForm;
 use super::model::Message;
 use super::rules::{MOST_CHARS, MOST_FILES, writer};
 use super::translations::Translation;
+use crate::agencies::Proxy;
 use crate::contracts::{Contract, Party};
 use crate::files::File;
 use crate::primitives::id::MessageId;
@@ -140,10 +141,13 @@ pub fn views(thread: &Thread) -> Vec<MessageView> {
 
 fn view(thread: &Thread, message: &Message) -> MessageView {
     let (reader, access) = thread.reader;
-    let (name, org) = if message.party == Party::Creator {
-        (thread.parties.creator_name.clone(), None)
-    } else {
-        (thread.names.get(&message.by).cloned().unwrap_or_default(), Some(thread.parties.org_name.clone()))
+    let written_by = || thread.names.get(&message.by).cloned().unwrap_or_default();
+    let agent = thread.own_agents.as_ref().filter(|(creator, _)| *creator != message.by);
+    let (name, org) = match (message.party, agent) {
+        (Party::Creator, None) => (thread.parties.creator_name.clone(), None),
+        // His own side reads who wrote in his name.
+        (Party::Creator, Some((_, agency))) => (written_by(), Some(agency.clone())),
+        (Party::Merchant | Party::Platform, _) => (written_by(), Some(thread.parties.org_name.clone())),
     };
     let letter = org.as_ref().unwrap_or(&name).chars().next();
     let may_correct = message.by == reader && message.superseded_by.is_none() && writer(access).is_ok();
@@ -211,6 +215,8 @@ pub(super) struct ThreadPage {
     /// The way to ending contact; none for who is not of the two.
     block_url: Option<String>,
     may_write: bool,
+    /// The reader wrote for the creator, who does not allow it any more.
+    is_silenced: bool,
     is_funded: bool,
     takes_files: bool,
     most_chars: usize,
@@ -244,11 +250,12 @@ impl ThreadPage {
             newest_url: (around.is_earlier || !around.words.is_empty()).then(|| home.clone()),
             q: around.words,
             block_url: match access.party {
-                Party::Creator => Some(format!("/blocks/new?org={}", contract.org)),
+                Party::Creator if access.proxy.is_none() => Some(format!("/blocks/new?org={}", contract.org)),
                 Party::Merchant if access.works => Some(format!("/blocks/new?creator={}", contract.creator)),
-                Party::Merchant | Party::Platform => None,
+                Party::Creator | Party::Merchant | Party::Platform => None,
             },
             may_write: writer(access).is_ok(),
+            is_silenced: access.proxy == Some(Proxy::Silenced),
             is_funded: around.is_funded,
             takes_files: !contract.state.is_terminal(),
             most_chars: MOST_CHARS,

@@ -72,7 +72,7 @@ both! {
         for words in ["20.5%", "CN¥5,000.00", "30 days", "SHA-256", "place, change and withdraw bids", "Olive Owner"] {
             assert!(page.has(words), "{words}: {}", page.readable());
         }
-        assert!(!page.has("write to merchants about bids in the creator's name"), "only what is asked for stands there");
+        assert!(!page.has("and write to merchants about them"), "only what is asked for stands there");
         mei.browser.post(&format!("{place}/answer"), &[("no", "1"), ("do", "sign")]).await.expect(422);
         sign(&mei.browser, &place, "2").await.expect(409);
         sign(&mei.browser, &place, "1").await.expect(303);

@@ -13,23 +13,28 @@ use vtask::primitives::id::{CreatorId, OrgId};
 use vtask::sessions::{Role, Scope};
 
 /// A deal of CNY 3,333.33 through an agency with a share of 12.5 %, not funded yet.
-struct Shared {
-    tea: Program,
-    orchid: Login,
-    home: String,
-    mei: Login,
-    hers: Program,
-    place: String,
-    contract: Value,
+pub struct Shared {
+    pub tea: Program,
+    pub orchid: Login,
+    pub home: String,
+    pub mei: Login,
+    pub hers: Program,
+    pub place: String,
+    pub contract: Value,
 }
 
 impl Shared {
     async fn made(world: &World) -> Self {
+        Self::allowing(world, &["bid"]).await
+    }
+
+    /// With what the creator signed that the agency may do.
+    pub async fn allowing(world: &World, consents: &[&str]) -> Self {
         let (tea, org) = merchant(world, "Tea House").await;
         let brief = open_brief(world, &tea, &org).await;
         let (orchid, home) = agency(world, "Orchid").await;
         let mei = world.creator_called("Mei").await;
-        let place = signed(world, (&orchid, &home), &mei, "Mei", (&["bid"], "12.5")).await;
+        let place = signed(world, (&orchid, &home), &mei, "Mei", (consents, "12.5")).await;
         let hers = world.program(&mei.email, &[Scope::All]).await;
         let id = hers.get("/me").await.at("/creator/id");
         let program = world.program(&orchid.email, &[Scope::All]).await;
@@ -40,29 +45,34 @@ impl Shared {
         Self { tea, orchid, home, mei, hers, place, contract }
     }
 
-    fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("/contracts/{}", self.contract["id"].as_str().unwrap())
     }
 
-    fn part(&self) -> String {
+    pub fn part(&self) -> String {
         format!("/milestones/{}", self.contract["milestones"][0]["id"].as_str().unwrap())
     }
 
-    fn agency(&self) -> OrgId {
+    pub fn agency(&self) -> OrgId {
         self.home.rsplit('/').next().unwrap().parse().unwrap()
     }
 
-    fn creator(&self) -> CreatorId {
+    pub fn creator(&self) -> CreatorId {
         self.contract["creator_id"].as_str().unwrap().parse().unwrap()
     }
 
-    async fn funded(&self) {
+    pub async fn funded(&self) {
         let told = self.tea.post(&format!("{}/funding", self.url()), &json!({})).await.expect(202);
         assert_eq!(outcome(&told.at("/checkout_url"), "paid").await.0, 200);
     }
 
-    async fn approved(&self) {
+    pub async fn approved(&self) {
         self.funded().await;
+        self.accepted().await;
+    }
+
+    /// The work is handed in and accepted.
+    pub async fn accepted(&self) {
         let items = json!({"note": "", "items": [{"url": "https://example.com/cut"}]});
         self.hers.post(&format!("{}/deliveries", self.part()), &items).await.expect(201);
         let seen = json!({"delivery_version": 1, "amount": yuan(333_333)});

@@ -43,7 +43,7 @@ async fn versions(world: &World, deal: &Deal, party: Party) -> Vec<VersionView> 
     world
         .read(move |conn| {
             let milestone = contracts::get_milestone(conn, milestone)?;
-            deliveries::room(conn, &[milestone], Access { party, works: true, funds: true })
+            deliveries::room(conn, &[milestone], Access { works: true, funds: true, ..Access::onlooker(party) })
         })
         .await
 }

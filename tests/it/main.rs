@@ -14,6 +14,7 @@ mod actors;
 mod admin_desk;
 mod agencies;
 mod agency_bids;
+mod agency_deals;
 mod agency_money;
 mod api_docs;
 mod appeals;

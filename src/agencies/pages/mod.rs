@@ -310,9 +310,9 @@ fn end_view(place: &Place, cap: Option<Money>) -> Option<EndView> {
     })
 }
 
-/// A contract is the creator's own: the agency sees that it runs.
+/// A contract that the agency's people may not open is the creator's own: they see that it runs.
 fn running_row(running: &Running, is_creator: bool) -> RunningRow {
-    let url = Some(running.url.clone()).filter(|_| is_creator || running.split.is_none());
+    let url = Some(running.url.clone()).filter(|_| is_creator || running.is_open);
     RunningRow { url, title: running.title.clone(), money: running.money, split: running.split }
 }
 

@@ -6,7 +6,7 @@ use crate::primitives::{BasisPoints, Instant, Money};
 use crate::web::Page;
 use serde::Serialize;
 
-/// A bid, or a deal; the deal itself is the creator's own.
+/// A bid, or a deal; what the agency's people may not open is without an address.
 #[derive(Serialize)]
 struct Item {
     url: Option<String>,
@@ -43,7 +43,7 @@ impl WorkPage {
         let item = |one: &Running| {
             let is_bid = one.split.is_none();
             Item {
-                url: is_bid.then(|| one.url.clone()),
+                url: one.is_open.then(|| one.url.clone()),
                 title: one.title.clone(),
                 state: format!("{}-state-{}", if is_bid { "bids" } else { "contracts" }, one.state),
                 money: one.money,

@@ -182,7 +182,7 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let rates = tiers::rates(conn, &card, bid.creator, now)?;
         let note = notes::of(conn, access, id)?.map(|note| NoteView::of(&bid, Some(&note), access == Access::Member(true)));
         let through = through(conn, &who, &bid, access)?;
-        let contract_url = contract_url.filter(|_| access != Access::Agent);
+        let contract_url = contract_url.filter(|_| access != Access::Agent || through.reads_deals);
         Ok::<_, Failure>(Seen { bid, brief, org, bidder, showing, contract_url, turns, access, rates, note, through })
     };
     person.site.db.read(read).await

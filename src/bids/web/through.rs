@@ -16,6 +16,8 @@ pub(super) struct Through {
     pub(super) agency: Option<(String, Option<String>)>,
     /// What the bidder allows the reader, if he is such a one.
     pub(super) consents: Consents,
+    /// The reader is such a one, and reads the deals that come of their bids.
+    pub(super) reads_deals: bool,
     /// Its share if the bid is chosen now, for the bidder's side.
     pub(super) share: Option<BasisPoints>,
 }
@@ -29,7 +31,8 @@ pub(super) fn through(conn: &mut Conn, who: &Person, bid: &Bid, access: Access) 
         return Ok(Through { agency: Some((name, None)), share, ..Through::default() });
     }
     let consents = agencies::consents_of(conn, who, agency, bid.creator)?;
-    Ok(Through { agency: Some((name, Some(format!("/agencies/{agency}")))), consents, share })
+    let reads_deals = agencies::proxy(conn, who, agency, bid.creator)?.is_some();
+    Ok(Through { agency: Some((name, Some(format!("/agencies/{agency}")))), consents, reads_deals, share })
 }
 
 /// Of what the bidder may do, what he allows a member of his agency.

@@ -1,6 +1,7 @@
 //! The one way in which something happens to a milestone, whoever makes it happen.
 
 use super::{extend, order, tell, trace};
+use crate::agencies;
 use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
@@ -18,15 +19,19 @@ use crate::sessions::{Person, Right};
 use crate::tiers;
 
 /// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
-pub fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
+pub fn access(conn: &mut Conn, contract: &Contract, person: &Person) -> Result<Access, Failure> {
     if person.is_creator(contract.creator) {
-        return Ok(Access { party: Party::Creator, works: true, funds: false });
+        return Ok(Access { works: true, ..Access::onlooker(Party::Creator) });
     }
     let has = |right| person.has(contract.org, right);
     if person.is_member(contract.org) {
-        Ok(Access { party: Party::Merchant, works: has(Right::Work), funds: has(Right::MoveMoney) })
+        return Ok(Access { works: has(Right::Work), funds: has(Right::MoveMoney), ..Access::onlooker(Party::Merchant) });
+    }
+    let proxy = contract.agency.map(|split| agencies::proxy(conn, person, split.agency, contract.creator)).transpose()?.flatten();
+    if proxy.is_some() {
+        Ok(Access { proxy, ..Access::onlooker(Party::Creator) })
     } else if !person.admin_roles.is_empty() {
-        Ok(Access { party: Party::Platform, works: false, funds: false })
+        Ok(Access::onlooker(Party::Platform))
     } else {
         Err(Failure::NotFound)
     }
@@ -35,7 +40,7 @@ pub fn access(contract: &Contract, person: &Person) -> Result<Access, Failure> {
 /// The contract and what the person is in it.
 pub fn see_contract(conn: &mut Conn, person: &Person, id: ContractId) -> Result<(Contract, Access), Failure> {
     let contract = store::get(conn, id)?;
-    let access = access(&contract, person)?;
+    let access = access(conn, &contract, person)?;
     Ok((contract, access))
 }
 

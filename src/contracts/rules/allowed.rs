@@ -2,6 +2,7 @@
 
 use super::super::model::{Contract, ContractState, Event, Milestone, MilestoneState, Party, Verb};
 use super::{Clockwork, after};
+use crate::agencies::Proxy;
 use crate::primitives::Choice as _;
 
 /// What a person is in a deal.
@@ -13,6 +14,22 @@ pub struct Access {
     pub works: bool,
     /// May move his side's money: members that may fund.
     pub funds: bool,
+    /// Somebody of the agency through which the creator bid: he reads what the creator reads, but for secrets, and at most writes to the other side.
+    pub proxy: Option<Proxy>,
+}
+
+impl Access {
+    /// Somebody who looks on, from a side or from none, and decides nothing.
+    #[must_use]
+    pub const fn onlooker(party: Party) -> Self {
+        Self { party, works: false, funds: false, proxy: None }
+    }
+
+    /// The side whose sealed words he may open.
+    #[must_use]
+    pub const fn opens(&self) -> Option<Party> {
+        if self.proxy.is_none() { Some(self.party) } else { None }
+    }
 }
 
 /// What may be done to the milestone now. `open_request` is whether a request for cancellation waits for its answer.
@@ -82,7 +99,7 @@ mod tests {
                 ("viewer", Party::Merchant, false, false),
                 ("creator", Party::Creator, true, false),
             ] {
-                let verbs = allowed(&contract(), &milestone(*state), Access { party, works, funds }, &work(0), false);
+                let verbs = allowed(&contract(), &milestone(*state), Access { party, works, funds, proxy: None }, &work(0), false);
                 let words: Vec<&str> = verbs.iter().map(|verb| verb.word()).collect();
                 lines.push(format!("{:<18} {name:<8} {}", state.word(), words.join(", ")));
             }

@@ -168,6 +168,8 @@ pub(crate) fn list_stoppable(conn: &mut Conn, limit: i64) -> Result<Vec<Contract
 pub enum Whose<'a> {
     /// Of these organisations and creators.
     Sides(&'a [OrgId], &'a [CreatorId]),
+    /// Through this agency, of these creators.
+    Through(OrgId, &'a [CreatorId]),
     /// Everybody's: for admins.
     All,
 }
@@ -181,9 +183,11 @@ pub fn list(
     limit: Limit,
 ) -> Result<Slice<Contract>, DbError> {
     let mut query = contracts::table.into_boxed().filter(contracts::state.eq_any(states));
-    if let Whose::Sides(orgs, creators) = whose {
-        query = query.filter(contracts::org_id.eq_any(orgs).or(contracts::creator_id.eq_any(creators)));
-    }
+    query = match whose {
+        Whose::Sides(orgs, creators) => query.filter(contracts::org_id.eq_any(orgs).or(contracts::creator_id.eq_any(creators))),
+        Whose::Through(agency, creators) => query.filter(contracts::agency_id.eq(agency).and(contracts::creator_id.eq_any(creators))),
+        Whose::All => query,
+    };
     if let Some((at, id)) = after.and_then(place) {
         query = query.filter(contracts::created_at.lt(at).or(contracts::created_at.eq(at).and(contracts::id.lt(id))));
     }

@@ -75,7 +75,7 @@ pub(super) async fn begin(person: SignedIn, id: Id<BidId>) -> Answer {
 /// `POST /bids/{id}/acceptance`
 pub(super) async fn accept(person: SignedIn, id: Id<BidId>, form: Form<AcceptForm>) -> Answer {
     let seen = load(&person, id.0).await?;
-    let (is_bidder, by_agent) = (seen.access.is_of_bidder(), seen.access == Access::Agent);
+    let is_bidder = seen.access.is_of_bidder();
     let accepted = match form.fields.parse() {
         Ok(version) => {
             let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
@@ -83,11 +83,13 @@ pub(super) async fn accept(person: SignedIn, id: Id<BidId>, form: Form<AcceptFor
             let work = move |tx: &mut Tx<'_>| {
                 once(tx, &act, token.as_deref(), |tx| {
                     let contract = actions::accept_offer(tx, &act, &who, &award)?;
-                    if by_agent {
-                        // The deal is the creator's own.
-                        return Ok(format!("/bids/{}", id.0));
+                    match actions::see_contract(tx, &who, contract) {
+                        Ok(_) if is_bidder => Ok(format!("/contracts/{contract}")),
+                        Ok(_) => Ok(format!("/contracts/{contract}/made")),
+                        // An agency that may take terms, but not write to merchants, does not read the deal.
+                        Err(Failure::NotFound) => Ok(format!("/bids/{}", id.0)),
+                        Err(other) => Err(other),
                     }
-                    Ok(if is_bidder { format!("/contracts/{contract}") } else { format!("/contracts/{contract}/made") })
                 })
             };
             person.site.db.write(work).await

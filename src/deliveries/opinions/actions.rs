@@ -91,7 +91,7 @@ pub(super) fn case(conn: &mut Conn, person: &Person, id: OpinionId) -> Result<Ca
     let milestone = contracts::get_milestone(conn, opinion.milestone)?;
     let contract = contracts::get(conn, milestone.contract)?;
     rules::check_neutral(person, &contract)?;
-    let access = contracts::access(&contract, person)?;
+    let access = contracts::access(conn, &contract, person)?;
     let versions = crate::deliveries::actions::room(conn, std::slice::from_ref(&milestone), access)?;
     Ok(Case {
         version: versions.into_iter().find(|version| version.version == opinion.version),

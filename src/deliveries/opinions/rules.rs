@@ -20,7 +20,8 @@ pub(super) fn check_asking(milestone: &Milestone, opinions: &[Opinion]) -> Resul
 /// Nobody looks at a deal in which he is a party.
 pub(super) fn check_neutral(person: &Person, contract: &Contract) -> Result<(), Refusal> {
     let is_creator = person.creator.as_ref().is_some_and(|own| own.id == contract.creator);
-    if is_creator || person.is_member(contract.org) { Err(ACT_FORBIDDEN) } else { Ok(()) }
+    let is_agent = contract.agency.is_some_and(|split| person.is_member(split.agency));
+    if is_creator || is_agent || person.is_member(contract.org) { Err(ACT_FORBIDDEN) } else { Ok(()) }
 }
 
 /// The reader may ask now.

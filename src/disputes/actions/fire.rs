@@ -20,7 +20,7 @@ fn of(tx: &mut Tx<'_>, clock: &Clock) -> Result<Option<Case>, Failure> {
     let dispute = store::get(tx, id)?;
     let contract = contracts::get(tx, dispute.contract)?;
     let milestone = contracts::get_milestone(tx, dispute.milestone)?;
-    let access = Access { party: Party::Platform, works: false, funds: false };
+    let access = Access::onlooker(Party::Platform);
     Ok(Some(Case { dispute, contract, milestone, access }))
 }
 

@@ -169,10 +169,10 @@ struct ListObject {
     list: String,
 }
 
-fn offer(contract: &Contract, offer: &Offer, (reader, key): (Party, &Key)) -> OfferObject {
+fn offer(contract: &Contract, offer: &Offer, (reader, key): (Option<Party>, &Key)) -> OfferObject {
     let amount = match &offer.sum {
         Sum::Open(amount) => Some(*amount),
-        Sum::Sealed(sealed) if offer.party == reader => rules::open(key, offer.id, sealed),
+        Sum::Sealed(sealed) if Some(offer.party) == reader => rules::open(key, offer.id, sealed),
         Sum::Sealed(_) => None,
     };
     OfferObject {
@@ -250,7 +250,7 @@ pub(super) fn dispute(conn: &mut Conn, asker: &Asker, person: &Person, (id, key)
         opened_at: Moment(dispute.opened_at),
         statements: store::list_said(conn, id)?.iter().filter_map(statement).collect(),
         evidence: store::list_evidence(conn, id)?.into_iter().map(evidence).collect(),
-        offers: offers.iter().map(|one| offer(contract, one, (reader, key))).collect(),
+        offers: offers.iter().map(|one| offer(contract, one, (case.access.opens(), key))).collect(),
         proposal: proposal.map(|proposal| decision(&case, proposal)).transpose()?,
         ruling: decisions.iter().rfind(counts).map(|ruling| decision(&case, ruling)).transpose()?,
         gap: gap.map(|gap| contract.money(gap)),

@@ -212,7 +212,7 @@ pub(super) fn offer(room: &Room, offer: &Offer, key: &Key) -> OfferView {
     let reader = room.case.access.party;
     let amount = match &offer.sum {
         Sum::Open(amount) => Some(*amount),
-        Sum::Sealed(sealed) if offer.party == reader => rules::open(key, offer.id, sealed),
+        Sum::Sealed(sealed) if room.case.access.opens() == Some(offer.party) => rules::open(key, offer.id, sealed),
         Sum::Sealed(_) => None,
     };
     let is_live = rules::live_offer(&room.offers, offer.party).is_some_and(|live| live.id == offer.id);

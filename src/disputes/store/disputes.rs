@@ -154,7 +154,7 @@ pub(crate) fn advance(tx: &mut Tx<'_>, seen: &Dispute, after: &Dispute) -> Resul
     if rows == 1 { Ok(()) } else { Err(Failure::Conflicted) }
 }
 
-/// The person belongs to one of the two sides, shares an organisation with the creator, or dealt with one of them before.
+/// The person belongs to one of the two sides or to the agency of one, shares an organisation with the creator, or dealt with one of them before.
 pub(crate) fn has_contact(conn: &mut Conn, user: UserId, contract: &Contract) -> Result<bool, DbError> {
     let orgs: Vec<OrgId> = memberships::table.filter(memberships::user_id.eq(user)).select(memberships::org_id).at_most(MOST).load(conn)?;
     let own: Vec<CreatorId> = creators::table.filter(creators::user_id.eq(user)).select(creators::id).at_most(1).load(conn)?;
@@ -170,5 +170,6 @@ pub(crate) fn has_contact(conn: &mut Conn, user: UserId, contract: &Contract) ->
         .filter(briefs::org_id.eq_any(&orgs).and(bids::creator_id.eq(contract.creator)))
         .or_filter(bids::creator_id.eq_any(&own).and(briefs::org_id.eq(contract.org)));
     let counts: [i64; 3] = [beside.count().get_result(conn)?, hired.count().get_result(conn)?, offered.count().get_result(conn)?];
-    Ok(maker == user || counts.iter().any(|count| *count > 0))
+    let is_agent = contract.agency.is_some_and(|split| orgs.contains(&split.agency));
+    Ok(maker == user || is_agent || counts.iter().any(|count| *count > 0))
 }

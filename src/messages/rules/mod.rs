@@ -4,6 +4,8 @@ mod contacts;
 
 pub use contacts::{Contact, Found, contact};
 
+use crate::agencies::Proxy;
+use crate::agencies::rules::NO_CONSENT;
 use crate::contracts::rules::Access;
 use crate::contracts::{Milestone, MilestoneState, Party};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors, Refusal};
@@ -26,8 +28,13 @@ const PACE_OF_A_DAY: (usize, i64) = (500, 24 * 3_600);
 /// A message is corrected once; what corrects it may be corrected in turn.
 pub const SUPERSEDED: Refusal = Refusal::conflict("message.superseded");
 
-/// Whoever works for a side writes for it.
+/// Whoever works for a side writes for it, and the creator's agency for him while he allows it. Refusals: `agency.no_consent`.
 pub fn writer(access: Access) -> Result<Party, Refusal> {
+    match access.proxy {
+        Some(Proxy::Speaks) => return Ok(access.party),
+        Some(Proxy::Silenced) => return Err(NO_CONSENT),
+        Some(Proxy::Reads) | None => {}
+    }
     if access.party != Party::Platform && access.works { Ok(access.party) } else { Err(ACT_FORBIDDEN) }
 }
 

@@ -1,18 +1,19 @@
 //! Deals: chosen, read, begun, accepted.
 
 use super::objects::{self, ContractObject, MilestoneObject};
+use crate::agencies;
 use crate::bids;
 use crate::briefs;
 use crate::contracts::{self, Award, AwardBody, ContractState, Event, Seen, Terms, Whose};
 use crate::failure::{ACT_FORBIDDEN, Failure};
-use crate::primitives::id::{BidId, BriefId, ChangeOrderId, ContractId, MilestoneId};
+use crate::primitives::id::{BidId, BriefId, ChangeOrderId, ContractId, MilestoneId, OrgId};
 use crate::primitives::{Choice as _, Money, Slice};
-use crate::sessions::Right;
+use crate::sessions::{OrgKind, Person, Right};
 use crate::tiers::RateCard;
 use crate::web::Id;
 use crate::web::api::{Ask, Bids, Body, Call, Deals, Listed, Nothing, PageQuery, Reading, Reply, Told, own};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// `POST /api/v1/bids/{id}/award`
 pub(super) async fn award(call: Call<Bids>, id: Id<BidId>, body: Body<AwardBody>) -> Told<ContractObject, 201> {
@@ -43,9 +44,8 @@ pub(super) struct Acceptance {
 /// `POST /api/v1/bids/{id}/acceptance`
 pub(super) async fn accept(call: Call<Bids>, id: Id<BidId>, body: Body<Acceptance>) -> Told<ContractObject, 201> {
     let look = call.see(move |conn, person| match bids::see(conn, person, id.0)? {
-        // A deal is shown to its sides: an agency takes offers on its pages.
-        (_, _, bids::Access::Member(false) | bids::Access::Agent) => Err(ACT_FORBIDDEN.into()),
-        (bid, _, bids::Access::Bidder | bids::Access::Member(true)) => Ok(bid),
+        (_, _, bids::Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
+        (bid, _, bids::Access::Bidder | bids::Access::Agent | bids::Access::Member(true)) => Ok(bid),
     });
     let bid = look.await?;
     let version = body.parse()?.version;
@@ -53,23 +53,62 @@ pub(super) async fn accept(call: Call<Bids>, id: Id<BidId>, body: Body<Acceptanc
     let asker = call.asker.clone();
     let made = call.write(&body, move |tx, act, person| {
         let contract = contracts::accept_offer(tx, act, person, &award)?;
-        objects::contract(tx, &asker, person, contract)
+        objects::made(tx, &asker, person, contract)
     });
     made.await
 }
 
+/// Whose deals, and which slice of them.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(super) struct ContractsQuery {
+    /// An organisation that you belong to: a merchant's own deals, or those of an agency's creators that came of its bids and that it may read. All that
+    /// are yours on either side, if it is not said.
+    #[param(value_type = Option<OrgId>)]
+    org_id: Option<String>,
+    /// Rows, 1 to 100; 20 if not said.
+    #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
+    limit: Option<String>,
+    /// Where the slice begins: `next_cursor` of the one before.
+    #[param(value_type = Option<String>)]
+    cursor: Option<String>,
+}
+
+/// The organisation that is named, if its asker belongs to it.
+fn named(person: &Person, org: Option<&str>) -> Result<Option<(OrgId, OrgKind)>, Failure> {
+    let Some(text) = org else { return Ok(None) };
+    let id: OrgId = text.parse().map_err(|_| Failure::NotFound)?;
+    person.membership(id).map(|member| Some((id, member.kind))).ok_or(Failure::NotFound)
+}
+
 /// `GET /api/v1/contracts`
-pub(super) async fn list(call: Call<Reading>, query: Ask<PageQuery>) -> Told<Listed<ContractObject>> {
+pub(super) async fn list(call: Call<Reading>, query: Ask<ContractsQuery>) -> Told<Listed<ContractObject>> {
     call.admit()?;
-    let (limit, after) = query.parse()?.parse(&call)?;
+    let ContractsQuery { org_id, limit, cursor } = query.parse()?;
+    let named = call.see(move |_, person| named(person, org_id.as_deref())).await?;
+    let (limit, after) = PageQuery { limit, cursor }.parse(&call)?;
     let asker = call.asker.clone();
     let listed = call.see(move |conn, person| {
-        let orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
-        let creator: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
-        let whose = if person.admin_roles.is_empty() { Whose::Sides(&orgs, &creator) } else { Whose::All };
+        let mut orgs: Vec<_> = person.memberships.iter().map(|member| member.org).collect();
+        let mut creators: Vec<_> = person.creator.iter().map(|creator| creator.id).collect();
+        let whose = match named {
+            Some((org, OrgKind::Agency)) => {
+                creators = agencies::list_spoken_for(conn, org, None)?;
+                Whose::Through(org, &creators)
+            }
+            Some((org, OrgKind::Merchant)) => {
+                orgs = vec![org];
+                Whose::Sides(&orgs, &[])
+            }
+            None if person.admin_roles.is_empty() => Whose::Sides(&orgs, &creators),
+            None => Whose::All,
+        };
         let slice = contracts::list(conn, whose, ContractState::ALL, after.as_ref(), limit)?;
-        let seen = |contract| contracts::access(&contract, person).map(|access| (contract, access));
-        let seen = slice.items.into_iter().map(seen).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = Vec::with_capacity(slice.items.len());
+        for contract in slice.items {
+            let access = contracts::access(conn, &contract, person)?;
+            seen.push((contract, access));
+        }
         Ok(Slice { items: objects::contracts(conn, &asker, &seen)?, next: slice.next })
     });
     Reply::of(&Listed::of(&call, listed.await?))

@@ -3,7 +3,7 @@
 
 use crate::clocks::{self, Clock, ClockKind};
 use crate::contracts::rules::{self, Access, Clockwork};
-use crate::contracts::{self, Contract, ContractState, Milestone, MilestoneState, Verb};
+use crate::contracts::{self, Contract, ContractState, Milestone, MilestoneState, Party, Verb};
 use crate::deliveries::{self, Delivery, DeliveryObject};
 use crate::failure::Failure;
 use crate::ledger::{self, Standing};
@@ -204,6 +204,16 @@ pub(super) fn contracts(conn: &mut Conn, asker: &Asker, seen: &[(Contract, Acces
 pub(super) fn contract(conn: &mut Conn, asker: &Asker, person: &Person, id: ContractId) -> Result<ContractObject, Failure> {
     let seen = contracts::see_contract(conn, person, id)?;
     contracts(conn, asker, &[seen])?.pop().ok_or(Failure::NotFound)
+}
+
+/// A deal as whoever has just made it sees it. An agency that takes terms for a creator, and may not read his deals, is told of it this once.
+pub(super) fn made(conn: &mut Conn, asker: &Asker, person: &Person, id: ContractId) -> Result<ContractObject, Failure> {
+    let contract = contracts::get(conn, id)?;
+    let access = match contracts::access(conn, &contract, person) {
+        Err(Failure::NotFound) => Access::onlooker(Party::Creator),
+        other => other?,
+    };
+    contracts(conn, asker, &[(contract, access)])?.pop().ok_or(Failure::NotFound)
 }
 
 /// A part of a deal, for its two sides and for admins.

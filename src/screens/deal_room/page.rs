@@ -9,6 +9,7 @@ use super::opinion::OpinionsView;
 use super::progress::{self, Mile, Step};
 use super::stream::{self, Day};
 use super::turn::{self, Turn};
+use crate::agencies::Proxy;
 use crate::briefs::Check;
 use crate::broadcasts::ShowLink;
 use crate::contracts::{CancellationState, ContractState, MilestoneState, Party, Verb, rules};
@@ -155,6 +156,8 @@ struct TalkView {
     /// Of all messages, if not all are shown.
     more: Option<i64>,
     may_write: bool,
+    /// The reader wrote for the creator, who does not allow it any more.
+    is_silenced: bool,
     is_funded: bool,
     takes_files: bool,
     other: String,
@@ -172,6 +175,7 @@ impl TalkView {
             url: format!("/contracts/{}/messages", room.contract.id),
             more: (thread.count > shown).then_some(thread.count),
             may_write: messages::rules::writer(room.access).is_ok(),
+            is_silenced: room.access.proxy == Some(Proxy::Silenced),
             is_funded: messages::rules::is_funded(&room.milestones),
             takes_files: !room.contract.state.is_terminal(),
             other: other.clone(),

@@ -1,6 +1,12 @@
 //! Inviting, signing, allowing, taking back, ending.
 
-use super::model::{Consent, Consents, Ending, Entry, Membership, MembershipState, Running, Side, Split, Terms, TermsState, Wanted};
+mod acting;
+mod seen;
+
+pub use acting::{allows, consents_of, find_split, is_active, may_act, proxy, take_split};
+pub(super) use seen::{Place, own_agencies, place, queues, roster};
+
+use super::model::{Consents, Ending, Membership, MembershipState, Side, Terms, TermsState, Wanted};
 use super::rules::{self, Event};
 use super::store::{self, Change};
 use super::terms::{self, Between};
@@ -10,12 +16,12 @@ use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED, VERSION_STALE};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::outreach;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{CreatorId, OrgId, RosterId};
-use crate::primitives::{Instant, Limit, Money};
+use crate::primitives::Money;
+use crate::primitives::id::{OrgId, RosterId};
 use crate::sessions::{Person, Right, takes_work};
 
 /// The name of an agency that this person belongs to with this right. What is no agency is not there.
-pub(super) fn agency(conn: &mut Conn, person: &Person, id: OrgId, right: Right) -> Result<String, Failure> {
+pub fn agency(conn: &mut Conn, person: &Person, id: OrgId, right: Right) -> Result<String, Failure> {
     if !person.is_member(id) {
         return Err(Failure::NotFound);
     }
@@ -246,117 +252,4 @@ pub(super) fn ask_penalty(tx: &mut Tx<'_>, act: &Act, person: &Person, id: Roste
     let (name, _) = around(tx, &place)?;
     let params = vec![("who", Param::text(name)), ("what", Param::word("agencies-told-penalty"))];
     notices::tell_creator(tx, act, place.creator, &notice(NoticeKind::AgencyAnswered, &place, params))
-}
-
-/// What this member may do for the creator now: nothing without the right to work for the agency, nothing that the creator does not allow.
-pub fn consents_of(conn: &mut Conn, person: &Person, agency: OrgId, creator: CreatorId) -> Result<Consents, Failure> {
-    if !person.has(agency, Right::Work) {
-        return Ok(Consents::default());
-    }
-    Ok(store::find_active(conn, agency, creator)?.map(|place| place.consents).unwrap_or_default())
-}
-
-/// A member of the agency acts in the creator's name, as part of that act: the creator allows it until the transaction ends, and it is logged beside
-/// the act. Refusals: `agency.no_consent`. A stranger finds nothing.
-pub fn may_act(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: &Person,
-    (agency, creator): (OrgId, CreatorId),
-    consent: Consent,
-) -> Result<(), Failure> {
-    person.can(agency, Right::Work)?;
-    person.confirmed()?;
-    takes_work(tx, agency)?;
-    let place = store::find_active(tx, agency, creator)?.filter(|place| place.consents.has(consent)).ok_or(rules::NO_CONSENT)?;
-    store::hold(tx, &place)?;
-    Ok(audit::note(tx, act, "agency.acted", &place.id, &consent.to_string())?)
-}
-
-/// As [`find_split`], held until the transaction ends: it is part of making a contract.
-pub fn take_split(tx: &mut Tx<'_>, agency: OrgId, creator: CreatorId) -> Result<Option<Split>, Failure> {
-    let Some(place) = store::find_active(tx, agency, creator)? else { return Ok(None) };
-    store::hold(tx, &place)?;
-    find_split(tx, agency, creator)
-}
-
-/// The creator is on the roster of the agency now.
-pub fn is_active(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> Result<bool, Failure> {
-    Ok(store::find_active(conn, agency, creator)?.is_some())
-}
-
-/// The share that a contract of this creator through this agency gets if it is made now: none once he has left.
-pub fn find_split(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> Result<Option<Split>, Failure> {
-    Ok(store::find_split(conn, agency, creator)?)
-}
-
-/// The roster of an agency as its members see it.
-pub(super) fn roster(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(String, Vec<Entry>), Failure> {
-    let name = agency(conn, person, id, Right::Read)?;
-    Ok((name, store::list_of_agency(conn, id)?))
-}
-
-/// A creator on the roster, with what runs.
-type Queue = (Entry, Vec<Running>);
-
-/// The queues of an agency: what runs for each creator on its roster, whoever has to move first before the others.
-pub(super) fn queues(conn: &mut Conn, person: &Person, id: OrgId) -> Result<(String, Vec<Queue>), Failure> {
-    let name = agency(conn, person, id, Right::Read)?;
-    let mut running = store::list_running(conn, id, None)?;
-    running.sort_by_key(|one| one.due.unwrap_or(Instant(i64::MAX)));
-    let own = |entry: &Entry| running.iter().filter(|one| one.creator == entry.creator).cloned().collect::<Vec<_>>();
-    let mut queues: Vec<Queue> = store::list_active(conn, &[id])?.into_iter().map(|entry| (entry.clone(), own(&entry))).collect();
-    queues.sort_by_key(|(_, own)| own.first().and_then(|one| one.due).unwrap_or(Instant(i64::MAX)));
-    Ok((name, queues))
-}
-
-/// Everything about one place.
-pub(super) struct Place {
-    pub(super) membership: Membership,
-    pub(super) side: Side,
-    pub(super) agency: String,
-    pub(super) profile: Profile,
-    /// Newest first, each with who signed for the agency.
-    pub(super) terms: Vec<(Terms, String)>,
-    pub(super) running: Vec<Running>,
-    /// What the agency did in the creator's name, newest first: when, for what, and who.
-    pub(super) acts: Vec<(Instant, String, String)>,
-    /// Who ended it.
-    pub(super) ended_by: String,
-    /// The reader manages the agency.
-    pub(super) manages: bool,
-    pub(super) now: Instant,
-}
-
-/// One place, for its two sides.
-pub(super) fn place(conn: &mut Conn, person: &Person, id: RosterId, now: Instant) -> Result<Place, Failure> {
-    let (membership, side) = see(conn, person, id)?;
-    let (agency, profile) = around(conn, &membership)?;
-    let mut terms = Vec::new();
-    for one in store::list_terms(conn, id)? {
-        let by = store::user_name(conn, one.proposed_by)?;
-        terms.push((one, by));
-    }
-    let running = store::list_running(conn, membership.agency, Some(membership.creator))?;
-    let acts = list_acts(conn, id)?;
-    let ended_by = membership.ending.as_ref().map(|end| store::user_name(conn, end.user)).transpose()?.unwrap_or_default();
-    let manages = side == Side::Agency && person.has(membership.agency, Right::Manage);
-    Ok(Place { membership, side, agency, profile, terms, running, acts, ended_by, manages, now })
-}
-
-/// What the agency did in the creator's name, newest first, as the log has it.
-fn list_acts(conn: &mut Conn, id: RosterId) -> Result<Vec<(Instant, String, String)>, Failure> {
-    let mut acts = Vec::new();
-    let lines = audit::list(conn, Some(&id.to_string()), None, Limit::PAGE)?.items;
-    for line in lines.into_iter().filter(|line| line.action == "agency.acted") {
-        let who = line.actor.parse().ok().map(|user| store::user_name(conn, user)).transpose()?;
-        acts.push((line.at, line.reason, who.unwrap_or_default()));
-    }
-    Ok(acts)
-}
-
-/// The agencies of a creator, newest first.
-pub(super) fn own_agencies(conn: &mut Conn, person: &Person) -> Result<Vec<Entry>, Failure> {
-    let creator = person.creator.as_ref().ok_or(ACT_FORBIDDEN)?;
-    Ok(store::list_of_creator(conn, creator.id)?)
 }

@@ -1,13 +1,16 @@
 //! The rows of rosters.
 
-use super::model::{Consent, Consents, Ending, Entry, Membership, MembershipState, Running, Side, Split, Terms, TermsState, Wanted};
+mod running;
+
+pub(super) use running::list_running;
+
+use super::model::{Consent, Consents, Ending, Entry, Membership, MembershipState, Side, Split, Terms, TermsState, Wanted};
 use super::rules::Next;
-use crate::clocks;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
-use crate::primitives::id::{BidId, ContractId, CreatorId, OrgId, RosterId, UserId};
+use crate::primitives::id::{CreatorId, OrgId, RosterId, UserId};
 use crate::primitives::{BasisPoints, Currency, Instant, Minor, Money};
-use crate::schema::{agency_memberships as rows, agency_terms as terms, bids, briefs, contracts, creators, organisations, users};
+use crate::schema::{agency_memberships as rows, agency_terms as terms, creators, organisations, users};
 use crate::sessions::OrgKind;
 use diesel::prelude::*;
 
@@ -211,6 +214,17 @@ pub(super) fn find_split(conn: &mut Conn, agency: OrgId, creator: CreatorId) -> 
     Ok(bps.map(|bps| Split { agency, bps }))
 }
 
+/// The creators who signed at some time that the agency writes to merchants in their name; one of them, if one is named.
+pub fn list_spoken_for(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<CreatorId>, DbError> {
+    let mut signed =
+        rows::table.inner_join(terms::table.on(terms::membership_id.eq(rows::id))).filter(rows::agency_id.eq(agency)).into_boxed();
+    if let Some(creator) = creator {
+        signed = signed.filter(rows::creator_id.eq(creator));
+    }
+    let signed = signed.filter(terms::state.eq(TermsState::Signed)).filter(terms::may_message.eq(true));
+    Ok(signed.select(rows::creator_id).distinct().order(rows::creator_id).at_most(MOST).load(conn)?)
+}
+
 /// A new version, signed by the agency.
 pub(super) fn insert_terms(tx: &mut Tx<'_>, id: RosterId, new: &Terms) -> Result<(), DbError> {
     let cap = new.wanted.penalty_cap;
@@ -316,65 +330,4 @@ pub fn list_of_creator(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Entry>
         .at_most(MOST)
         .load(conn)?;
     entries(conn, found)
-}
-
-/// What runs through an agency in the name of a creator, or of all of them, newest first. Bids and contracts stand above; only what is listed of them is
-/// known here.
-pub(super) fn list_running(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
-    let deals = list_deals(conn, agency, creator)?;
-    let bids = list_bids(conn, agency, creator)?;
-    Ok(deals.into_iter().chain(bids).collect())
-}
-
-fn list_deals(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
-    type Deal = (ContractId, CreatorId, String, String, Minor, Currency, Option<BasisPoints>);
-    let mut own = contracts::table.filter(contracts::agency_id.eq(agency)).into_boxed();
-    if let Some(creator) = creator {
-        own = own.filter(contracts::creator_id.eq(creator));
-    }
-    let columns = (
-        contracts::id,
-        contracts::creator_id,
-        contracts::state,
-        contracts::title,
-        contracts::price,
-        contracts::currency,
-        contracts::agency_bps,
-    );
-    let own =
-        own.filter(contracts::state.eq_any(["pending_funding", "active"])).order((contracts::created_at.desc(), contracts::id.desc()));
-    let deals: Vec<Deal> = own.select(columns).limit(MOST).load(conn)?;
-    let ids: Vec<ContractId> = deals.iter().map(|(id, ..)| *id).collect();
-    let next = clocks::next_of_contracts(conn, &ids)?;
-    let running = |(id, creator, state, title, price, currency, split): Deal| Running {
-        creator,
-        url: format!("/contracts/{id}"),
-        state,
-        due: next.iter().filter(|clock| clock.contract == Some(id)).map(|clock| clock.due_at).min(),
-        title,
-        money: Money::new(price, currency),
-        split,
-    };
-    Ok(deals.into_iter().map(running).collect())
-}
-
-fn list_bids(conn: &mut Conn, agency: OrgId, creator: Option<CreatorId>) -> Result<Vec<Running>, DbError> {
-    type Live = (BidId, CreatorId, String, String, Minor, Currency, Instant);
-    let mut own = bids::table.inner_join(briefs::table).filter(bids::agency_id.eq(agency)).into_boxed();
-    if let Some(creator) = creator {
-        own = own.filter(bids::creator_id.eq(creator));
-    }
-    let columns = (bids::id, bids::creator_id, bids::state, briefs::title, bids::price, bids::currency, bids::expires_at);
-    let own = own.filter(bids::state.eq_any(["submitted", "shortlisted", "offered", "countered"]));
-    let live: Vec<Live> = own.order((bids::created_at.desc(), bids::id.desc())).select(columns).limit(MOST).load(conn)?;
-    let running = |(id, creator, state, title, price, currency, expires_at): Live| Running {
-        creator,
-        url: format!("/bids/{id}"),
-        state,
-        due: Some(expires_at),
-        title,
-        money: Money::new(price, currency),
-        split: None,
-    };
-    Ok(live.into_iter().map(running).collect())
 }
