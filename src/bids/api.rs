@@ -6,6 +6,7 @@ use super::commit;
 use super::forms::{BidBody, BidChangeBody, OfferBody};
 use super::model::{Bid, BidState, DeclineReason, Party, Turn};
 use super::store;
+use crate::agencies;
 use crate::api_door;
 use crate::audit::Act;
 use crate::briefs;
@@ -23,7 +24,7 @@ use utoipa::{IntoParams, ToSchema};
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/briefs/{id}/bids", Token, place, "Offer; binding on its terms for seven days", "bid.own_brief", "brief.nda_wanted", "bid.already", "bid.quota", "brief.bid_cap", "state.refused", "money.currency", "person.unconfirmed", "act.forbidden", "block.stands", "agency.no_consent", "bid.not_by_agency", "org.suspended"),
     api_door!(GET "/briefs/{id}/bids", Token, of_brief, "The bids of your own brief, oldest first", "cursor.invalid"),
-    api_door!(GET "/bids", Token, mine, "Your own bids, newest first", "cursor.invalid"),
+    api_door!(GET "/bids", Token, mine, "Your own bids, or an agency's for the creators on its roster, newest first", "cursor.invalid", "not_found"),
     api_door!(GET "/bids/{id}", Token, show, "One bid, for its bidder and the brief's organisation"),
     api_door!(PATCH "/bids/{id}", Token, edit, "Change your own bid: a new version, binding anew for seven days", "version.stale", "state.refused", "money.currency", "act.forbidden", "agency.no_consent"),
     api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden", "agency.no_consent"),
@@ -187,6 +188,9 @@ struct BidQuery {
     /// Your own, which is what this list shows.
     #[param(value_type = Option<bool>)]
     mine: Option<String>,
+    /// An agency that you belong to: what it bids for the creators on its roster now. Your own as a creator, if it is not said.
+    #[param(value_type = Option<OrgId>)]
+    org_id: Option<String>,
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     #[param(value_type = Option<String>)]
@@ -199,6 +203,16 @@ async fn mine(call: Call<Reading>, query: Ask<BidQuery>) -> Told<Listed<BidObjec
     let asked = query.parse()?;
     if asked.mine.is_some_and(|mine| mine != "true") {
         return Err(Failure::field("mine", "choice"));
+    }
+    if let Some(text) = asked.org_id {
+        let agency: OrgId = text.parse().map_err(|_| Failure::NotFound)?;
+        call.see(move |conn, person| agencies::agency(conn, person, agency, Right::Read).map(drop)).await?;
+        let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&call)?;
+        let bids = call.see(move |conn, _| {
+            let creators: Vec<CreatorId> = agencies::list_active(conn, &[agency])?.into_iter().map(|entry| entry.creator).collect();
+            Ok(store::list_of_agency(conn, (agency, &creators), after.as_ref(), limit)?)
+        });
+        return Reply::of(&Listed::of(&call, bids.await?.map(BidObject::from)));
     }
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&call)?;
     let bids = match call.person.creator.as_ref().map(|creator| creator.id) {

@@ -185,7 +185,7 @@ fn tell(tx: &mut Tx<'_>, act: &Act, about: &Chargeback, kind: NoticeKind) -> Res
         Some(contract) => (contract.title.clone(), format!("/contracts/{}", contract.id)),
         None => {
             let names = contracts::org_names(tx, &[about.org])?;
-            (names.get(&about.org).cloned().unwrap_or_default(), format!("/wallet?org_id={}", about.org))
+            (names.get(&about.org).cloned().unwrap_or_default(), format!("/wallet?org_id={}&account=own", about.org))
         }
     };
     let mut notice = Notice {

@@ -16,6 +16,7 @@ mod agencies;
 mod agency_bids;
 mod agency_deals;
 mod agency_money;
+mod agency_programs;
 mod api_docs;
 mod appeals;
 mod approving;

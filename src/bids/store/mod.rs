@@ -268,6 +268,22 @@ pub fn list_of_creator(
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
+/// What an agency bids for these creators, newest first.
+pub(super) fn list_of_agency(
+    conn: &mut Conn,
+    (agency, creators): (OrgId, &[CreatorId]),
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Bid>, DbError> {
+    let mut query = bids::table.into_boxed().filter(bids::agency_id.eq(agency)).filter(bids::creator_id.eq_any(creators));
+    if let Some((at, id)) = after.and_then(|cursor| Some((Instant(cursor.key), cursor.id.parse::<BidId>().ok()?))) {
+        query = query.filter(bids::created_at.lt(at).or(bids::created_at.eq(at).and(bids::id.lt(id))));
+    }
+    let rows: Vec<Row> =
+        query.order((bids::created_at.desc(), bids::id.desc())).select(Row::as_select()).at_most(limit.rows_and_one()).load(conn)?;
+    read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
+}
+
 /// Bids on open briefs whose places go to who comes first, in that order; each holds for the brief's present words and binds.
 pub fn list_first_come(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<(BidId, i64)>, DbError> {
     let open = bids::table

@@ -108,7 +108,7 @@ pub(super) fn shared(tx: &mut Tx<'_>, act: &Act, contract: &Contract, milestone:
     let words = Words { contract, milestone, parties: store::parties(tx, contract)? };
     let who = ("who", Param::text(&words.parties.creator_name));
     let notice = Notice {
-        url: format!("/wallet?org_id={}&account=shares", split.agency),
+        url: format!("/wallet?org_id={}", split.agency),
         ..words.about(NoticeKind::AgencyShare, false, vec![who, ("amount", words.money(share))])
     };
     notices::tell_org(tx, act, split.agency, Right::ReadMoney, &notice)

@@ -89,7 +89,7 @@ fn parts(
 
 fn tell(tx: &mut Tx<'_>, act: &Act, seen: &Unexplained, (org, creator): (Option<OrgId>, Option<CreatorId>)) -> Result<(), Failure> {
     let kind = if seen.money.amount.is_positive() { NoticeKind::MoneyTakenBack } else { NoticeKind::MoneyGivenBack };
-    let url = org.map_or_else(|| "/wallet".to_owned(), |org| format!("/wallet?org_id={org}"));
+    let url = org.map_or_else(|| "/wallet".to_owned(), |org| format!("/wallet?org_id={org}&account=own"));
     let money = Money::new(amount(seen), seen.money.currency);
     let notice = Notice { kind, subject: seen.source.clone(), url, needs_action: false, params: vec![("amount", money.into())] };
     if let Some(org) = org {

@@ -188,7 +188,7 @@ fn end(tx: &mut Tx<'_>, act: &Act, withdrawal: &Withdrawal) -> Result<(), Failur
     let notice = Notice {
         kind,
         subject: withdrawal.id.to_string(),
-        url: format!("/wallet?org_id={}", withdrawal.org),
+        url: format!("/wallet?org_id={}&account=own", withdrawal.org),
         needs_action: false,
         params: vec![("amount", Money::new(amount, withdrawal.money.currency).into())],
     };

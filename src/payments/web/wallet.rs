@@ -92,7 +92,7 @@ pub(super) async fn ask_withdrawal(person: SignedIn, form: Form<AmountForm>) -> 
         let work = move |tx: &mut crate::platform::db::Tx<'_>| {
             once(tx, &act, token.as_deref(), |tx| {
                 actions::withdraw(tx, &act, &who, (org, money), &till)?;
-                Ok(format!("/wallet?org_id={org}"))
+                Ok(format!("/wallet?org_id={org}&account=own"))
             })
         };
         person.site.db.write(work).await

@@ -106,7 +106,7 @@ fn own(person: &SignedIn) -> Result<Payee, Failure> {
 
 /// The wallet that the payouts leave.
 fn wallet(payee: Payee) -> String {
-    payee.org().map_or_else(|| "/wallet".to_owned(), |org| format!("/wallet?org_id={org}&account=shares"))
+    payee.org().map_or_else(|| "/wallet".to_owned(), |org| format!("/wallet?org_id={org}"))
 }
 
 async fn list(person: &SignedIn, payee: Payee, query: &ListQuery) -> Answer {

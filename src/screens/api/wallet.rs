@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::ledger::{self, Account, AgencyBalance, CreatorBalance, Movement, OrgBalance};
 use crate::primitives::Money;
 use crate::primitives::id::{ContractId, CreatorId, EntryId, OrgId, TxnId};
-use crate::sessions::{Person, Right};
+use crate::sessions::{OrgKind, Person, Right};
 use crate::web::api::{Ask, Call, Either, Listed, Moment, PageQuery, Reading, Reply, Told};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -59,9 +59,8 @@ pub(super) struct OrgWallet {
     /// One for each currency that ever moved.
     balances: Vec<OrgBalance>,
     /// Of an agency: its shares, one for each currency in which it ever had one.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Option<Vec<AgencyBalance>>)]
-    shares: Vec<AgencyBalance>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shares: Option<Vec<AgencyBalance>>,
 }
 
 /// The money of a creator.
@@ -80,7 +79,11 @@ pub(super) async fn balances(
     let asked = query.parse()?;
     match call.see(move |_, person| owner(person, asked.org_id.as_deref())).await? {
         Owner::Org(org_id) => {
-            let look = call.see(move |conn, _| Ok((ledger::balances_of_org(conn, org_id)?, ledger::balances_of_agency(conn, org_id)?)));
+            let look = call.see(move |conn, person| {
+                let is_agency = person.membership(org_id).is_some_and(|member| member.kind == OrgKind::Agency);
+                let shares = is_agency.then(|| ledger::balances_of_agency(conn, org_id)).transpose()?;
+                Ok((ledger::balances_of_org(conn, org_id)?, shares))
+            });
             let (balances, shares) = look.await?;
             Ok(Either::Left(Reply::of(&OrgWallet { org_id, balances, shares })?))
         }

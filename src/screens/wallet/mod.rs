@@ -27,10 +27,21 @@ pub(super) struct WalletQuery {
 /// Whose wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
-    Org(OrgId),
+    /// A merchant's money, or what an agency has as one.
+    Org(OrgId, OrgKind),
     Creator(CreatorId),
     /// The shares of an agency.
     Agency(OrgId),
+}
+
+impl Owner {
+    /// What an organisation's wallet opens on: an agency's shares, a merchant's money.
+    const fn of_org(org: OrgId, kind: OrgKind) -> Self {
+        match kind {
+            OrgKind::Agency => Self::Agency(org),
+            OrgKind::Merchant => Self::Org(org, kind),
+        }
+    }
 }
 
 /// Which lines: whose, in which currency, of which account, of which month.
@@ -101,15 +112,15 @@ fn view(person: &Person, query: &WalletQuery) -> Result<View, Failure> {
     let owner = if query.org_id.is_empty() {
         match (person.creator_id(), person.memberships.iter().find(|member| member.role.allows(Right::ReadMoney))) {
             (Ok(creator), _) => Owner::Creator(creator),
-            (Err(_), Some(member)) => Owner::Org(member.org),
+            (Err(_), Some(member)) => Owner::of_org(member.org, member.kind),
             (Err(_), None) if person.memberships.is_empty() => return Err(Failure::NotFound),
             (Err(_), None) => return Err(ACT_FORBIDDEN.into()),
         }
     } else {
         let org = query.org_id.parse().map_err(|_| Failure::NotFound)?;
         person.can(org, Right::ReadMoney)?;
-        let is_agency = person.membership(org).is_some_and(|member| member.kind == OrgKind::Agency);
-        if is_agency && query.account == "shares" { Owner::Agency(org) } else { Owner::Org(org) }
+        let kind = person.membership(org).map_or(OrgKind::Merchant, |member| member.kind);
+        if query.account == "own" { Owner::Org(org, kind) } else { Owner::of_org(org, kind) }
     };
     let (currency, clearing) = (Currency::from_word(&query.currency), query.account == "clearing");
     Ok(View { owner, currency, clearing, month: Month::read(&query.month) })

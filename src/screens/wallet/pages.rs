@@ -98,14 +98,14 @@ impl Page for WalletPage {
 /// What stands in the address for an account.
 const fn account(owner: Owner, clearing: bool) -> &'static str {
     match owner {
-        Owner::Agency(_) => "shares",
+        Owner::Org(_, OrgKind::Agency) => "own",
         Owner::Creator(_) if clearing => "clearing",
-        Owner::Creator(_) | Owner::Org(_) => "",
+        Owner::Creator(_) | Owner::Org(_, OrgKind::Merchant) | Owner::Agency(_) => "",
     }
 }
 
 /// The accounts of an owner whose movements may be looked at; the labels are texts.
-fn views(person: &Person, owner: Owner, (currency, clearing, month): (Currency, bool, Option<Month>)) -> Vec<Tab> {
+fn views(owner: Owner, (currency, clearing, month): (Currency, bool, Option<Month>)) -> Vec<Tab> {
     let tab = |owner: Owner, clearing: bool, label: &str, current: bool| Tab {
         url: format!("/wallet?{}", address(owner, currency, clearing, month)),
         label: label.to_owned(),
@@ -113,11 +113,13 @@ fn views(person: &Person, owner: Owner, (currency, clearing, month): (Currency, 
     };
     match owner {
         Owner::Creator(_) => vec![tab(owner, false, "wallet-available", !clearing), tab(owner, true, "wallet-clearing", clearing)],
-        Owner::Org(org) | Owner::Agency(org) => {
-            let is_agency = person.membership(org).is_some_and(|member| member.kind == OrgKind::Agency);
+        Owner::Org(_, OrgKind::Merchant) => Vec::new(),
+        Owner::Org(org, OrgKind::Agency) | Owner::Agency(org) => {
             let shares = matches!(owner, Owner::Agency(_));
-            let both = || vec![tab(Owner::Agency(org), false, "wallet-shares", shares), tab(Owner::Org(org), false, "wallet-own", !shares)];
-            if is_agency { both() } else { Vec::new() }
+            vec![
+                tab(Owner::Agency(org), false, "wallet-shares", shares),
+                tab(Owner::Org(org, OrgKind::Agency), false, "wallet-own", !shares),
+            ]
         }
     }
 }
@@ -125,7 +127,7 @@ fn views(person: &Person, owner: Owner, (currency, clearing, month): (Currency, 
 /// The address of a wallet, with what was chosen.
 fn address(owner: Owner, currency: Currency, clearing: bool, month: Option<Month>) -> String {
     let mut query = Vec::new();
-    if let Owner::Org(org) | Owner::Agency(org) = owner {
+    if let Owner::Org(org, _) | Owner::Agency(org) = owner {
         query.push(format!("org_id={org}"));
     }
     query.push(format!("currency={currency}"));
@@ -148,13 +150,13 @@ impl WalletPage {
             more.push(Figure { key: "debt", money: seen.owed, state: None });
         }
         let org = match owner {
-            Owner::Org(org) | Owner::Agency(org) => Some(org),
+            Owner::Org(org, _) | Owner::Agency(org) => Some(org),
             Owner::Creator(_) => None,
         };
         Self {
             org,
             payouts_home: match owner {
-                Owner::Org(_) => None,
+                Owner::Org(..) => None,
                 Owner::Creator(_) => Some("/wallet".to_owned()),
                 Owner::Agency(org) => Some(format!("/agencies/{org}")),
             },
@@ -170,7 +172,7 @@ impl WalletPage {
             months: seen.months.iter().map(|one| MonthOpt { value: one.to_string(), current: month == Some(*one) }).collect(),
             moves: moves(&seen),
             payouts: seen.payouts,
-            views: views(person, owner, (currency, clearing, month)),
+            views: views(owner, (currency, clearing, month)),
             account: account(owner, clearing),
             next: next.map(|cursor| format!("/wallet?{here}&cursor={cursor}")),
             csv: format!("/wallet/statement.csv?{here}"),
@@ -184,9 +186,8 @@ fn owners(person: &Person, current: Owner) -> Vec<Tab> {
         all.push(Tab { url: "/wallet".to_owned(), label: person.name.clone(), current: current == Owner::Creator(creator) });
     }
     for member in person.memberships.iter().filter(|member| member.role.allows(Right::ReadMoney)) {
-        let shares = if member.kind == OrgKind::Agency { "&account=shares" } else { "" };
-        let url = format!("/wallet?org_id={}{shares}", member.org);
-        let current = current == Owner::Org(member.org) || current == Owner::Agency(member.org);
+        let url = format!("/wallet?org_id={}", member.org);
+        let current = current == Owner::Org(member.org, member.kind) || current == Owner::Agency(member.org);
         all.push(Tab { url, label: member.org_name.clone(), current });
     }
     if all.len() > 1 { all } else { Vec::new() }
@@ -299,8 +300,8 @@ fn moves(seen: &Seen) -> Vec<MoveRow> {
         gain: movement.amount.amount.is_positive(),
         amount: movement.amount,
         after: movement.balance_after,
-        // The deal is the creator's own: an agency sees what it is called.
-        contract: movement.contract_id.filter(|_| !matches!(seen.view.owner, Owner::Agency(_))),
+        // What the reader may not open, he sees the name of.
+        contract: movement.contract_id.filter(|id| seen.open.contains(id)),
         title: movement.contract_id.and_then(|id| seen.titles.get(&id)).cloned(),
         at: movement.at,
     };

@@ -1,6 +1,7 @@
 //! What a wallet shows, read on one snapshot.
 
 use super::{Month, Owner, View, csv};
+use crate::agencies;
 use crate::clocks::{self, ClockKind};
 use crate::contracts::{self, ContractState, Whose};
 use crate::failure::Failure;
@@ -11,7 +12,7 @@ use crate::payouts::{self, Late, PayoutRow};
 use crate::platform::db::Conn;
 use crate::primitives::id::{ContractId, CreatorId};
 use crate::primitives::{Currency, Cursor, Instant, Limit, Minor, Money, Zone};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many months a statement can be chosen from.
 const MONTHS: usize = 24;
@@ -47,6 +48,8 @@ pub(super) struct Seen {
     pub(super) payouts: Vec<PayoutRow>,
     pub(super) moves: Vec<Movement>,
     pub(super) titles: HashMap<ContractId, String>,
+    /// The deals that the reader may open.
+    pub(super) open: HashSet<ContractId>,
     pub(super) months: Vec<Month>,
     pub(super) next: Option<Cursor>,
 }
@@ -59,17 +62,17 @@ pub(super) fn look(
     (now, limit): (Instant, Limit),
 ) -> Result<Seen, Failure> {
     let figures = match view.owner {
-        Owner::Org(org) => Figures::Org(ledger::balances_of_org(conn, org)?),
+        Owner::Org(org, _) => Figures::Org(ledger::balances_of_org(conn, org)?),
         Owner::Creator(creator) => Figures::Creator(ledger::balances_of_creator(conn, creator)?, ledger::held_for_creator(conn, creator)?),
         Owner::Agency(org) => Figures::Agency(ledger::balances_of_agency(conn, org)?),
     };
     let currency = view.currency.unwrap_or_else(|| first_currency(&figures));
     let of = statement_of(view, currency, zone);
     let slice = ledger::list_movements(conn, &of, after, limit)?;
-    let titles = titles(conn, view, &slice.items)?;
+    let (titles, open) = titles(conn, view, &slice.items)?;
     let months = months(ledger::first_moved_at(conn, &of.account, currency)?, now, zone);
     let owed = match view.owner {
-        Owner::Org(org) | Owner::Agency(org) => ledger::balance(conn, &Account::DebtOfOrg(org), currency)?,
+        Owner::Org(org, _) | Owner::Agency(org) => ledger::balance(conn, &Account::DebtOfOrg(org), currency)?,
         Owner::Creator(_) => Minor::ZERO,
     };
     let mut seen = Seen {
@@ -83,11 +86,12 @@ pub(super) fn look(
         payouts: Vec::new(),
         moves: slice.items,
         titles,
+        open,
         months,
         next: slice.next,
     };
     match view.owner {
-        Owner::Org(org) => {
+        Owner::Org(org, _) => {
             seen.checkouts = payments::list_open_checkouts(conn, org, 10)?;
             let paused = operations::is_blown(conn, Fuse::Money)?;
             for withdrawal in payments::list_open_withdrawals(conn, org, 10)? {
@@ -125,7 +129,7 @@ fn first_currency(figures: &Figures) -> Currency {
 
 fn statement_of(view: &View, currency: Currency, zone: &Zone) -> Statement {
     let account = match view.owner {
-        Owner::Org(org) => Account::Wallet(org),
+        Owner::Org(org, _) => Account::Wallet(org),
         Owner::Creator(creator) if view.clearing => Account::Pending(creator),
         Owner::Creator(creator) => Account::Available(creator),
         Owner::Agency(org) => Account::AvailableOfOrg(org),
@@ -133,15 +137,22 @@ fn statement_of(view: &View, currency: Currency, zone: &Zone) -> Statement {
     Statement { account, currency, between: view.month.and_then(|month| month.span(zone)) }
 }
 
-/// What the deals are called; to an agency with the name of the creator before it.
-fn titles(conn: &mut Conn, view: &View, moves: &[Movement]) -> Result<HashMap<ContractId, String>, Failure> {
-    let is_agency = matches!(view.owner, Owner::Agency(_));
-    let mut titles = HashMap::new();
+/// What deals are called, and which of them may be opened.
+type Named = (HashMap<ContractId, String>, HashSet<ContractId>);
+
+/// What the deals are called; to an agency with the name of the creator before it, and open to it only where the creator signed that.
+fn titles(conn: &mut Conn, view: &View, moves: &[Movement]) -> Result<Named, Failure> {
+    let agency = if let Owner::Agency(org) = view.owner { Some(org) } else { None };
+    let spoken_for = agency.map(|org| agencies::list_spoken_for(conn, org, None)).transpose()?;
+    let (mut titles, mut open) = (HashMap::new(), HashSet::new());
     for id in moves.iter().filter_map(|movement| movement.contract_id) {
         if let std::collections::hash_map::Entry::Vacant(entry) = titles.entry(id)
             && let Some(contract) = contracts::find(conn, id)?
         {
-            let title = if is_agency {
+            if spoken_for.as_ref().is_none_or(|creators| creators.contains(&contract.creator)) {
+                open.insert(id);
+            }
+            let title = if agency.is_some() {
                 format!("{} · {}", contracts::parties(conn, &contract)?.creator_name, contract.title)
             } else {
                 contract.title
@@ -149,7 +160,7 @@ fn titles(conn: &mut Conn, view: &View, moves: &[Movement]) -> Result<HashMap<Co
             entry.insert(title);
         }
     }
-    Ok(titles)
+    Ok((titles, open))
 }
 
 /// From this month back to the first in which something moved.
@@ -188,7 +199,7 @@ pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<Str
     const MOST: usize = 20_000;
     let figures_first = match (view.currency, view.owner) {
         (Some(currency), _) => currency,
-        (None, Owner::Org(org)) => first_currency(&Figures::Org(ledger::balances_of_org(conn, org)?)),
+        (None, Owner::Org(org, _)) => first_currency(&Figures::Org(ledger::balances_of_org(conn, org)?)),
         (None, Owner::Creator(creator)) => first_currency(&Figures::Creator(ledger::balances_of_creator(conn, creator)?, Vec::new())),
         (None, Owner::Agency(org)) => first_currency(&Figures::Agency(ledger::balances_of_agency(conn, org)?)),
     };
@@ -197,7 +208,7 @@ pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<Str
     let (mut lines, mut after) = (Vec::new(), None);
     loop {
         let slice = ledger::list_movements(conn, &of, after.as_ref(), limit)?;
-        let titles = titles(conn, view, &slice.items)?;
+        let (titles, _) = titles(conn, view, &slice.items)?;
         lines.extend(slice.items.iter().map(|movement| csv_line(movement, &titles)));
         after = slice.next;
         if after.is_none() || lines.len() >= MOST {
