@@ -1,6 +1,7 @@
 //! The market on Stripe: each class of answer, each point at which something may be lost, each order in which Stripe may speak, by name. At the end
 //! each effect has happened exactly once at the fake, and the books are whole.
 
+mod agencies;
 mod disputes;
 pub mod fake;
 mod faults;

@@ -11,7 +11,7 @@ use vtask::ledger::Account;
 use vtask::operations;
 
 /// A backup as it is now.
-fn backup(world: &World) -> (tempfile::TempDir, PathBuf) {
+pub(super) fn backup(world: &World) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("backup");
     backups::take(&world.site.config, &path, world.now(), &mut |_| {}).unwrap();
@@ -19,7 +19,7 @@ fn backup(world: &World) -> (tempfile::TempDir, PathBuf) {
 }
 
 /// What `vtask reconcile --full` does to a book that was restored.
-async fn catch_up(world: &World) -> CaughtUp {
+pub(super) async fn catch_up(world: &World) -> CaughtUp {
     let old = world.read(|conn| Ok(operations::find_restoration(conn)?)).await.expect("the book knows that it is old");
     let caught = backups::catch_up(&world.site, old, "restored".to_owned()).await.unwrap();
     assert_eq!(world.read(|conn| Ok(operations::find_restoration(conn)?)).await, None);
