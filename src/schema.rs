@@ -276,6 +276,7 @@ table! {
         file_id -> Text,
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
+        film -> Nullable<Text>,
     }
 }
 

@@ -90,6 +90,7 @@ pub fn jobs() -> Vec<&'static Job> {
         crate::circles::JOBS,
         crate::tiers::JOBS,
         crate::creators::JOBS,
+        crate::creators::FILM_JOBS,
         crate::bids::JOBS,
         crate::searches::JOBS,
         crate::news::JOBS,

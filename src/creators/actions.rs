@@ -2,14 +2,15 @@
 
 use super::audiences::{self, NewSnapshot, Shares};
 use super::checks;
-use super::model::Profile;
+use super::model::{FilmState, Profile};
 use super::rules::{self, NewChannel, ProfileWords};
 use super::store;
 use crate::audit::{self, Act};
 use crate::failure::{Failure, VERSION_STALE};
+use crate::files::File;
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
-use crate::primitives::id::{ChannelId, CreatorId, FileId, PortfolioItemId};
+use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
 use crate::sessions::Person;
 
 /// The profile of this person.
@@ -75,18 +76,37 @@ pub fn remove_channel(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId
     Ok(audit::note(tx, act, "creator.channel_removed", &profile.id, &id.to_string())?)
 }
 
-/// A picture joins the portfolio; its bytes are stored already.
-pub fn add_work(tx: &mut Tx<'_>, act: &Act, person: &Person, file: FileId, title: &str) -> Result<PortfolioItemId, Failure> {
+/// A picture or a film joins the portfolio; its bytes are stored already. `is_prepared` says that films are taken care of before they are shown.
+pub fn add_work(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    person: &Person,
+    (file, title): (&File, &str),
+    is_prepared: bool,
+) -> Result<PortfolioItemId, Failure> {
     let profile = get_own(tx, person)?;
-    if store::list_works(tx, profile.id)?.len() >= rules::MAX_WORKS {
+    let film = rules::begins(file.media, is_prepared);
+    let works = store::list_works(tx, profile.id)?;
+    if works.len() >= rules::MAX_WORKS {
         return Err(rules::TOO_MANY_WORKS.with("max", rules::MAX_WORKS).into());
     }
-    let id = store::add_work(tx, profile.id, file, title, act.at)?;
+    if film.is_some() && works.iter().filter(|work| work.film.is_some()).count() >= rules::MAX_FILMS {
+        return Err(rules::TOO_MANY_FILMS.with("max", rules::MAX_FILMS).into());
+    }
+    let id = store::add_work(tx, profile.id, (file.id, title, film), act.at)?;
     audit::note(tx, act, "creator.work_added", &profile.id, &id.to_string())?;
     Ok(id)
 }
 
-/// A picture leaves the portfolio.
+/// A film was looked at, or cannot be here.
+pub(super) fn settle_film(tx: &mut Tx<'_>, act: &Act, id: PortfolioItemId, film: FilmState) -> Result<(), Failure> {
+    if store::settle_film(tx, id, film)? {
+        audit::note(tx, act, "creator.film_settled", &id, &film.to_string())?;
+    }
+    Ok(())
+}
+
+/// A picture or a film leaves the portfolio.
 pub fn remove_work(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PortfolioItemId) -> Result<(), Failure> {
     let profile = get_own(tx, person)?;
     if !store::remove_work(tx, profile.id, id, act.at)? {

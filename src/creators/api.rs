@@ -3,7 +3,7 @@
 use super::audiences::{self, Shares, Snapshot};
 use super::forms::{Browse, BrowseQuery, ChangeBody, MOST_CHARS, parse_browse};
 use super::model::{Channel, Profile, Source, Way, Work};
-use super::rules::browse;
+use super::rules::{browse, is_shown};
 use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
 use crate::api_door;
@@ -11,6 +11,7 @@ use crate::audit::Act;
 use crate::failure::{Failure, FieldErrors};
 use crate::impressions;
 use crate::platform::db::{Conn, Tx};
+use crate::platform::sniff::MediaType;
 use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
 use crate::primitives::{Language, Platform, Slice};
 use crate::sessions::Person;
@@ -91,7 +92,20 @@ impl From<&Snapshot> for AudienceObject {
 struct WorkObject {
     id: PortfolioItemId,
     title: String,
+    /// Of what was sent. A picture is shown as a smaller copy in JPEG or WebP.
+    media_type: MediaType,
     url: String,
+    /// A picture of a film, where there is one.
+    poster_url: Option<String>,
+}
+
+impl WorkObject {
+    fn of(handle: &str, work: Work) -> Self {
+        let url = format!("/creators/{handle}/works/{}", work.id);
+        let poster_url = work.film.and(work.preview.as_ref()).map(|_| url.clone());
+        let url = if work.film.is_some() { format!("{url}/film") } else { url };
+        Self { id: work.id, title: work.title, media_type: work.media, url, poster_url }
+    }
 }
 
 impl From<Channel> for ChannelObject {
@@ -125,13 +139,13 @@ fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>
         ChannelObject { audience: more.map(AudienceObject::from), ..ChannelObject::from(channel) }
     };
     let object = |profile: Profile| {
-        let work =
-            |work: Work| WorkObject { id: work.id, url: format!("/creators/{}/works/{}", profile.handle, work.id), title: work.title };
+        let shown = works.remove(&profile.id).unwrap_or_default().into_iter().filter(is_shown);
+        let portfolio = shown.map(|work| WorkObject::of(&profile.handle, work)).collect();
         CreatorObject {
             id: profile.id,
             version: profile.version,
             channels: channels.remove(&profile.id).unwrap_or_default().into_iter().map(channel).collect(),
-            portfolio: works.remove(&profile.id).unwrap_or_default().into_iter().map(work).collect(),
+            portfolio,
             completed_deals: deals.get(&profile.id).copied().unwrap_or_default(),
             handle: profile.handle.clone(),
             name: profile.name,

@@ -1,5 +1,6 @@
 //! What a profile is.
 
+use crate::platform::sniff::MediaType;
 use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Instant, Language, Platform,
@@ -60,7 +61,19 @@ pub struct Channel {
     pub verified: Option<Verified>,
 }
 
-/// A picture of the portfolio.
+crate::choice! {
+    /// How a film of a portfolio stands.
+    pub enum FilmState {
+        /// What the camera wrote beside it is being taken out.
+        Waiting = "waiting",
+        /// Everybody may see it.
+        Shown = "shown",
+        /// It could not be read as what it is.
+        Unreadable = "unreadable",
+    }
+}
+
+/// A picture or a film of the portfolio.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Work {
     /// Its id.
@@ -69,8 +82,18 @@ pub struct Work {
     pub title: String,
     /// The stored bytes.
     pub file: FileId,
+    /// What they are.
+    pub media: MediaType,
+    /// Where they are.
+    pub key: StorageKey,
     /// Where its copies are.
     pub preview: Option<StorageKey>,
+    /// How it stands, if it is a film.
+    pub film: Option<FilmState>,
+    /// Whose it is.
+    pub creator: CreatorId,
+    /// When it left the portfolio.
+    pub removed_at: Option<Instant>,
 }
 
 /// A creator's public profile.

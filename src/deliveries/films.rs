@@ -3,8 +3,7 @@
 
 use crate::failure::Failure;
 use crate::files::{self, File};
-use crate::platform::films::{FilmError, Look};
-use crate::platform::intake::IntakeError;
+use crate::platform::films::{Cut, FilmError, Look};
 use crate::platform::sniff::Medium;
 use crate::platform::storage::StorageKey;
 use crate::web::{Job, Lane, Shared};
@@ -22,33 +21,15 @@ async fn look_at_next(site: Shared) -> Result<bool, Failure> {
         Err(FilmError::Disk(error)) => return Err(disk(&error)),
         Err(FilmError::Absent | FilmError::Refused) => None,
     };
-    let preview = if look.is_some() && file.media.medium() == Medium::Film { copy(&site, &file).await? } else { None };
+    let is_film = look.is_some() && file.media.medium() == Medium::Film;
+    let preview =
+        if is_film { files::copy(&site.films, &site.intake, &file, Cut::Marked).await.map_err(|error| disk(&error))? } else { None };
     written(&site, &file, look, preview).await?;
     Ok(true)
 }
 
 fn disk(error: &std::io::Error) -> Failure {
     Failure::Busy(format!("films: {error}"))
-}
-
-/// The picture of a film, with the small film beside it; none where it cannot be made.
-async fn copy(site: &Shared, file: &File) -> Result<Option<StorageKey>, Failure> {
-    let storage = site.intake.storage();
-    let (poster, film) = (storage.bench().map_err(|error| disk(&error))?, storage.bench().map_err(|error| disk(&error))?);
-    let made = site.films.copy(storage.path(&file.key), file.media, (&poster, &film)).await;
-    match made {
-        Ok(()) => {}
-        Err(FilmError::Disk(error)) => return Err(disk(&error)),
-        Err(FilmError::Absent | FilmError::Refused) => {
-            tracing::info!(file = %file.id, "a film has no copy: it could not be read, or takes too long");
-            return Ok(None);
-        }
-    }
-    match site.intake.keep_film(poster, film).await {
-        Ok(preview) => Ok(Some(preview)),
-        Err(IntakeError::File(_)) => Ok(None),
-        Err(IntakeError::Disk(error)) => Err(disk(&error)),
-    }
 }
 
 async fn written(site: &Shared, file: &File, look: Option<Look>, preview: Option<StorageKey>) -> Result<(), Failure> {
@@ -58,8 +39,8 @@ async fn written(site: &Shared, file: &File, look: Option<Look>, preview: Option
         return Ok(());
     }
     // Another node was first: what was made here has no row.
-    for key in preview.iter().flat_map(|preview| [preview.film(), preview.small(), preview.clone()]) {
-        site.intake.storage().remove(&key).await.map_err(|error| disk(&error))?;
+    match preview {
+        Some(preview) => files::discard_copies(&site.intake, &preview).await.map_err(|error| disk(&error)),
+        None => Ok(()),
     }
-    Ok(())
 }

@@ -4,7 +4,8 @@ use super::model::{File, Purpose};
 use super::store::find;
 use crate::each;
 use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
-use crate::platform::films::Look;
+use crate::platform::films::{Cut, FilmError, Films, Look};
+use crate::platform::intake::{Intake, IntakeError};
 use crate::platform::sniff::MediaType;
 use crate::platform::storage::StorageKey;
 use crate::primitives::Instant;
@@ -36,6 +37,33 @@ pub fn next_unseen(conn: &mut Conn) -> Result<Option<File>, DbError> {
         .filter(diesel::dsl::not(diesel::dsl::exists(seen)));
     let id: Option<FileId> = unseen.order((files::created_at.desc(), files::id)).select(files::id).first(conn).optional()?;
     id.map_or(Ok(None), |id| find(conn, id))
+}
+
+/// A picture of the film, with this copy of the film beside it; none where they cannot be made. Errors: the disk's.
+pub async fn copy(films: &Films, intake: &Intake, file: &File, cut: Cut) -> std::io::Result<Option<StorageKey>> {
+    let storage = intake.storage();
+    let (poster, film) = (storage.bench()?, storage.bench()?);
+    match films.copy(storage.path(&file.key), file.media, cut, (&poster, &film)).await {
+        Ok(()) => {}
+        Err(FilmError::Disk(error)) => return Err(error),
+        Err(FilmError::Absent | FilmError::Refused) => {
+            tracing::info!(file = %file.id, "a film has no copy: it could not be read, or takes too long");
+            return Ok(None);
+        }
+    }
+    match intake.keep_film(poster, film).await {
+        Ok(preview) => Ok(Some(preview)),
+        Err(IntakeError::File(_)) => Ok(None),
+        Err(IntakeError::Disk(error)) => Err(error),
+    }
+}
+
+/// Removes copies that got no row.
+pub async fn discard_copies(intake: &Intake, preview: &StorageKey) -> std::io::Result<()> {
+    for key in [preview.film(), preview.small(), preview.clone()] {
+        intake.storage().remove(&key).await?;
+    }
+    Ok(())
 }
 
 /// Writes down what was seen, `None` where nothing could be, and where the copies are. `false` if another node was first.

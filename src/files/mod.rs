@@ -7,7 +7,7 @@ mod jobs;
 mod model;
 mod store;
 
-pub use films::{list_seen, next_unseen, set_seen};
+pub use films::{copy, discard_copies, list_seen, next_unseen, set_seen};
 pub use jobs::sweep;
 pub use model::{File, Purpose};
 pub use store::{bytes_of_contract, find, insert, list};

@@ -1,6 +1,7 @@
 //! The rows of what is new, and of who was told until when.
 
 use super::model::{Item, ItemKind};
+use crate::creators::FilmState;
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{CreatorId, PackageId, UserId};
@@ -60,7 +61,8 @@ pub(super) fn list_works(conn: &mut Conn, of: &[CreatorId], (since, until): (Ins
     let shown = portfolio_items::table
         .inner_join(creators::table)
         .inner_join(files::table)
-        .filter(portfolio_items::creator_id.eq_any(of).and(portfolio_items::removed_at.is_null()).and(files::preview_key.is_not_null()))
+        .filter(portfolio_items::creator_id.eq_any(of).and(portfolio_items::removed_at.is_null()))
+        .filter(files::preview_key.is_not_null().or(portfolio_items::film.assume_not_null().eq(FilmState::Shown)))
         .filter(portfolio_items::created_at.gt(since).and(portfolio_items::created_at.le(until)));
     let rows: Vec<(Row, String)> = shown
         .order((portfolio_items::created_at.desc(), portfolio_items::id))

@@ -59,6 +59,15 @@ pub struct Look {
     pub has_sound: bool,
 }
 
+/// Which copy of a film is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// A small one with the mark of work that is not paid for: at most 640 across, 15 minutes.
+    Marked,
+    /// The same pictures and sounds, without what the camera wrote beside them: place, device, names.
+    Clean,
+}
+
 /// The two programs. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Films {
@@ -96,33 +105,35 @@ impl Films {
         read_look(&said).ok_or(FilmError::Refused)
     }
 
-    /// A picture of the film, and a small copy of it with the mark of work that is not paid for: at most 640 across, 15 minutes. Both are written to
-    /// these paths; whoever may see the film without the mark is shown the film itself.
-    pub async fn copy(&self, path: PathBuf, media: MediaType, (poster, film): (&Path, &Path)) -> Result<(), FilmError> {
+    /// A picture of the film, and a copy of it. Both are written to these paths; whoever may see a film without the mark is shown the film itself.
+    pub async fn copy(&self, path: PathBuf, media: MediaType, cut: Cut, (poster, film): (&Path, &Path)) -> Result<(), FilmError> {
         if media.medium() != Medium::Film {
             return Err(FilmError::Refused);
         }
         let program = self.ffmpeg.clone().ok_or(FilmError::Absent)?;
-        let begin = |sheet: Option<&Path>| {
-            let mut args = words(&["-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1"]);
-            args.extend(words(&["-protocol_whitelist", "file", "-f"]));
-            args.extend(format(media).map(OsString::from));
-            args.extend([OsString::from("-i"), path.clone().into_os_string()]);
-            if let Some(sheet) = sheet {
-                args.extend(words(&["-protocol_whitelist", "file", "-f", "png_pipe", "-i"]));
-                args.push(sheet.as_os_str().to_owned());
-            }
-            args.extend(words(&["-map_metadata", "-1", "-sn", "-dn", "-threads", "1"]));
-            args
-        };
-        let mut one = begin(None);
+        let mut one = begin(&path, media, None)?;
         one.extend(words(&["-map", "0:v:0", "-an", "-frames:v", "1"]));
         one.extend(words(&["-vf", "thumbnail=24,scale='min(1600,iw)':-2", "-f", "image2", "-c:v", "mjpeg", "-q:v", "4", "-y"]));
         one.push(poster.as_os_str().to_owned());
         self.run(program.clone(), one, LONGEST).await?;
+        match cut {
+            Cut::Marked => self.mark(program, (&path, media), film).await,
+            Cut::Clean => {
+                let mut all = begin(&path, media, None)?;
+                all.extend(words(&["-map_chapters", "-1", "-map", "0:v:0", "-map", "0:a:0?", "-c", "copy"]));
+                let kind: &[&str] =
+                    if media == MediaType::Webm { &["-f", "webm", "-y"] } else { &["-movflags", "+faststart", "-f", "mp4", "-y"] };
+                all.extend(words(kind));
+                all.push(film.as_os_str().to_owned());
+                self.run(program, all, LONGEST).await.map(drop)
+            }
+        }
+    }
+
+    async fn mark(&self, program: PathBuf, (path, media): (&Path, MediaType), film: &Path) -> Result<(), FilmError> {
         let sheet = film.with_extension("mark");
         tokio::fs::write(&sheet, mark::sheet(SMALL, POINT).map_err(|error| std::io::Error::other(error.to_string()))?).await?;
-        let mut all = begin(Some(&sheet));
+        let mut all = begin(path, media, Some(&sheet))?;
         all.extend(words(&["-t", "900", "-filter_complex", MARKED, "-map", "[seen]", "-map", "0:a:0?"]));
         all.extend(words(&["-c:v", "libx264", "-preset", "veryfast", "-crf", "32", "-c:a", "aac", "-b:a", "64k", "-ac", "1"]));
         all.extend(words(&["-movflags", "+faststart", "-f", "mp4", "-y"]));
@@ -140,6 +151,19 @@ impl Films {
         });
         work.await.unwrap_or(Err(FilmError::Refused))
     }
+}
+
+/// How every run of ffmpeg begins: the film, a sheet to lay over it, and nothing of what stands beside the pictures and sounds.
+fn begin(path: &Path, media: MediaType, sheet: Option<&Path>) -> Result<Vec<OsString>, FilmError> {
+    let mut args = words(&["-nostdin", "-hide_banner", "-loglevel", "error", "-threads", "1"]);
+    args.extend(words(&["-protocol_whitelist", "file", "-f", format(media)?, "-i"]));
+    args.push(path.as_os_str().to_owned());
+    if let Some(sheet) = sheet {
+        args.extend(words(&["-protocol_whitelist", "file", "-f", "png_pipe", "-i"]));
+        args.push(sheet.as_os_str().to_owned());
+    }
+    args.extend(words(&["-map_metadata", "-1", "-sn", "-dn", "-threads", "1"]));
+    Ok(args)
 }
 
 fn words(words: &[&str]) -> Vec<OsString> {

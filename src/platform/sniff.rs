@@ -138,6 +138,8 @@ impl FileError {
 pub enum Allow {
     /// Pictures that every visitor sees.
     Pictures,
+    /// Pictures, and films that a browser plays, that every visitor sees.
+    Showpieces,
     /// Pictures and documents that explain a brief.
     Documents,
     /// Everything on the list: the work itself.
@@ -148,6 +150,7 @@ impl Allow {
     const fn takes(self, media: MediaType) -> bool {
         match self {
             Self::Pictures => matches!(media.medium(), Medium::Picture),
+            Self::Showpieces => matches!(media.medium(), Medium::Picture) || matches!(media, MediaType::Mp4 | MediaType::Webm),
             Self::Documents => {
                 matches!(media.medium(), Medium::Picture)
                     || matches!(media, MediaType::Pdf | MediaType::Docx | MediaType::Text | MediaType::Zip)
@@ -362,6 +365,7 @@ mod tests {
         }
         assert_eq!(sniff("a.svg", b"<svg>", Allow::Pictures), Err(FileError::Type));
         assert_eq!(sniff("a.pdf", b"%PDF-1.4", Allow::Pictures), Err(FileError::Type));
+        assert_eq!(sniff("a.mov", b"\0\0\0\x14ftypqt  \0\0\0\0", Allow::Showpieces), Err(FileError::Type));
         assert_eq!(sniff("a.pdf", b"%PDF-1.4", Allow::Documents), Ok(MediaType::Pdf));
         assert_eq!(sniff("a.html", b"<html>", Allow::Documents), Err(FileError::Type));
     }

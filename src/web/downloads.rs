@@ -19,6 +19,8 @@ use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
 pub enum Reach {
     /// Anybody may see it and keep it for ever: it never changes.
     Everybody,
+    /// Anybody may see it now; after some minutes it is asked again whether he may.
+    Awhile,
     /// Only whoever asked, and nobody's cache.
     Asker,
 }
@@ -104,6 +106,7 @@ fn describe(mut response: HttpResponseBuilder, what: &Outgoing<'_>, tag: &str) -
             header::CACHE_CONTROL,
             match what.reach {
                 Reach::Everybody => "public, max-age=31536000, immutable",
+                Reach::Awhile => "public, max-age=300",
                 Reach::Asker => "private, no-store",
             },
         ));

@@ -93,6 +93,7 @@ mod publishing_a_brief;
 mod races;
 mod ratings;
 mod records;
+mod reels;
 mod refusals_of_deals;
 mod remarks;
 mod resetting;

@@ -10,14 +10,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
-fn film() -> Vec<u8> {
+pub(crate) fn film() -> Vec<u8> {
     let mut film = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41".to_vec();
     film.extend(std::iter::repeat_n(7u8, 3_000));
     film
 }
 
 /// Programs that say and make what ffprobe and ffmpeg would of a film of 44 seconds. They refuse to be asked for anything but a file of ours.
-fn programs(dir: &Path) -> String {
+pub(crate) fn programs(dir: &Path) -> String {
     let poster = dir.join("poster.jpg");
     image::RgbImage::from_pixel(640, 360, image::Rgb([9, 90, 90])).save(&poster).unwrap();
     let sure = "case \" $* \" in *' -protocol_whitelist file -f mov '*) ;; *) exit 9;; esac\n[ -z \"$HOME\" ] || exit 8\n";
@@ -28,7 +28,7 @@ fn programs(dir: &Path) -> String {
         (
             "ffmpeg",
             format!(
-                "#!/bin/sh\n{sure}for out; do :; done\ncase \" $* \" in *' image2 '*) cp {} \"$out\";; *' png_pipe '*' -map [seen] '*) printf small >\"$out\";; esac\n",
+                "#!/bin/sh\n{sure}for out; do :; done\ncase \" $* \" in *' image2 '*) cp {} \"$out\";; *' png_pipe '*' -map [seen] '*) printf small >\"$out\";; *' -map_metadata -1 '*' -c copy '*) printf clean >\"$out\";; esac\n",
                 poster.display()
             ),
         ),

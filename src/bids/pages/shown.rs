@@ -1,6 +1,6 @@
 //! What a bid shows of its creator: a channel, and works.
 
-use crate::creators::{Channel, Source, VerifiedView, Work};
+use crate::creators::{Channel, Source, VerifiedView, Work, is_shown};
 use crate::primitives::{Instant, Platform};
 use serde::Serialize;
 
@@ -34,14 +34,17 @@ impl ChannelView {
     }
 }
 
-/// A picture of the portfolio, to pick or to look at.
+/// A work of the portfolio, to pick or to look at.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct WorkView {
     pub(super) id: String,
-    src: String,
-    url: String,
+    /// A small picture of it; a film may have none.
+    src: Option<String>,
+    url: Option<String>,
     alt: String,
     pub(super) title: String,
+    /// The film, while it is in the portfolio.
+    film: Option<String>,
 }
 
 impl WorkView {
@@ -49,6 +52,15 @@ impl WorkView {
     #[must_use]
     pub(crate) fn of(handle: &str, work: &Work) -> Self {
         let url = format!("/creators/{handle}/works/{}", work.id);
-        Self { id: work.id.to_string(), src: format!("{url}?size=small"), url, alt: work.title.clone(), title: work.title.clone() }
+        let film = work.film.filter(|_| is_shown(work)).map(|_| format!("{url}/film"));
+        let picture = work.preview.as_ref().map(|_| url);
+        Self {
+            id: work.id.to_string(),
+            src: picture.as_ref().map(|url| format!("{url}?size=small")),
+            url: film.clone().or(picture),
+            alt: work.title.clone(),
+            title: work.title.clone(),
+            film,
+        }
     }
 }

@@ -144,7 +144,7 @@ impl Replay {
             for (title, received) in &works {
                 let file = File::new(Purpose::Portfolio, person.id, None, received, act.at);
                 files::insert(tx, &file)?;
-                add_work(tx, act, person, file.id, title)?;
+                add_work(tx, act, person, (&file, title), false)?;
             }
             Ok(())
         };

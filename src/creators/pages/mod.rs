@@ -8,7 +8,7 @@ pub(super) use show::ShowPage;
 
 use super::audiences::{self, Snapshot, SnapshotRow};
 use super::forms::{ChannelForm, ProfileForm};
-use super::model::{Channel, Profile, Source, Verified, Way, Work};
+use super::model::{Channel, FilmState, Profile, Source, Verified, Way, Work};
 use super::rules;
 use crate::primitives::id::ChannelId;
 use crate::primitives::{Choice, Instant, Language, Platform, Zone, lists::language_of};
@@ -87,25 +87,38 @@ pub(super) fn channel_row(channel: &Channel, now: Instant) -> ChannelRow {
     }
 }
 
+/// A work on a page.
 #[derive(Debug, Clone, Serialize)]
-struct WorkRow {
+pub(super) struct WorkRow {
     id: String,
-    src: String,
-    small: String,
+    /// A picture of it; a film may have none.
+    src: Option<String>,
+    small: Option<String>,
     alt: String,
     url: Option<String>,
     title: Option<String>,
+    /// The film, where the reader may watch it.
+    film: Option<String>,
+    state: Option<FilmState>,
 }
 
-fn work_row(handle: &str, work: &Work) -> WorkRow {
-    let src = format!("/creators/{handle}/works/{}", work.id);
-    WorkRow {
-        id: work.id.to_string(),
-        small: format!("{src}?size=small"),
-        alt: work.title.clone(),
-        url: Some(src.clone()),
-        title: Some(work.title.clone()),
-        src,
+impl WorkRow {
+    /// A work of the creator with this handle; the reader may be its owner.
+    #[must_use]
+    pub(super) fn of(handle: &str, work: &Work, is_owner: bool) -> Self {
+        let url = format!("/creators/{handle}/works/{}", work.id);
+        let film = rules::may_watch(work, is_owner).then(|| format!("{url}/film"));
+        let src = work.preview.as_ref().map(|_| url.clone());
+        Self {
+            id: work.id.to_string(),
+            small: src.as_ref().map(|src| format!("{src}?size=small")),
+            alt: work.title.clone(),
+            url: film.clone().or_else(|| src.clone()),
+            title: Some(work.title.clone()),
+            film,
+            state: work.film,
+            src,
+        }
     }
 }
 
@@ -223,6 +236,10 @@ pub(super) struct WorksPage {
     errors: Vec<ShownError>,
     has_room: bool,
     max: usize,
+    max_films: usize,
+    mib: u64,
+    /// What the camera wrote beside a film is taken out here.
+    are_films_cleaned: bool,
 }
 
 impl Page for WorksPage {
@@ -233,10 +250,13 @@ impl Page for WorksPage {
 impl WorksPage {
     /// The works, and the form for one more with the title typed so far.
     #[must_use]
-    pub(super) fn of(profile: &Profile, works: &[Work], title: String, errors: Vec<ShownError>) -> Self {
+    pub(super) fn of(profile: &Profile, (works, are_films_cleaned): (&[Work], bool), title: String, errors: Vec<ShownError>) -> Self {
         Self {
             handle: profile.handle.clone(),
-            works: works.iter().map(|work| work_row(&profile.handle, work)).collect(),
+            works: works.iter().map(|work| WorkRow::of(&profile.handle, work, true)).collect(),
+            max_films: rules::MAX_FILMS,
+            mib: rules::WORK_MIB,
+            are_films_cleaned,
             title,
             errors,
             has_room: works.len() < rules::MAX_WORKS,

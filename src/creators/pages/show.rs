@@ -1,9 +1,10 @@
 //! A creator's public page.
 
-use super::{ChannelRow, WorkRow, address, foreign, initial, work_row};
+use super::{ChannelRow, WorkRow, address, foreign, initial};
 use crate::capacity::StandingView;
 use crate::creators::model::{Profile, Work};
 use crate::creators::rules::browse::Filter;
+use crate::creators::rules::is_shown;
 use crate::follows::Button;
 use crate::packages::PackageRow;
 use crate::primitives::{Instant, LanguageName};
@@ -98,7 +99,7 @@ impl ShowPage {
             may_order: false,
             has_audience: channels.iter().any(|channel| channel.audience.is_some()),
             channels,
-            works: works.iter().filter(|work| work.preview.is_some()).map(|work| work_row(&profile.handle, work)).collect(),
+            works: works.iter().filter(|work| is_shown(work)).map(|work| WorkRow::of(&profile.handle, work, for_whom.0)).collect(),
             joined: profile.created_at,
             is_verified: profile.is_verified,
             deals,

@@ -2,7 +2,9 @@
 
 pub(super) mod browse;
 
+use super::model::{FilmState, Work};
 use crate::failure::Refusal;
+use crate::platform::sniff::{MediaType, Medium};
 use crate::primitives::{Language, Platform};
 
 /// Characters of the name.
@@ -11,8 +13,12 @@ pub(super) const NAME_CHARS: usize = 80;
 pub(super) const BIO_CHARS: usize = 1_000;
 /// Channels of one profile.
 pub(super) const MAX_CHANNELS: usize = 20;
-/// Pictures of one portfolio.
+/// Pictures and films of one portfolio.
 pub(super) const MAX_WORKS: usize = 24;
+/// Films of one portfolio.
+pub(super) const MAX_FILMS: usize = 6;
+/// Bytes of a file of a portfolio, in MiB.
+pub(super) const WORK_MIB: u64 = 100;
 /// Tags of one profile.
 pub(super) const MAX_TAGS: usize = 10;
 /// Characters of a tag.
@@ -20,8 +26,36 @@ pub(super) const TAG_CHARS: usize = 24;
 
 /// The profile has as many channels as it may.
 pub(super) const TOO_MANY_CHANNELS: Refusal = Refusal::conflict("creator.too_many_channels");
-/// The portfolio has as many pictures as it may.
+/// The portfolio has as many works as it may.
 pub(super) const TOO_MANY_WORKS: Refusal = Refusal::conflict("creator.too_many_works");
+/// The portfolio has as many films as it may.
+pub(super) const TOO_MANY_FILMS: Refusal = Refusal::conflict("creator.too_many_films");
+
+/// How a file of this type begins in a portfolio: a film waits where something can be taken out of it, and is shown as it is where nothing can.
+pub(super) const fn begins(media: MediaType, is_prepared: bool) -> Option<FilmState> {
+    match (media.medium(), is_prepared) {
+        (Medium::Film, true) => Some(FilmState::Waiting),
+        (Medium::Film, false) => Some(FilmState::Shown),
+        (Medium::Picture | Medium::Sound | Medium::File, _) => None,
+    }
+}
+
+/// Everybody sees it on the profile.
+#[must_use]
+pub const fn is_shown(work: &Work) -> bool {
+    work.removed_at.is_none()
+        && match work.film {
+            Some(FilmState::Shown) => true,
+            Some(FilmState::Waiting | FilmState::Unreadable) => false,
+            None => work.preview.is_some(),
+        }
+}
+
+/// The film may be watched: one that everybody sees by everybody, any other by its owner.
+pub(super) const fn may_watch(work: &Work, is_owner: bool) -> bool {
+    work.film.is_some() && (is_owner || is_shown(work))
+}
+
 /// What a creator says of himself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileWords {

@@ -1,9 +1,10 @@
 //! The channels and works of a profile. What was removed stays in the tables, because a bid may name it, and says since when it is gone.
 
 use super::{MOST, grouped};
-use crate::creators::model::{Channel, Source, Verified, Way, Work};
+use crate::creators::model::{Channel, FilmState, Source, Verified, Way, Work};
 use crate::creators::rules::NewChannel;
 use crate::platform::db::{AtMost, Conn, DbError, Tx};
+use crate::platform::sniff::MediaType;
 use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Instant, Platform,
@@ -120,10 +121,37 @@ pub(crate) fn remove_channel(tx: &mut Tx<'_>, creator: CreatorId, id: ChannelId,
     Ok(diesel::update(there).set(channels::removed_at.eq(Some(at))).execute(&mut **tx)? == 1)
 }
 
-type WorkRow = (PortfolioItemId, String, FileId, Option<StorageKey>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = portfolio_items)]
+struct WorkRow {
+    id: PortfolioItemId,
+    creator_id: CreatorId,
+    title: String,
+    removed_at: Option<Instant>,
+    film: Option<FilmState>,
+}
 
-fn work((id, title, file, preview): WorkRow) -> Work {
-    Work { id, title, file, preview }
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = files)]
+struct BytesRow {
+    id: FileId,
+    media_type: MediaType,
+    storage_key: StorageKey,
+    preview_key: Option<StorageKey>,
+}
+
+fn work((row, bytes): (WorkRow, BytesRow)) -> Work {
+    Work {
+        id: row.id,
+        title: row.title,
+        file: bytes.id,
+        media: bytes.media_type,
+        key: bytes.storage_key,
+        preview: bytes.preview_key,
+        film: row.film,
+        creator: row.creator_id,
+        removed_at: row.removed_at,
+    }
 }
 
 /// The works of a creator, newest first.
@@ -133,29 +161,52 @@ pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbEr
 
 /// The works of many creators, each one's newest first.
 pub(crate) fn list_works_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Work>>, DbError> {
-    let rows: Vec<(CreatorId, WorkRow)> = portfolio_items::table
+    let rows: Vec<(WorkRow, BytesRow)> = portfolio_items::table
         .inner_join(files::table)
         .filter(portfolio_items::creator_id.eq_any(creators).and(portfolio_items::removed_at.is_null()))
         .order((portfolio_items::creator_id, portfolio_items::created_at.desc(), portfolio_items::id.desc()))
-        .select((portfolio_items::creator_id, (portfolio_items::id, portfolio_items::title, files::id, files::preview_key)))
+        .select((WorkRow::as_select(), BytesRow::as_select()))
         .at_most(MOST)
         .load(conn)?;
-    Ok(grouped(rows.into_iter().map(|(creator, row)| (creator, work(row))).collect()))
+    Ok(grouped(rows.into_iter().map(|row| (row.0.creator_id, work(row))).collect()))
 }
 
 /// A work by its id, removed or not: a bid may still show it.
 pub fn find_work(conn: &mut Conn, id: PortfolioItemId) -> Result<Option<Work>, DbError> {
-    let row: Option<WorkRow> = portfolio_items::table
+    let row: Option<(WorkRow, BytesRow)> = portfolio_items::table
         .inner_join(files::table)
         .filter(portfolio_items::id.eq(id))
-        .select((portfolio_items::id, portfolio_items::title, files::id, files::preview_key))
+        .select((WorkRow::as_select(), BytesRow::as_select()))
         .first(conn)
         .optional()?;
     Ok(row.map(work))
 }
 
+/// The film that waits longest to be looked at.
+pub(crate) fn next_waiting_film(conn: &mut Conn) -> Result<Option<Work>, DbError> {
+    let row: Option<(WorkRow, BytesRow)> = portfolio_items::table
+        .inner_join(files::table)
+        .filter(portfolio_items::film.eq(FilmState::Waiting))
+        .order((portfolio_items::created_at, portfolio_items::id))
+        .select((WorkRow::as_select(), BytesRow::as_select()))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(work))
+}
+
+/// A film that waited stands so now. `false` if it did not wait any more.
+pub(crate) fn settle_film(tx: &mut Tx<'_>, id: PortfolioItemId, film: FilmState) -> Result<bool, DbError> {
+    let waiting = portfolio_items::table.filter(portfolio_items::id.eq(id).and(portfolio_items::film.eq(FilmState::Waiting)));
+    Ok(diesel::update(waiting).set(portfolio_items::film.eq(Some(film))).execute(&mut **tx)? == 1)
+}
+
 /// One more work.
-pub(crate) fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title: &str, at: Instant) -> Result<PortfolioItemId, DbError> {
+pub(crate) fn add_work(
+    tx: &mut Tx<'_>,
+    creator: CreatorId,
+    (file, title, film): (FileId, &str, Option<FilmState>),
+    at: Instant,
+) -> Result<PortfolioItemId, DbError> {
     let id = PortfolioItemId::random();
     diesel::insert_into(portfolio_items::table)
         .values((
@@ -163,6 +214,7 @@ pub(crate) fn add_work(tx: &mut Tx<'_>, creator: CreatorId, file: FileId, title:
             portfolio_items::creator_id.eq(creator),
             portfolio_items::title.eq(title),
             portfolio_items::file_id.eq(file),
+            portfolio_items::film.eq(film),
             portfolio_items::created_at.eq(at),
         ))
         .execute(&mut **tx)?;

@@ -7,11 +7,14 @@ use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
 use crate::creators::model::{Channel, Entry, Profile, Work};
 use crate::creators::pages::{Card, IndexPage, ShowPage, address, channel_rows};
 use crate::creators::rules::browse::{Counts, page, shown};
+use crate::creators::rules::{is_shown, may_watch};
 use crate::creators::store;
 use crate::failure::Failure;
 use crate::follows::{self, FollowKind};
 use crate::impressions;
 use crate::packages::{self, Package};
+use crate::platform::sniff::MediaType;
+use crate::platform::storage::StorageKey;
 use crate::primitives::{
     Choice as _, Cursor, Instant, Limit,
     id::{ChannelId, CreatorId, PortfolioItemId},
@@ -19,7 +22,7 @@ use crate::primitives::{
 use crate::search;
 use crate::sessions::{Member, OrgKind, Right};
 use crate::tiers::{self, Fact};
-use crate::web::{Answer, Asker, Id, Query, Reach, send_copy};
+use crate::web::{Answer, Asker, Id, Outgoing, Query, Reach, send, send_copy};
 use actix_web::HttpRequest;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -161,10 +164,26 @@ pub(super) struct SizeQuery {
     size: String,
 }
 
-/// `GET /creators/{handle}/works/{id}`: a copy of a picture, also of one that left the portfolio, because a bid may show it.
-pub(super) async fn work(asker: Asker, request: HttpRequest, query: Query<SizeQuery>) -> Answer {
+async fn named_work(asker: &Asker, request: &HttpRequest) -> Result<Work, Failure> {
     let id: PortfolioItemId = request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)?;
-    let work = asker.site.db.read(move |conn| store::find_work(conn, id).map_err(Failure::from)).await?;
-    let preview = work.and_then(|work| work.preview).ok_or(Failure::NotFound)?;
+    asker.site.db.read(move |conn| store::find_work(conn, id).map_err(Failure::from)).await?.ok_or(Failure::NotFound)
+}
+
+/// `GET /creators/{handle}/works/{id}`: a copy of a picture, or a picture of a film, also of one that left the portfolio, because a bid may show it.
+pub(super) async fn work(asker: Asker, request: HttpRequest, query: Query<SizeQuery>) -> Answer {
+    let preview = named_work(&asker, &request).await?.preview.ok_or(Failure::NotFound)?;
     send_copy(&request, asker.site.intake.storage(), &preview, query.0.size == "small", Reach::Everybody).await
+}
+
+/// `GET /creators/{handle}/works/{id}/film`: a film that is shown, for everybody; one that waits, or left the portfolio, for its owner alone.
+pub(super) async fn film(asker: Asker, request: HttpRequest) -> Answer {
+    let work = named_work(&asker, &request).await?;
+    if !may_watch(&work, asker.person.as_ref().is_some_and(|person| person.is_creator(work.creator))) {
+        return Err(Failure::NotFound);
+    }
+    let storage = asker.site.intake.storage();
+    let key = work.preview.as_ref().map_or_else(|| work.key.clone(), StorageKey::film);
+    let name = if work.media == MediaType::Webm { "film.webm" } else { "film.mp4" };
+    let reach = if is_shown(&work) { Reach::Awhile } else { Reach::Asker };
+    send(&request, storage, Outgoing { key: &key, name, media: work.media, reach }).await
 }

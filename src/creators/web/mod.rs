@@ -13,6 +13,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/creators", who: Who::Anyone, opens: || to(browse::index) },
     Door { method: Method::GET, path: "/creators/{handle}", who: Who::Anyone, opens: || to(browse::show) },
     Door { method: Method::GET, path: "/creators/{handle}/works/{id}", who: Who::Anyone, opens: || to(browse::work) },
+    Door { method: Method::GET, path: "/creators/{handle}/works/{id}/film", who: Who::Anyone, opens: || to(browse::film) },
     Door { method: Method::GET, path: "/my/profile", who: Who::SignedIn, opens: || to(profile::edit) },
     Door { method: Method::POST, path: "/my/profile", who: Who::SignedIn, opens: || to(profile::save) },
     Door { method: Method::GET, path: "/my/profile/channels", who: Who::SignedIn, opens: || to(profile::channels) },

@@ -5,10 +5,10 @@ use crate::creators::actions;
 use crate::creators::forms::{ChannelForm, ProfileForm, WorkForm};
 use crate::creators::model::Profile;
 use crate::creators::pages::{ChannelsPage, EditPage, WorksPage};
-use crate::creators::store;
+use crate::creators::{rules, store};
 use crate::failure::Failure;
 use crate::files::{self, File, Purpose};
-use crate::platform::sniff::Allow;
+use crate::platform::sniff::{Allow, FileError};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
 use crate::web::{Answer, Form, Id, Sent, ShownError, SignedIn, Take, Upload, see_other};
 use actix_web::http::StatusCode;
@@ -103,7 +103,7 @@ async fn works_page(person: &SignedIn, status: StatusCode, title: String, errors
     let profile = own(person).await?;
     let id = profile.id;
     let works = person.site.db.read(move |conn| store::list_works(conn, id).map_err(Failure::from)).await?;
-    person.page_with(status, &WorksPage::of(&profile, &works, title, errors)).await
+    person.page_with(status, &WorksPage::of(&profile, (&works, person.site.films.are_there()), title, errors)).await
 }
 
 /// `GET /my/profile/works`
@@ -114,8 +114,12 @@ pub(super) async fn works(person: SignedIn) -> Answer {
 /// `POST /my/profile/works`
 pub(super) async fn add_work(person: SignedIn, upload: Upload) -> Answer {
     own(&person).await?;
-    let form = upload.receive::<WorkForm>(&person, Take::files(Allow::Pictures, 1)).await?;
+    let take = Take { per_file: rules::WORK_MIB << 20, ..Take::files(Allow::Showpieces, 1) };
+    let form = upload.receive::<WorkForm>(&person, take).await?;
     let mut errors = form.errors.clone();
+    // The words for other places name another bound.
+    let too_large = errors.0.iter_mut().filter(|error| error.code == FileError::TooLarge.code());
+    too_large.for_each(|error| error.code = "work-too-large");
     let title = errors.line("title", &form.fields.title, 80);
     if form.files.is_empty() && form.errors.is_empty() {
         errors.add("file", "required");
@@ -136,10 +140,10 @@ pub(super) async fn add_work(person: SignedIn, upload: Upload) -> Answer {
 
 async fn insert(person: &SignedIn, title: String, sent: &Sent) -> Result<(), Failure> {
     let (act, who) = (person.act(), person.person.clone());
-    let file = File::new(Purpose::Portfolio, who.id, None, &sent.received, act.at);
+    let (file, is_prepared) = (File::new(Purpose::Portfolio, who.id, None, &sent.received, act.at), person.site.films.are_there());
     let write = move |tx: &mut crate::platform::db::Tx<'_>| {
         files::insert(tx, &file)?;
-        actions::add_work(tx, &act, &who, file.id, &title).map(drop)
+        actions::add_work(tx, &act, &who, (&file, &title), is_prepared).map(drop)
     };
     person.site.db.write(write).await
 }

@@ -91,6 +91,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("checkout.closed", 409),
     ("contract.frozen", 409),
     ("creator.too_many_channels", 409),
+    ("creator.too_many_films", 409),
     ("creator.too_many_works", 409),
     ("cursor.invalid", 422),
     ("dispute.evidence_closed", 409),
