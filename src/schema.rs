@@ -1950,7 +1950,8 @@ table! {
 }
 
 table! {
-    impressions (day) {
+    impressions (list, day) {
+        list -> Text,
         day -> BigInt,
         shown -> BigInt,
         newcomers -> BigInt,

@@ -198,7 +198,7 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     let (ids, next): (Vec<CreatorId>, _) = if browse.words.is_empty() {
         let everybody = everybody(&caller).await?;
         let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), (limit, caller.now));
-        impressions::count(&caller.site, browse::shown(&found.items, caller.now), caller.now);
+        impressions::count(&caller.site, impressions::List::Browse, browse::shown(&found.items, caller.now), caller.now);
         (found.items.iter().map(|entry| entry.id).collect(), found.next)
     } else {
         let (found, answer) = by_words(&caller, &browse, (after, limit)).await?;

@@ -1,4 +1,4 @@
-//! Impressions: how many creators ranked lists showed, and how many of them were newcomers, a day at a time.
+//! Impressions: how many places lists showed, and how many of them went to newcomers, a day and a list at a time.
 //!
 //! What lists show is added up in memory and written in batches; no row tells who saw whom. A process that dies loses what it counted since its last batch.
 
@@ -9,4 +9,4 @@ mod store;
 
 pub use actions::{count, recent};
 pub use jobs::JOBS;
-pub use model::Figure;
+pub use model::{Figure, List};

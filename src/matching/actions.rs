@@ -27,6 +27,11 @@ pub fn for_brief(
     Ok(best)
 }
 
+/// How many of these creators are newcomers.
+pub fn count_newcomers(conn: &mut Conn, ids: &[CreatorId], now: Instant) -> Result<usize, DbError> {
+    Ok(store::list_makers_of(conn, ids)?.iter().filter(|maker| maker.is_newcomer(now)).count())
+}
+
 /// Of those who take no new work now it stands under what is missing.
 fn tell_hindrances<'a>(conn: &mut Conn, found: impl Iterator<Item = &'a mut (Maker, Fit)>, now: Instant) -> Result<(), DbError> {
     let found: Vec<_> = found.collect();

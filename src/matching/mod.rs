@@ -12,7 +12,7 @@ mod roster;
 mod rules;
 mod store;
 
-pub use actions::{Proposal, for_brief, guidance, propose};
+pub use actions::{Proposal, count_newcomers, for_brief, guidance, propose};
 pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
 pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};

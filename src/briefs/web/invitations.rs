@@ -6,6 +6,7 @@ use crate::briefs::pages::{InvitePage, InvitedPage};
 use crate::briefs::{actions, store};
 use crate::capacity::{self, StandingView};
 use crate::failure::{ACT_FORBIDDEN, Failure};
+use crate::impressions::{self, List};
 use crate::matching::{self, Fit, Maker};
 use crate::outreach;
 use crate::platform::db::Conn;
@@ -23,6 +24,8 @@ struct Seen {
     brief: Brief,
     invited: Vec<Invitation>,
     fits: Vec<(Maker, Fit)>,
+    /// Newcomers among the invited.
+    newcomers: usize,
     /// How often its merchant turned to strangers.
     cold: outreach::Standing,
 }
@@ -39,12 +42,14 @@ async fn load(person: &SignedIn, id: BriefId) -> Result<Seen, Failure> {
             matching::for_brief(conn, &roster, (&brief.work(), &wanted), PROPOSED, now)?
         };
         let cold = outreach::standing(conn, brief.org, now)?;
-        Ok::<_, Failure>(Seen { brief, invited, fits, cold })
+        let ids: Vec<CreatorId> = invited.iter().map(|invitation| invitation.creator.id).collect();
+        let newcomers = matching::count_newcomers(conn, &ids, now)?;
+        Ok::<_, Failure>(Seen { brief, invited, fits, newcomers, cold })
     };
     person.site.db.read(read).await
 }
 
-fn page(person: &SignedIn, Seen { brief, invited, fits, cold }: &Seen, typed: String, errors: Vec<ShownError>) -> InvitedPage {
+fn page(person: &SignedIn, Seen { brief, invited, fits, cold, .. }: &Seen, typed: String, errors: Vec<ShownError>) -> InvitedPage {
     let page = InvitedPage::of(brief, invited, person.person.has(brief.org, Right::Work), typed, errors);
     page.proposing(fits, &super::words(person), person.now).with_standing(*cold)
 }
@@ -52,6 +57,9 @@ fn page(person: &SignedIn, Seen { brief, invited, fits, cold }: &Seen, typed: St
 /// `GET /briefs/{id}/invitations`
 pub(super) async fn list(person: SignedIn, id: Id<BriefId>) -> Answer {
     let seen = load(&person, id.0).await?;
+    let fitting = seen.fits.iter().filter(|(maker, _)| maker.is_newcomer(person.now)).count();
+    impressions::count(&person.site, List::Fits, (seen.fits.len(), fitting), person.now);
+    impressions::count(&person.site, List::Invited, (seen.invited.len(), seen.newcomers), person.now);
     person.page(&page(&person, &seen, String::new(), Vec::new())).await
 }
 

@@ -5,7 +5,7 @@ use crate::creators::forms::Browse;
 use crate::creators::model::Entry;
 use crate::creators::rules::browse::{Counts, Filter};
 use crate::follows::Button;
-use crate::impressions::Figure;
+use crate::impressions::{Figure, List};
 use crate::primitives::{Choice as _, Language, Platform};
 use crate::search::{Marks, Span};
 use crate::web::Page;
@@ -120,8 +120,10 @@ pub(in crate::creators) struct IndexPage {
     next: Option<String>,
     /// So many hundredths of the places are for newcomers, where no words order the list.
     newcomers_percent: Option<usize>,
-    /// How newcomers fared of late, where it is known.
+    /// How newcomers fared in this list of late, where it is known.
     figure: Option<Figure>,
+    /// How they fared in every list that is counted.
+    figures: Vec<Figure>,
     /// The reader's people keep lists.
     saves: bool,
     /// Ways to follow the chosen tags.
@@ -182,13 +184,14 @@ impl IndexPage {
             next,
             follows: Vec::new(),
             figure: None,
+            figures: Vec::new(),
         }
     }
 
     /// With how newcomers fared of late.
     #[must_use]
-    pub(in crate::creators) fn with_figure(self, figure: Option<Figure>) -> Self {
-        Self { figure, ..self }
+    pub(in crate::creators) fn with_figures(self, figures: Vec<Figure>) -> Self {
+        Self { figure: figures.iter().find(|figure| figure.list == List::Browse).copied(), figures, ..self }
     }
 
     /// With ways to follow what was chosen.

@@ -77,12 +77,12 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
         return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say).followed_by(follow)).await;
     }
     let (slice, total) = page(&entries, &browse.filter, after.as_ref(), (Limit::PAGE, asker.now));
-    impressions::count(&asker.site, shown(&slice.items, asker.now), asker.now);
-    let figure = impressions::recent(&asker.site, asker.now).await?;
+    impressions::count(&asker.site, impressions::List::Browse, shown(&slice.items, asker.now), asker.now);
+    let figures = impressions::recent(&asker.site, asker.now).await?;
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
     let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);
-    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow).with_figure(figure)).await
+    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow).with_figures(figures)).await
 }
 
 /// A way to follow each of the chosen tags, for whoever is signed in.

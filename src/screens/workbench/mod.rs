@@ -7,6 +7,7 @@ mod queue;
 use crate::bids::{self, BidState};
 use crate::briefs;
 use crate::failure::Failure;
+use crate::impressions::{self, List};
 use crate::matching;
 use crate::news;
 use crate::platform::db::{Conn, DbError};
@@ -55,7 +56,10 @@ async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
     let row = |(fit, entry): &(matching::Fit, &briefs::Entry)| {
         briefs::row(entry, person.lang.word(), person.now).circled(entry, &say).weighed(fit, &say)
     };
-    Ok(fits.iter().take(PROPOSED).map(row).collect())
+    let rows: Vec<briefs::Row> = fits.iter().take(PROPOSED).map(row).collect();
+    let newcomers = if maker.is_newcomer(now) { rows.len() } else { 0 };
+    impressions::count(&person.site, List::ForYou, (rows.len(), newcomers), now);
+    Ok(rows)
 }
 
 /// How many things wait for this person: the number beside the workbench in the navigation.
