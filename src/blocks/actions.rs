@@ -7,6 +7,7 @@ use crate::failure::{Failure, Refusal, STATE_REFUSED};
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, OrgId};
 use crate::sessions::{Person, Right};
+use std::collections::HashSet;
 
 /// One of the two wants nothing new from the other. Which of them is not said.
 const STANDS: Refusal = Refusal::conflict("block.stands");
@@ -19,6 +20,11 @@ pub fn check(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<(), Fail
 /// One of the two wants nothing new from the other.
 pub fn stands_between(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
     store::stands(conn, Pair { org, creator })
+}
+
+/// Of these merchants, those who want nothing new from the creator, or from whom the creator wants nothing new.
+pub fn ended_with(conn: &mut Conn, orgs: &[OrgId], creator: CreatorId) -> Result<HashSet<OrgId>, DbError> {
+    Ok(store::list_ended(conn, orgs, creator)?.into_iter().collect())
 }
 
 /// The side of the two for which this person speaks; who speaks for neither finds nothing.

@@ -2,7 +2,7 @@
 
 use super::model::{Block, Pair, Side};
 use crate::each;
-use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::schema::{blocks, creators, organisations};
@@ -23,6 +23,12 @@ pub(super) fn insert(tx: &mut Tx<'_>, pair: Pair, side: Side, (by, at): (UserId,
     );
     each!(&mut **tx, c => diesel::insert_into(blocks::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(())
+}
+
+/// Of these merchants, those between whom and the creator a block stands, whichever side wished it.
+pub(super) fn list_ended(conn: &mut Conn, orgs: &[OrgId], creator: CreatorId) -> Result<Vec<OrgId>, DbError> {
+    let own = blocks::table.filter(blocks::org_id.among(orgs)).filter(blocks::creator_id.eq(creator));
+    Ok(own.order(blocks::org_id).select(blocks::org_id).at_most(10_000).load(conn)?)
 }
 
 /// One side takes it back.

@@ -12,7 +12,7 @@ use crate::notices::{self, Notice, NoticeKind, Param, Topic};
 use crate::packages;
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::Instant;
-use crate::primitives::id::{CreatorId, OrgId, UserId};
+use crate::primitives::id::{CreatorId, OrgId, PackageId, UserId};
 use crate::sessions::{self, Person};
 
 /// What came in the last seven days from whom the person follows, so much at most.
@@ -34,13 +34,12 @@ fn gather(conn: &mut Conn, person: &Person, between: (Instant, Instant)) -> Resu
 }
 
 fn from_merchants(conn: &mut Conn, person: &Person, followed: &Followed, between: (Instant, Instant)) -> Result<Vec<Item>, Failure> {
-    let mut orgs: Vec<(OrgId, Instant)> = Vec::new();
-    for (org, at) in followed.merchants.iter().filter(|(org, _)| !person.is_member(*org)) {
+    let mut orgs: Vec<(OrgId, Instant)> = followed.merchants.iter().copied().filter(|(org, _)| !person.is_member(*org)).collect();
+    if let Some(own) = &person.creator {
         // Whoever ended contact hears nothing new, whichever side wished it.
-        let is_blocked = person.creator.as_ref().map(|own| blocks::stands_between(conn, *org, own.id)).transpose()?.unwrap_or_default();
-        if !is_blocked {
-            orgs.push((*org, *at));
-        }
+        let all: Vec<OrgId> = orgs.iter().map(|(org, _)| *org).collect();
+        let ended = blocks::ended_with(conn, &all, own.id)?;
+        orgs.retain(|(org, _)| !ended.contains(org));
     }
     let ids: Vec<OrgId> = orgs.iter().map(|(org, _)| *org).collect();
     let joined = circles::list_joined(conn, person.id)?;
@@ -69,10 +68,12 @@ fn from_creators(conn: &mut Conn, person: &Person, followed: &Followed, between:
     let worn: Vec<CreatorId> = by_tag.map(|(id, _)| id).filter(|id| !is_own(*id)).collect();
     let mut all = store::list_works(conn, &ids, between)?;
     all.extend(store::list_newcomers(conn, &worn, between)?);
-    for (creator, id, item) in store::list_packages(conn, &ids, between)? {
-        if let Some(package) = packages::find(conn, id)? {
-            all.push((creator, Item { title: package.offering.title, ..item }));
-        }
+    let sold = store::list_packages(conn, &ids, between)?;
+    let named: Vec<PackageId> = sold.iter().map(|(_, id, _)| *id).collect();
+    let titles = packages::list_of(conn, &named)?;
+    for (creator, id, item) in sold {
+        let package = titles.iter().find(|package| package.id == id);
+        all.extend(package.map(|package| (creator, Item { title: package.offering.title.clone(), ..item })));
     }
     let is_after = |(creator, item): &(CreatorId, Item)| since.iter().any(|(id, at)| id == creator && *at < item.at);
     Ok(all.into_iter().filter(is_after).map(|(_, item)| item).collect())

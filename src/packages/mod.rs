@@ -16,5 +16,5 @@ pub use forms::Written;
 pub use model::{Offering, Package};
 pub use pages::{PackageRow, differences, row};
 pub use rules::{Standing, may_order};
-pub use store::{find, find_version, hold, list_on_sale};
+pub use store::{find, find_version, hold, list_of, list_on_sale};
 pub use web::DOORS;

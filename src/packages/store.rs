@@ -1,7 +1,7 @@
 //! The rows of packages and of their versions.
 
 use super::model::{Offering, Package};
-use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
 use crate::primitives::id::{CreatorId, PackageId};
 use crate::primitives::{Currency, Instant, Minor, Money};
 use crate::schema::{package_versions, packages};
@@ -42,6 +42,12 @@ fn package((id, creator, version, is_on, currency, price, offering, written_at):
 pub fn find(conn: &mut Conn, id: PackageId) -> Result<Option<Package>, DbError> {
     let row: Option<Row> = present!().filter(packages::id.eq(id)).get_result(conn).optional()?;
     row.map(package).transpose()
+}
+
+/// These packages, without those that were removed, in no order.
+pub fn list_of(conn: &mut Conn, ids: &[PackageId]) -> Result<Vec<Package>, DbError> {
+    let rows: Vec<Row> = present!().filter(packages::id.among(ids)).at_most(1_000).load(conn)?;
+    rows.into_iter().map(package).collect()
 }
 
 /// What a package said in some version of it, and its price then.
