@@ -17,8 +17,8 @@ mod trace;
 mod web;
 
 pub use actions::{
-    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, for_bidder, offer, place, place_for, place_standing, remind,
-    see, shortlist, take, withdraw,
+    Access, accept, agree, close_all, decline, edit, expire_accepted, fire, for_bidder, offer, offered, place, place_for, place_standing,
+    remind, see, shortlist, take, withdraw,
 };
 pub use agents::web::DOORS as AGENT_DOORS;
 pub use api::API_DOORS;

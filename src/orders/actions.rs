@@ -5,7 +5,7 @@ use super::store;
 use crate::audit::{self, Act};
 use crate::bids::{self, Offer};
 use crate::briefs::{self, BriefKind, Budget, Level, Licence, NewDraft, Words};
-use crate::contracts::{self, Award};
+use crate::contracts::{self, Award, Terms};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::packages::{self, Offering, Package, Standing};
 use crate::platform::db::{Conn, Tx};
@@ -19,15 +19,10 @@ const WEEK_HOURS: i64 = 7 * 24;
 /// Until when the brief of an order could be bid on; it is filled at once.
 const OPEN_HOURS: i64 = 24;
 
-/// A package as everybody sees it. One that is off is still found by its creator, and by those who write for an organisation: they may have opened it to
-/// order, and read why it cannot be.
+/// A package as everybody sees it. One that is off is found by its creator alone.
 pub(super) fn get(conn: &mut Conn, person: &Person, id: PackageId) -> Result<Package, Failure> {
-    let package = packages::find(conn, id)?.ok_or(Failure::NotFound)?;
-    if package.is_on || person.is_creator(package.creator) || person.memberships.iter().any(|member| member.role.allows(Right::Work)) {
-        Ok(package)
-    } else {
-        Err(Failure::NotFound)
-    }
+    let found = packages::find(conn, id)?.filter(|package| package.is_on || person.is_creator(package.creator));
+    found.ok_or(Failure::NotFound)
 }
 
 /// What an order depends on now.
@@ -58,6 +53,21 @@ pub(super) fn order(tx: &mut Tx<'_>, act: &Act, person: &Person, new: &NewOrder,
     store::insert(tx, new, made, (person.id, act.at))?;
     audit::note(tx, act, "package.ordered", &package.id, &made.contract.to_string())?;
     Ok(made)
+}
+
+/// What the contract would say, word for word but for its id and its moment: nothing is written.
+pub(super) fn preview(
+    conn: &mut Conn,
+    person: &Person,
+    (package, org): (&Package, OrgId),
+    card: &RateCard,
+    now: Instant,
+) -> Result<Terms, Failure> {
+    let new = NewOrder { package: package.id, seen: package.version, org, answer: String::new(), note: String::new() };
+    let brief = briefs::drafted(person.id, draft(package, &new, now), now);
+    let bid = bids::offered(&brief, (package.creator, None), offer(package), now);
+    let award = Award { bid: bid.id, version: bid.version, plans: Vec::new(), rates: *card };
+    contracts::preview_terms(conn, person, (&bid, &brief), &award, now)
 }
 
 /// The brief that the package and the order are together.

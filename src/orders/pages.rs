@@ -4,6 +4,7 @@ use super::forms::OrderForm;
 use crate::bids::rules::Quote;
 use crate::packages::PackageRow;
 use crate::primitives::BasisPoints;
+use crate::primitives::id::OrgId;
 use crate::sessions::{OrgKind, Person, Right};
 use crate::web::{Conflict, Page, ShownError};
 use serde::Serialize;
@@ -28,6 +29,9 @@ pub(super) struct OrderPage {
     quote: Quote,
     rate: i64,
     once: String,
+    /// What the contract would say, in the reader's language, for this organisation.
+    terms: Option<String>,
+    buyer: String,
 }
 
 impl Page for OrderPage {
@@ -41,7 +45,32 @@ impl OrderPage {
         let writes = person.memberships.iter().filter(|member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work));
         let orgs: Vec<Choosable> =
             writes.map(|member| Choosable { value: member.org.to_string(), label: member.org_name.clone() }).collect();
-        Self { package, handle, creator, orgs, form, errors: Vec::new(), conflict: None, quote, rate: 0, once: crate::web::fresh_once() }
+        Self {
+            package,
+            handle,
+            creator,
+            orgs,
+            form,
+            errors: Vec::new(),
+            conflict: None,
+            quote,
+            rate: 0,
+            once: crate::web::fresh_once(),
+            terms: None,
+            buyer: String::new(),
+        }
+    }
+
+    /// The organisation that would order as the form stands: the chosen one, or the first.
+    pub(super) fn buyer(&self, person: &Person) -> Option<(OrgId, String)> {
+        let chosen = self.orgs.iter().find(|org| org.value == self.form.org).or_else(|| self.orgs.first())?;
+        let member = person.memberships.iter().find(|member| member.org.to_string() == chosen.value)?;
+        Some((member.org, member.org_name.clone()))
+    }
+
+    /// With what the contract would say.
+    pub(super) fn on_terms(self, terms: String, buyer: String) -> Self {
+        Self { terms: Some(terms), buyer, ..self }
     }
 
     /// With what cannot be taken.

@@ -47,17 +47,21 @@ async fn load(person: &SignedIn, id: PackageId) -> Result<Seen, Failure> {
     Ok(seen)
 }
 
-fn page(person: &SignedIn, seen: Seen, form: OrderForm) -> Result<OrderPage, Failure> {
+async fn page(person: &SignedIn, seen: Seen, form: OrderForm) -> Result<OrderPage, Failure> {
     let quote = quote(seen.package.price, seen.rates.0, seen.rates.1)?;
     let package = row(&seen.package, person.lang.word());
-    Ok(OrderPage::of(package, seen.creator, &person.person, form, quote).at_rate(seen.rates.0))
+    let page = OrderPage::of(package, seen.creator, &person.person, form, quote).at_rate(seen.rates.0);
+    let Some((org, name)) = page.buyer(&person.person) else { return Ok(page) };
+    let (who, card, now) = (person.person.clone(), RateCard::of(&person.site.config), person.now);
+    let read = move |conn: &mut Conn| actions::preview(conn, &who, (&seen.package, org), &card, now);
+    Ok(page.on_terms(person.site.db.read(read).await?.text(person.lang).to_owned(), name))
 }
 
 /// `GET /packages/{id}/order`
 async fn begin(person: SignedIn, id: Id<PackageId>) -> Answer {
     let seen = load(&person, id.0).await?;
     let form = OrderForm { seen: seen.package.version.to_string(), ..OrderForm::default() };
-    person.page(&page(&person, seen, form)?).await
+    person.page(&page(&person, seen, form).await?).await
 }
 
 /// `POST /packages/{id}/order`
@@ -86,7 +90,7 @@ async fn again(person: &SignedIn, before: Seen, typed: OrderForm, failure: Failu
     let is_stale = failure.is_stale();
     let redo = person.redo(failure)?;
     if !is_stale {
-        return person.page_with(redo.status, &page(person, before, typed)?.refused(redo.errors)).await;
+        return person.page_with(redo.status, &page(person, before, typed).await?.refused(redo.errors)).await;
     }
     let now = load(person, before.package.id).await?;
     let (id, version) = (now.package.id, typed.seen().unwrap_or_default());
@@ -94,5 +98,5 @@ async fn again(person: &SignedIn, before: Seen, typed: OrderForm, failure: Failu
     let say = |key: &str, args: &[(&str, String)]| person.text(key, args);
     let conflict = old.map(|old| packages::differences(&now.package, &old, format!("/packages/{id}/order"), &say));
     let form = OrderForm { seen: now.package.version.to_string(), ..typed };
-    person.page_with(redo.status, &page(person, now, form)?.refused(redo.errors).beside(conflict)).await
+    person.page_with(redo.status, &page(person, now, form).await?.refused(redo.errors).beside(conflict)).await
 }

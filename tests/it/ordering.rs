@@ -8,7 +8,7 @@ use crate::seeds::Seed;
 use crate::world::World;
 use serde_json::json;
 use vtask::audit::Act;
-use vtask::sessions::{Role, Scope};
+use vtask::sessions::{AdminRole, Role, Scope};
 
 pub const PACKAGE: [(&str, &str); 13] = [
     ("title", "One short film, 30 seconds"),
@@ -74,6 +74,8 @@ both! {
         assert_eq!(door, [format!("/packages/{package}/order")]);
         let asked = ada.browser.get(&door[0]).await.expect(200);
         assert!(asked.has("What is the product?") && asked.has("CN¥1,890"), "price and fee together");
+        let preview = asked.words("#terms .agreement").remove(0);
+        assert!(preview.contains("Wuyu") && preview.contains("Captions in Chinese") && preview.contains("90 days") && preview.contains("5 %"), "{preview}");
 
         let ordered = order(&ada, &package, &[]).await.expect(303);
         let contract = contract_of(&ordered);
@@ -81,18 +83,26 @@ both! {
         let room = ada.browser.get(&contract).await.expect(200);
         assert!(room.has("One short film, 30 seconds"));
         let terms = ada.browser.get(&format!("{contract}/terms")).await.expect(200);
-        assert!(terms.has("Captions in Chinese"));
+        // Word for word what was read before, but for its number and its moment.
+        let signed = terms.words("section[lang=en] .agreement").remove(0);
+        let (before, after) = (preview.split_once("1 Parties").unwrap().1, signed.split_once("1 Parties").unwrap().1);
+        assert_eq!(before, after);
         let inbox = ana.browser.get("/inbox?tab=news").await.expect(200);
         assert!(inbox.has("Wuyu ordered from you for CN¥1,800") && !inbox.has("invites you"));
         assert!(!ada.browser.get("/inbox?tab=news").await.has("bids"));
 
         let (org, act) = (ada.org.unwrap(), Act::of(ada.user, world.now(), "test"));
         world.write(move |tx| fill_wallet(tx, &act, org, 200_000)).await;
+        let buyer = ada.user;
         let (ada, ana) = (program(world, &ada).await, program(world, &ana).await);
         let path = format!("/contracts/{}", contract.rsplit('/').next().unwrap());
         let deal = ada.get(&path).await.expect(200).json();
         assert_eq!((deal["state"].as_str(), deal["milestones"][0]["days"].as_i64()), (Some("pending_funding"), Some(7)));
         assert_eq!(deal["milestones"][0]["price"], json!({"amount": 180_000, "currency": "CNY"}));
+        let moderator = world.admin_program(&[AdminRole::Moderator]).await;
+        let log = moderator.get(&format!("/admin/audit?about={}", deal["bid_id"].as_str().unwrap())).await.expect(200).json();
+        let placed = log["items"].as_array().unwrap().iter().find(|line| line["action"] == "bid.placed").unwrap();
+        assert_eq!(placed["actor"], json!(buyer.to_string()), "ordering is the merchant's act");
         let brief = ana.get(&format!("/briefs/{}", deal["brief_id"].as_str().unwrap())).await.expect(200).json();
         assert_eq!((brief["kind"].as_str(), brief["state"].as_str()), (Some("direct"), Some("filled")));
         let body = brief["body"].as_str().unwrap();
@@ -146,7 +156,15 @@ both! {
 
         ana.browser.post(&format!("/my/profile/packages/{package}/state"), &[("on", "false")]).await.expect(303);
         assert!(!world.browser().get("/creators/ana").await.has("One short film"));
-        assert!(order(&ada, &package, &[]).await.expect(409).has("takes no orders now"));
+        let (door, org) = (format!("/packages/{package}/order"), ada.org.unwrap().to_string());
+        let fields = [("seen", "1"), ("once", "while-off"), ("org", org.as_str())];
+        for other in [&ada, &viewer] {
+            other.browser.get(&door).await.expect(404);
+            other.browser.post(&door, &fields).await.expect(404);
+        }
+        let programs = program(world, &ada).await;
+        programs.post(&format!("/packages/{package}/orders"), &json!({"org_id": org, "version": 1})).await.problem(404, "not_found");
+        ana.browser.get(&door).await.expect(403);
         ana.browser.post(&format!("/my/profile/packages/{package}/state"), &[("on", "true")]).await.expect(303);
         let block = [("org", ada.org.unwrap().to_string()), ("handle", "ana".to_owned())];
         let ended = ada.browser.get("/blocks/new?creator=ana").await.expect(200);
@@ -160,6 +178,17 @@ both! {
         world.tick().await;
         let tea = world.seed_member("Tea", Role::Owner).await;
         order(&tea, &package, &[]).await.expect(303);
+    }
+
+    async fn a_creator_who_is_held_takes_no_orders(world: World) {
+        let (ana, ada) = (world.seed_creator("ana").await, world.seed_member("Wuyu", Role::Owner).await);
+        let package = sell(&ana, &[]).await;
+        let admin = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        for step in ["hold", "suspend"] {
+            admin.post(&format!("/admin/users/{}/measures", ana.user), &[("step", step), ("reason", "Asked for payment outside.")]).await.expect(303);
+            assert!(order(&ada, &package, &[]).await.expect(409).has("takes no orders now"), "{step}");
+        }
+        assert!(!ada.browser.get("/my/briefs").await.expect(200).has("One short film"), "nothing is left behind");
     }
 
     async fn orders_without_money_have_an_end(world: World) {

@@ -25,6 +25,7 @@ use crate::events::EventType;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
+use crate::primitives::Instant;
 use crate::primitives::id::{BidId, BriefId, CreatorId, OrgId};
 use crate::sessions::{Person, Right};
 use crate::tiers::{self, Tier};
@@ -104,19 +105,19 @@ fn write(tx: &mut Tx<'_>, act: &Act, person: &Person, (brief, by): (BriefId, &Bi
 }
 
 /// What a creator offers to everybody at a price becomes his bid on the brief that was written for it: he has said yes beforehand, so nothing of his
-/// quota is taken and nobody has to be told.
+/// quota is taken and nobody has to be told. It is the act of whoever orders.
 pub fn place_standing(tx: &mut Tx<'_>, act: &Act, brief: &Brief, creator: CreatorId, offer: Offer) -> Result<BidId, Failure> {
     check(tx, brief, creator, &offer, None)?;
     blocks::check(tx, brief.org, creator)?;
     rules::takes_bids(brief, act.at)?;
     store::hold_creator(tx, creator)?;
-    Ok(enter(tx, &Act::platform(act.at, act.request.clone()), (brief, creator, None), offer)?.id)
+    Ok(enter(tx, act, (brief, creator, None), offer)?.id)
 }
 
-/// The bid is in, and its clock runs.
-fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator, agency): (&Brief, CreatorId, Option<OrgId>), offer: Offer) -> Result<Bid, Failure> {
-    briefs::count_bid(tx, brief)?;
-    let mut bid = Bid {
+/// The bid that an offer is, before anybody placed it.
+#[must_use]
+pub fn offered(brief: &Brief, (creator, agency): (CreatorId, Option<OrgId>), offer: Offer, at: Instant) -> Bid {
+    Bid {
         id: BidId::random(),
         brief: brief.id,
         creator,
@@ -128,12 +129,18 @@ fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator, agency): (&Brief, CreatorI
         offer,
         commit: None,
         turns: 0,
-        expires_at: rules::expires_at(brief, act.at),
+        expires_at: rules::expires_at(brief, at),
         decline_reason: None,
         decline_note: String::new(),
-        created_at: act.at,
+        created_at: at,
         decided_at: None,
-    };
+    }
+}
+
+/// The bid is in, and its clock runs.
+fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator, agency): (&Brief, CreatorId, Option<OrgId>), offer: Offer) -> Result<Bid, Failure> {
+    briefs::count_bid(tx, brief)?;
+    let mut bid = offered(brief, (creator, agency), offer, act.at);
     bid.commit = sealed(brief, &bid)?;
     store::insert(tx, &bid)?;
     audit::note(tx, act, "bid.placed", &bid.id, hash(bid.commit.as_ref()))?;

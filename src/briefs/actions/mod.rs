@@ -37,7 +37,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
     Category, ContentForm, Currency, Instant,
-    id::{BidId, BriefId, FileId, OrgId},
+    id::{BidId, BriefId, FileId, OrgId, UserId},
 };
 use crate::sessions::{self, OrgKind, Person, Right};
 
@@ -56,16 +56,13 @@ pub struct NewDraft {
     pub words: Words,
 }
 
-/// The merchant begins a draft; only its organisation sees it.
-pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) -> Result<BriefId, Failure> {
-    person.can(new.org, Right::Work)?;
-    if person.membership(new.org).is_none_or(|member| member.kind != OrgKind::Merchant) {
-        return Err(Refusal::forbidden("brief.merchants_only").into());
-    }
+/// The brief that a draft is, before anybody wrote it down.
+#[must_use]
+pub fn drafted(author: UserId, new: NewDraft, at: Instant) -> Brief {
     let empty = Brief {
         id: BriefId::random(),
         org: new.org,
-        author: person.id,
+        author,
         kind: BriefKind::OpenBid,
         state: BriefState::Draft,
         version: 1,
@@ -94,13 +91,22 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
         judging_until: None,
         extended: false,
         cancel_reason: String::new(),
-        created_at: act.at,
+        created_at: at,
         published_at: None,
         platforms: Vec::new(),
         languages: Vec::new(),
         checklist: Vec::new(),
     };
-    let brief = rules::reworded(empty, new.words);
+    rules::reworded(empty, new.words)
+}
+
+/// The merchant begins a draft; only its organisation sees it.
+pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) -> Result<BriefId, Failure> {
+    person.can(new.org, Right::Work)?;
+    if person.membership(new.org).is_none_or(|member| member.kind != OrgKind::Merchant) {
+        return Err(Refusal::forbidden("brief.merchants_only").into());
+    }
+    let brief = drafted(person.id, new, act.at);
     store::insert(tx, &brief)?;
     audit::note(tx, act, "brief.drafted", &brief.id, "")?;
     Ok(brief.id)

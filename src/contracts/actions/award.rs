@@ -11,7 +11,7 @@ use crate::clocks::{self, ClockKind, NewClock};
 use crate::contracts::model::{Airtime, Contract, ContractState, Milestone, MilestoneState, Parts, Plan};
 use crate::contracts::rules::{self, FUNDING_HOURS};
 use crate::contracts::store::{self, Parties};
-use crate::contracts::terms::{self, Agreement, Rule};
+use crate::contracts::terms::{self, Agreement, Rule, Terms};
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BidId, BriefId, ContractId, MilestoneId, UserId};
@@ -287,6 +287,11 @@ pub fn preview(conn: &mut Conn, person: &Person, seen: (&Bid, &Brief), award: &A
     let rates = rates_of(conn, seen, award, now)?;
     let contract = Contract { agency: split, ..contract_of(bid, brief, person.id, rates, now)? };
     Ok(agreement(&contract, brief, &plans, parties)?)
+}
+
+/// The words that awarding would agree to: nothing is written.
+pub fn preview_terms(conn: &mut Conn, person: &Person, seen: (&Bid, &Brief), award: &Award, now: Instant) -> Result<Terms, Failure> {
+    Ok(terms::write(&preview(conn, person, seen, award, now)?))
 }
 
 /// What the agency with this share is called.

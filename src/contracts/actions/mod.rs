@@ -21,7 +21,7 @@ mod trace;
 mod work;
 
 pub(super) use award::give_place;
-pub use award::{Award, accept_offer, award, award_all, award_package, preview};
+pub use award::{Award, accept_offer, award, award_all, award_package, preview, preview_terms};
 pub use cancel::{Asked, Asking, answer, cancel, claim_kill_fee};
 pub use charge_back::{call_off, recall};
 pub use contest::split;

@@ -55,6 +55,7 @@ orders-lead = Brief, bid and contract are made in one step, on the words below.
 orders-field-org = For which organisation
 orders-answer-hint = { $name } needs this to begin.
 orders-field-note = A note
+orders-terms-note = What you and the creator would sign, for { $org }: price, fees, days, rounds and rights. It gets its number and its date when you order.
 orders-note = Ordering moves no money. Fund the contract within 72 hours; then the creator begins, and your money is held until you accept the work.
 orders-send = Order from { $name }
 orders-changed = The package has changed

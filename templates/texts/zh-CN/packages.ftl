@@ -45,6 +45,7 @@ orders-lead = 任务、报价和合作一步完成，以下方内容为准。
 orders-field-org = 下单机构
 orders-answer-hint = { $name }需要这些信息才能开工。
 orders-field-note = 备注
+orders-terms-note = 以下是{ $org }与创作者将达成的协议：价格、费用、天数、修改轮数和授权范围。编号和日期在下单时写入。
 orders-note = 下单不动用资金。请在 72 小时内托管；托管后创作者开工，你验收之前资金一直由平台托管。
 orders-send = 向{ $name }下单
 orders-changed = 套餐已修改
