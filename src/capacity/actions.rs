@@ -8,7 +8,7 @@ use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{BlockedId, CreatorId};
 use crate::sessions::Person;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One's own calendar.
 pub(super) fn own(conn: &mut Conn, person: &Person, now: Instant) -> Result<Calendar, Failure> {
@@ -46,6 +46,13 @@ pub fn standings(conn: &mut Conn, ids: &[CreatorId], now: Instant) -> Result<Has
     let calendars = store::list(conn, ids, now)?;
     let standing = |calendar: Calendar| Some((calendar.creator, rules::standing(&calendar, now.date_in(&calendar.zone))?));
     Ok(calendars.into_iter().filter_map(standing).collect())
+}
+
+/// Who takes no new work now: away, or with as many deals as he takes on at once.
+pub fn list_hindered(conn: &mut Conn, now: Instant) -> Result<HashSet<CreatorId>, DbError> {
+    let ids = store::list_said(conn, now)?;
+    let all = standings(conn, &ids, now)?.into_iter();
+    Ok(all.filter(|(_, standing)| standing.hindrance.is_some()).map(|(id, _)| id).collect())
 }
 
 /// Whether this creator takes new work, if anything was said.

@@ -11,7 +11,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{block, clash, set_capacity, standing, standings};
+pub use actions::{block, clash, list_hindered, set_capacity, standing, standings};
 pub use model::{Blocked, Clash, Hindrance, Standing};
 pub use pages::{ClashView, StandingView};
 pub use web::DOORS;

@@ -69,6 +69,8 @@ pub struct Standing {
     pub hindrance: Option<Hindrance>,
     /// From this day on; nothing if not within a year.
     pub from: Option<Date>,
+    /// So many deals more fit today beside those that run, where it was said how many do.
+    pub places: Option<i64>,
 }
 
 /// Why work that would be begun today does not fit.

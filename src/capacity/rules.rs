@@ -48,7 +48,9 @@ pub(super) fn standing(calendar: &Calendar, today: Date) -> Option<Standing> {
     }
     let ends = ends(&calendar.running, today);
     let from = (0..=AHEAD_DAYS).map(|days| plus(today, days)).find(|day| hindrance(calendar, &ends, *day).is_none());
-    Some(Standing { hindrance: hindrance(calendar, &ends, today), from })
+    let running = i64::try_from(ends.len()).unwrap_or(i64::MAX);
+    let places = calendar.at_once.map(|most| most.saturating_sub(running).max(0));
+    Some(Standing { hindrance: hindrance(calendar, &ends, today), from, places })
 }
 
 /// What clashes with work of so many days that would be begun today; nothing if nothing does.
@@ -92,6 +94,8 @@ mod tests {
         assert_eq!(says(&free), Some((None, Some("2026-11-23".to_owned()))));
         let full = calendar(Some(2), vec![], vec![deal(Some("2026-11-25")), deal(Some("2026-11-28"))]);
         assert_eq!(says(&full), Some((Some(Hindrance::Full), Some("2026-11-26".to_owned()))));
+        let places = |calendar: &Calendar| standing(calendar, today).and_then(|one| one.places);
+        assert_eq!((places(&free), places(&full)), (Some(1), Some(0)));
         let away = calendar(Some(2), vec![blocked("2026-11-26", "2026-11-30")], full.running.clone());
         assert_eq!(says(&away), Some((Some(Hindrance::Full), Some("2026-12-01".to_owned()))));
         let gone = calendar(None, vec![blocked("2026-11-20", "2026-11-30"), blocked("2026-12-01", "2026-12-02")], vec![]);

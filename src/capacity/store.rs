@@ -69,6 +69,18 @@ pub(super) fn list(conn: &mut Conn, ids: &[CreatorId], now: Instant) -> Result<V
     read(conn, ids, now, false)
 }
 
+/// Creators whose calendars may say something.
+pub(super) fn list_said(conn: &mut Conn, now: Instant) -> Result<Vec<CreatorId>, DbError> {
+    let since = now.plus_hours(-24).timestamp().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let away = blocked_days::table.filter(blocked_days::last_day.ge(since)).select(blocked_days::creator_id).distinct();
+    let mut ids: Vec<CreatorId> = away.order(blocked_days::creator_id).at_most(MOST).load(conn)?;
+    let bounded = creator_capacities::table.select(creator_capacities::creator_id).order(creator_capacities::creator_id);
+    ids.extend(bounded.at_most(MOST).load::<CreatorId>(conn)?);
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
 /// The calendar of a creator, also one that says nothing.
 pub(super) fn find(conn: &mut Conn, id: CreatorId, now: Instant) -> Result<Option<Calendar>, DbError> {
     Ok(read(conn, &[id], now, true)?.pop())

@@ -8,12 +8,13 @@ use super::web::{by_words, everybody, forget_list};
 use super::{actions, store};
 use crate::api_door;
 use crate::audit::Act;
+use crate::capacity::{self, Hindrance, Standing};
 use crate::failure::{Failure, FieldErrors};
 use crate::impressions;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::sniff::MediaType;
 use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
-use crate::primitives::{Language, Platform, Slice};
+use crate::primitives::{Instant, Language, Platform, Slice};
 use crate::sessions::Person;
 use crate::web::Id;
 use crate::web::api::{ApiDoor, Ask, Bids, Body, Call, Listed, Moment, PageQuery, Public, Reply, Told};
@@ -41,9 +42,45 @@ struct CreatorObject {
     /// As the creator states them; the platform looked whose those with `verified_at` are.
     channels: Vec<ChannelObject>,
     portfolio: Vec<WorkObject>,
+    /// Whether new work is taken; nothing where the creator does not say.
+    availability: Option<AvailabilityObject>,
     /// Contracts that were completed.
     completed_deals: i64,
     created_at: Moment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = AvailabilityState)]
+enum AvailabilityState {
+    /// New work is taken.
+    Open,
+    /// Away.
+    Blocked,
+    /// As many deals run as are taken on at once.
+    Full,
+}
+
+/// Whether a creator takes new work.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Availability)]
+struct AvailabilityObject {
+    state: AvailabilityState,
+    /// The first day on which new work is taken, where the creator lives; nothing if not within a year.
+    from: Option<String>,
+    /// So many deals more are taken on now, where the creator says how many at once.
+    places: Option<i64>,
+}
+
+impl From<Standing> for AvailabilityObject {
+    fn from(standing: Standing) -> Self {
+        let state = match standing.hindrance {
+            None => AvailabilityState::Open,
+            Some(Hindrance::Blocked) => AvailabilityState::Blocked,
+            Some(Hindrance::Full) => AvailabilityState::Full,
+        };
+        Self { state, from: standing.from.map(|day| day.to_string()), places: standing.places }
+    }
 }
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -128,10 +165,10 @@ impl From<Channel> for ChannelObject {
 }
 
 /// What of these profiles is written elsewhere is read once for all of them.
-fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>, Failure> {
+fn objects(conn: &mut Conn, profiles: Vec<Profile>, now: Instant) -> Result<Vec<CreatorObject>, Failure> {
     let ids: Vec<CreatorId> = profiles.iter().map(|profile| profile.id).collect();
     let (mut channels, mut works) = (store::list_channels_of(conn, &ids)?, store::list_works_of(conn, &ids)?);
-    let deals = store::count_deals(conn, &ids)?;
+    let (deals, mut standings) = (store::count_deals(conn, &ids)?, capacity::standings(conn, &ids, now)?);
     let own: Vec<ChannelId> = channels.values().flatten().map(|channel| channel.id).collect();
     let said = audiences::list_of(conn, &own)?;
     let channel = |channel: Channel| {
@@ -146,6 +183,7 @@ fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>
             version: profile.version,
             channels: channels.remove(&profile.id).unwrap_or_default().into_iter().map(channel).collect(),
             portfolio,
+            availability: standings.remove(&profile.id).map(AvailabilityObject::from),
             completed_deals: deals.get(&profile.id).copied().unwrap_or_default(),
             handle: profile.handle.clone(),
             name: profile.name,
@@ -158,8 +196,8 @@ fn objects(conn: &mut Conn, profiles: Vec<Profile>) -> Result<Vec<CreatorObject>
     Ok(profiles.into_iter().map(object).collect())
 }
 
-fn object(conn: &mut Conn, profile: Profile) -> Result<CreatorObject, Failure> {
-    objects(conn, vec![profile])?.pop().ok_or(Failure::NotFound)
+fn object(conn: &mut Conn, profile: Profile, now: Instant) -> Result<CreatorObject, Failure> {
+    objects(conn, vec![profile], now)?.pop().ok_or(Failure::NotFound)
 }
 
 /// What is looked for. A filter that stands several times asks for alternatives.
@@ -176,6 +214,9 @@ struct CreatorQuery {
     language: Vec<String>,
     #[param(value_type = Option<Vec<String>>)]
     tag: Vec<String>,
+    /// `true`: without creators who say that they are away or full.
+    #[param(value_type = Option<bool>)]
+    available: Option<String>,
     #[param(value_type = Option<u8>, minimum = 1, maximum = 100)]
     limit: Option<String>,
     #[param(value_type = Option<String>)]
@@ -188,8 +229,11 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     let mut errors = FieldErrors::default();
     let words = errors.optional_line("q", &asked.q, MOST_CHARS);
     let words = errors.finish(words)?;
-    let browse =
-        parse_browse(&BrowseQuery { platform: asked.platform, language: asked.language, tag: asked.tag, ..BrowseQuery::default() });
+    if asked.available.as_ref().is_some_and(|available| available != "true") {
+        return Err(Failure::field("available", "choice"));
+    }
+    let (platform, language, tag, available) = (asked.platform, asked.language, asked.tag, asked.available.into_iter().collect());
+    let browse = parse_browse(&BrowseQuery { platform, language, tag, available, ..BrowseQuery::default() });
     if !browse.dropped.is_empty() {
         return Err(Failure::field("query", "choice"));
     }
@@ -204,10 +248,11 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
         let (found, answer) = by_words(&caller, &browse, (after, limit)).await?;
         (found.iter().map(|entry| entry.id).collect(), answer.next)
     };
+    let now = caller.now;
     let read = move |conn: &mut Conn| {
         let mut profiles = store::list(conn, &ids)?;
         profiles.sort_by_key(|profile| ids.iter().position(|id| *id == profile.id));
-        objects(conn, profiles)
+        objects(conn, profiles, now)
     };
     let items = caller.site.db.read(read).await?;
     Reply::of(&Listed::of(&caller, Slice { items, next }))
@@ -215,12 +260,13 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
 
 /// `GET /api/v1/creators/{id}`
 async fn show(caller: Public, id: Id<String>) -> Told<CreatorObject> {
+    let now = caller.now;
     let read = move |conn: &mut Conn| {
         let profile = match id.0.parse::<CreatorId>() {
             Ok(id) => store::find(conn, id)?,
             Err(_) => store::find_by_handle(conn, &id.0)?,
         };
-        object(conn, profile.ok_or(Failure::NotFound)?)
+        object(conn, profile.ok_or(Failure::NotFound)?, now)
     };
     Reply::of(&caller.site.db.read(read).await?)
 }
@@ -234,7 +280,7 @@ async fn change(call: Call<Bids>, body: Body<ChangeBody>) -> Told<CreatorObject>
     let work = move |tx: &mut Tx<'_>, act: &Act, person: &Person| {
         actions::save_profile(tx, act, person, Some(seen), &words)?;
         let profile = actions::get_own(tx, person)?;
-        object(tx, profile)
+        object(tx, profile, act.at)
     };
     let changed = call.write(&body, work).await?;
     forget_list(&call).await;

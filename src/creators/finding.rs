@@ -6,8 +6,8 @@ use super::store;
 use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::primitives::id::CreatorId;
-use crate::search::{Answer, Collection, Doc, Noun, Row, Sieve, language_code, language_of_code, mask, member, platform_words};
-use std::collections::HashMap;
+use crate::search::{Answer, Collection, Doc, Noun, Row, Sieve, language_code, language_of_code, mask, member, number_of, platform_words};
+use std::collections::{HashMap, HashSet};
 
 /// Every creator: profiles are public.
 pub(super) const COLLECTION: &Collection = &Collection {
@@ -53,12 +53,18 @@ pub(super) struct Wanted {
     platforms: u64,
     languages: Vec<u64>,
     tags: Vec<u64>,
+    /// Only who is not hindered.
+    available: bool,
+    /// Who takes no new work now: it changes by the hour, so the index does not hold it.
+    hindered: HashSet<u128>,
 }
 
 impl Wanted {
-    /// As it was asked.
-    pub(super) fn of(filter: &Filter) -> Self {
+    /// As it was asked, while these take no new work.
+    pub(super) fn of(filter: &Filter, hindered: impl Iterator<Item = CreatorId>) -> Self {
         Self {
+            available: filter.available,
+            hindered: hindered.map(|id| number_of(&id)).collect(),
             platforms: mask(&filter.platforms),
             languages: filter.languages.iter().map(language_code).collect(),
             tags: filter.tags.iter().map(|tag| tag_code(tag)).collect(),
@@ -71,6 +77,7 @@ const fn bit(facet: Facet) -> u32 {
         Facet::Platforms => 0,
         Facet::Languages => 1,
         Facet::Tags => 2,
+        Facet::Available => 3,
     }
 }
 
@@ -85,6 +92,7 @@ impl Sieve for Wanted {
             (Facet::Platforms, shown),
             (Facet::Languages, meets(&self.languages, row, LANGUAGES)),
             (Facet::Tags, meets(&self.tags, row, TAGS)),
+            (Facet::Available, !self.available || !self.hindered.contains(&row.number())),
         ];
         Some(met.into_iter().filter(|(_, met)| !met).fold(0, |bits, (facet, _)| bits | 1 << bit(facet)))
     }
@@ -94,6 +102,9 @@ impl Sieve for Wanted {
         (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
         row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
         row.all(TAGS).for_each(|tag| count(bit(Facet::Tags), tag));
+        if !self.hindered.contains(&row.number()) {
+            count(bit(Facet::Available), 1);
+        }
     }
 }
 
@@ -103,5 +114,6 @@ pub(super) fn counts<'a>(answer: &Answer, known: impl Iterator<Item = &'a String
     let platforms = answer.facet(bit(Facet::Platforms)).filter_map(|(place, count)| Some((member(place)?, count)));
     let languages = answer.facet(bit(Facet::Languages)).filter_map(|(code, count)| Some((language_of_code(code)?, count)));
     let tags = answer.facet(bit(Facet::Tags)).filter_map(|(code, count)| Some(((*names.get(&code)?).clone(), count)));
-    Counts { platforms: platforms.collect(), languages: languages.collect(), tags: tags.collect() }
+    let available = answer.facet(bit(Facet::Available)).map(|(_, count)| count).sum();
+    Counts { platforms: platforms.collect(), languages: languages.collect(), tags: tags.collect(), available }
 }

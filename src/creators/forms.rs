@@ -157,6 +157,8 @@ pub(super) struct BrowseQuery {
     pub language: Vec<String>,
     /// Tags.
     pub tag: Vec<String>,
+    /// `true` for who is neither away nor full.
+    pub available: Vec<String>,
     /// Where the page begins.
     pub cursor: Vec<String>,
 }
@@ -208,6 +210,9 @@ pub(super) fn parse_browse(query: &BrowseQuery) -> Browse {
         } else if !filter.tags.contains(&tag) {
             filter.tags.push(tag);
         }
+    }
+    for word in words(&query.available) {
+        if word == "true" { filter.available = true } else { miss(&word) }
     }
     let mut sought = String::new();
     for typed in words(&query.q).iter().take(1) {

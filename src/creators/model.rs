@@ -144,6 +144,8 @@ pub struct Entry {
     pub deals: i64,
     /// Since when.
     pub joined: Instant,
+    /// Takes no new work now: away, or full.
+    pub is_hindered: bool,
     /// The platform knows who is behind it.
     pub is_verified: bool,
 }

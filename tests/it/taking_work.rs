@@ -65,4 +65,48 @@ both! {
         creator.post("/calendar", &[("at_once", "")]).await.expect(303);
         assert!(!world.browser().get(&format!("/creators/{handle}")).await.has("New work"), "what is not said is not shown");
     }
+
+    async fn who_is_away_or_full_is_left_out_where_that_is_asked(world: World) {
+        let deal = world.funded_deal().await;
+        let full = world.browser_of(&deal.creator);
+        let (away, open, silent) = (world.seed_creator("away").await, world.seed_creator("open").await, world.seed_creator("silent").await);
+        let program = world.nobodys_program();
+        let of = async |handle: &str| program.get(&format!("/creators/{handle}")).await.expect(200).json()["availability"].clone();
+        assert_eq!(of("silent").await, json!(null), "nothing was said");
+        full.post("/calendar", &[("at_once", "1")]).await.expect(303);
+        open.browser.post("/calendar", &[("at_once", "3")]).await.expect(303);
+        let today = world.now().date_in(&"UTC".parse().unwrap());
+        let (first, last) = (today.to_string(), today.checked_add(4.days()).unwrap());
+        away.browser.post("/calendar/blocked", &[("first", &first), ("last", &last.to_string()), ("note", "The sea zq5")]).await.expect(303);
+        let back = last.checked_add(1.days()).unwrap().to_string();
+        assert_eq!(of("away").await, json!({"state": "blocked", "from": back, "places": null}));
+        assert_eq!(of("open").await, json!({"state": "open", "from": first, "places": 3}));
+        let handle = program_of(world, &deal.creator).await.get("/me").await.at("/creator/handle");
+        let told = of(&handle).await;
+        assert_eq!((&told["state"], &told["places"]), (&json!("full"), &json!(0)));
+
+        world.wait_seconds(3);
+        world.tick().await;
+        let found = async |query: &str| {
+            let items = program.get(&format!("/creators?{query}")).await.expect(200).json()["items"].clone();
+            let mut names: Vec<String> = items.as_array().unwrap().iter().map(|one| one["handle"].as_str().unwrap().to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(found("available=true").await, ["open", "silent"]);
+        assert_eq!(found("").await.len(), 4);
+        assert_eq!((found("q=away").await, found("q=away&available=true").await), (vec!["away".to_owned()], Vec::new()), "with words too");
+        assert_eq!(found("q=open&available=true").await, ["open"]);
+        program.get("/creators?available=false").await.problem(422, "fields.invalid");
+        let visitor = world.browser();
+        let page = visitor.get("/creators?available=true").await.expect(200);
+        assert_eq!(page.words(".card__name").len(), 2);
+        assert_eq!(page.attrs(".facets input[name=available]", "value"), ["true"]);
+        assert!(page.words(".opt").contains(&"Neither away nor full2".to_owned()) && !page.has("zq5"), "{}", page.readable());
+        assert!(visitor.get("/creators?q=away").await.expect(200).words(".opt").contains(&"Neither away nor full0".to_owned()));
+        assert!(visitor.get("/creators?available=maybe").await.expect(200).has("maybe"), "what means nothing is said");
+        world.wait_days(6);
+        assert_eq!(found("available=true").await, ["away", "open", "silent"], "nobody has to come back by hand");
+        let _ = silent;
+    }
 }

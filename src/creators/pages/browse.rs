@@ -143,6 +143,7 @@ fn pairs(filter: &Filter) -> Vec<(&'static str, String)> {
     pairs.extend(filter.platforms.iter().map(|platform| ("platform", platform.to_string())));
     pairs.extend(filter.languages.iter().map(|language| ("language", language.to_string())));
     pairs.extend(filter.tags.iter().map(|tag| ("tag", tag.clone())));
+    pairs.extend(filter.available.then(|| ("available", "true".to_owned())));
     pairs
 }
 
@@ -231,10 +232,18 @@ fn groups(counts: &Counts, filter: &Filter, say: Say<'_>) -> Vec<Group> {
     };
     let platform = |platform: &Platform| (platform.to_string(), say(&format!("face-platform-{}", platform.word()), &[]), None);
     let language = |language: &Language| (language.to_string(), language.name().to_owned(), Some(language.to_string()));
+    let free = FacetChoice {
+        value: "true".to_owned(),
+        label: say("creators-available", &[]),
+        count: Some(counts.available),
+        checked: filter.available,
+        lang: None,
+    };
     vec![
         many("platform", options(&counts.platforms, &filter.platforms, 20, platform)),
         many("language", options(&counts.languages, &filter.languages, 20, language)),
         many("tag", options(&counts.tags, &filter.tags, TAGS, |tag| (tag.clone(), tag.clone(), None))),
+        many("available", vec![free]),
     ]
 }
 
@@ -251,6 +260,9 @@ fn chips(words: &str, filter: &Filter, say: Say<'_>) -> Vec<Chip> {
     for language in &filter.languages {
         let rest = filter.languages.iter().filter(|other| *other != language).cloned().collect();
         chip(language.name().to_owned(), Filter { languages: rest, ..filter.clone() });
+    }
+    if filter.available {
+        chip(say("creators-available", &[]), Filter { available: false, ..filter.clone() });
     }
     for tag in &filter.tags {
         let rest = filter.tags.iter().filter(|other| *other != tag).cloned().collect();

@@ -14,6 +14,8 @@ pub(crate) struct Filter {
     pub languages: Vec<Language>,
     /// Says this of himself.
     pub tags: Vec<String>,
+    /// Neither away nor full.
+    pub available: bool,
 }
 
 /// A part of the filter, left out while its own choices are counted.
@@ -25,6 +27,8 @@ pub(crate) enum Facet {
     Languages,
     /// Tag.
     Tags,
+    /// Whether new work is taken.
+    Available,
 }
 
 fn meets<T: PartialEq>(chosen: &[T], values: &[T]) -> bool {
@@ -39,12 +43,13 @@ impl Filter {
         (!asks(Facet::Platforms) || meets(&self.platforms, &entry.platforms))
             && (!asks(Facet::Languages) || meets(&self.languages, &entry.languages))
             && (!asks(Facet::Tags) || meets(&self.tags, &entry.tags))
+            && (!asks(Facet::Available) || !self.available || !entry.is_hindered)
     }
 
     /// How many choices are on.
     #[must_use]
     pub(crate) fn chosen(&self) -> usize {
-        self.platforms.len() + self.languages.len() + self.tags.len()
+        self.platforms.len() + self.languages.len() + self.tags.len() + usize::from(self.available)
     }
 }
 
@@ -57,6 +62,8 @@ pub(crate) struct Counts {
     pub languages: Vec<(Language, usize)>,
     /// By what they say of themselves.
     pub tags: Vec<(String, usize)>,
+    /// Of those who are neither away nor full.
+    pub available: usize,
 }
 
 impl Counts {
@@ -66,6 +73,7 @@ impl Counts {
             platforms: count(entries, filter, Facet::Platforms, |entry| entry.platforms.clone()),
             languages: count(entries, filter, Facet::Languages, |entry| entry.languages.clone()),
             tags: count(entries, filter, Facet::Tags, |entry| entry.tags.clone()),
+            available: entries.iter().filter(|entry| !entry.is_hindered && filter.fits(entry, Some(Facet::Available))).count(),
         }
     }
 }
@@ -156,6 +164,7 @@ mod tests {
             works: Vec::new(),
             deals,
             joined: Instant(0),
+            is_hindered: false,
             is_verified: false,
         }
     }

@@ -1,15 +1,16 @@
 //! Creators as the public list shows them.
 
 use super::{Row, grouped};
+use crate::capacity;
 use crate::creators::model::Entry;
 use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::{
-    Language, Platform,
+    Instant, Language, Platform,
     id::{CreatorId, PortfolioItemId},
 };
 use crate::schema::{channels, contracts, creator_languages, creator_tags, creators, files, portfolio_items};
 use diesel::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// So many creators are held ready for the list; a market with more needs the search index.
 const MOST: i64 = 20_000;
@@ -17,14 +18,14 @@ const MOST: i64 = 20_000;
 const PICTURES: usize = 3;
 
 /// Every creator, newest first.
-pub fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
+pub fn list_entries(conn: &mut Conn, now: Instant) -> Result<Vec<Entry>, DbError> {
     let rows: Vec<Row> =
         creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select()).at_most(MOST).load(conn)?;
-    let mut lists = Lists::load(conn, None)?;
+    let mut lists = Lists { hindered: capacity::list_hindered(conn, now)?, ..Lists::load(conn, None)? };
     Ok(rows.into_iter().map(|row| lists.entry(row)).collect())
 }
 
-/// These creators, in any order.
+/// These creators, in any order; who takes no new work is not looked up.
 pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[CreatorId]) -> Result<Vec<Entry>, DbError> {
     let rows: Vec<Row> = creators::table.filter(creators::id.eq_any(ids)).select(Row::as_select()).load(conn)?;
     let mut lists = Lists::load(conn, Some(ids))?;
@@ -37,6 +38,7 @@ struct Lists {
     platforms: HashMap<CreatorId, Vec<Platform>>,
     works: HashMap<CreatorId, Vec<PortfolioItemId>>,
     deals: HashMap<CreatorId, i64>,
+    hindered: HashSet<CreatorId>,
 }
 
 impl Lists {
@@ -68,7 +70,8 @@ impl Lists {
             Some(ids) => super::count_deals(conn, ids)?,
             None => count_all_deals(conn)?,
         };
-        Ok(Self { tags: grouped(tags), languages: grouped(languages), platforms: grouped(platforms), works: grouped(works), deals })
+        let (tags, languages, platforms, works) = (grouped(tags), grouped(languages), grouped(platforms), grouped(works));
+        Ok(Self { tags, languages, platforms, works, deals, hindered: HashSet::new() })
     }
 
     fn entry(&mut self, row: Row) -> Entry {
@@ -80,6 +83,7 @@ impl Lists {
         Entry {
             is_verified: row.verified_at.is_some(),
             joined: row.created_at,
+            is_hindered: self.hindered.contains(&row.id),
             id: row.id,
             handle: row.handle,
             name: row.name,

@@ -50,13 +50,13 @@ impl Gallery {
 
 /// Every creator, newest first. Readers who come at once wait for one query.
 pub(in crate::creators) async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
-    let gallery = asker.site.kept.of::<Gallery>();
+    let (gallery, now) = (asker.site.kept.of::<Gallery>(), asker.now);
     let mut held = gallery.0.lock().await;
     let is_fresh = |at: Instant| (0..FRESH_MICROS).contains(&asker.now.micros_since(at));
     if let Some((_, entries)) = held.as_ref().filter(|(at, _)| is_fresh(*at)) {
         return Ok(Arc::clone(entries));
     }
-    let entries = Arc::new(asker.site.db.read(|conn| store::list_entries(conn).map_err(Failure::from)).await?);
+    let entries = Arc::new(asker.site.db.read(move |conn| store::list_entries(conn, now).map_err(Failure::from)).await?);
     *held = Some((asker.now, Arc::clone(&entries)));
     Ok(entries)
 }
@@ -102,7 +102,9 @@ pub(in crate::creators) async fn by_words(
     (after, limit): (Option<Cursor>, Limit),
 ) -> Result<(Vec<Entry>, search::Answer), Failure> {
     let asked = search::Asked { words: browse.words.clone(), after, limit };
-    let answer = search::find(&asker.site, finding::COLLECTION, asked, Arc::new(finding::Wanted::of(&browse.filter))).await?;
+    let everybody = everybody(asker).await?;
+    let wanted = finding::Wanted::of(&browse.filter, everybody.iter().filter(|entry| entry.is_hindered).map(|entry| entry.id));
+    let answer = search::find(&asker.site, finding::COLLECTION, asked, Arc::new(wanted)).await?;
     let ids: Vec<CreatorId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let wanted = ids.clone();
     let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted)?)).await?;

@@ -7,6 +7,8 @@ creators-count = { $n ->
   }
 creators-facets = Filter creators
 creators-facet-platform = Platform
+creators-facet-available = New work
+creators-available = Neither away nor full
 creators-facet-language = Works in
 creators-facet-tag = Topics
 creators-order = Most completed deals first; { $n }% of the places go to newcomers who joined within 180 days and finished nothing yet, drawn by lot each day. Nobody pays for a place.

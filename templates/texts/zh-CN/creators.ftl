@@ -6,6 +6,8 @@ creators-count = { $n ->
   }
 creators-facets = 筛选创作者
 creators-facet-platform = 平台
+creators-facet-available = 接单状态
+creators-available = 可接单（未休假、未排满）
 creators-facet-language = 创作语言
 creators-facet-tag = 领域
 creators-order = 按完成的合作数排序；{ $n }% 的位置留给加入不满 180 天、尚无完成合作的新人，每天抽签轮换。位置不出售。
