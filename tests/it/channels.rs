@@ -233,4 +233,69 @@ crate::both! {
             assert!(log.has(act), "{act}: {}", log.readable());
         }
     }
+
+    async fn a_refusal_is_appealed_to_another_moderator_who_verifies_the_channel(world: World) {
+        let (ana, path) = ana(world, "https://www.xiaohongshu.com/user/profile/1").await;
+        let (first, second) = (world.admin_as(&[AdminRole::Moderator]).await, world.admin_as(&[AdminRole::Moderator]).await);
+        let (one, other) = (world.browser_of(&first), world.browser_of(&second));
+        let shot = || [("file", "a.png", "image/png", png())];
+        let links = async || ana.browser.get(&path).await.expect(200).attrs("#check a[href^='/appeals/new']", "href");
+        ana.browser.upload(&format!("{path}/screenshot"), &[], &shot()).await.expect(303);
+        assert!(links().await.is_empty(), "nothing is decided yet");
+        let case = one.get("/admin/channels").await.attrs("a.lrow__a", "href").remove(0);
+        one.post(&format!("{case}/refusal"), &[("reason", "doubtful"), ("words", "The font zq1")]).await.expect(303);
+        let link = links().await.remove(0);
+        assert!(ana.browser.get(&link).await.expect(200).has("We have doubts about the screenshot: The font zq1"));
+        world.seed_creator("mei").await.browser.get(&link).await.expect(404);
+        one.get(&link).await.expect(404);
+        let subject = link.split("subject=").nth(1).unwrap().to_owned();
+        let send = [("kind", "channel"), ("subject", subject.as_str()), ("words", "It is my phone's font zq2"), ("once", "one")];
+        assert_eq!(ana.browser.post("/appeals", &send).await.expect(303).location.as_deref(), Some(path.as_str()));
+        assert!(ana.browser.get(&link).await.expect(200).has("zq2"), "it waits, and is made once");
+        ana.browser.post("/appeals", &[("kind", "channel"), ("subject", &subject), ("words", "Again"), ("once", "two")]).await.expect(409);
+
+        assert!(other.get("/inbox").await.has("An appeal") && !one.get("/inbox").await.has("An appeal"));
+        let appeal = other.get("/admin/appeals").await.expect(200).attrs("a.lrow__a", "href").remove(0);
+        assert!(other.get(&appeal).await.expect(200).has("A channel that was not verified"));
+        let grant = [("verdict", "granted"), ("words", "So it is zq3.")];
+        one.post(&format!("{appeal}/answer"), &grant).await.expect(403);
+        assert!(!world.browser().get("/creators/ana").await.has("by screenshot"));
+        other.post(&format!("{appeal}/answer"), &grant).await.expect(303);
+        assert!(world.browser().get("/creators/ana").await.has("by screenshot"), "verified");
+        assert!(ana.browser.get("/inbox?tab=news").await.has("zq3"));
+        assert!(links().await.is_empty());
+        let log = other.get(&format!("/admin/audit?about={}", path.trim_start_matches("/my/profile/channels/"))).await;
+        assert!(log.has("channel.check_reversed") && log.has("channel.verified"), "{}", log.readable());
+        world.wait_days(91);
+        world.tick().await;
+        assert!(!world.browser().get("/creators/ana").await.has("by screenshot"), "it holds for 90 days like any other");
+    }
+
+    async fn an_appeal_changes_nothing_for_another_channel_and_has_its_time(world: World) {
+        let (ana, path) = ana(world, "https://www.xiaohongshu.com/user/profile/1").await;
+        let (first, second) = (world.admin_as(&[AdminRole::Moderator]).await, world.admin_as(&[AdminRole::Moderator]).await);
+        let (one, other) = (world.browser_of(&first), world.browser_of(&second));
+        let refused = async || {
+            ana.browser.upload(&format!("{path}/screenshot"), &[], &[("file", "a.png", "image/png", png())]).await.expect(303);
+            let case = one.get("/admin/channels").await.attrs("a.lrow__a", "href").remove(0);
+            one.post(&format!("{case}/refusal"), &[("reason", "another"), ("words", "")]).await.expect(303);
+            let link = ana.browser.get(&path).await.attrs("#check a[href^='/appeals/new']", "href").remove(0);
+            link.split("subject=").nth(1).unwrap().to_owned()
+        };
+        let subject = refused().await;
+        ana.browser.post("/appeals", &[("kind", "channel"), ("subject", &subject), ("words", "It is mine"), ("once", "one")]).await.expect(303);
+        let moved = [("handle", "ana.table"), ("url", "https://www.xiaohongshu.com/user/profile/2"), ("followers", "4,800")];
+        ana.browser.post(&path, &[&[("platform", "own_site")][..], &moved[..]].concat()).await.expect(303);
+        let appeal = other.get("/admin/appeals").await.attrs("a.lrow__a", "href").remove(0);
+        other.post(&format!("{appeal}/answer"), &[("verdict", "granted"), ("words", "So it was.")]).await.expect(303);
+        assert!(!world.browser().get("/creators/ana").await.has("by screenshot"), "what was refused is not there any more");
+
+        let late = refused().await;
+        world.wait_days(15);
+        let ana = world.browser_of(&world.sign_in(ana.user).await);
+        ana.post("/appeals", &[("kind", "channel"), ("subject", &late), ("words", "x"), ("once", "two")]).await.expect(409);
+        for nobodys in ["chc_01jd0000000000000000000000/1", "x", &late.replace('/', "/9")] {
+            ana.get(&format!("/appeals/new?kind=channel&subject={nobodys}")).await.expect(404);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Asking, what a look at the page finds, and what moderators say.
 
-use super::model::{Check, CheckState, Reason, Said};
+use super::model::{Check, CheckState, Reason, Refused, Said};
 use super::rules::{self, Alike, Event};
 use super::store;
 use crate::audit::{self, Act};
@@ -48,6 +48,7 @@ fn begin(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ChannelId) -> Result<(
         file: None,
         reason: None,
         words: String::new(),
+        decided_by: None,
         decided_at: None,
         expires_at: None,
     };
@@ -93,7 +94,7 @@ pub fn found(tx: &mut Tx<'_>, act: &Act, id: CheckId, found: Result<(), Reason>)
     let Some(one) = store::find(tx, id)?.filter(|one| one.state == CheckState::Waiting && rules::is_by_page(one)) else { return Ok(()) };
     let said = |reason| Said { by: None, at: act.at, reason, words: String::new() };
     match (found, rules::again(&one, act.at)) {
-        (Ok(()), _) => pass(tx, act, &one, &said(None)),
+        (Ok(()), _) => pass(tx, act, &one, Event::Shown, &said(None)),
         (Err(reason), Some(next)) => Ok(store::put_off(tx, id, reason, next)?),
         (Err(reason), None) => {
             store::advance(tx, &one, rules::after(one.state, Event::Refused)?, &said(Some(reason)))?;
@@ -104,12 +105,13 @@ pub fn found(tx: &mut Tx<'_>, act: &Act, id: CheckId, found: Result<(), Reason>)
 }
 
 /// The channel is its creator's for 90 days; an older check ends.
-fn pass(tx: &mut Tx<'_>, act: &Act, one: &Check, said: &Said) -> Result<(), Failure> {
-    let next = rules::after(one.state, Event::Shown)?;
-    let older: Vec<Check> = store::list_of(tx, one.channel)?.into_iter().filter(|other| other.state == CheckState::Passed).collect();
-    for older in older {
-        let over = Said { by: None, at: act.at, reason: None, words: String::new() };
-        store::advance(tx, &older, rules::after(older.state, Event::Ended)?, &over)?;
+fn pass(tx: &mut Tx<'_>, act: &Act, one: &Check, event: Event, said: &Said) -> Result<(), Failure> {
+    let next = rules::after(one.state, event)?;
+    // A newer one that waits while an older one is found right has nothing left to show.
+    for other in store::list_of(tx, one.channel)?.into_iter().filter(|other| other.id != one.id) {
+        let Ok(next) = rules::after(other.state, Event::Ended) else { continue };
+        store::advance(tx, &other, next, &Said { by: None, at: act.at, reason: None, words: String::new() })?;
+        notices::settle(tx, act, &other.id.to_string())?;
     }
     store::advance(tx, one, next, said)?;
     let verified = Verified { at: act.at, until: act.at.plus_hours(24 * rules::HOLDS_DAYS), by: one.way };
@@ -201,7 +203,7 @@ pub fn accept(tx: &mut Tx<'_>, act: &Act, person: &Person, id: CheckId) -> Resul
     if rules::is_by_page(&one) {
         return Err(crate::failure::STATE_REFUSED.into());
     }
-    pass(tx, act, &one, &Said { by: Some(person.id), at: act.at, reason: None, words: String::new() })
+    pass(tx, act, &one, Event::Shown, &Said { by: Some(person.id), at: act.at, reason: None, words: String::new() })
 }
 
 /// A moderator refuses, or takes back what holds, with a reason that its creator reads.
@@ -218,6 +220,32 @@ pub(super) fn refuse(tx: &mut Tx<'_>, act: &Act, person: &Person, id: CheckId, (
     let what = if held { "checks-told-taken-back" } else { "checks-told-failed" };
     let why = if words.is_empty() { Param::word(format!("checks-reason-{reason}")) } else { Param::text(words) };
     tell(tx, act, &one, (what, why))
+}
+
+/// The refusal of this version, for its creator, who appeals; none where no moderator refused it or it is not refused so any more.
+pub fn refused(conn: &mut Conn, person: &Person, (id, version): (CheckId, i64)) -> Result<Option<Refused>, Failure> {
+    let Some(one) = store::find(conn, id)?.filter(|one| one.version == version) else { return Ok(None) };
+    let is_own = channels::find_shown(conn, one.channel)?.is_some_and(|(creator, _)| person.is_creator(creator));
+    Ok(rules::refused_by(&one).filter(|_| is_own).map(|(by, at, reason)| Refused {
+        asked_by: one.asked_by,
+        by,
+        words: format!("{reason}: {}", one.words),
+        at,
+        url: own_url(one.channel),
+    }))
+}
+
+/// An appeal was granted: the channel is its creator's after all, from now on, if it still is the channel that was refused. What passed or was refused
+/// anew meanwhile stays.
+pub fn reverse(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, version): (CheckId, i64)) -> Result<(), Failure> {
+    let one = store::find(tx, id)?.ok_or(Failure::NotFound)?;
+    let Some((creator, channel)) = channels::find_shown(tx, one.channel)? else { return Ok(()) };
+    rules::may_judge(person, creator)?;
+    if one.version != version || one.url != channel.url || channel.verified.is_some() {
+        return Ok(());
+    }
+    audit::note(tx, act, "channel.check_reversed", &one.channel, &id.to_string())?;
+    pass(tx, act, &one, Event::Reversed, &Said { by: Some(person.id), at: act.at, reason: None, words: String::new() })
 }
 
 /// Its days are over.

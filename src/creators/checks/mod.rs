@@ -13,6 +13,6 @@ mod store;
 pub(super) mod web;
 
 pub(super) use actions::drop_of;
-pub use actions::{accept, ask_by_code, ask_by_screenshot, found};
-pub use model::Reason;
+pub use actions::{accept, ask_by_code, ask_by_screenshot, found, refused, reverse};
+pub use model::{Reason, Refused};
 pub use store::waiting_since;

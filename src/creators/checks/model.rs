@@ -63,9 +63,26 @@ pub(super) struct Check {
     pub(super) reason: Option<Reason>,
     /// A moderator's.
     pub(super) words: String,
+    /// The moderator; nobody where a page or the clock said it.
+    pub(super) decided_by: Option<UserId>,
     pub(super) decided_at: Option<Instant>,
     /// Until when it holds, once it does.
     pub(super) expires_at: Option<Instant>,
+}
+
+/// A moderator's refusal, to whom it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Who asked.
+    pub asked_by: UserId,
+    /// Who decided.
+    pub by: UserId,
+    /// The reason, a colon and the moderator's words.
+    pub words: String,
+    /// When.
+    pub at: Instant,
+    /// Where its creator reads about it.
+    pub url: String,
 }
 
 /// How a check ends.

@@ -28,6 +28,8 @@ struct Shown {
     expires_at: Option<Instant>,
     next_at: Option<Instant>,
     file_url: Option<String>,
+    /// Where its creator disagrees with a moderator who refused it.
+    appeal_url: Option<String>,
 }
 
 const fn mark(state: CheckState) -> &'static str {
@@ -53,6 +55,7 @@ impl Shown {
             expires_at: one.expires_at,
             next_at: one.next_at,
             file_url: one.file.map(|_| format!("/channel-checks/{}/file", one.id)),
+            appeal_url: rules::refused_by(one).map(|_| format!("/appeals/new?kind=channel&subject={}/{}", one.id, one.version)),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::creators::model::{Channel, Way};
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::platform::outbound::Unreached;
 use crate::platform::secret::{Purpose, SecretKey};
-use crate::primitives::id::{ChannelId, CreatorId};
+use crate::primitives::id::{ChannelId, CreatorId, UserId};
 use crate::primitives::{Choice as _, Instant, Platform};
 use crate::sessions::{AdminRole, Person};
 use url::Url;
@@ -36,6 +36,8 @@ pub(super) enum Event {
     Refused,
     /// Its days are over, a newer one passed, or the channel is another one.
     Ended,
+    /// Another moderator found that it was refused wrongly.
+    Reversed,
 }
 
 /// A state that the table allowed. Only this file makes one.
@@ -56,7 +58,9 @@ pub(super) const fn after(from: CheckState, event: Event) -> Result<Next, Refusa
         (S::Waiting, E::Shown)                => Ok(Next(S::Passed)),
         (S::Waiting | S::Passed, E::Refused)  => Ok(Next(S::Failed)),
         (S::Waiting | S::Passed, E::Ended)    => Ok(Next(S::Ended)),
-        (S::Passed, E::Shown) | (S::Failed | S::Ended, _) => Err(STATE_REFUSED),
+        (S::Failed, E::Reversed)              => Ok(Next(S::Passed)),
+        (S::Passed, E::Shown) | (S::Waiting | S::Passed, E::Reversed) => Err(STATE_REFUSED),
+        (S::Failed, E::Shown | E::Refused | E::Ended) | (S::Ended, _) => Err(STATE_REFUSED),
     }
 }
 
@@ -165,6 +169,12 @@ pub(super) struct Alike {
     pub(super) verified_at: Option<Instant>,
 }
 
+/// A moderator refused it, and nothing else came since: its creator may appeal.
+pub(super) fn refused_by(one: &Check) -> Option<(UserId, Instant, Reason)> {
+    let (by, at) = one.decided_by.zip(one.decided_at)?;
+    one.reason.filter(|_| one.state == CheckState::Failed).map(|reason| (by, at, reason))
+}
+
 /// It is shown by a page.
 pub(super) fn is_by_page(one: &Check) -> bool {
     one.way == Way::Code
@@ -184,8 +194,14 @@ mod tests {
     #[test]
     fn the_whole_life_of_a_check() {
         use CheckState as S;
-        let line = |from: &S| [Event::Shown, Event::Refused, Event::Ended].map(|event| after(*from, event).map(Next::state).ok());
-        let wanted = [[Some(S::Passed), Some(S::Failed), Some(S::Ended)], [None, Some(S::Failed), Some(S::Ended)], [None; 3], [None; 3]];
+        let events = [Event::Shown, Event::Refused, Event::Ended, Event::Reversed];
+        let line = |from: &S| events.map(|event| after(*from, event).map(Next::state).ok());
+        let wanted = [
+            [Some(S::Passed), Some(S::Failed), Some(S::Ended), None],
+            [None, Some(S::Failed), Some(S::Ended), None],
+            [None, None, None, Some(S::Passed)],
+            [None; 4],
+        ];
         assert_eq!(S::ALL.iter().map(line).collect::<Vec<_>>(), wanted);
     }
 

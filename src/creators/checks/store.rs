@@ -29,6 +29,7 @@ struct Row {
     file_id: Option<FileId>,
     reason: Option<Reason>,
     words: String,
+    decided_by: Option<UserId>,
     decided_at: Option<Instant>,
     expires_at: Option<Instant>,
 }
@@ -49,6 +50,7 @@ impl From<Row> for Check {
             file: row.file_id,
             reason: row.reason,
             words: row.words,
+            decided_by: row.decided_by,
             decided_at: row.decided_at,
             expires_at: row.expires_at,
         }

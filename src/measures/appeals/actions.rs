@@ -4,11 +4,12 @@ use super::model::{Appeal, AppealKind, AppealState, Decision};
 use super::store;
 use crate::audit::{self, Act};
 use crate::briefs::{self, BriefState};
+use crate::creators::checks;
 use crate::failure::{ACT_FORBIDDEN, Failure, Refusal, STATE_REFUSED};
 use crate::measures::{actions, orgs, reports};
 use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{AppealId, BriefId, EventId, PointsId, ReportId, UserId, VerificationId};
+use crate::primitives::id::{AppealId, BriefId, EventId, PointsId, ReportId, UserId};
 use crate::primitives::{Instant, Limit};
 use crate::sessions::{self, AdminRole, MeasureStep, Person, Right};
 use crate::tiers;
@@ -56,7 +57,12 @@ pub(super) fn see(conn: &mut Conn, person: &Person, (kind, subject): (AppealKind
         }
         AppealKind::Brief => refusal(conn, person, subject)?,
         AppealKind::Verification => {
-            let refused = verifications::refused(conn, person, verification(subject)?)?.ok_or(Failure::NotFound)?;
+            let refused = verifications::refused(conn, person, version_of(subject)?)?.ok_or(Failure::NotFound)?;
+            own(refused.asked_by)?;
+            (refused.by, refused.words, refused.at, refused.url)
+        }
+        AppealKind::Channel => {
+            let refused = checks::refused(conn, person, version_of(subject)?)?.ok_or(Failure::NotFound)?;
             own(refused.asked_by)?;
             (refused.by, refused.words, refused.at, refused.url)
         }
@@ -68,10 +74,10 @@ fn id<T: std::str::FromStr>(subject: &str) -> Result<T, Failure> {
     subject.parse().map_err(|_| Failure::NotFound)
 }
 
-/// The verification and the version of it that was refused: `vrf_…/2`.
-fn verification(subject: &str) -> Result<(VerificationId, i64), Failure> {
-    let (verification, version) = subject.split_once('/').ok_or(Failure::NotFound)?;
-    Ok((id(verification)?, id(version)?))
+/// What was refused, and which version of it: `vrf_…/2`.
+fn version_of<T: std::str::FromStr>(subject: &str) -> Result<(T, i64), Failure> {
+    let (thing, version) = subject.split_once('/').ok_or(Failure::NotFound)?;
+    Ok((id(thing)?, id(version)?))
 }
 
 /// Who refused a brief in these words, and why: `brf_…/3`.
@@ -168,12 +174,13 @@ fn url(appeal: &Appeal) -> String {
     match appeal.kind {
         AppealKind::Points => "/my/tier".to_owned(),
         AppealKind::Brief => format!("/briefs/{}", appeal.subject.split('/').next().unwrap_or_default()),
+        AppealKind::Channel => "/my/profile/channels".to_owned(),
         AppealKind::Measure | AppealKind::OrgMeasure | AppealKind::Report | AppealKind::Verification => "/inbox?tab=news".to_owned(),
     }
 }
 
-/// A warning stands in the history and no more; a step that holds is lifted, points count no more, a report waits again, and the brief opens when it is
-/// sent in the same words.
+/// A warning stands in the history and no more; a step that holds is lifted, points count no more, a report waits again, the brief opens when it is
+/// sent in the same words, and a channel is its creator's.
 fn undo(tx: &mut Tx<'_>, act: &Act, person: &Person, appeal: &Appeal, words: &str) -> Result<(), Failure> {
     match appeal.kind {
         AppealKind::Measure => {
@@ -188,7 +195,8 @@ fn undo(tx: &mut Tx<'_>, act: &Act, person: &Person, appeal: &Appeal, words: &st
         AppealKind::Points => tiers::end_points(tx, act, person, id(&appeal.subject)?).map(drop),
         AppealKind::Report => reports::reopen(tx, id(&appeal.subject)?),
         AppealKind::Brief => Ok(()),
-        AppealKind::Verification => verifications::reopen(tx, act, person, verification(&appeal.subject)?.0),
+        AppealKind::Verification => verifications::reopen(tx, act, person, version_of(&appeal.subject)?.0),
+        AppealKind::Channel => checks::reverse(tx, act, person, version_of(&appeal.subject)?),
     }
 }
 

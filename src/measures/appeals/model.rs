@@ -18,6 +18,8 @@ crate::choice! {
         Brief = "brief",
         /// The refusal of a verification.
         Verification = "verification",
+        /// The refusal of a creator's channel.
+        Channel = "channel",
     }
 }
 

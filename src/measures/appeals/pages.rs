@@ -56,6 +56,7 @@ fn said(asker: &Asker, kind: AppealKind, decision: &str) -> String {
         AppealKind::Measure | AppealKind::OrgMeasure => format!("measures-step-{name}"),
         AppealKind::Points => format!("tiers-conduct-{name}"),
         AppealKind::Verification => format!("verifications-reason-{name}"),
+        AppealKind::Channel => format!("checks-reason-{name}"),
         AppealKind::Brief => format!("briefs-reject-{}", decision.trim()),
         AppealKind::Report => return decision.to_owned(),
     };

@@ -9,6 +9,7 @@ appeals-kind-org_measure = A step against an organisation
 appeals-kind-points = Rule points
 appeals-kind-report = The answer to a report
 appeals-kind-brief = A refused brief
+appeals-kind-channel = A channel that was not verified
 appeals-words = Why it is wrong
 appeals-words-hint = What happened, and what shows it.
 appeals-send = Send the appeal

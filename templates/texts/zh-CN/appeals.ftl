@@ -9,6 +9,7 @@ appeals-kind-org_measure = 组织处理
 appeals-kind-points = 违规记分
 appeals-kind-report = 举报的答复
 appeals-kind-brief = 任务未通过
+appeals-kind-channel = 账号验证未通过
 appeals-words = 哪里不对
 appeals-words-hint = 写明经过和依据。
 appeals-send = 提交申诉
