@@ -109,4 +109,18 @@ both! {
         assert_eq!(found("available=true").await, ["away", "open", "silent"], "nobody has to come back by hand");
         let _ = silent;
     }
+
+    async fn calendar_and_circles_are_found_from_every_page(world: World) {
+        let (ana, ada) = (world.seed_creator("ana").await, world.seed_member("Wuyu", Role::Owner).await);
+        let links = async |who: &crate::seeds::Seed, part: &str, url: &str| {
+            who.browser.get("/workbench").await.expect(200).attrs(&format!("{part} a[href='{url}']"), "href").len()
+        };
+        for (part, url, maker, merchant) in
+            [(".menu__list", "/calendar", 1, 0), (".menu__list", "/my/circles", 1, 1), ("main", "/calendar", 1, 0), ("main", "/my/circles", 1, 1)]
+        {
+            assert_eq!((links(&ana, part, url).await, links(&ada, part, url).await), (maker, merchant), "{part} {url}");
+        }
+        ana.browser.get("/calendar").await.expect(200);
+        ada.browser.get("/my/circles").await.expect(200);
+    }
 }
