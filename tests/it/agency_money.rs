@@ -10,6 +10,7 @@ use crate::world::World;
 use serde_json::{Value, json};
 use vtask::ledger::Account;
 use vtask::primitives::id::{CreatorId, OrgId};
+use vtask::primitives::{Choice as _, Lang};
 use vtask::sessions::{Role, Scope};
 
 /// A deal of CNY 3,333.33 through an agency with a share of 12.5 %, not funded yet.
@@ -100,6 +101,7 @@ both! {
         crate::agencies::sign(&deal.mei.browser, &deal.place, "2").await.expect(303);
         deal.approved().await;
         assert_eq!(deal.free(world).await, (0, 0), "it clears first");
+        told_in_full(world, &deal).await;
         deal.tea.post(&format!("{}/tips", deal.part()), &json!({"amount": yuan(100)})).await.problem(409, "tip.uncovered");
         world.wait_days(8);
         world.tick().await;
@@ -178,4 +180,24 @@ async fn paid_out(world: &World, deal: &Shared) {
     let wallet = world.program(&deal.orchid.email, &[Scope::All]).await.get(&format!("/wallet?org_id={}", deal.agency())).await.expect(200);
     assert_eq!((&wallet.json()["shares"][0]["paid_out"], &wallet.json()["shares"][0]["available"]), (&yuan(37_500), &yuan(0)));
     world.books_are_right().await;
+}
+
+/// What an approval comes to is told with all that goes off it, on the page and by mail, in both languages.
+async fn told_in_full(world: &World, deal: &Shared) {
+    let parts = ["2,625.00", "3,333.33", "333.33", "375.00"];
+    let page = deal.mei.browser.get("/inbox?tab=news").await.expect(200);
+    assert!(parts.iter().all(|part| page.has(part)) && page.has("your agency’s share") && !page.has("3,000.00"), "{}", page.readable());
+    deal.mei.browser.post("/lang", &[("to", "zh-CN"), ("next", "/inbox")]).await.expect(303);
+    let page = deal.mei.browser.get("/inbox?tab=news").await.expect(200);
+    assert!(parts.iter().all(|part| page.has(part)) && page.has("机构分成"), "{}", page.readable());
+    deal.mei.browser.post("/lang", &[("to", "en"), ("next", "/inbox")]).await.expect(303);
+    let mails = world.letters_to(&deal.mei.email).await;
+    let told = mails.iter().find(|mail| mail.params["kind"] == "milestone-approved-shared").expect("a mail about the approval");
+    for lang in Lang::ALL {
+        let render = |part: &str| {
+            world.site.templates.render_mail(*lang, &format!("notice/{part}"), &told.params, "https://market.example").unwrap()
+        };
+        let text = render("subject.txt") + &render("body.txt");
+        assert!(parts.iter().all(|part| text.contains(part)), "{text}");
+    }
 }

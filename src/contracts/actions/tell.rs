@@ -30,6 +30,19 @@ impl Words<'_> {
         self.contract.money(amount).into()
     }
 
+    /// To the creator: what is released to him. Where an agency gets a share of it, the price, what goes off it, and what is left.
+    fn released(&self, (alone, shared): (NoticeKind, NoticeKind)) -> Result<Notice, Failure> {
+        let deal = self.contract.deal(self.milestone);
+        let shares = deal.shares_after(Minor::ZERO)?;
+        let share = rules::share_of(self.contract, shares.to_creator)?;
+        let amount = ("amount", self.money(shares.to_creator.minus(share)?));
+        if self.contract.agency.is_none() {
+            return Ok(self.about(alone, false, vec![amount, due(self.milestone.clears_at)]));
+        }
+        let parts = [("gross", deal.price), ("fee", shares.creator_fee), ("share", share)].map(|(name, part)| (name, self.money(part)));
+        Ok(self.about(shared, false, parts.into_iter().chain([amount, due(self.milestone.clears_at)]).collect()))
+    }
+
     pub(super) fn org(&self) -> (&'static str, Param) {
         ("who", Param::text(&self.parties.org_name))
     }
@@ -49,7 +62,6 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
     let words = Words { contract, milestone: after, parties: store::parties(tx, contract)? };
     let deal = contract.deal(after);
     let amount = |amount| ("amount", words.money(amount));
-    let net = deal.shares_after(Minor::ZERO)?.to_creator;
     match deed.event {
         Event::Funded => to_creator(tx, act, contract, &words.about(K::MilestoneFunded, true, vec![words.org(), amount(after.price)])),
         Event::Started => to_org(tx, act, contract, &words.about(K::MilestoneStarted, false, vec![words.creator(), due(after.due_at)])),
@@ -61,11 +73,11 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::ChangesRequested => {
             to_creator(tx, act, contract, &words.about(K::MilestoneChangesRequested, true, vec![words.org(), due(after.due_at)]))
         }
-        Event::Approved | Event::Won => {
-            to_creator(tx, act, contract, &words.about(K::MilestoneApproved, false, vec![amount(net), due(after.clears_at)]))
-        }
+        Event::Approved | Event::Won => to_creator(tx, act, contract, &words.released((K::MilestoneApproved, K::MilestoneApprovedShared))?),
         Event::ReviewTimedOut => {
-            to_both(tx, act, contract, &words.about(K::MilestoneAutoApproved, false, vec![amount(net), due(after.clears_at)]))
+            let net = deal.shares_after(Minor::ZERO)?.to_creator;
+            to_org(tx, act, contract, &words.about(K::MilestoneAutoApproved, false, vec![amount(net), due(after.clears_at)]))?;
+            to_creator(tx, act, contract, &words.released((K::MilestoneAutoApproved, K::MilestoneAutoApprovedShared))?)
         }
         Event::Cleared => {
             let whole = rules::clearing(contract, after)?;
@@ -77,6 +89,7 @@ pub(super) fn happened(tx: &mut Tx<'_>, act: &Act, contract: &Contract, after: &
         Event::Unstarted => to_both(tx, act, contract, &words.about(K::MilestoneUnstarted, false, Vec::new())),
         Event::Stopped => {
             let paid = deal.shares_after(deed.refund(after))?.to_creator;
+            let paid = paid.minus(rules::share_of(contract, paid)?)?;
             let why = ("reason", Param::text(deed.note));
             to_creator(tx, act, contract, &words.about(K::MilestoneStopped, false, vec![amount(paid), why]))
         }

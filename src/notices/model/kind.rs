@@ -75,6 +75,8 @@ crate::choice! {
         MilestoneApproved = "milestone_approved",
         /// To both: the review time ended without a word.
         MilestoneAutoApproved = "milestone_auto_approved",
+        /// To the creator of an agency, with what it gets of it.
+        MilestoneApprovedShared = "milestone_approved_shared", MilestoneAutoApprovedShared = "milestone_auto_approved_shared",
         /// To the creator: may be paid out.
         MilestoneCleared = "milestone_cleared",
         /// To the creator: thanks beyond the price.
@@ -288,7 +290,7 @@ crate::choice! {
 
 impl NoticeKind {
     /// The names of the values that its words need: exactly these must be told. `brief`, `milestone`, `who`, `org` are texts, `role`, `clock` and
-    /// `act` words (`Param::word` with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount` and `back` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
+    /// `act` words (`Param::word` with `notices-role-…`, `clocks-…`, `admin-act-…`), `amount`, `back`, `gross`, `fee` and `share` are money, `due` a moment, `n` a number. `brief` is the brief's title, `who` the name of the other side.
     #[must_use]
     #[rustfmt::skip]
     pub const fn wants(self) -> &'static [&'static str] {
@@ -306,12 +308,10 @@ impl NoticeKind {
             Self::SampleAddressed | Self::SampleShipped | Self::ShowRehearsal | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded
             | Self::RatingGiven => &["brief", "who", "due"],
             Self::SampleFailed => &["brief", "who", "what", "due"],
-            Self::SampleOverdue => &["brief", "clock"],
-            Self::BriefsFound => &["brief", "n"],
-            Self::ReportMade => &["reason"],
-            Self::WebhookDead => &["host"],
-            Self::UserMeasure => &["step", "reason"],
-            Self::OrgMeasure => &["org", "step", "reason"],
+            Self::MilestoneApprovedShared | Self::MilestoneAutoApprovedShared => &["brief", "milestone", "amount", "gross", "fee", "share", "due"],
+            Self::SampleOverdue => &["brief", "clock"], Self::BriefsFound => &["brief", "n"],
+            Self::ReportMade => &["reason"], Self::WebhookDead => &["host"],
+            Self::UserMeasure => &["step", "reason"], Self::OrgMeasure => &["org", "step", "reason"],
             Self::AppealMade => &["what"],
             Self::VerificationAsked | Self::ChannelAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::CirclePoll | Self::AgencyAsked => &["who"],
             Self::AgencyAnswered => &["who", "what"],
@@ -368,7 +368,7 @@ impl NoticeKind {
             | Self::SampleOverdue => "package",
             Self::ShowRehearsal | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded | Self::ShowMissed => "radio",
             Self::MilestoneChangesRequested => "rotate-ccw",
-            Self::MilestoneApproved | Self::MilestoneAutoApproved => "circle-check",
+            Self::MilestoneApproved | Self::MilestoneAutoApproved | Self::MilestoneApprovedShared | Self::MilestoneAutoApprovedShared => "circle-check",
             Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped | Self::CancelAgreed => "ban",
             Self::BriefAsked | Self::BriefAnswered | Self::CancelRequested | Self::CancelRefused | Self::MessagePosted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven => "message-square",
             Self::ExtensionTaken | Self::ExtensionAsked | Self::ExtensionAgreed | Self::ExtensionRefused | Self::ClockReminder => "clock",

@@ -94,7 +94,7 @@ impl NoticeKind {
     #[rustfmt::skip]
     pub const fn topic(self) -> Topic {
         match self {
-            Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved
+            Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded | Self::MilestoneApproved | Self::MilestoneAutoApproved | Self::MilestoneApprovedShared | Self::MilestoneAutoApprovedShared
             | Self::MilestoneCleared | Self::AgencyShare | Self::MilestoneTipped | Self::PrizeShared | Self::MilestoneCancelled | Self::MilestoneStale | Self::MilestoneUnstarted | Self::MilestoneStopped
             | Self::CancelAgreed | Self::CheckoutPaid | Self::CheckoutFailed | Self::WithdrawalDone | Self::WithdrawalFailed | Self::PayoutPaid
             | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm | Self::MoneyTakenBack | Self::MoneyGivenBack | Self::ChargebackOpened
