@@ -149,11 +149,11 @@ pub(super) struct TakenSignUp {
 impl SignUpForm {
     pub(super) fn parse(&self) -> Result<TakenSignUp, Failure> {
         let mut errors = FieldErrors::default();
-        let role = match errors.choice("role", &self.role) {
-            Some(SignUpRole::Merchant) => errors.line("organisation", &self.organisation, 80).map(SignUpAs::Merchant),
-            Some(SignUpRole::Creator) => errors.take("handle", Handle::parse(&self.handle)).map(SignUpAs::Creator),
-            None => None,
-        };
+        let role = errors.choice("role", &self.role).and_then(|role| match role {
+            SignUpRole::Merchant => errors.line("organisation", &self.organisation, 80).map(SignUpAs::Merchant),
+            SignUpRole::Creator => errors.take("handle", Handle::parse(&self.handle)).map(SignUpAs::Creator),
+            SignUpRole::Agency => errors.line("organisation", &self.organisation, 80).map(SignUpAs::Agency),
+        });
         let name = errors.line("name", &self.name, 80);
         let email = take_email(&mut errors, &self.email);
         let password = errors.take("password", Password::parse(&self.password));

@@ -18,8 +18,8 @@ crate::choice! {
 }
 
 crate::choice! {
-    /// What somebody signs up as; the other can be added later.
-    pub enum SignUpRole { Merchant = "merchant", Creator = "creator" }
+    /// What somebody signs up as; the others can be added later.
+    pub enum SignUpRole { Merchant = "merchant", Creator = "creator", Agency = "agency" }
 }
 
 crate::choice! {

@@ -1,7 +1,9 @@
 //! What an agency and a creator agreed on.
 
+use crate::capacity::Standing;
+use crate::clocks::ClockKind;
 use crate::primitives::id::{CreatorId, OrgId, RosterId, UserId};
-use crate::primitives::{BasisPoints, Instant, Money};
+use crate::primitives::{BasisPoints, Instant, Minor, Money, Platform};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -162,7 +164,7 @@ pub(super) struct Membership {
     /// How it ended.
     pub ending: Option<Ending>,
     /// What the agency asks for because the creator left, in the currency of the cap.
-    pub penalty: Option<crate::primitives::Minor>,
+    pub penalty: Option<Minor>,
 }
 
 /// The agency's part of a contract, as it was when that was made.
@@ -172,6 +174,17 @@ pub struct Split {
     pub agency: OrgId,
     /// How much of what the creator earns after the fee.
     pub bps: BasisPoints,
+}
+
+/// What an agency says of itself, for those whom it asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Face {
+    /// In its own words.
+    pub about: String,
+    /// Its address on the web.
+    pub website: String,
+    /// Two moderators looked at its papers.
+    pub is_verified: bool,
 }
 
 /// A creator on a roster, in short.
@@ -193,6 +206,8 @@ pub struct Entry {
     pub state: MembershipState,
     /// What is allowed now.
     pub consents: Consents,
+    /// What both signed, and the creator does not allow any more.
+    pub withdrawn: Consents,
     /// The share that holds; none before both have signed.
     pub split: Option<BasisPoints>,
     /// How it ended.
@@ -201,6 +216,19 @@ pub struct Entry {
     pub created_at: Instant,
     /// A version waits for the creator's signature.
     pub is_awaited: bool,
+}
+
+/// What an agency wants to know of a creator on its roster, beside what both signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Card {
+    /// Whether he takes new work; none where he never said.
+    pub(super) standing: Option<Standing>,
+    /// Where a channel is shown to be his.
+    pub(super) verified: Vec<Platform>,
+    /// His reputation in hundredths, and of how many ratings it is made.
+    pub(super) score: Option<(i64, usize)>,
+    /// So much runs for him through the agency.
+    pub(super) running: usize,
 }
 
 /// What still runs in a creator's name through an agency.
@@ -214,8 +242,14 @@ pub(super) struct Running {
     pub(super) state: String,
     /// When a bid stops binding, or the next clock of a deal rings.
     pub(super) due: Option<Instant>,
+    /// What rings then, and how much moves with it.
+    pub(super) clock: Option<(ClockKind, Option<Money>)>,
     pub(super) title: String,
     pub(super) money: Money,
     /// The share that it keeps; a bid that nobody has awarded has none.
     pub(super) split: Option<BasisPoints>,
+    /// The fee that goes off before the share; a bid has none yet.
+    pub(super) fee: Option<BasisPoints>,
+    /// The prices of its parts that are not settled.
+    pub(super) parts: Vec<Minor>,
 }

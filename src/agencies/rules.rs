@@ -1,8 +1,9 @@
 //! What may happen to a creator's place on a roster.
 
-use super::model::{Consents, Ending, Membership, MembershipState, Side, Terms, Wanted};
+use super::model::{Consents, Ending, Membership, MembershipState, Running, Side, Terms, Wanted};
 use crate::failure::{Refusal, STATE_REFUSED};
-use crate::primitives::{Minor, Money};
+use crate::primitives::{Currency, Minor, Money, MoneyError};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// The creator does not allow it, or does not any more.
@@ -79,6 +80,29 @@ pub(super) fn penalty(membership: &Membership, cap: Option<Money>, asked: Money)
     } else {
         Err(ABOVE_CAP.with("max", cap.plain()))
     }
+}
+
+/// What of a deal is not settled yet, and the agency's share of that if all of it is released.
+pub(super) fn at_risk(running: &Running) -> Result<(Money, Money), MoneyError> {
+    let (mut open, mut share) = (Minor::ZERO, Minor::ZERO);
+    for price in &running.parts {
+        open = open.plus(*price)?;
+        let earned = price.minus(running.fee.map_or(Ok(Minor::ZERO), |fee| price.share(fee))?)?;
+        share = share.plus(running.split.map_or(Ok(Minor::ZERO), |split| earned.share(split))?)?;
+    }
+    Ok((Money::new(open, running.money.currency), Money::new(share, running.money.currency)))
+}
+
+/// As [`at_risk`], of all of these, a line a currency in which there is any.
+pub(super) fn all_at_risk<'a>(all: impl IntoIterator<Item = &'a Running>) -> Result<Vec<(Money, Money)>, MoneyError> {
+    let mut sums: BTreeMap<Currency, (Minor, Minor)> = BTreeMap::new();
+    for running in all {
+        let (open, share) = at_risk(running)?;
+        let sum = sums.entry(open.currency).or_insert((Minor::ZERO, Minor::ZERO));
+        *sum = (sum.0.plus(open.amount)?, sum.1.plus(share.amount)?);
+    }
+    sums.retain(|_, (open, _)| open.is_positive());
+    Ok(sums.into_iter().map(|(currency, (open, share))| (Money::new(open, currency), Money::new(share, currency))).collect())
 }
 
 /// Nothing that the agency could do, and nothing that it would get: not worth a signature.

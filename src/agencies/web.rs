@@ -9,8 +9,9 @@ use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{OrgId, RosterId};
 use crate::sessions::{Person, Right};
-use crate::web::{Answer, Door, Form, Id, SignedIn, Who, once, see_other, to};
+use crate::web::{Answer, Door, Form, Id, Query, SignedIn, Who, once, see_other, to};
 use actix_web::http::{Method, StatusCode};
+use serde::Deserialize;
 
 /// Every door of rosters.
 pub const DOORS: &[Door] = &[
@@ -31,17 +32,29 @@ pub const DOORS: &[Door] = &[
 
 /// `GET /agencies/{id}`
 async fn roster(person: SignedIn, id: Id<OrgId>) -> Answer {
-    let who = person.person.clone();
-    let (name, entries) = person.site.db.read(move |conn: &mut Conn| actions::roster(conn, &who, id.0)).await?;
-    let may = (person.person.has(id.0, Right::Manage), person.person.has(id.0, Right::ReadMoney));
-    person.page(&RosterPage::of(id.0, name, &entries, may)).await
+    let (who, now) = (person.person.clone(), person.now);
+    let (name, entries) = person.site.db.read(move |conn: &mut Conn| actions::roster(conn, &who, id.0, now)).await?;
+    person.page(&RosterPage::of(&person, id.0, (name, &entries), rights(&person, id.0))).await
+}
+
+/// The reader manages the agency, and reads of its money.
+fn rights(person: &SignedIn, id: OrgId) -> (bool, bool) {
+    (person.person.has(id, Right::Manage), person.person.has(id, Right::ReadMoney))
+}
+
+/// How the work is looked at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct WorkQuery {
+    view: String,
 }
 
 /// `GET /agencies/{id}/work`
-async fn work(person: SignedIn, id: Id<OrgId>) -> Answer {
+async fn work(person: SignedIn, id: Id<OrgId>, query: Query<WorkQuery>) -> Answer {
     let who = person.person.clone();
     let (name, queues) = person.site.db.read(move |conn: &mut Conn| actions::queues(conn, &who, id.0)).await?;
-    person.page(&WorkPage::of(id.0, name, &queues)).await
+    let page = WorkPage::of(&person, (id.0, name), &queues, query.0.view == "deadline", rights(&person, id.0))?;
+    person.page(&page).await
 }
 
 /// The agency's name, for whoever manages it.

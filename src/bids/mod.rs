@@ -27,6 +27,7 @@ pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer, Party, Terms};
 pub use notes::web::DOORS as NOTE_DOORS;
 pub use store::{
-    LIVE, count_new_of_orgs, find, find_offerer, get, list_awaited, list_bidders, list_first_come, list_of_brief, list_of_creator, titles,
+    LIVE, count_new_of_orgs, find, find_offerer, get, has_any_of_agency, list_awaited, list_bidders, list_first_come, list_of_brief,
+    list_of_creator, titles,
 };
 pub use web::DOORS;

@@ -19,6 +19,7 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/workbench", who: Who::SignedIn, opens: || to(super::workbench::show) },
     Door { method: Method::GET, path: "/start/merchant", who: Who::SignedIn, opens: || to(start::merchant) },
     Door { method: Method::GET, path: "/start/creator", who: Who::SignedIn, opens: || to(start::creator) },
+    Door { method: Method::GET, path: "/start/agency", who: Who::SignedIn, opens: || to(start::agency) },
     Door { method: Method::GET, path: "/wallet", who: Who::SignedIn, opens: || to(wallet::show) },
     Door { method: Method::GET, path: "/styleguide", who: Who::Admin, opens: || to(super::styleguide::show) },
     Door { method: Method::GET, path: "/wallet/statement.csv", who: Who::SignedIn, opens: || to(wallet::statement) },

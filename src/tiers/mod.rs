@@ -20,4 +20,5 @@ pub use actions::{clearances, end_points, find_points, look_soon, points_of, quo
 pub use cards::{Fact, creator_card, merchant_card};
 pub use jobs::JOBS;
 pub use model::{Conduct, Points, RateCard, Rates, Record, Tier};
+pub use store::list_scores;
 pub use web::DOORS;

@@ -92,6 +92,16 @@ fn list_ratings(conn: &mut Conn, creator: CreatorId) -> Result<Vec<(OrgId, i64)>
     Ok(rows.into_iter().map(|(org, scales)| (org, mean(scales))).collect())
 }
 
+/// The reputations of some creators, each with of how many ratings it is made; none without ratings.
+pub fn list_scores(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, (i64, usize)>, DbError> {
+    let mut scores = HashMap::new();
+    for creator in creators {
+        let pairs = list_ratings(conn, *creator)?;
+        scores.extend(reputation::score(&reputation::shares(&pairs)).map(|score| (*creator, (score, pairs.len()))));
+    }
+    Ok(scores)
+}
+
 /// Everything that a creator's tier is decided by, as it stands now.
 pub(super) fn record(conn: &mut Conn, creator: CreatorId, now: Instant) -> Result<Record, DbError> {
     let since = now.plus_hours(-24 * LOST_DAYS);

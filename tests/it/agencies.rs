@@ -25,7 +25,8 @@ fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 pub async fn agency(world: &World, name: &str) -> (Login, String) {
     let owner = world.merchant(&format!("{name} Shop")).await;
     let made = owner.browser.post("/settings/organisations/new", &[("name", name), ("kind", "agency")]).await.expect(303);
-    (owner, made.location.unwrap())
+    assert_eq!(made.location.as_deref(), Some("/start/agency"));
+    (owner, format!("/agencies/{}", world.org_id(name).await))
 }
 
 pub async fn handle(world: &World, name: &str) -> String {

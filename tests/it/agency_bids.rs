@@ -60,7 +60,7 @@ both! {
         assert!(items.iter().all(|bid| bid["agency_id"].as_str().is_some_and(|id| home.ends_with(id))), "{told}");
         assert!(orchid.browser.get("/workbench").await.expect(200).attrs("a", "href").contains(&format!("{home}/work")));
         let work = orchid.browser.get(&format!("{home}/work")).await.expect(200);
-        assert!(work.attrs("main a", "href").iter().filter(|url| url.starts_with("/bids/")).count() == 2, "{}", work.readable());
+        assert!(work.attrs("main ul.list a", "href").iter().filter(|url| url.starts_with("/bids/")).count() == 2, "{}", work.readable());
         for creator in [&mei, &bo] {
             assert!(creator.browser.get("/inbox?tab=news").await.has("Orchid bid in your name"));
         }

@@ -15,6 +15,7 @@ mod admin_desk;
 mod agencies;
 mod agency_bids;
 mod agency_deals;
+mod agency_desk;
 mod agency_money;
 mod agency_programs;
 mod api_docs;

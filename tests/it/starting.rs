@@ -97,6 +97,47 @@ both! {
         assert_eq!(states(&ana.get("/start/merchant").await), ["Not started", "Done", "Cannot start yet", "Done", "Cannot start yet", "Cannot start yet"]);
     }
 
+    async fn an_agency_comes_from_sign_up_to_a_first_bid_for_a_creator(world: World) {
+        let merchant = world.seed_member("Wuyu", Role::Owner).await;
+        let brief = merchant.publish_brief(world, "Three pictures of a teapot", &[]).await;
+        let mei = world.creator_called("Mei").await;
+        let lin = signed_up(world, "agency", ("organisation", "Orchid")).await;
+        let page = lin.get("/start/agency").await.expect(200);
+        assert_eq!(states(&page), ["Done", "Done", "Not started", "Not started", "Not started", "Cannot start yet", "Not started", "Cannot start yet"]);
+        assert!(page.has("25 % done") && page.has("First: Invite creators") && page.has("First: A creator signs"), "{}", page.readable());
+        let org = world.org_id("Orchid").await;
+        let (settings, home) = (format!("/settings/organisations/{org}"), format!("/agencies/{org}"));
+        assert_eq!(next(&page).as_ref(), Some(&settings));
+        assert_eq!(lin.post("/rules/reading", &[]).await.expect(303).location.as_deref(), Some("/start/agency"));
+        let form = lin.get(&settings).await.expect(200);
+        let fields = [("name", "Orchid"), ("about", "We act for makers of still life."), ("website", ""), ("version", &form.value("version").unwrap())];
+        lin.post(&settings, &fields).await.expect(303);
+        let page = lin.get("/start/agency").await;
+        assert_eq!(next(&page), Some(format!("{home}/invitations/new")), "{}", page.readable());
+        let handle = crate::agencies::handle(world, "Mei").await;
+        let terms = [("handle", handle.as_str()), ("consents", "bid"), ("split", "20"), ("notice_days", "0"), ("currency", "CNY")];
+        let place = lin.post(&format!("{home}/invitations"), &terms).await.expect(303).location.unwrap();
+        let page = lin.get("/start/agency").await;
+        assert_eq!(states(&page)[4..], ["Done", "In progress", "Not started", "Cannot start yet"]);
+        assert!(mei.browser.get(&place).await.expect(200).has("We act for makers of still life."), "what it says is read before it is signed");
+        crate::agencies::sign(&mei.browser, &place, "1").await.expect(303);
+        let page = lin.get("/start/agency").await;
+        assert_eq!((states(&page)[5..].to_vec(), next(&page)), (vec!["Done".to_owned(), "Not started".to_owned(), "Not started".to_owned()], Some(format!("{home}/payout-account"))));
+        assert!(lin.get("/workbench").await.attrs("#way-agency a", "href").contains(&"/start/agency".to_owned()));
+        let form = lin.get(&format!("{brief}/agency-bids/new")).await.expect(200);
+        let who = form.attrs("input[name=who]", "value");
+        let bid = [("who", who[0].as_str()), ("price", "1800"), ("days", "5"), ("rounds", "2"), ("message", "With pleasure."), ("answer", "Mine.")];
+        lin.post(&format!("{brief}/agency-bids"), &bid).await.expect(303);
+        let page = lin.get("/start/agency").await;
+        assert!(page.has("87 % done"), "where the money goes can still be said: {}", page.readable());
+        assert!(lin.get("/workbench").await.attrs("#way-agency", "id").is_empty());
+        let viewer = world.colleague("Orchid", Role::Viewer).await;
+        assert_eq!(next(&viewer.browser.get("/start/agency").await).as_deref(), Some("/settings/organisations/new?kind=agency"));
+        assert_eq!(viewer.browser.get("/settings/organisations/new?kind=agency").await.expect(200).attrs("input[name=kind][checked]", "value"), ["agency"]);
+        let editor = world.colleague("Orchid", Role::Editor).await;
+        assert!(editor.browser.get("/start/agency").await.has("A colleague with another role does this"));
+    }
+
     async fn who_may_not_do_a_task_reads_who_does(world: World) {
         world.seed_member("Wuyu", Role::Owner).await;
         let editor = world.seed_member("Wuyu", Role::Editor).await;

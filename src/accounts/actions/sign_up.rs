@@ -41,17 +41,19 @@ pub enum SignUpAs {
     Merchant(String),
     /// With a public profile under this handle.
     Creator(Handle),
+    /// With an agency of this name, which he owns.
+    Agency(String),
 }
 
 /// Makes the login and mails the link that confirms its address. If the address has an account, nothing is made and its owner is told by mail:
 /// whoever asks sees no difference.
 pub fn sign_up(tx: &mut Tx<'_>, at: Instant, request: &str, wanted: &SignUp, token: &Token) -> Result<(), Failure> {
     match &wanted.role {
-        SignUpAs::Merchant(name) if organisations::find_by_name(tx, name)?.is_some() => {
+        SignUpAs::Merchant(name) | SignUpAs::Agency(name) if organisations::find_by_name(tx, name)?.is_some() => {
             return Err(Failure::field("organisation", "taken"));
         }
         SignUpAs::Creator(handle) if users::handle_is_taken(tx, handle)? => return Err(Failure::field("handle", "taken")),
-        SignUpAs::Merchant(_) | SignUpAs::Creator(_) => {}
+        SignUpAs::Merchant(_) | SignUpAs::Creator(_) | SignUpAs::Agency(_) => {}
     }
     let user = User {
         id: UserId::random(),
@@ -71,11 +73,8 @@ pub fn sign_up(tx: &mut Tx<'_>, at: Instant, request: &str, wanted: &SignUp, tok
     }
     let act = Act::of(user.id, at, request);
     match &wanted.role {
-        SignUpAs::Merchant(name) => {
-            let org = organisations::insert(tx, at, (name, OrgKind::Merchant))?.ok_or_else(|| Failure::field("organisation", "taken"))?;
-            organisations::insert_member(tx, at, org, user.id, Role::Owner)?;
-            audit::note(tx, &act, "organisation.created", &org, "")?;
-        }
+        SignUpAs::Merchant(name) => own(tx, &act, user.id, (name, OrgKind::Merchant))?,
+        SignUpAs::Agency(name) => own(tx, &act, user.id, (name, OrgKind::Agency))?,
         SignUpAs::Creator(handle) => {
             if !users::insert_creator(tx, at, user.id, &user.name, handle)? {
                 return Err(Failure::field("handle", "taken"));
@@ -84,6 +83,13 @@ pub fn sign_up(tx: &mut Tx<'_>, at: Instant, request: &str, wanted: &SignUp, tok
     }
     audit::note(tx, &act, "user.signed_up", &user.id, "")?;
     mail_confirmation(tx, at, &user, token, &wanted.next)
+}
+
+/// The newcomer's organisation.
+fn own(tx: &mut Tx<'_>, act: &Act, user: UserId, named: (&str, OrgKind)) -> Result<(), Failure> {
+    let org = organisations::insert(tx, act.at, named)?.ok_or_else(|| Failure::field("organisation", "taken"))?;
+    organisations::insert_member(tx, act.at, org, user, Role::Owner)?;
+    Ok(audit::note(tx, act, "organisation.created", &org, "")?)
 }
 
 /// Somebody wants an address that has an account: its owner learns it, a few times an hour at most. The mail `known` gets `name`, `path` (to

@@ -73,6 +73,7 @@ impl SignUpPage {
             icon: Some(match role {
                 SignUpRole::Merchant => "building-2",
                 SignUpRole::Creator => "clapperboard",
+                SignUpRole::Agency => "users",
             }),
         };
         Self { sign_in_url: with_next("/login", &form.next), form, roles: SignUpRole::ALL.iter().map(role).collect(), errors }

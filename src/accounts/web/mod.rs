@@ -33,6 +33,7 @@ const fn start(role: &SignUpAs) -> &'static str {
     match role {
         SignUpAs::Merchant(_) => "/start/merchant",
         SignUpAs::Creator(_) => "/start/creator",
+        SignUpAs::Agency(_) => "/start/agency",
     }
 }
 
@@ -129,7 +130,6 @@ pub const DOORS: &[Door] = &[
     closed(Method::POST, "/settings/security/sessions/{id}/end", || to(security::end_session)),
     closed(Method::GET, "/settings/organisations", || to(organisations::list)),
     closed(Method::GET, "/settings/organisations/new", || to(organisations::show_new)),
-    closed(Method::GET, "/start/agency", || to(organisations::start_agency)),
     closed(Method::POST, "/settings/organisations/new", || to(organisations::create)),
     closed(Method::GET, "/settings/organisations/{id}", || to(organisations::show)),
     closed(Method::POST, "/settings/organisations/{id}", || to(organisations::save)),

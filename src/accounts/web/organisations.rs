@@ -7,28 +7,29 @@ use crate::accounts::pages::Errors;
 use crate::accounts::pages::organisations::{Known, NewOrganisationPage, OrganisationPage, OrganisationsPage, Typed};
 use crate::accounts::store::organisations as store;
 use crate::failure::Failure;
+use crate::primitives::Choice as _;
 use crate::primitives::id::{InvitationId, MembershipId, OrgId};
 use crate::sessions::{OrgKind, Right};
-use crate::web::{Answer, Form, Found, Id, SignedIn, see_other};
+use crate::web::{Answer, Form, Found, Id, Query, SignedIn, see_other};
 use actix_web::http::StatusCode;
+use serde::Deserialize;
 
 /// `GET /settings/organisations`
 pub(super) async fn list(asker: SignedIn) -> Answer {
     asker.page(&OrganisationsPage::new(&asker)).await
 }
 
-/// `GET /settings/organisations/new`
-pub(super) async fn show_new(asker: SignedIn) -> Answer {
-    asker
-        .page(&NewOrganisationPage::new(&asker, NameForm { kind: OrgKind::Merchant.to_string(), ..NameForm::default() }, Errors::new()))
-        .await
+/// What kind of organisation is begun, a merchant unless it is said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct KindQuery {
+    kind: String,
 }
 
-/// `GET /start/agency`: the same form, for an agency.
-pub(super) async fn start_agency(asker: SignedIn) -> Answer {
-    asker
-        .page(&NewOrganisationPage::new(&asker, NameForm { kind: OrgKind::Agency.to_string(), ..NameForm::default() }, Errors::new()))
-        .await
+/// `GET /settings/organisations/new`
+pub(super) async fn show_new(asker: SignedIn, query: Query<KindQuery>) -> Answer {
+    let kind = OrgKind::from_word(&query.0.kind).unwrap_or(OrgKind::Merchant);
+    asker.page(&NewOrganisationPage::new(&asker, NameForm { kind: kind.to_string(), ..NameForm::default() }, Errors::new())).await
 }
 
 /// `POST /settings/organisations/new`
@@ -45,7 +46,12 @@ pub(super) async fn create(asker: SignedIn, form: Form<NameForm>) -> Answer {
 async fn make(asker: &SignedIn, form: &NameForm) -> Result<Found, Failure> {
     let ((name, kind), act, person) = (form.parse()?, asker.act(), asker.person.clone());
     let org = asker.site.db.write(move |tx| actions::create_organisation(tx, &act, &person, (&name, kind))).await?;
-    let next = if kind == OrgKind::Agency { format!("/agencies/{org}") } else { here(org) };
+    let is_first = !asker.person.memberships.iter().any(|member| member.kind == OrgKind::Agency);
+    let next = match kind {
+        OrgKind::Merchant => here(org),
+        OrgKind::Agency if is_first => "/start/agency".to_owned(),
+        OrgKind::Agency => format!("/agencies/{org}"),
+    };
     Ok(see_other(&next).flash("organisation-made"))
 }
 

@@ -7,7 +7,7 @@ use crate::accounts::pages::settings::{AccountPage, BecomeCreatorPage, CalendarP
 use crate::accounts::rules;
 use crate::failure::Failure;
 use crate::primitives::{Choice as _, Lang};
-use crate::sessions::Theme;
+use crate::sessions::{OrgKind, Theme};
 use crate::web::{Answer, Asker, Form, Found, SignedIn, see_other};
 
 /// `GET /settings`
@@ -65,7 +65,12 @@ pub(super) async fn renew_calendar(asker: SignedIn, _: Form) -> Answer {
 pub(super) async fn read_rules(asker: SignedIn, _: Form) -> Answer {
     let (act, person) = (asker.act(), asker.person.clone());
     asker.site.db.write(move |tx| actions::read_rules(tx, &act, &person)).await?;
-    let start = if asker.person.creator.is_some() { "/start/creator" } else { "/start/merchant" };
+    let mut kinds = asker.person.memberships.iter().map(|member| member.kind);
+    let start = match (asker.person.creator.is_some(), kinds.next()) {
+        (true, _) => "/start/creator",
+        (false, Some(OrgKind::Agency)) if kinds.all(|kind| kind == OrgKind::Agency) => "/start/agency",
+        (false, _) => "/start/merchant",
+    };
     Ok(see_other(start).flash("saved").answer())
 }
 

@@ -4,7 +4,7 @@ mod acting;
 mod seen;
 
 pub use acting::{allows, consents_of, find_split, is_active, may_act, proxy, take_split};
-pub(super) use seen::{Place, own_agencies, place, queues, roster};
+pub(super) use seen::{Place, Queue, own_agencies, place, queues, roster};
 
 use super::model::{Consents, Ending, Membership, MembershipState, Side, Terms, TermsState, Wanted};
 use super::rules::{self, Event};

@@ -7,9 +7,10 @@ pub(super) use work::WorkPage;
 use crate::accounts::{NavItem, settings_nav};
 use crate::agencies::actions::Place;
 use crate::agencies::forms::{ConsentsForm, EndForm, PenaltyForm, TermsForm};
-use crate::agencies::model::{Consent, Consents, Ending, Entry, MembershipState, Running, Side, Terms, TermsState};
+use crate::agencies::model::{Card, Consent, Consents, Ending, Entry, MembershipState, Running, Side, Terms, TermsState};
+use crate::capacity::StandingView;
 use crate::primitives::id::OrgId;
-use crate::primitives::{BasisPoints, Choice as _, Currency, Instant, Lang, Money};
+use crate::primitives::{BasisPoints, Choice as _, Currency, Instant, Lang, Money, Platform, Zone};
 use crate::web::{Asker, Page, ShownError, fresh_once};
 use serde::Serialize;
 
@@ -45,9 +46,12 @@ struct Row {
     state: MembershipState,
     mark: &'static str,
     consents: Vec<Consent>,
+    withdrawn: Vec<Consent>,
     split: Option<BasisPoints>,
     is_awaited: bool,
     since: Instant,
+    /// To the agency, of those who are on its roster.
+    card: Option<CardView>,
     ended_at: Option<Instant>,
     ended_by: Option<Side>,
     reason: String,
@@ -71,6 +75,8 @@ impl Row {
             state: entry.state,
             mark: mark(entry.state),
             consents: entry.consents.0.iter().copied().collect(),
+            withdrawn: entry.withdrawn.0.iter().copied().collect(),
+            card: None,
             split: entry.split,
             is_awaited: entry.is_awaited,
             since: entry.created_at,
@@ -81,13 +87,33 @@ impl Row {
     }
 }
 
+/// What is known of a creator beside the terms.
+#[derive(Serialize)]
+struct CardView {
+    standing: Option<StandingView>,
+    verified: Vec<Platform>,
+    /// As it is written everywhere: 4.75.
+    score: Option<String>,
+    ratings: usize,
+    running: usize,
+}
+
+impl CardView {
+    fn of(card: &Card, zone: &Zone) -> Self {
+        let written = |score: i64| format!("{}.{:02}", score / 100, score % 100);
+        Self {
+            standing: card.standing.as_ref().map(|standing| StandingView::of(standing, zone)),
+            verified: card.verified.clone(),
+            score: card.score.map(|(score, _)| written(score)),
+            ratings: card.score.map_or(0, |(_, count)| count),
+            running: card.running,
+        }
+    }
+}
+
 /// Those who are there or asked, and the register of the others.
-fn parted(entries: &[Entry], side: Side) -> (Vec<Row>, Vec<Row>) {
-    let rows = |live: bool| {
-        let is_live = |state| matches!(state, MembershipState::Invited | MembershipState::Active);
-        entries.iter().filter(|entry| is_live(entry.state) == live).map(|entry| Row::of(entry, side)).collect()
-    };
-    (rows(true), rows(false))
+fn parted(rows: impl Iterator<Item = Row>) -> (Vec<Row>, Vec<Row>) {
+    rows.partition(|row| matches!(row.state, MembershipState::Invited | MembershipState::Active))
 }
 
 /// `GET /agencies/{id}`
@@ -107,8 +133,12 @@ impl Page for RosterPage {
 }
 
 impl RosterPage {
-    pub(super) fn of(id: OrgId, name: String, entries: &[Entry], (manages, reads_money): (bool, bool)) -> Self {
-        let (live, past) = parted(entries, Side::Agency);
+    pub(super) fn of(asker: &Asker, id: OrgId, (name, entries): (String, &[(Entry, Card)]), (manages, reads_money): (bool, bool)) -> Self {
+        let row = |(entry, card): &(Entry, Card)| {
+            let card = (entry.state == MembershipState::Active).then(|| CardView::of(card, &asker.zone));
+            Row { card, ..Row::of(entry, Side::Agency) }
+        };
+        let (live, past) = parted(entries.iter().map(row));
         Self { id, name, manages, reads_money, live, past }
     }
 }
@@ -128,7 +158,7 @@ impl Page for MinePage {
 
 impl MinePage {
     pub(super) fn of(asker: &Asker, entries: &[Entry]) -> Self {
-        let (live, past) = parted(entries, Side::Creator);
+        let (live, past) = parted(entries.iter().map(|entry| Row::of(entry, Side::Creator)));
         Self { nav: settings_nav(asker, "/settings/agencies"), live, past }
     }
 }
@@ -264,6 +294,10 @@ pub(super) struct PlacePage {
     is_creator: bool,
     agency: String,
     agency_url: String,
+    /// What it says of itself, to the creator.
+    about: String,
+    website: String,
+    is_verified: bool,
     creator: String,
     creator_url: String,
     state: MembershipState,
@@ -335,6 +369,9 @@ impl PlacePage {
             is_creator,
             agency: place.agency.clone(),
             agency_url: format!("/agencies/{}", one.agency),
+            about: place.face.about.clone(),
+            website: place.face.website.clone(),
+            is_verified: place.face.is_verified,
             creator: place.profile.name.clone(),
             creator_url: format!("/creators/{}", place.profile.handle),
             state: one.state,

@@ -4,7 +4,7 @@ mod running;
 
 pub(super) use running::list_running;
 
-use super::model::{Consent, Consents, Ending, Entry, Membership, MembershipState, Side, Split, Terms, TermsState, Wanted};
+use super::model::{Consent, Consents, Ending, Entry, Face, Membership, MembershipState, Side, Split, Terms, TermsState, Wanted};
 use super::rules::Next;
 use crate::failure::{Failure, VERSION_STALE};
 use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
@@ -255,6 +255,20 @@ pub(super) fn answer_terms(tx: &mut Tx<'_>, id: RosterId, no: i32, state: TermsS
     if diesel::update(open).set(set).execute(&mut **tx)? == 1 { Ok(()) } else { Err(VERSION_STALE.into()) }
 }
 
+/// What an agency says of itself, if the organisation is one.
+pub fn find_face(conn: &mut Conn, id: OrgId) -> Result<Option<Face>, DbError> {
+    let one = organisations::table.filter(organisations::id.eq(id)).filter(organisations::kind.eq(OrgKind::Agency));
+    let row: Option<(String, String, Option<Instant>)> =
+        one.select((organisations::about, organisations::website, organisations::verified_at)).first(conn).optional()?;
+    Ok(row.map(|(about, website, verified_at)| Face { about, website, is_verified: verified_at.is_some() }))
+}
+
+/// The states of the places on a roster, each once.
+pub fn list_states(conn: &mut Conn, agency: OrgId) -> Result<Vec<MembershipState>, DbError> {
+    let own = rows::table.filter(rows::agency_id.eq(agency)).select(rows::state).distinct().order(rows::state);
+    Ok(own.at_most(MOST).load(conn)?)
+}
+
 /// What an agency is called, if the organisation is one.
 pub fn find_agency(conn: &mut Conn, id: OrgId) -> Result<Option<String>, DbError> {
     let one = organisations::table.filter(organisations::id.eq(id)).filter(organisations::kind.eq(OrgKind::Agency));
@@ -268,21 +282,37 @@ pub(super) fn user_name(conn: &mut Conn, id: UserId) -> Result<String, DbError> 
 
 type EntryRow = (Row, String, String, String);
 
-/// Places with the names around them and the share that holds.
+/// A version that both signed, or that waits.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = terms)]
+struct ShortTerms {
+    membership_id: RosterId,
+    no: i32,
+    split_bps: BasisPoints,
+    state: TermsState,
+    may_bid: bool,
+    may_accept: bool,
+    may_message: bool,
+}
+
+/// Places with the names around them and the terms that hold.
 fn entries(conn: &mut Conn, found: Vec<EntryRow>) -> Result<Vec<Entry>, DbError> {
     let ids: Vec<RosterId> = found.iter().map(|(row, ..)| row.id).collect();
-    let all: Vec<(RosterId, i32, BasisPoints, TermsState)> = terms::table
+    let all: Vec<ShortTerms> = terms::table
         .filter(terms::membership_id.eq_any(ids))
         .filter(terms::state.eq_any([TermsState::Signed, TermsState::Proposed]))
-        .select((terms::membership_id, terms::no, terms::split_bps, terms::state))
+        .select(ShortTerms::as_select())
         .at_most(10_000)
         .load(conn)?;
     let entry = |(row, agency_name, name, handle): EntryRow| {
         let place = Membership::from(row);
-        let own = || all.iter().filter(|(id, ..)| *id == place.id);
+        let own = || all.iter().filter(|terms| terms.membership_id == place.id);
+        let held = own().find(|terms| Some(terms.no) == place.terms_no);
+        let signed = held.map(|terms| consents(terms.may_bid, terms.may_accept, terms.may_message)).unwrap_or_default();
         Entry {
-            split: own().find(|(_, no, ..)| Some(*no) == place.terms_no).map(|(_, _, bps, _)| *bps),
-            is_awaited: own().any(|(.., state)| *state == TermsState::Proposed),
+            split: held.map(|terms| terms.split_bps),
+            is_awaited: own().any(|terms| terms.state == TermsState::Proposed),
+            withdrawn: Consents::of(signed.0.difference(&place.consents.0).copied()),
             id: place.id,
             agency: place.agency,
             agency_name,

@@ -268,6 +268,12 @@ pub fn list_of_creator(
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
+/// An agency has bid for somebody.
+pub fn has_any_of_agency(conn: &mut Conn, agency: OrgId) -> Result<bool, DbError> {
+    let found: Option<BidId> = bids::table.filter(bids::agency_id.eq(agency)).select(bids::id).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// What an agency bids for these creators, newest first.
 pub(super) fn list_of_agency(
     conn: &mut Conn,

@@ -6,10 +6,10 @@ mod parts;
 pub use entries::list_entries;
 pub(super) use entries::list_entries_of;
 pub(super) use parts::{
-    add_channel, add_work, change_channel, find_shown, list_channels_of, list_works_of, next_waiting_film, remove_channel, remove_work,
-    set_channel_verified, set_followers, settle_film,
+    add_channel, add_work, change_channel, find_shown, list_works_of, next_waiting_film, remove_channel, remove_work, set_channel_verified,
+    set_followers, settle_film,
 };
-pub use parts::{find_channel, find_work, list_channels, list_works};
+pub use parts::{find_channel, find_work, list_channels, list_channels_of, list_works};
 
 use super::model::Profile;
 use super::rules::ProfileWords;

@@ -63,7 +63,7 @@ pub fn list_channels(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Channel>
 }
 
 /// The channels of many creators, each one's largest first.
-pub(crate) fn list_channels_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Channel>>, DbError> {
+pub fn list_channels_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Channel>>, DbError> {
     let rows: Vec<ChannelRow> = channels::table
         .filter(channels::creator_id.eq_any(creators).and(channels::removed_at.is_null()))
         .order((channels::creator_id, channels::followers.desc(), channels::id))

@@ -1,6 +1,7 @@
 //! What is there of what a newcomer has to do.
 
-use super::way::{self, Common, Company, Maker, Side, Way, Written};
+use super::way::{self, Common, Company, Maker, Office, Side, Way, Written};
+use crate::agencies::MembershipState;
 use crate::bids::{self, BidState};
 use crate::briefs::BriefState;
 use crate::platform::db::{Conn, DbError};
@@ -8,7 +9,7 @@ use crate::primitives::id::{CreatorId, OrgId};
 use crate::primitives::{Choice as _, Instant, Limit};
 use crate::sessions::{Member, OrgKind, Person, Right};
 use crate::verifications::{self, Whose};
-use crate::{accounts, briefs, creators, ledger, packages, payouts};
+use crate::{accounts, agencies, briefs, creators, ledger, packages, payouts};
 
 /// So many drafts are looked into.
 const DRAFTS: usize = 10;
@@ -18,7 +19,7 @@ pub(in crate::screens) fn load(conn: &mut Conn, person: &Person, side: Side, now
     let common = Common { is_confirmed: person.confirmed, has_read_rules: accounts::has_read_rules(conn, person.id)? };
     match side {
         Side::Merchant => {
-            let orgs = orgs(person);
+            let orgs = works_for(person, OrgKind::Merchant);
             let most = Limit::new(100).unwrap_or(Limit::PAGE);
             let own: Vec<OrgId> = orgs.iter().map(|member| member.org).collect();
             let mut all = briefs::list_of_org(conn, &own, None, None, most)?.items;
@@ -35,14 +36,21 @@ pub(in crate::screens) fn load(conn: &mut Conn, person: &Person, side: Side, now
             let maker = person.creator.as_ref().map(|creator| maker(conn, creator.id, now)).transpose()?;
             Ok(way::creator(common, maker))
         }
+        Side::Agency => {
+            let office = works_for(person, OrgKind::Agency).first().map(|member| office(conn, member, now)).transpose()?;
+            Ok(way::agency(common, office.as_ref()))
+        }
     }
 }
 
 /// The ways that a person has begun and not come to the end of.
 pub(in crate::screens) fn load_open(conn: &mut Conn, person: &Person, now: Instant) -> Result<Vec<Way>, DbError> {
     let mut ways = Vec::new();
-    if !orgs(person).is_empty() {
+    if !works_for(person, OrgKind::Merchant).is_empty() {
         ways.push(load(conn, person, Side::Merchant, now)?);
+    }
+    if !works_for(person, OrgKind::Agency).is_empty() {
+        ways.push(load(conn, person, Side::Agency, now)?);
     }
     if person.creator.is_some() {
         ways.push(load(conn, person, Side::Creator, now)?);
@@ -51,10 +59,26 @@ pub(in crate::screens) fn load_open(conn: &mut Conn, person: &Person, now: Insta
     Ok(ways)
 }
 
-/// The merchants for which this person may write briefs, oldest place first.
-fn orgs(person: &Person) -> Vec<&Member> {
-    let writes = |member: &&Member| member.kind == OrgKind::Merchant && member.role.allows(Right::Work);
-    person.memberships.iter().filter(writes).collect()
+/// The organisations of a kind for which this person may work, oldest place first.
+fn works_for(person: &Person, kind: OrgKind) -> Vec<&Member> {
+    let works = |member: &&Member| member.kind == kind && member.role.allows(Right::Work);
+    person.memberships.iter().filter(works).collect()
+}
+
+fn office(conn: &mut Conn, member: &Member, now: Instant) -> Result<Office, DbError> {
+    let face = agencies::find_face(conn, member.org)?;
+    let states = agencies::list_states(conn, member.org)?;
+    Ok(Office {
+        org: member.org,
+        role: member.role,
+        has_about: face.as_ref().is_some_and(|face| !face.about.is_empty()),
+        has_website: face.is_some_and(|face| !face.website.is_empty()),
+        has_asked: states.iter().any(|state| matches!(state, MembershipState::Invited | MembershipState::Active)),
+        has_signed: states.contains(&MembershipState::Active),
+        has_bid: bids::has_any_of_agency(conn, member.org)?,
+        account: payouts::find_account(conn, ledger::Payee::Agency(member.org))?.map(|account| account.state(now)),
+        verification: verifications::standing(conn, Whose::Org(member.org))?,
+    })
 }
 
 fn company(conn: &mut Conn, member: &Member) -> Result<Company, DbError> {

@@ -1,4 +1,4 @@
-//! The way from a new account to a first published brief or a first bid: a list of tasks, each with where it stands. It is read off what is there, so it
+//! The way from a new account to a first published brief, a first bid, or a first bid for somebody else: a list of tasks, each with where it stands. It is read off what is there, so it
 //! goes on wherever it was left; the workbench shows the same until the last task is done.
 
 mod load;
@@ -28,4 +28,9 @@ pub(super) async fn merchant(person: SignedIn) -> Answer {
 /// `GET /start/creator`
 pub(super) async fn creator(person: SignedIn) -> Answer {
     show(&person, Side::Creator).await
+}
+
+/// `GET /start/agency`
+pub(super) async fn agency(person: SignedIn) -> Answer {
+    show(&person, Side::Agency).await
 }

@@ -15,7 +15,7 @@ struct TaskRow {
     state: &'static str,
 }
 
-/// `/start/merchant`, `/start/creator`
+/// `/start/merchant`, `/start/creator`, `/start/agency`
 #[derive(Debug, Serialize)]
 pub(super) struct StartPage {
     title: String,
@@ -52,7 +52,11 @@ fn row(task: &Task, say: &Say<'_>) -> TaskRow {
     let why = say.plain(&format!("start-{}-why", task.step.word()));
     let timed = |why: String| say.with("start-hint", &[("n", task.step.minutes().to_string()), ("why", why)]);
     let (state, hint, url) = match task.state {
-        State::Done => ("done", why, Some(task.url.clone()).filter(|_| !matches!(task.step, Step::Confirm | Step::Company | Step::Page))),
+        State::Done => (
+            "done",
+            why,
+            Some(task.url.clone()).filter(|_| !matches!(task.step, Step::Confirm | Step::Company | Step::Agency | Step::Page)),
+        ),
         State::Started => ("started", timed(why), Some(task.url.clone())),
         State::Todo => ("todo", timed(why), Some(task.url.clone())),
         State::After(first) => ("blocked", timed(say.with("start-after", &[("what", label(first, say))])), None),

@@ -1,8 +1,10 @@
-# The first steps of merchants and creators.
+# The first steps of merchants, creators and agencies.
 start-merchant-title = Your first brief
 start-merchant-lead = Every task counts as soon as its work is done, wherever you did it. Leave at any time and go on later.
 start-creator-title = Your first bid
 start-creator-lead = Every task counts as soon as its work is done, wherever you did it. Leave at any time and go on later.
+start-agency-title = Your first bid for a creator
+start-agency-lead = Every task counts as soon as its work is done, wherever you did it. Leave at any time and go on later.
 start-percent = { $n } % done
 start-continue = Continue: { $what }
 start-to-workbench = To the workbench
@@ -45,3 +47,13 @@ start-verify = Have your identity verified
 start-verify-why = Two moderators look at your papers, and a quiet badge shows it. Nothing else depends on it.
 start-rules-read = I have read the rules
 start-rules-read-at = You have read these rules.
+start-agency = Name your agency
+start-agency-why = Its roster, its bids and its shares are in this name.
+start-office = Introduce the agency
+start-office-why = A few sentences on whom you represent and how you work: creators read them before they sign.
+start-invite = Invite creators
+start-invite-why = You say what you would do for them and which share you get. They read it in full, and sign or refuse.
+start-signed = A creator signs
+start-signed-why = What is allowed and the share hold once both have signed. A creator takes back at any time what he likes.
+start-offer = Bid for a creator
+start-offer-why = Choose a brief and name a price for each creator: all bids leave in one step.

@@ -55,3 +55,4 @@ workbench-act-more-work = Answer
 workbench-act-fund-extra = Fund
 workbench-way-merchant = Your first brief: { $n } % done
 workbench-way-creator = Your first bid: { $n } % done
+workbench-way-agency = Your first bid for a creator: { $n } % done

@@ -1,8 +1,10 @@
-# 商家和创作者的入门步骤。
+# 商家、创作者和机构的入门步骤。
 start-merchant-title = 发布第一个任务
 start-merchant-lead = 无论在哪里完成，做好一项就算一项。可以随时离开，之后接着做。
 start-creator-title = 提交第一份报价
 start-creator-lead = 无论在哪里完成，做好一项就算一项。可以随时离开，之后接着做。
+start-agency-title = 为创作者提交第一份报价
+start-agency-lead = 无论在哪里完成，做好一项就算一项。可以随时离开，之后接着做。
 start-percent = 已完成 { $n }%
 start-continue = 继续：{ $what }
 start-to-workbench = 前往工作台
@@ -45,3 +47,13 @@ start-verify = 申请身份认证
 start-verify-why = 由两位审核员核对资料，通过后显示一个认证标记。其他功能不受影响。
 start-rules-read = 我已阅读规则
 start-rules-read-at = 你已阅读这些规则。
+start-agency = 填写机构名称
+start-agency-why = 签约、报价和分成都以它的名义进行。
+start-office = 介绍机构
+start-office-why = 写几句你们代理哪些创作者、怎样合作。创作者签署前会先看这里。
+start-invite = 邀请创作者
+start-invite-why = 由你写明机构可以代办什么、分成多少，创作者读完全文后签署或拒绝。
+start-signed = 创作者签署
+start-signed-why = 双方签署后，授权和分成才生效。创作者可以随时收回授权。
+start-offer = 为创作者报价
+start-offer-why = 选一个任务，为每位创作者填好价格，一次提交全部报价。

@@ -48,3 +48,4 @@ workbench-act-more-work = 答复
 workbench-act-fund-extra = 托管
 workbench-way-merchant = 发布第一个任务：已完成 { $n }%
 workbench-way-creator = 提交第一份报价：已完成 { $n }%
+workbench-way-agency = 为创作者提交第一份报价：已完成 { $n }%

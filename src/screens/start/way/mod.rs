@@ -1,5 +1,9 @@
 //! What a newcomer has to do, and how far he is: pure, over what is there. Nothing of it is kept anywhere; a task is done because its work is.
 
+mod agency;
+
+pub(in crate::screens) use agency::{Office, agency};
+
 use crate::briefs::{Brief, BriefState};
 use crate::payouts::AccountState;
 use crate::primitives::id::{BriefId, OrgId};
@@ -13,6 +17,8 @@ pub(in crate::screens) enum Side {
     Merchant,
     /// Up to a first bid.
     Creator,
+    /// Up to a first bid for a creator.
+    Agency,
 }
 
 impl Side {
@@ -20,6 +26,7 @@ impl Side {
         match self {
             Self::Merchant => "merchant",
             Self::Creator => "creator",
+            Self::Agency => "agency",
         }
     }
 }
@@ -42,6 +49,11 @@ pub(in crate::screens) enum Step {
     Bid,
     Rates,
     Verify,
+    Agency,
+    Office,
+    Invite,
+    Signed,
+    Offer,
 }
 
 impl Step {
@@ -62,16 +74,21 @@ impl Step {
             Self::Bid => "bid",
             Self::Rates => "rates",
             Self::Verify => "verify",
+            Self::Agency => "agency",
+            Self::Office => "office",
+            Self::Invite => "invite",
+            Self::Signed => "signed",
+            Self::Offer => "offer",
         }
     }
 
     /// How long it takes, about.
     pub(in crate::screens) const fn minutes(self) -> u8 {
         match self {
-            Self::Company | Self::Page | Self::Confirm => 1,
+            Self::Company | Self::Agency | Self::Page | Self::Confirm | Self::Signed => 1,
             Self::Publish => 2,
-            Self::Brand | Self::Rules | Self::Funds | Self::Profile | Self::Channel => 3,
-            Self::Work | Self::Account | Self::Bid | Self::Verify => 5,
+            Self::Brand | Self::Office | Self::Rules | Self::Funds | Self::Profile | Self::Channel => 3,
+            Self::Work | Self::Account | Self::Bid | Self::Verify | Self::Invite | Self::Offer => 5,
             Self::Draft | Self::Rates => 10,
         }
     }
@@ -137,7 +154,7 @@ pub(in crate::screens) struct Way {
 }
 
 impl Way {
-    /// The first brief is published, the first bid placed.
+    /// The first brief is published, the first bid placed, for oneself or for somebody else.
     pub(in crate::screens) fn is_over(&self) -> bool {
         self.tasks.last().is_some_and(|task| task.state == State::Done)
     }
@@ -209,6 +226,24 @@ fn verified(state: Option<VerificationState>) -> State {
     }
 }
 
+/// What an organisation says of itself: about, and where it is on the web.
+const fn described(said: Option<(bool, bool)>) -> State {
+    match said {
+        Some((true, _)) => State::Done,
+        Some((false, true)) => State::Started,
+        Some((false, false)) | None => State::Todo,
+    }
+}
+
+/// Where payouts go.
+const fn account(state: Option<AccountState>) -> State {
+    match state {
+        Some(AccountState::Usable | AccountState::Waiting) => State::Done,
+        Some(AccountState::Incomplete | AccountState::Restricted) => State::Started,
+        None => State::Todo,
+    }
+}
+
 fn confirm(common: Common) -> Task {
     task(Step::Confirm, State::of(common.is_confirmed), "/confirm")
 }
@@ -223,11 +258,7 @@ pub(in crate::screens) fn merchant(common: Common, company: Option<&Company>, wr
     let settings = company.map_or_else(|| "/settings/organisations/new".to_owned(), |one| format!("/settings/organisations/{}", one.org));
     let may = |right| company.is_none_or(|one| one.role.allows(right));
     let is_there = company.is_some();
-    let brand = match company {
-        Some(Company { has_about: true, .. }) => State::Done,
-        Some(Company { has_website: true, .. }) => State::Started,
-        Some(_) | None => State::Todo,
-    };
+    let brand = described(company.map(|one| (one.has_about, one.has_website)));
     let (draft, draft_url) = match written {
         Written::Nothing => (State::Todo, "/briefs/new".to_owned()),
         Written::Begun(id) => (State::Started, format!("/briefs/{id}/check")),
@@ -281,11 +312,7 @@ pub(in crate::screens) fn creator(common: Common, maker: Option<Maker>) -> Way {
         (false, false) => State::Todo,
         (true, false) | (false, true) => State::Started,
     };
-    let account = match maker.and_then(|one| one.account) {
-        Some(AccountState::Usable | AccountState::Waiting) => State::Done,
-        Some(AccountState::Incomplete | AccountState::Restricted) => State::Started,
-        None => State::Todo,
-    };
+    let account = account(maker.and_then(|one| one.account));
     let own = |step, state: State, url: &str| task(step, state.unless(Step::Page, is_there), url);
     let after = |state: State| state.unless(Step::Confirm, common.is_confirmed);
     Way {
