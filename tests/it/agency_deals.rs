@@ -48,6 +48,8 @@ both! {
         for words in ["Three pictures of a teapot", "12.5%", "375.00", "2,625.00"] {
             assert!(room.has(words), "{words}: {}", room.readable());
         }
+        assert!(room.has("Waiting for Mei to start") && room.has("The creator’s fee") && !room.has("(you)") && !room.has("Your fee"), "it is not the creator: {}", room.readable());
+        assert!(deal.mei.browser.get(&deal.url()).await.has("Your fee"));
         let ways = room.attrs("main a, main form", "href").into_iter().chain(room.attrs("main form", "action"));
         let ways: Vec<String> = ways.filter(|way| way.starts_with("/milestones/") || way.contains("change-orders")).collect();
         assert_eq!(ways, Vec::<String>::new(), "no button that would be refused");

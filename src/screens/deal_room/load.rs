@@ -8,7 +8,8 @@ use crate::chargebacks;
 use crate::clocks::{self, Clock};
 use crate::contracts::rules::{self, Access, Clockwork};
 use crate::contracts::{
-    self, Cancellation, CancellationState, ChangeOrder, Contract, Extension, Happening, Milestone, MilestoneState, Parties, Tip, Verb,
+    self, Cancellation, CancellationState, ChangeOrder, Contract, Extension, Happening, Milestone, MilestoneState, Parties, Party, Tip,
+    Verb,
 };
 use crate::deliveries::opinions::{self, Opinion};
 use crate::deliveries::remarks::{self, Remark};
@@ -111,6 +112,11 @@ impl Room {
     pub(super) fn open_request(&self) -> Option<&Cancellation> {
         let open = |asked: &&Cancellation| asked.milestone == self.current.id && asked.state == CancellationState::Requested;
         self.requests.iter().find(open)
+    }
+
+    /// The reader is the creator himself, and not somebody of his agency.
+    pub(super) fn is_creators(&self) -> bool {
+        self.access.party == Party::Creator && self.access.proxy.is_none()
     }
 
     /// The reader may thank the creator for the current milestone.

@@ -110,7 +110,7 @@ impl MoneyView {
             Part { kind, label: say.with(key, &name), amount: room.contract.money(amount), bps }
         };
         let mut parts = vec![
-            part("released", if own { "deal-released-you" } else { "deal-released" }, sums.released),
+            part("released", if room.is_creators() { "deal-released-you" } else { "deal-released" }, sums.released),
             part("held", "deal-held", sums.held),
             part("frozen", "deal-frozen", sums.frozen),
             part("returned", if own { "deal-returned-them" } else { "deal-returned" }, sums.returned),

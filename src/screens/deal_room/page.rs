@@ -56,8 +56,10 @@ struct TermsView {
     url: String,
     /// The agency through which the creator bid.
     agency: Option<String>,
-    /// What that leaves the creator, for himself.
+    /// What that leaves the creator, for his side.
     takings: Option<TakingsView>,
+    /// It is himself who reads it.
+    is_own: bool,
 }
 
 /// What a deal through an agency comes to if all of it is released.
@@ -209,7 +211,7 @@ impl DealRoomPage {
                 initial: initial(&room.parties.creator_name),
                 url: Some(format!("/creators/{}", room.parties.handle)),
             },
-            viewer: room.access.party.word(),
+            viewer: if room.access.proxy.is_none() { room.access.party.word() } else { "" },
             state: contract.state.word(),
             current: room.current.title.clone(),
             current_no: room.current.position,
@@ -281,5 +283,6 @@ fn terms(room: &Room) -> Result<TermsView, Failure> {
         url: format!("/contracts/{}/terms", room.contract.id),
         agency: room.agency.clone(),
         takings: TakingsView::of(room)?,
+        is_own: room.is_creators(),
     })
 }

@@ -70,9 +70,23 @@ fn clock(room: &Room, kind: ClockKind) -> Option<&Clock> {
     })
 }
 
+/// Whom a sentence names: the side that it waits for, whoever reads it.
+fn named(key: &str, room: &Room) -> String {
+    match key {
+        "deal-wait-fund" | "deal-wait-review" => room.parties.org_name.clone(),
+        "deal-wait-start" | "deal-wait-deliver" | "deal-wait-overdue" | "deal-wait-change" => room.parties.creator_name.clone(),
+        "deal-wait-answer" => match room.open_request().map(|asked| asked.asked_party) {
+            Some(Party::Merchant | Party::Platform) => room.parties.creator_name.clone(),
+            Some(Party::Creator) => room.parties.org_name.clone(),
+            None => other(room),
+        },
+        _ => other(room),
+    }
+}
+
 /// A banner without a moment or buttons.
 fn bare(say: &Say<'_>, key: &str, room: &Room) -> Turn {
-    let values = [("name", other(room)), ("n", room.current.times_submitted.to_string()), ("milestone", room.current.title.clone())];
+    let values = [("name", named(key, room)), ("n", room.current.times_submitted.to_string()), ("milestone", room.current.title.clone())];
     Turn { title: say.with(key, &values), mine: false, text: None, before: None, at: None, after: None, acts: Vec::new() }
 }
 
@@ -207,8 +221,7 @@ fn submitted(room: &Room, say: &Say<'_>) -> Turn {
     let key = if acts.is_empty() { "deal-wait-review" } else { "deal-turn-review" };
     let mut turn = bare(say, key, room).by(say, clock(room, ClockKind::Review), "deal-review-by").acts(acts);
     let values = [("amount", amount), ("name", room.parties.creator_name.clone())];
-    turn.after =
-        Some(say.with(if room.access.party == Party::Creator { "deal-review-default-you" } else { "deal-review-default" }, &values));
+    turn.after = Some(say.with(if room.is_creators() { "deal-review-default-you" } else { "deal-review-default" }, &values));
     turn
 }
 
@@ -250,7 +263,7 @@ fn requested(room: &Room, say: &Say<'_>) -> Turn {
             ("back", money(shares.to_wallet)),
             ("creator", money(shares.to_creator)),
         ];
-        say.with(if room.access.party == Party::Creator { "deal-asked-you" } else { "deal-asked" }, &values)
+        say.with(if room.is_creators() { "deal-asked-you" } else { "deal-asked" }, &values)
     });
     turn
 }
