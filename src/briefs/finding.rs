@@ -4,19 +4,27 @@ use super::model::{BriefState, Visibility};
 use super::rules::browse::{Counts, Facet, Filter, Sort, hundredths};
 use super::store::{self, Search};
 use crate::failure::Failure;
-use crate::matching::{Maker, Work, fit};
+use crate::matching::{Maker, Shared, Work};
 use crate::platform::{db::Conn, markdown};
-use crate::primitives::id::OrgId;
+use crate::primitives::id::{Identity as _, OrgId};
 use crate::primitives::{Choice, ContentForm, Currency, Instant};
 use crate::search::{
-    Answer, Collection, Doc, Noun, Row, Sieve, category_words, form_words, halves, id_of, language_code, language_of_code, mask, member,
+    Answer, Collection, Doc, Noun, Row, Sieve, category_words, form_words, halves, language_code, language_of_code, mask, member,
     number_of, place, platform_words,
 };
 use std::collections::BTreeSet;
 
 /// Every brief in every state: whoever looks sees what he may.
-pub(super) const COLLECTION: &Collection =
-    &Collection { noun: Noun::Brief, prefix: "brf", edition: 1, columns: COLUMNS, list: store::list_ids, load };
+pub(super) const COLLECTION: &Collection = &Collection {
+    noun: Noun::Brief,
+    prefix: "brf",
+    edition: 1,
+    columns: COLUMNS,
+    shared: &[KIND, STATE, VISIBILITY, FORM, CATEGORY, PLATFORMS, LANGUAGES, CURRENCY],
+    price: Some((CURRENCY, MOST)),
+    list: store::list_ids,
+    load,
+};
 
 const COLUMNS: &[&str] = &[
     "org_high",
@@ -87,19 +95,46 @@ fn load(conn: &mut Conn, ids: &[String]) -> Result<Vec<Doc>, Failure> {
     Ok(store::list_with_names(conn, ids)?.into_iter().map(doc).collect())
 }
 
-/// What a brief of the index asks for.
-fn work(row: &Row<'_>) -> Option<Work> {
+/// What briefs of the row's class ask for; whose they are and what they pay is not among it.
+fn work_of_class(row: &Row<'_>) -> Option<Work> {
     let platforms = row.one(PLATFORMS).unwrap_or_default();
-    let org = u128::from(row.one(ORG_HIGH)?) << 64 | u128::from(row.one(ORG_LOW)?);
     Some(Work {
-        org: id_of(org, "org").parse().ok()?,
+        org: OrgId::nobody(),
         form: member(row.one(FORM)?)?,
         category: member(row.one(CATEGORY)?)?,
         platforms: (0..64).filter(|place| platforms & (1 << place) != 0).filter_map(member).collect(),
         languages: row.all(LANGUAGES).filter_map(language_of_code).collect(),
         currency: member(row.one(CURRENCY)?)?,
-        pays: row.one(LEAST).map(signed).zip(row.one(MOST).map(signed)),
+        pays: None,
     })
+}
+
+fn org(row: &Row<'_>) -> Option<(u64, u64)> {
+    row.one(ORG_HIGH).zip(row.one(ORG_LOW))
+}
+
+/// A creator whose fit the order goes by.
+struct Eyes {
+    maker: Maker,
+    /// For whom something was finished.
+    again: BTreeSet<(u64, u64)>,
+}
+
+impl Eyes {
+    fn of(maker: Maker) -> Self {
+        Self { again: maker.made.iter().map(|made| halves(number_of(&made.org))).collect(), maker }
+    }
+
+    fn shared(&self, row: &Row<'_>) -> i64 {
+        work_of_class(row).map_or(0, |work| Shared::of(&work, &self.maker).number())
+    }
+
+    /// The best fit is the smallest.
+    fn key(&self, row: &Row<'_>, shared: i64) -> i64 {
+        let pays = row.one(CURRENCY).and_then(member).zip(row.one(MOST).map(signed)).filter(|_| row.one(LEAST).is_some());
+        let is_again = !self.again.is_empty() && org(row).is_some_and(|org| self.again.contains(&org));
+        -i64::from(Shared::of_number(shared).score(pays, is_again, &self.maker))
+    }
 }
 
 /// A closed list of which some members are looked for; none stands for all.
@@ -150,8 +185,7 @@ pub(super) struct ForProgram {
     circles: BTreeSet<(u64, u64)>,
     invited: BTreeSet<u128>,
     sort: Option<Sort>,
-    /// Whose fit the order goes by.
-    maker: Option<Maker>,
+    eyes: Option<Eyes>,
 }
 
 impl ForProgram {
@@ -175,37 +209,42 @@ impl ForProgram {
             circles: numbers(&search.circles),
             invited: search.invited.iter().map(number_of).collect(),
             sort,
-            maker,
+            eyes: maker.map(Eyes::of),
         }
     }
 }
 
 impl Sieve for ForProgram {
     fn admits(&self, row: &Row<'_>) -> Option<u32> {
-        let org = row.one(ORG_HIGH).zip(row.one(ORG_LOW))?;
+        let org = org(row)?;
         let is_public = row.one(VISIBILITY) == Some(place(Visibility::Public));
         let is_published = member::<BriefState>(row.one(STATE)?).is_some_and(BriefState::is_published);
         let is_circled = || row.one(VISIBILITY) == Some(place(Visibility::Circle)) && self.circles.contains(&org);
         let is_invited = || !self.invited.is_empty() && self.invited.contains(&row.number());
         let fits = (self.own.contains(&org) || (is_published && (is_public || is_invited() || is_circled())))
-            && among(self.kinds, row, KIND)
-            && among(self.states, row, STATE)
-            && among(self.lists.forms, row, FORM)
-            && among(self.lists.categories, row, CATEGORY)
-            && among(self.lists.currencies, row, CURRENCY)
-            && self.lists.shown(row)
-            && self.lists.spoken(row)
             && self.least.is_none_or(|least| row.one(MOST).is_some_and(|most| signed(most) >= least))
             && self.most.is_none_or(|most| row.one(LEAST).is_some_and(|least| signed(least) <= most))
             && (self.orgs.is_empty() || self.orgs.contains(&org));
         fits.then_some(0)
     }
 
-    fn key(&self, row: &Row<'_>, relevance: i64) -> i64 {
-        match &self.maker {
-            Some(maker) => work(row).map_or(0, |work| -i64::from(fit(&work, maker).score)),
-            None => key(self.sort, row, relevance),
-        }
+    fn admits_class(&self, row: &Row<'_>) -> Option<u32> {
+        let fits = among(self.kinds, row, KIND)
+            && among(self.states, row, STATE)
+            && among(self.lists.forms, row, FORM)
+            && among(self.lists.categories, row, CATEGORY)
+            && among(self.lists.currencies, row, CURRENCY)
+            && self.lists.shown(row)
+            && self.lists.spoken(row);
+        fits.then_some(0)
+    }
+
+    fn key_of_class(&self, row: &Row<'_>) -> i64 {
+        self.eyes.as_ref().map_or(0, |eyes| eyes.shared(row))
+    }
+
+    fn key(&self, row: &Row<'_>, relevance: i64, of_class: i64) -> i64 {
+        self.eyes.as_ref().map_or_else(|| key(self.sort, row, relevance), |eyes| eyes.key(row, of_class))
     }
 }
 
@@ -215,6 +254,7 @@ pub(super) struct ForPerson {
     circles: BTreeSet<(u64, u64)>,
     lists: Lists,
     sort: Option<Sort>,
+    eyes: Option<Eyes>,
     now: Instant,
 }
 
@@ -230,8 +270,8 @@ const fn bit(facet: Facet) -> u32 {
 }
 
 impl ForPerson {
-    /// As it was asked; no order stands for the best fit of the words first.
-    pub(super) fn of(filter: &Filter, sort: Option<Sort>, (circles, now): (&[OrgId], Instant)) -> Self {
+    /// As it was asked; no order stands for the best fit of the words first, a creator for the best fit of the briefs.
+    pub(super) fn of(filter: &Filter, (sort, maker): (Option<Sort>, Option<Maker>), (circles, now): (&[OrgId], Instant)) -> Self {
         let circles = circles.iter().map(|org| halves(number_of(org))).collect();
         let lists = Lists {
             forms: mask(&filter.forms),
@@ -240,18 +280,18 @@ impl ForPerson {
             platforms: mask(&filter.platforms),
             languages: filter.languages.iter().map(language_code).collect(),
         };
-        Self { filter: filter.clone(), circles, lists, sort, now }
+        Self { filter: filter.clone(), circles, lists, sort, eyes: maker.map(Eyes::of), now }
     }
 
     fn closes_within(&self, row: &Row<'_>, days: i64) -> bool {
         row.one(DEADLINE).is_some_and(|at| signed(at) <= self.now.plus_hours(days * 24).0)
     }
 
+    /// Public, or for a circle in which the person is.
     fn is_for_all_or_circle(&self, row: &Row<'_>) -> bool {
-        let visibility = row.one(VISIBILITY);
-        visibility == Some(place(Visibility::Public))
-            || (visibility == Some(place(Visibility::Circle))
-                && row.one(ORG_HIGH).zip(row.one(ORG_LOW)).is_some_and(|org| self.circles.contains(&org)))
+        self.circles.is_empty()
+            || row.one(VISIBILITY) == Some(place(Visibility::Public))
+            || org(row).is_some_and(|org| self.circles.contains(&org))
     }
 
     /// What a place pays, in hundredths of whatever it pays in.
@@ -262,30 +302,29 @@ impl ForPerson {
 
 impl Sieve for ForPerson {
     fn admits(&self, row: &Row<'_>) -> Option<u32> {
-        let is_there = row.one(STATE) == Some(place(BriefState::Open))
+        let is_there = row.one(DEADLINE).is_some_and(|at| signed(at) > self.now.0)
             && self.is_for_all_or_circle(row)
-            && row.one(DEADLINE).is_some_and(|at| signed(at) > self.now.0)
             && self.filter.least.is_none_or(|least| Self::pays(row, MOST).is_some_and(|most| most >= least))
             && self.filter.most.is_none_or(|most| Self::pays(row, LEAST).is_some_and(|least| least <= most));
+        let is_late = self.filter.within_days.is_some_and(|days| !self.closes_within(row, days));
+        is_there.then_some(if is_late { 1 << bit(Facet::Deadline) } else { 0 })
+    }
+
+    fn admits_class(&self, row: &Row<'_>) -> Option<u32> {
+        let seen = mask(if self.circles.is_empty() { &[Visibility::Public] } else { [Visibility::Public, Visibility::Circle].as_slice() });
+        let is_there = row.one(STATE) == Some(place(BriefState::Open)) && among(seen, row, VISIBILITY);
         let failed = [
             (Facet::Forms, among(self.lists.forms, row, FORM)),
             (Facet::Platforms, self.lists.shown(row)),
             (Facet::Categories, among(self.lists.categories, row, CATEGORY)),
             (Facet::Languages, self.lists.spoken(row)),
             (Facet::Currencies, among(self.lists.currencies, row, CURRENCY)),
-            (Facet::Deadline, self.filter.within_days.is_none_or(|days| self.closes_within(row, days))),
         ];
         let bits = failed.into_iter().filter(|(_, fits)| !fits).fold(0, |bits, (facet, _)| bits | 1 << bit(facet));
         is_there.then_some(bits)
     }
 
     fn facets(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
-        for (facet, column) in [(Facet::Forms, FORM), (Facet::Categories, CATEGORY), (Facet::Currencies, CURRENCY)] {
-            row.one(column).into_iter().for_each(|value| count(bit(facet), value));
-        }
-        let platforms = row.one(PLATFORMS).unwrap_or_default();
-        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
-        row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
         for (days, place) in [(None, 0), (Some(3), 1), (Some(7), 2)] {
             if days.is_none_or(|days| self.closes_within(row, days)) {
                 count(bit(Facet::Deadline), place);
@@ -293,15 +332,25 @@ impl Sieve for ForPerson {
         }
     }
 
-    fn price(&self, row: &Row<'_>) -> Option<(u64, u64)> {
-        Some((row.one(CURRENCY)?, row.one(MOST)?))
+    fn facets_of_class(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
+        for (facet, column) in [(Facet::Forms, FORM), (Facet::Categories, CATEGORY), (Facet::Currencies, CURRENCY)] {
+            row.one(column).into_iter().for_each(|value| count(bit(facet), value));
+        }
+        let platforms = row.one(PLATFORMS).unwrap_or_default();
+        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
+        row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
     }
 
-    fn key(&self, row: &Row<'_>, relevance: i64) -> i64 {
-        match self.sort {
-            Some(Sort::PriceDesc) => Self::pays(row, MOST).unwrap_or_default().saturating_neg(),
-            Some(Sort::PriceAsc) => Self::pays(row, LEAST).unwrap_or(i64::MAX),
-            sort => key(sort, row, relevance),
+    fn key_of_class(&self, row: &Row<'_>) -> i64 {
+        self.eyes.as_ref().map_or(0, |eyes| eyes.shared(row))
+    }
+
+    fn key(&self, row: &Row<'_>, relevance: i64, of_class: i64) -> i64 {
+        match (&self.eyes, self.sort) {
+            (Some(eyes), _) => eyes.key(row, of_class),
+            (None, Some(Sort::PriceDesc)) => Self::pays(row, MOST).unwrap_or_default().saturating_neg(),
+            (None, Some(Sort::PriceAsc)) => Self::pays(row, LEAST).unwrap_or(i64::MAX),
+            (None, sort) => key(sort, row, relevance),
         }
     }
 }

@@ -127,6 +127,8 @@ pub struct Config {
     pub log: Log,
     /// `VTASK_METRICS_BIND`
     pub metrics_bind: Option<std::net::SocketAddr>,
+    /// `VTASK_LISTS_HELD`
+    pub lists_held: usize,
     /// `VTASK_JOB_TICK_MS`
     pub tick: Duration,
     /// Set by `vtask demo`: shows the mails and says that nothing is real.
@@ -254,6 +256,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             .collect(),
         log: reader.log(),
         metrics_bind: reader.metrics_bind(),
+        lists_held: reader.parsed("VTASK_LISTS_HELD", "a number", 0),
         tick: reader.tick(),
         demo: false,
         data_dir,

@@ -51,5 +51,10 @@ pub const SETTINGS: &[Setting] = &[
     setting("VTASK_TRUSTED_PROXIES", "", "comma list of addresses whose X-Forwarded-* headers are believed"),
     setting("VTASK_LOG", "", "text or json, and a level after a comma: json,info; default text on a terminal, json otherwise"),
     setting("VTASK_METRICS_BIND", "", "address and port of the Prometheus page; off when empty"),
+    setting(
+        "VTASK_LISTS_HELD",
+        "20000",
+        "so many open briefs, and creators, are held in memory for their lists; a market with more lists them from the search index",
+    ),
     setting("VTASK_JOB_TICK_MS", "1000", "how often clocks and jobs are looked at, milliseconds"),
 ];

@@ -15,6 +15,8 @@ pub(super) const COLLECTION: &Collection = &Collection {
     prefix: "crt",
     edition: 1,
     columns: &["platforms", "languages", "tags"],
+    shared: &[PLATFORMS, LANGUAGES],
+    price: None,
     list: store::list_ids,
     load,
 };
@@ -87,25 +89,35 @@ fn meets(chosen: &[u64], row: &Row<'_>, column: usize) -> bool {
 
 impl Sieve for Wanted {
     fn admits(&self, row: &Row<'_>) -> Option<u32> {
-        let shown = self.platforms == 0 || row.one(PLATFORMS).is_some_and(|platforms| platforms & self.platforms != 0);
         let met = [
-            (Facet::Platforms, shown),
-            (Facet::Languages, meets(&self.languages, row, LANGUAGES)),
             (Facet::Tags, meets(&self.tags, row, TAGS)),
             (Facet::Available, !self.available || !self.hindered.contains(&row.number())),
         ];
-        Some(met.into_iter().filter(|(_, met)| !met).fold(0, |bits, (facet, _)| bits | 1 << bit(facet)))
+        Some(failed(met))
+    }
+
+    fn admits_class(&self, row: &Row<'_>) -> Option<u32> {
+        let shown = self.platforms == 0 || row.one(PLATFORMS).is_some_and(|platforms| platforms & self.platforms != 0);
+        Some(failed([(Facet::Platforms, shown), (Facet::Languages, meets(&self.languages, row, LANGUAGES))]))
     }
 
     fn facets(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
-        let platforms = row.one(PLATFORMS).unwrap_or_default();
-        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
-        row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
         row.all(TAGS).for_each(|tag| count(bit(Facet::Tags), tag));
         if !self.hindered.contains(&row.number()) {
             count(bit(Facet::Available), 1);
         }
     }
+
+    fn facets_of_class(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
+        let platforms = row.one(PLATFORMS).unwrap_or_default();
+        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
+        row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
+    }
+}
+
+/// The facets whose choice is not met, a bit each.
+fn failed<const N: usize>(met: [(Facet, bool); N]) -> u32 {
+    met.into_iter().filter(|(_, met)| !met).fold(0, |bits, (facet, _)| bits | 1 << bit(facet))
 }
 
 /// How many there would be with each choice, as the walk over the index counted them; a tag that none of `known` is has no name.

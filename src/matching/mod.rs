@@ -17,5 +17,5 @@ pub use model::{Fit, Guidance, Made, Maker, Missing, Person, Reason, Why, Work};
 pub use pages::{FitLine, PriceHint};
 pub use plan::{Candidate, Goal, Pick, Plan, Wishes, plan};
 pub use roster::{JOBS, Roster, Wanted, roster};
-pub use rules::{NEWCOMERS_PERCENT, blend, fit, is_newcomer, lot};
+pub use rules::{NEWCOMERS_PERCENT, Shared, blend, fit, is_newcomer, lot};
 pub use store::maker;

@@ -15,7 +15,7 @@
 use super::model::{Fit, Maker, Missing, Reason, Why, Work};
 use crate::capacity::Hindrance;
 use crate::primitives::id::CreatorId;
-use crate::primitives::{Category, ContentForm, Instant, Language, Platform};
+use crate::primitives::{Category, ContentForm, Currency, Instant, Language, Platform};
 use crate::search::{category_words, form_words};
 
 const PLATFORM: u8 = 25;
@@ -84,6 +84,43 @@ impl From<Hindrance> for Missing {
             Hindrance::Blocked => Self::Blocked,
             Hindrance::Full => Self::Full,
         }
+    }
+}
+
+/// The points that hang on the platforms, the languages, the category and the form of a brief alone: many briefs have them in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shared {
+    platform: u8,
+    language: u8,
+    rest: u8,
+}
+
+impl Shared {
+    /// Those of this brief.
+    #[must_use]
+    pub fn of(work: &Work, maker: &Maker) -> Self {
+        let rest = category(work, maker).points + form(work, maker).points;
+        Self { platform: platform(work, maker).points, language: language(work, maker).points, rest }
+    }
+
+    /// The score of [`fit`]: with what the brief pays at most, and whether something was finished for its merchant.
+    #[must_use]
+    pub fn score(self, pays: Option<(Currency, i64)>, is_again: bool, maker: &Maker) -> u8 {
+        let record = if is_again { RECORD } else { record_points(maker.made.len(), maker.again) };
+        sum([self.platform, self.language, self.rest + price_points(pays, maker) + record])
+    }
+
+    /// As one number.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        i64::from(self.platform) << 16 | i64::from(self.language) << 8 | i64::from(self.rest)
+    }
+
+    /// From such a number.
+    #[must_use]
+    pub fn of_number(number: i64) -> Self {
+        let byte = |shift: u32| u8::try_from(number >> shift & 0xff).unwrap_or_default();
+        Self { platform: byte(16), language: byte(8), rest: byte(0) }
     }
 }
 
@@ -169,12 +206,16 @@ pub(super) fn form_points(is_made: bool, is_said: impl FnOnce() -> bool) -> u8 {
 }
 
 fn price(work: &Work, maker: &Maker) -> Line {
-    let points = match (work.pays, maker.charges.get(&work.currency)) {
-        (Some((_, most)), Some(usual)) if *usual <= most => PRICE,
-        (Some(_), Some(_)) => 0,
-        _ => UNKNOWN_PRICE,
-    };
-    Line::new(Why::Price, (points, PRICE), "")
+    let pays = work.pays.map(|(_, most)| (work.currency, most));
+    Line::new(Why::Price, (price_points(pays, maker), PRICE), "")
+}
+
+fn price_points(pays: Option<(Currency, i64)>, maker: &Maker) -> u8 {
+    match pays.and_then(|(currency, most)| Some((most, maker.charges.get(&currency)?))) {
+        Some((most, usual)) if *usual <= most => PRICE,
+        Some(_) => 0,
+        None => UNKNOWN_PRICE,
+    }
 }
 
 fn record(work: &Work, maker: &Maker) -> Line {
@@ -306,7 +347,6 @@ struct CreatorAt {
 mod tests {
     use super::*;
     use crate::matching::model::{Made, Person};
-    use crate::primitives::Currency;
     use crate::primitives::id::OrgId;
     use std::collections::BTreeMap;
 
@@ -353,6 +393,31 @@ mod tests {
         assert_eq!((away.score, away.missing), (known.score, vec![Missing::Blocked]), "told, and not weighed");
         let english = Maker { languages: vec!["en".parse().unwrap()], tags: vec!["cats".into()], ..fresh };
         assert_eq!(fit(&work, &english).missing, [Missing::Language, Missing::Category]);
+    }
+
+    #[test]
+    fn the_score_in_two_halves_is_the_score() {
+        let (work, fresh) = (work(), maker());
+        let made = Made { org: work.org, form: ContentForm::ImageSet, category: Category::Home };
+        let other = Made { org: OrgId::random(), ..made };
+        let makers = [
+            Maker { made: vec![made], charges: BTreeMap::from([(Currency::Cny, 150)]), ..fresh.clone() },
+            Maker { made: vec![other; 3], again: (4, 1), charges: BTreeMap::from([(Currency::Cny, 201)]), ..fresh.clone() },
+            Maker { platforms: vec![Platform::Tiktok], charges: BTreeMap::from([(Currency::Usd, 1)]), made: vec![made], ..fresh.clone() },
+            Maker { languages: vec!["zh-TW".parse().unwrap()], tags: Vec::new(), ..fresh.clone() },
+            fresh,
+        ];
+        let works = [
+            work.clone(),
+            Work { pays: None, languages: vec!["en".parse().unwrap()], ..work.clone() },
+            Work { platforms: vec![Platform::OwnSite], ..work },
+        ];
+        for (work, maker) in works.iter().flat_map(|work| makers.iter().map(move |maker| (work, maker))) {
+            let shared = Shared::of_number(Shared::of(&Work { org: OrgId::random(), pays: None, ..work.clone() }, maker).number());
+            let is_again = maker.made.iter().any(|made| made.org == work.org);
+            let score = shared.score(work.pays.map(|(_, most)| (work.currency, most)), is_again, maker);
+            assert_eq!(score, fit(work, maker).score, "{work:?} {maker:?}");
+        }
     }
 
     #[test]

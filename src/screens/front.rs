@@ -27,13 +27,13 @@ impl Page for FrontPage {
 
 /// `GET /`
 pub(super) async fn show(asker: Asker) -> Answer {
-    let (entries, _) = briefs::open_entries(&asker).await?;
-    let open: Vec<&briefs::Entry> = entries.iter().filter(|entry| entry.deadline > asker.now).collect();
+    let open = briefs::open_entries(&asker).await?;
+    let newest = open.entries.iter().filter(|entry| entry.deadline > asker.now).take(NEWEST);
     let currency = if asker.lang == Lang::ZhCn { Currency::Cny } else { Currency::Usd };
     let (merchant, creator) = (asker.site.config.merchant_fee, asker.site.config.creator_fee);
     let page = FrontPage {
-        rows: open.iter().take(NEWEST).map(|entry| briefs::row(entry, asker.lang.word(), asker.now)).collect(),
-        open: Some(open.len()).filter(|count| *count >= WORTH_COUNTING),
+        rows: newest.map(|entry| briefs::row(entry, asker.lang.word(), asker.now)).collect(),
+        open: Some(open.count(asker.now)).filter(|count| *count >= WORTH_COUNTING),
         merchant_bps: i64::from(merchant.get()),
         creator_bps: i64::from(creator.get()),
         example: fees::quote(Money::new(Minor(600_000), currency), merchant, creator)?,

@@ -39,7 +39,7 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
     let found = asker.site.db.read(move |conn| briefs::find_merchant(conn, id.0).map_err(Failure::from)).await?;
     let merchant = found.ok_or(Failure::NotFound)?;
     let record = asker.site.db.read(move |conn| tiers::merchant_card(conn, id.0)).await?;
-    let entries = briefs::seen_entries(&asker).await?;
+    let entries = briefs::merchant_entries(&asker, id.0).await?;
     let follow = match asker.person.as_ref().filter(|person| !person.is_member(merchant.id)).map(|person| person.id) {
         Some(user) => {
             let (target, next) = (id.0.to_string(), format!("/m/{}", id.0));
@@ -49,7 +49,7 @@ pub(super) async fn show(asker: Asker, id: Id<OrgId>) -> Answer {
         None => None,
     };
     let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
-    let own = entries.iter().filter(|entry| entry.org == merchant.id && entry.deadline > asker.now);
+    let own = entries.iter().filter(|entry| entry.deadline > asker.now);
     let may_block = asker.person.as_ref().is_some_and(|person| person.creator.is_some() && !person.is_member(merchant.id));
     let page = MerchantPage {
         record,

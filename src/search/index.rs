@@ -1,5 +1,6 @@
 //! One index: its files or its memory, what is written into it and looked for in it.
 
+use super::digest::Digests;
 use super::model::{Answer, Asked, Collection, Doc, Hit, Sieve, halves, id_of, number_of};
 use super::query::Fields;
 use super::tally::{Found, HIGH, LOW, Place, Tally};
@@ -7,9 +8,11 @@ use super::words::{self, Cut};
 use crate::primitives::{Cursor, Slice};
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use tantivy::indexer::LogMergePolicy;
+use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{Executor, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 /// What the index was written from: up to which change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,8 +41,23 @@ impl Standing {
 
 /// Bytes that wait in memory before they become a part of the index.
 const BUDGET: usize = 15_000_000;
+/// Pieces of the index with more things are joined no more, so that several can be looked through at once.
+const PIECE: usize = 25_000;
+/// A piece of which so much is out of date is written anew.
+const STALE: f32 = 0.3;
+/// An index with more things is looked through by all processors at once.
+const MANY: u64 = 50_000;
 /// So many processes have room for their index in one data directory; the next keeps it in memory.
 const PROCESSES: usize = 8;
+
+/// All processors, for large indexes.
+static PROCESSORS: LazyLock<Executor> = LazyLock::new(|| {
+    let many = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Executor::multi_thread(many, "search-").unwrap_or_else(|error| {
+        tracing::warn!(%error, "no threads for searching; one looks through everything");
+        Executor::single_thread()
+    })
+});
 
 /// An index.
 pub struct Index {
@@ -48,6 +66,7 @@ pub struct Index {
     fields: Fields,
     columns: Vec<Field>,
     halves: (Field, Field),
+    digests: Digests,
     of: &'static Collection,
     /// `None`: it is in memory.
     dir: Option<PathBuf>,
@@ -118,10 +137,14 @@ impl Index {
         index.tokenizers().register("glyphs", words::analyzer(Cut::Glyphs));
         index.tokenizers().register("plain", words::analyzer(Cut::Plain));
         let writer = index.writer_with_num_threads(1, BUDGET)?;
+        let mut pieces = LogMergePolicy::default();
+        pieces.set_max_docs_before_merge(PIECE);
+        pieces.set_del_docs_ratio_before_merge(STALE);
+        writer.set_merge_policy(Box::new(pieces));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let standing = index.load_metas()?.payload.and_then(|text| Standing::read(&text, of.edition));
         let Layout { fields, columns, halves, .. } = layout;
-        Ok((Self { reader, writer: Mutex::new(writer), fields, columns, halves, of, dir }, standing))
+        Ok((Self { reader, writer: Mutex::new(writer), fields, columns, halves, digests: Digests::default(), of, dir }, standing))
     }
 
     /// Its files go; whoever still looks in it finds what he finds.
@@ -152,7 +175,9 @@ impl Index {
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(&standing.text(self.of.edition));
         commit.commit()?;
-        self.reader.reload()
+        self.reader.reload()?;
+        self.digests.keep_only(&self.reader.searcher());
+        Ok(())
     }
 
     fn writing(&self) -> std::sync::MutexGuard<'_, IndexWriter> {
@@ -183,10 +208,15 @@ impl Index {
         let searcher = self.reader.searcher();
         let Some(wanted) = self.fields.wanted(&searcher, &asked.words)? else { return Ok(Answer::default()) };
         let after = asked.after.as_ref().map(|after| -> Place { (after.key, Reverse(number_of(&after.id))) });
-        let tally = Tally { sieve, columns: self.of.columns, after, most: asked.limit.rows() + 1 };
-        let mut found = searcher.search(wanted.strict.as_ref(), &tally)?;
+        let digests = self.digests.of(&searcher, self.of)?;
+        let tally = Tally { sieve, columns: self.of.columns, digests, after, most: asked.limit.rows() + 1 };
+        let one = Executor::single_thread();
+        let processors = if searcher.num_docs() > MANY { &*PROCESSORS } else { &one };
+        let look =
+            |query: &dyn Query| searcher.search_with_executor(query, &tally, processors, EnableScoring::enabled_from_searcher(&searcher));
+        let mut found = look(wanted.strict.as_ref())?;
         if let Some(loose) = wanted.loose.filter(|_| found.total == 0) {
-            found = searcher.search(loose.as_ref(), &tally)?;
+            found = look(loose.as_ref())?;
         }
         Ok(self.answer(found, asked, wanted.marks))
     }

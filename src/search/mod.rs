@@ -4,6 +4,7 @@
 //! reader's rights. Losing it costs the time to write it again. Each process has one of its own, in the data directory if there is room, else in memory;
 //! it is opened when somebody first searches.
 
+mod digest;
 mod follow;
 mod index;
 mod jobs;

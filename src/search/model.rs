@@ -24,6 +24,10 @@ pub struct Collection {
     pub edition: u32,
     /// Names of the numbers that are kept beside the words.
     pub columns: &'static [&'static str],
+    /// The places of the columns by which things are of one class: closed lists, few different rows of them.
+    pub shared: &'static [usize],
+    /// The places of the columns of the price: currency and amount.
+    pub price: Option<(usize, usize)>,
     /// Ids after this one, in their order.
     pub list: fn(&mut Conn, &str, i64) -> Result<Vec<String>, Failure>,
     /// The things with these ids, as they are now. What is gone is not among them.
@@ -73,21 +77,31 @@ impl Row<'_> {
     }
 }
 
-/// Whose eyes look, and what they look for beside words.
+/// Whose eyes look, and what they look for beside words. Each question has two halves: what hangs on the shared columns of [`Collection::shared`] alone is
+/// asked once for all things of a class, the rest of each thing.
 pub trait Sieve: Send + Sync + 'static {
-    /// `None`: not for these eyes. Otherwise the facets, a bit each, whose choice the thing does not meet; without any it is found.
+    /// `None`: not for these eyes. Otherwise the facets, a bit each, whose choice the thing does not meet; without any in both halves it is found. At most
+    /// seven facets.
     fn admits(&self, row: &Row<'_>) -> Option<u32>;
+
+    /// The same of all things of the row's class.
+    fn admits_class(&self, _row: &Row<'_>) -> Option<u32> {
+        Some(0)
+    }
 
     /// What the thing counts for: facet and value.
     fn facets(&self, _row: &Row<'_>, _count: &mut dyn FnMut(u32, u64)) {}
 
-    /// What it pays: currency and amount.
-    fn price(&self, _row: &Row<'_>) -> Option<(u64, u64)> {
-        None
+    /// What all things of the row's class count for.
+    fn facets_of_class(&self, _row: &Row<'_>, _count: &mut dyn FnMut(u32, u64)) {}
+
+    /// What of the order all things of the row's class have in common.
+    fn key_of_class(&self, _row: &Row<'_>) -> i64 {
+        0
     }
 
-    /// What the order goes by, smallest first. `relevance` is larger where the words fit better.
-    fn key(&self, _row: &Row<'_>, relevance: i64) -> i64 {
+    /// What the order goes by, smallest first. `relevance` is larger where the words fit better; `of_class` is what [`Sieve::key_of_class`] said.
+    fn key(&self, _row: &Row<'_>, relevance: i64, _of_class: i64) -> i64 {
         relevance.saturating_neg()
     }
 }

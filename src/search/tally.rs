@@ -1,5 +1,6 @@
 //! One walk over everything that fits the words: what is found, how many, what each other choice would find, what it pays.
 
+use super::digest::Digest;
 use super::model::{Prices, Row, Sieve};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -12,6 +13,9 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 pub(super) const HIGH: &str = "id_high";
 pub(super) const LOW: &str = "id_low";
 
+/// Facets whose numbers are counted by class; a sieve has no more.
+const FACETS: usize = 7;
+
 /// A place in the order: the key, then newer ids first.
 pub(super) type Place = (i64, Reverse<u128>);
 
@@ -19,6 +23,8 @@ pub(super) type Place = (i64, Reverse<u128>);
 pub(super) struct Tally {
     pub(super) sieve: Arc<dyn Sieve>,
     pub(super) columns: &'static [&'static str],
+    /// One of each segment, at its place.
+    pub(super) digests: Vec<Arc<Digest>>,
     pub(super) after: Option<Place>,
     pub(super) most: usize,
 }
@@ -30,7 +36,8 @@ pub(super) struct Found {
     pub(super) places: BinaryHeap<Place>,
     pub(super) total: usize,
     facets: Vec<Counts>,
-    prices: Vec<(u64, u64)>,
+    /// How many pay what: currency, amount, how many.
+    prices: Vec<(u64, u64, usize)>,
 }
 
 /// How many of each value: small values in an array, others in a map.
@@ -93,12 +100,21 @@ impl Found {
 
     /// Quarters of the prices in the currency that most pay in.
     pub(super) fn prices(&self) -> Option<Prices> {
-        let mut by_currency: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
-        self.prices.iter().for_each(|(currency, amount)| by_currency.entry(*currency).or_default().push(*amount));
-        let (currency, mut amounts) = by_currency.into_iter().max_by_key(|(_, amounts)| amounts.len())?;
+        let mut by_currency: BTreeMap<u64, Vec<(u64, usize)>> = BTreeMap::new();
+        self.prices.iter().for_each(|(currency, amount, many)| by_currency.entry(*currency).or_default().push((*amount, *many)));
+        let sum = |amounts: &[(u64, usize)]| amounts.iter().map(|(_, many)| many).sum::<usize>();
+        let (currency, mut amounts) = by_currency.into_iter().max_by_key(|(_, amounts)| sum(amounts))?;
         amounts.sort_unstable();
-        let at = |quarter: usize| amounts.get(amounts.len().saturating_sub(1) * quarter / 4).copied();
-        Some(Prices { currency, p25: at(1)?, p50: at(2)?, p75: at(3)?, n: amounts.len() })
+        let n = sum(&amounts);
+        let at = |quarter: usize| {
+            let (before, mut seen) = (n.saturating_sub(1) * quarter / 4, 0);
+            let reaches = |many: usize| {
+                seen += many;
+                seen > before
+            };
+            amounts.iter().map(|(_, many)| *many).position(reaches).and_then(|at| amounts.get(at)).map(|(amount, _)| *amount)
+        };
+        Some(Prices { currency, p25: at(1)?, p50: at(2)?, p75: at(3)?, n })
     }
 }
 
@@ -106,15 +122,19 @@ impl Collector for Tally {
     type Fruit = Found;
     type Child = Walk;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Walk> {
+    fn for_segment(&self, segment_no: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Walk> {
         let fields = segment.fast_fields();
         let open = |name: &&str| fields.column_opt::<u64>(name);
+        let digest = usize::try_from(segment_no).ok().and_then(|no| self.digests.get(no)).map(Arc::clone).unwrap_or_default();
         Ok(Walk {
             sieve: Arc::clone(&self.sieve),
             columns: self.columns.iter().map(open).collect::<Result<_, _>>()?,
             id: (open(&HIGH)?, open(&LOW)?),
             after: self.after,
             most: self.most,
+            classes: vec![Class::default(); digest.examples().len()],
+            priced: vec![0; digest.prices().len()],
+            digest,
             found: Found::default(),
         })
     }
@@ -130,6 +150,17 @@ impl Collector for Tally {
     }
 }
 
+/// What is known of the things of one class.
+#[derive(Clone, Copy, Default)]
+struct Class {
+    /// What the sieve says of all of them, once it was asked: the facets they fail and their part of the order.
+    verdict: Option<Option<(u32, i64)>>,
+    /// How many meet every choice.
+    all: usize,
+    /// How many fail the choice of this facet alone.
+    but: [usize; FACETS],
+}
+
 /// The walk over one segment.
 pub(super) struct Walk {
     sieve: Arc<dyn Sieve>,
@@ -137,6 +168,9 @@ pub(super) struct Walk {
     id: (Option<Column<u64>>, Option<Column<u64>>),
     after: Option<Place>,
     most: usize,
+    digest: Arc<Digest>,
+    classes: Vec<Class>,
+    priced: Vec<usize>,
     found: Found,
 }
 
@@ -145,22 +179,32 @@ impl SegmentCollector for Walk {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let row = Row { columns: &self.columns, id: &self.id, doc };
-        let Some(failed) = self.sieve.admits(&row) else { return };
-        let found = &mut self.found;
-        if failed.count_ones() <= 1 {
-            self.sieve.facets(&row, &mut |facet, value| {
-                if failed & !(1 << facet) == 0 {
-                    found.count(facet, value, 1);
-                }
-            });
+        let Some(class) = self.digest.class(doc).and_then(|class| self.classes.get_mut(class)) else { return };
+        let ask = || self.sieve.admits_class(&row).map(|failed| (failed, self.sieve.key_of_class(&row)));
+        let Some((shared, of_class)) = *class.verdict.get_or_insert_with(ask) else { return };
+        let Some(own) = self.sieve.admits(&row) else { return };
+        let (failed, found) = (shared | own, &mut self.found);
+        match failed.count_ones() {
+            0 => class.all += 1,
+            1 => {
+                class.but.iter_mut().nth(usize::try_from(failed.trailing_zeros()).unwrap_or(FACETS)).into_iter().for_each(|many| *many += 1)
+            }
+            _ => return,
         }
+        self.sieve.facets(&row, &mut |facet, value| {
+            if failed & !(1 << facet) == 0 {
+                found.count(facet, value, 1);
+            }
+        });
         if failed != 0 {
             return;
         }
-        found.total += 1;
-        found.prices.extend(self.sieve.price(&row));
+        self.digest.price(doc).and_then(|price| self.priced.get_mut(price)).into_iter().for_each(|many| *many += 1);
         // The bits of a positive float grow with it.
-        let key = self.sieve.key(&row, i64::from(score.max(0.0).to_bits()));
+        let key = self.sieve.key(&row, i64::from(score.max(0.0).to_bits()), of_class);
+        if found.places.len() >= self.most && found.places.peek().is_some_and(|last| last.0 < key) {
+            return;
+        }
         let place = (key, Reverse(row.number()));
         if self.after.is_none_or(|after| place > after) {
             found.keep(place, self.most);
@@ -168,6 +212,20 @@ impl SegmentCollector for Walk {
     }
 
     fn harvest(self) -> Found {
-        self.found
+        let Self { sieve, columns, id, digest, classes, priced, mut found, .. } = self;
+        for (class, example) in classes.iter().zip(digest.examples()) {
+            found.total += class.all;
+            if class.all > 0 || class.but.iter().any(|many| *many > 0) {
+                sieve.facets_of_class(&Row { columns: &columns, id: &id, doc: *example }, &mut |facet, value| {
+                    let but = usize::try_from(facet).ok().and_then(|facet| class.but.get(facet)).copied().unwrap_or_default();
+                    if class.all + but > 0 {
+                        found.count(facet, value, class.all + but);
+                    }
+                });
+            }
+        }
+        let prices = digest.prices().iter().zip(priced).filter(|(_, many)| *many > 0);
+        found.prices = prices.map(|((currency, amount), many)| (*currency, *amount, many)).collect();
+        found
     }
 }

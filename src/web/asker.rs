@@ -106,7 +106,11 @@ impl Asker {
 
     /// A page, 200, that is the same for everybody of one kind and is kept for two seconds, cut where one reader's own parts go. `about` says what it
     /// depends on beside the address.
-    pub async fn shared_page<P: page::Page>(&self, about: &str, page: impl FnOnce() -> P) -> Result<HttpResponse, Failure> {
+    pub async fn shared_page<P: page::Page>(
+        &self,
+        about: &str,
+        page: impl Future<Output = Result<P, Failure>>,
+    ) -> Result<HttpResponse, Failure> {
         kept_pages::respond(self, about, page).await
     }
 

@@ -14,6 +14,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// How old a kept page may be.
 const FRESH_MICROS: i64 = 2_000_000;
@@ -23,6 +24,8 @@ const OWN_MICROS: i64 = 5_000_000;
 const MOST: usize = 400;
 /// A longer address is an address that nobody else asks for.
 const LONGEST_KEY: usize = 600;
+/// So many different pages are made at once.
+const TURNS: usize = 16;
 /// Brotli's quality: as small as the framework's own, in a few milliseconds.
 const QUALITY: i32 = 5;
 
@@ -54,11 +57,26 @@ struct KeptPages {
     cut: String,
     pages: Shelf<String, Arc<KeptPage>>,
     own: Shelf<String, HeldOwn>,
+    /// Whose turn it is to make a page; those of one key share one.
+    turns: [Mutex<()>; TURNS],
+}
+
+impl KeptPages {
+    fn turn(&self, key: &str) -> &Mutex<()> {
+        let sum = key.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        let [first, ..] = &self.turns;
+        self.turns.get(sum % TURNS).unwrap_or(first)
+    }
 }
 
 impl Default for KeptPages {
     fn default() -> Self {
-        Self { cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()), pages: Shelf::new(MOST), own: Shelf::new(MOST) }
+        Self {
+            cut: format!("cut-{}-", uuid::Uuid::new_v4().simple()),
+            pages: Shelf::new(MOST),
+            own: Shelf::new(MOST),
+            turns: Default::default(),
+        }
     }
 }
 
@@ -67,21 +85,33 @@ fn is_fresh(at: Instant, now: Instant) -> bool {
 }
 
 /// Answers with a kept page, or makes it first.
-pub(super) async fn respond<P: Page>(asker: &Asker, about: &str, make: impl FnOnce() -> P) -> Result<HttpResponse, Failure> {
+pub(super) async fn respond<P: Page>(
+    asker: &Asker,
+    about: &str,
+    make: impl Future<Output = Result<P, Failure>>,
+) -> Result<HttpResponse, Failure> {
     if asker.flash.is_some() && asker.person.is_none() {
-        return page::respond(asker, StatusCode::OK, &make()).await;
+        return page::respond(asker, StatusCode::OK, &make.await?).await;
     }
     let kept = asker.site.kept.of::<KeptPages>();
     let key = key(asker, about);
     let good = |page: &Arc<KeptPage>| is_fresh(page.at, asker.now);
-    let page = match kept.pages.find(&key, |page| good(page).then(|| Arc::clone(page))) {
+    let find = || kept.pages.find(&key, |page| good(page).then(|| Arc::clone(page)));
+    let page = match find() {
         Some(page) => page,
         None => {
-            let page = Arc::new(render(asker, &kept.cut, &make())?);
-            if key.len() <= LONGEST_KEY {
-                kept.pages.put(key, Arc::clone(&page), good);
+            // Readers who come at once wait for the first of them.
+            let _turn = kept.turn(&key).lock().await;
+            match find() {
+                Some(page) => page,
+                None => {
+                    let page = Arc::new(render(asker, &kept.cut, &make.await?)?);
+                    if key.len() <= LONGEST_KEY {
+                        kept.pages.put(key.clone(), Arc::clone(&page), good);
+                    }
+                    page
+                }
             }
-            page
         }
     };
     let own = own_parts::<P>(asker, &kept, &page).await?;

@@ -1,6 +1,6 @@
 //! A person's browser without scripts: cookies, pages, forms.
 
-use reqwest::cookie::Jar;
+use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::redirect::Policy;
 use scraper::{Html, Selector};
 use std::net::SocketAddr;
@@ -49,6 +49,13 @@ impl Browser {
         let browser = Self::new(address);
         browser.take_session(token);
         browser
+    }
+
+    /// The same person at another node.
+    pub fn beside(&self, address: SocketAddr) -> Self {
+        let cookies = self.jar.cookies(&self.base.parse().unwrap()).unwrap();
+        let cookies = cookies.to_str().unwrap();
+        Self::with_session(address, cookies.split("; ").find_map(|cookie| cookie.strip_prefix("sid=")).unwrap())
     }
 
     pub fn client(&self) -> &reqwest::Client {

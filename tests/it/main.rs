@@ -66,6 +66,7 @@ mod inbox;
 mod inviting;
 mod kept;
 mod keys;
+mod large_market;
 mod laws;
 mod lint;
 mod lists;

@@ -97,10 +97,17 @@ impl World {
 
     /// Another node of the same market: the same book and settings, a server of its own.
     pub fn beside(&self) -> Self {
+        self.beside_with(|_| {})
+    }
+
+    /// Another node, with other settings.
+    pub fn beside_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let options = Options { flush: Flush::Never, connections: 8, ..Options::of(&self.site.config) };
-        let site = vtask::app::site(self.site.config.clone(), Clock::ahead(self.ahead.clone()), &options).unwrap();
+        let mut config = self.site.config.clone();
+        change(&mut config);
+        let options = Options { flush: Flush::Never, connections: 8, ..Options::of(&config) };
+        let site = vtask::app::site(config, Clock::ahead(self.ahead.clone()), &options).unwrap();
         actix_web::rt::spawn(vtask::app::run(&site, listener, 1).unwrap());
         Self { site, store: self.store, address, ahead: self.ahead.clone(), _dir: tempfile::tempdir().unwrap() }
     }

@@ -14,10 +14,10 @@ use crate::schema::{brief_attachments, brief_details, brief_languages, brief_pla
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
 
-/// So many open briefs are held ready for the list; a market with more needs the search index.
-const MOST: i64 = 20_000;
+/// In a market with more than may be held, so many of the newest are, and the search index has the rest.
+const NEWEST: usize = 2_000;
 /// Characters of the body that a row shows.
-const EXCERPT: usize = 150;
+pub(crate) const EXCERPT: usize = 150;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = briefs)]
@@ -39,17 +39,27 @@ struct EntryRow {
     visibility: Visibility,
 }
 
-/// Every public open brief, newest first.
-pub(crate) fn list_entries(conn: &mut Conn) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
-        .inner_join(organisations::table)
-        .filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)))
-        .order((briefs::published_at.desc(), briefs::id.desc()))
-        .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
-        .at_most(MOST)
-        .load(conn)?;
-    let mut lists = Lists::load(conn, None)?;
-    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), EXCERPT)).collect())
+/// Every public open brief, newest first, and `true`; where there are more than `most`, the newest of them, and `false`.
+pub(crate) fn list_entries(conn: &mut Conn, most: usize) -> Result<(Vec<Entry>, bool), DbError> {
+    let public = briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public)));
+    let ids = public.order((briefs::published_at.desc(), briefs::id.desc())).select(briefs::id);
+    let mut ids: Vec<BriefId> = ids.at_most(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX)).load(conn)?;
+    let is_whole = ids.len() <= most;
+    if !is_whole {
+        ids.truncate(most.min(NEWEST));
+    }
+    let mut entries = read_entries(conn, (!is_whole).then_some(ids.as_slice()), EXCERPT, &[])?;
+    entries.sort_by(|a, b| (b.published, b.id).cmp(&(a.published, a.id)));
+    Ok((entries, is_whole))
+}
+
+/// The open briefs of one merchant, public or for one of these circles, newest first.
+pub(crate) fn list_entries_of_org(conn: &mut Conn, org: OrgId, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
+    let theirs = briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::org_id.eq(org)));
+    let ids: Vec<BriefId> = theirs.order((briefs::published_at.desc(), briefs::id.desc())).select(briefs::id).at_most(200).load(conn)?;
+    let mut entries = list_entries_of(conn, &ids, EXCERPT, circles)?;
+    entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
+    Ok(entries)
 }
 
 /// Every open brief for one of these circles, newest first.
@@ -69,14 +79,23 @@ pub(crate) fn list_opened(conn: &mut Conn, orgs: &[OrgId], since: Instant) -> Re
 
 /// Those of these that are open, and public or for one of these circles, in any order, with so many characters of their bodies.
 pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
+    read_entries(conn, Some(ids), chars, circles)
+}
+
+/// The same of all briefs, or of these.
+fn read_entries(conn: &mut Conn, ids: Option<&[BriefId]>, chars: usize, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
     let for_circle = briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(circles));
-    let rows: Vec<(EntryRow, String, Option<Instant>)> = briefs::table
+    let mut wanted = briefs::table
         .inner_join(organisations::table)
-        .filter(briefs::state.eq(BriefState::Open).and(briefs::id.eq_any(ids)))
+        .filter(briefs::state.eq(BriefState::Open))
         .filter(briefs::visibility.eq(Visibility::Public).or(for_circle))
         .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
-        .load(conn)?;
-    let mut lists = Lists::load(conn, Some(ids))?;
+        .into_boxed();
+    if let Some(ids) = ids {
+        wanted = wanted.filter(briefs::id.eq_any(ids));
+    }
+    let rows: Vec<(EntryRow, String, Option<Instant>)> = wanted.load(conn)?;
+    let mut lists = Lists::load(conn, ids)?;
     Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), chars)).collect())
 }
 
@@ -112,7 +131,11 @@ impl Lists {
             .select((brief_attachments::brief_id, brief_attachments::file_id))
             .load(conn)?;
         let mut by_platform = grouped(platforms);
-        let secret: Vec<BriefId> = brief_details::table.filter(brief_details::nda.ne("")).select(brief_details::brief_id).load(conn)?;
+        let mut secret = brief_details::table.filter(brief_details::nda.ne("")).select(brief_details::brief_id).into_boxed();
+        if let Some(ids) = ids {
+            secret = secret.filter(brief_details::brief_id.eq_any(ids));
+        }
+        let secret: Vec<BriefId> = secret.load(conn)?;
         by_platform.values_mut().for_each(|platforms| platforms.sort());
         Ok(Self {
             platforms: by_platform,

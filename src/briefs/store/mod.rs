@@ -13,7 +13,7 @@ pub(super) use copies::{find_origin, set_origin};
 use details::DetailRow;
 pub(super) use details::{begin_early, early_begun, free_time, open_to_all, take_time};
 pub use entries::list_of_org;
-pub(super) use entries::{count_by_state, list_entries, list_entries_for, list_entries_of, list_opened};
+pub(super) use entries::{EXCERPT, count_by_state, list_entries, list_entries_for, list_entries_of, list_entries_of_org, list_opened};
 pub(super) use funds::{add_finalist, set_rates};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};

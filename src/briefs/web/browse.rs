@@ -10,6 +10,7 @@ use crate::briefs::store;
 use crate::circles;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::matching::{self, Maker, fit};
+use crate::platform::db::Conn;
 use crate::primitives::{
     Choice as _, Limit,
     id::{BriefId, OrgId},
@@ -32,26 +33,18 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
         Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(circles::list_of_creator(conn, creator)?)).await?,
         None => Vec::new(),
     };
+    let cursor = query.0.cursor.first();
     if !browse.words.is_empty() {
-        return by_words(&asker, &browse, query.0.cursor.first(), circles).await;
+        return asker.page(&by_index(&asker, &browse, (browse.sort, cursor), (circles, None)).await?).await;
     }
     let remembered = request.cookie(SORT).and_then(|cookie| Sort::from_word(cookie.value()));
     let sort = browse.sort.or(remembered).unwrap_or(Sort::Newest);
-    let (entries, edition) = open_entries(&asker).await?;
-    let inside = circled(&asker, &circles).await?;
-    let is_shared = inside.is_empty();
-    let entries: Arc<Vec<Entry>> = if is_shared { entries } else { Arc::new(inside.into_iter().chain(entries.iter().cloned()).collect()) };
-    let cursor = query.0.cursor.first();
     let now = asker.now;
     let maker = match creator.filter(|_| sort == Sort::Fit) {
         Some(creator) => asker.site.db.read(move |conn| Ok::<_, Failure>(matching::maker(conn, creator, now)?)).await?,
         None => None,
     };
-    let mut response = match &maker {
-        Some(_) => asker.page(&found(&asker, &entries, &browse, (sort, cursor, maker.as_ref()))).await?,
-        None if !is_shared => asker.page(&found(&asker, &entries, &browse, (sort, cursor, None))).await?,
-        None => asker.shared_page(&format!("{edition} {sort}"), || found(&asker, &entries, &browse, (sort, cursor, None))).await?,
-    };
+    let mut response = listed(&asker, &browse, (sort, cursor), (circles, maker)).await?;
     if browse.sort.is_some() && browse.sort != remembered {
         let cookie = asker.choice_cookie(SORT, sort.to_string());
         response.add_cookie(&cookie).map_err(|error| Failure::Bug(error.to_string()))?;
@@ -59,9 +52,32 @@ pub(super) async fn index(asker: Asker, request: HttpRequest, query: Query<Brows
     Ok(response)
 }
 
-/// The open briefs that this reader may see, newest first: public ones, and before them those for circles in which he is.
+/// The list without words: from what is held ready, or in a large market from the index. Kept for all readers who see the same.
+async fn listed(
+    asker: &Asker,
+    browse: &Browse,
+    (sort, cursor): (Sort, Option<&String>),
+    (circles, maker): (Vec<OrgId>, Option<Maker>),
+) -> Answer {
+    let open = open_entries(asker).await?;
+    let about = format!("{} {sort}", open.edition);
+    if !open.is_whole() {
+        let is_shared = circles.is_empty() && maker.is_none();
+        let page = by_index(asker, browse, (Some(sort), cursor), (circles, maker));
+        return if is_shared { asker.shared_page(&about, page).await } else { asker.page(&page.await?).await };
+    }
+    let inside = circled(asker, &circles).await?;
+    let is_shared = inside.is_empty() && maker.is_none();
+    let entries: Arc<Vec<Entry>> =
+        if inside.is_empty() { open.entries } else { Arc::new(inside.into_iter().chain(open.entries.iter().cloned()).collect()) };
+    let page = async { Ok(found(asker, &entries, browse, (sort, cursor, maker.as_ref()))) };
+    if is_shared { asker.shared_page(&about, page).await } else { asker.page(&page.await?).await }
+}
+
+/// The open briefs that this reader may see, newest first, in a large market the newest of them: public ones, and before them those for circles in which
+/// he is.
 pub async fn seen_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
-    let (entries, _) = open_entries(asker).await?;
+    let entries = open_entries(asker).await?.entries;
     let Some(creator) = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id) else {
         return Ok(entries);
     };
@@ -102,36 +118,59 @@ fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor, maker
     BrowsePage { facets, found: Found { total, rows, next } }
 }
 
+/// The open briefs of one merchant that this reader may see, newest first.
+pub async fn merchant_entries(asker: &Asker, org: OrgId) -> Result<Vec<Entry>, Failure> {
+    let creator = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id);
+    let read = move |conn: &mut Conn| {
+        let circles = creator.map(|creator| circles::list_of_creator(conn, creator)).transpose()?.unwrap_or_default();
+        Ok::<_, Failure>(store::list_entries_of_org(conn, org, &circles)?)
+    };
+    asker.site.db.read(read).await
+}
+
 /// What the index finds among the open briefs.
-async fn by_words(asker: &Asker, browse: &Browse, cursor: Option<&String>, circles: Vec<OrgId>) -> Answer {
+async fn by_index(
+    asker: &Asker,
+    browse: &Browse,
+    (sort, cursor): (Option<Sort>, Option<&String>),
+    (circles, maker): (Vec<OrgId>, Option<Maker>),
+) -> Result<BrowsePage, Failure> {
     /// Of so much of a body the row shows the part with the words.
     const CHARS: usize = 4_000;
+    let chars = if browse.words.is_empty() { store::EXCERPT } else { CHARS };
     let after = cursor.and_then(|cursor| asker.cursor_in(cursor));
     let asked = Asked { words: browse.words.clone(), after, limit: browse.limit };
-    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, browse.sort, (&circles, asker.now)));
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, (sort, maker.clone()), (&circles, asker.now)));
     let answer = search::find(&asker.site, finding::COLLECTION, asked, sieve).await?;
     let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let wanted = ids.clone();
-    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted, CHARS, &circles)?)).await?;
+    let mut entries = asker.site.db.read(move |conn| Ok::<_, Failure>(store::list_entries_of(conn, &wanted, chars, &circles)?)).await?;
     entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
     let say = words(asker);
-    let shown = |entry: &Entry| row(entry, asker.lang.word(), asker.now).circled(entry, &say).marked(&answer.marks, &entry.text);
+    let shown = |entry: &Entry| {
+        let row = row(entry, asker.lang.word(), asker.now).circled(entry, &say);
+        let row = if browse.words.is_empty() { row } else { row.marked(&answer.marks, &entry.text) };
+        match &maker {
+            Some(maker) => row.weighed(&fit(&entry.work(), maker), &say),
+            None => row,
+        }
+    };
     let rows = entries.iter().map(shown).collect();
     let limit = (browse.limit != Limit::PAGE).then(|| browse.limit.rows().to_string());
     let next = answer
         .next
         .as_ref()
-        .map(|cursor| address(&browse.words, &browse.filter, browse.sort, &[("limit", limit), ("cursor", Some(asker.cursor_out(cursor)))]));
-    let (everything, _) = open_entries(asker).await?;
-    let counts = Counts { open: everything.iter().filter(|entry| entry.deadline > asker.now).count(), ..finding::counts(&answer) };
-    let facets = Facets::of(&counts, browse, browse.sort, &words(asker)).priced(&answer);
-    asker.page(&BrowsePage { facets, found: Found { total: answer.total, rows, next } }).await
+        .map(|cursor| address(&browse.words, &browse.filter, sort, &[("limit", limit), ("cursor", Some(asker.cursor_out(cursor)))]));
+    let counts = Counts { open: open_entries(asker).await?.count(asker.now), ..finding::counts(&answer) };
+    let facets = Facets::of(&counts, browse, sort, &words(asker));
+    let facets = if browse.words.is_empty() { facets } else { facets.priced(&answer) };
+    Ok(BrowsePage { facets, found: Found { total: answer.total, rows, next } })
 }
 
 /// What the index says of the open briefs with these words, without any filter.
 pub async fn find_open(site: &Shared, words: &str) -> Result<search::Answer, Failure> {
     let asked = Asked { words: words.to_owned(), after: None, limit: Limit::PAGE };
-    let sieve = finding::ForPerson::of(&Filter::default(), None, (&[], site.clock.now()));
+    let sieve = finding::ForPerson::of(&Filter::default(), (None, None), (&[], site.clock.now()));
     search::find(site, finding::COLLECTION, asked, Arc::new(sieve)).await
 }
 

@@ -1,5 +1,6 @@
 //! The open briefs held ready, so that a list costs no scan of the tables for each reader.
 
+use super::find_open;
 use crate::briefs::model::Entry;
 use crate::briefs::store;
 use crate::failure::Failure;
@@ -26,7 +27,31 @@ struct Shelf {
 struct Held {
     at: Instant,
     stamp: Option<u64>,
-    entries: Arc<Vec<Entry>>,
+    open: Open,
+}
+
+/// The public open briefs, as of a moment.
+#[derive(Clone)]
+pub struct Open {
+    /// All of them, newest first; in a market with more than are held, the newest of them.
+    pub entries: Arc<Vec<Entry>>,
+    /// How many there are.
+    pub total: usize,
+    /// The number of this edition of the list.
+    pub edition: u64,
+}
+
+impl Open {
+    /// How many of them are open still.
+    pub fn count(&self, now: Instant) -> usize {
+        let over = self.entries.iter().filter(|entry| entry.deadline <= now).count();
+        self.total.saturating_sub(over)
+    }
+
+    /// Every open brief is held; otherwise the index finds the rest.
+    pub(super) fn is_whole(&self) -> bool {
+        self.entries.len() >= self.total
+    }
 }
 
 impl Held {
@@ -49,16 +74,19 @@ pub(in crate::briefs) async fn forget_list(asker: &Asker) {
     asker.site.kept.of::<Catalogue>().forget().await;
 }
 
-/// The public open briefs, newest first, and the number of this edition of the list. Readers who come at once wait for one query.
-pub async fn open_entries(asker: &Asker) -> Result<(Arc<Vec<Entry>>, u64), Failure> {
+/// The public open briefs that are held ready. Readers who come at once wait for one query.
+pub async fn open_entries(asker: &Asker) -> Result<Open, Failure> {
     let catalogue = asker.site.kept.of::<Catalogue>();
     let mut shelf = catalogue.0.lock().await;
     let stamp = asker.site.db.stamp();
     if let Some(held) = shelf.held.as_ref().filter(|held| held.is_fresh(asker.now, stamp)) {
-        return Ok((Arc::clone(&held.entries), shelf.edition));
+        return Ok(held.open.clone());
     }
-    let entries = Arc::new(asker.site.db.read(|conn| store::list_entries(conn).map_err(Failure::from)).await?);
-    shelf.held = Some(Held { at: asker.now, stamp, entries: Arc::clone(&entries) });
+    let most = asker.site.config.lists_held;
+    let (entries, is_whole) = asker.site.db.read(move |conn| store::list_entries(conn, most).map_err(Failure::from)).await?;
+    let total = if is_whole { entries.len() } else { find_open(&asker.site, "").await?.total.max(entries.len() + 1) };
     shelf.edition += 1;
-    Ok((entries, shelf.edition))
+    let open = Open { entries: Arc::new(entries), total, edition: shelf.edition };
+    shelf.held = Some(Held { at: asker.now, stamp, open: open.clone() });
+    Ok(open)
 }

@@ -21,7 +21,7 @@ pub async fn find_new(site: &Shared, query: &str, joined: Joined, (since, until)
     let browse = read_query(query);
     let asked = Asked { words: browse.words, after: None, limit: Limit::new(100).unwrap_or(Limit::PAGE) };
     let circles: Vec<OrgId> = joined.iter().map(|(org, _)| *org).collect();
-    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, Some(Sort::Newest), (&circles, until)));
+    let sieve = Arc::new(finding::ForPerson::of(&browse.filter, (Some(Sort::Newest), None), (&circles, until)));
     let answer = search::find(site, finding::COLLECTION, asked, sieve).await?;
     let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     site.db.read(move |conn| new_among(conn, &ids, &joined, (since, until))).await

@@ -97,11 +97,14 @@ pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Res
         size(&site.config.data_dir.join("search"))?
     );
     let mut ours = Vec::with_capacity(searches);
+    let mut worst = (Duration::ZERO, "", 0);
     for words in ASKED.iter().cycle().take(searches) {
         let begin = Instant::now();
-        briefs::find_open(&site, words).await?;
+        let found = briefs::find_open(&site, words).await?.total;
         ours.push(begin.elapsed());
+        worst = worst.max((begin.elapsed(), *words, found));
     }
+    println!("the longest looked for {:?}: {} µs for {} found", worst.1, worst.0.as_micros(), worst.2);
     let (half, most) = tell("search with counts and prices", &mut ours);
     if place.postgres.is_some() {
         site.db.write::<_, Failure, _>(|tx| Ok(index(tx)?)).await?;
