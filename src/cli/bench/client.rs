@@ -7,7 +7,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 const CONNECTIONS: usize = 8;
@@ -98,6 +98,13 @@ async fn timed(address: SocketAddr, question: &Question, requests: usize) -> Res
         client.await.ok().and_then(Result::ok).ok_or_else(|| Trouble::Failed("a request failed".to_owned()))?;
     }
     Ok(per_second(requests / CONNECTIONS * CONNECTIONS, begun.elapsed()))
+}
+
+/// How long one answer takes, over a new connection.
+pub(super) async fn once(address: SocketAddr, question: &Question) -> Result<Duration, Trouble> {
+    let begun = Instant::now();
+    size(address, question).await?;
+    Ok(begun.elapsed())
 }
 
 /// The size of the body in bytes.

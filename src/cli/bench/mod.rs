@@ -46,11 +46,11 @@ enum What {
         #[arg(long)]
         postgres: Option<String>,
     },
-    /// The list of briefs, 50 rows of many, anonymous and signed in, beside static answers of the same size
+    /// The list of briefs, 50 rows of many, anonymous and signed in, beside static answers of the same size; and lists that nobody asked for before
     Browse {
-        /// Open briefs
-        #[arg(long, default_value_t = 10_000)]
-        briefs: usize,
+        /// Open briefs, first in a small market and then in larger ones
+        #[arg(long, value_delimiter = ',', default_values_t = [10_000])]
+        briefs: Vec<usize>,
         /// Requests of each kind
         #[arg(long, default_value_t = 4_000)]
         requests: usize,
@@ -118,7 +118,7 @@ impl Bench {
                     transitions::run(&Place { dir: &dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
                 }
                 What::Plan { candidates } => plan::run(*candidates),
-                What::Browse { briefs, requests } => browse::run(&dir, *briefs, *requests).await,
+                What::Browse { briefs, requests } => browse::run(&dir, briefs, *requests).await,
                 What::Live { streams, rounds, postgres } => {
                     live::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *streams, *rounds).await
                 }

@@ -7,9 +7,13 @@ use crate::cli::Trouble;
 use crate::failure::Failure;
 use crate::platform::db::{Conn, DbError, Flush, Tx};
 use crate::primitives::id::{BriefId, Identity as _};
-use crate::schema::briefs as rows;
+use crate::primitives::{Category, Choice, ContentForm, Currency, Minor, Platform};
+use crate::schema::{brief_languages as languages, brief_platforms as platforms, briefs as rows};
+use crate::web::Shared;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// What the briefs are written of: subject, place, manner.
@@ -66,8 +70,11 @@ const ASKED: &[&str] = &[
 
 /// The `no`th of a list, as if by chance.
 fn pick<'a>(list: &[&'a str], no: usize, salt: usize) -> &'a str {
-    let at = (no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7) % list.len().max(1);
-    list.get(at).copied().unwrap_or_default()
+    list.get(chance(no, salt) % list.len().max(1)).copied().unwrap_or_default()
+}
+
+const fn chance(no: usize, salt: usize) -> usize {
+    no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7
 }
 
 fn text(no: usize, salt: usize) -> String {
@@ -79,16 +86,7 @@ pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Res
     let now = site.clock.now();
     eprintln!("making {count} open briefs …");
     let sides = site.db.write(move |tx| market::sides(tx, now, 0)).await?;
-    for begin in (0..count).step_by(10_000) {
-        let sides = sides.clone();
-        let fill = move |tx: &mut Tx<'_>| {
-            (begin..count.min(begin + 10_000)).try_for_each(|no| {
-                let id = market::brief(tx, &sides, now, &format!("{}，第{no}号", text(no, 0)))?;
-                describe(tx, id, &format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)))
-            })
-        };
-        site.db.write::<_, Failure, _>(move |tx| Ok(fill(tx)?)).await?;
-    }
+    fill(&site, &sides, 0..count).await?;
     let begin = Instant::now();
     let first = patient(&site, "护肤").await?;
     println!(
@@ -121,8 +119,24 @@ pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Res
     Ok(())
 }
 
+/// Open briefs with these numbers.
+pub(super) async fn fill(site: &Shared, sides: &market::Sides, numbers: Range<usize>) -> Result<(), Trouble> {
+    let now = site.clock.now();
+    for begin in numbers.clone().step_by(10_000) {
+        let (sides, piece) = (sides.clone(), begin..numbers.end.min(begin + 10_000));
+        let fill = move |tx: &mut Tx<'_>| {
+            piece.clone().try_for_each(|no| {
+                let id = market::brief(tx, &sides, now, &format!("{}，第{no}号", text(no, 0)))?;
+                describe(tx, id, no, &format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)))
+            })
+        };
+        site.db.write::<_, Failure, _>(move |tx| Ok(fill(tx)?)).await?;
+    }
+    Ok(())
+}
+
 /// The first search, which waits until the index is there.
-async fn patient(site: &crate::web::Shared, words: &str) -> Result<usize, Trouble> {
+pub(super) async fn patient(site: &Shared, words: &str) -> Result<usize, Trouble> {
     loop {
         match briefs::find_open(site, words).await {
             Ok(answer) => return Ok(answer.total),
@@ -155,8 +169,27 @@ fn size(dir: &std::path::Path) -> Result<u64, Trouble> {
     Ok(bytes >> 20)
 }
 
-fn describe(tx: &mut Tx<'_>, id: BriefId, body: &str) -> Result<(), DbError> {
-    diesel::update(rows::table.find(id)).set(rows::body.eq(body)).execute(&mut **tx)?;
+/// No two neighbours are alike: every closed list, price and deadline is drawn as if by chance.
+fn describe(tx: &mut Tx<'_>, id: BriefId, no: usize, body: &str) -> Result<(), DbError> {
+    fn drawn<T: Choice>(no: usize, salt: usize) -> Option<T> {
+        T::ALL.get(chance(no, salt) % T::ALL.len().max(1)).copied()
+    }
+    let least = i64::try_from(chance(no, 21) % 400).unwrap_or_default() * 500 + 5_000;
+    let hours = i64::try_from(chance(no, 22) % 1_400).unwrap_or_default() + 24;
+    let deadline = rows::bid_deadline.eq(diesel::dsl::sql::<Nullable<BigInt>>(&format!("bid_deadline + {}", hours * 3_600_000_000)));
+    diesel::update(rows::table.find(id))
+        .set((
+            (rows::body.eq(body), rows::content_form.eq(drawn(no, 23).unwrap_or(ContentForm::Other)), deadline),
+            (rows::category.eq(drawn(no, 24).unwrap_or(Category::Other)), rows::currency.eq(drawn(no, 25).unwrap_or(Currency::Cny))),
+            (rows::budget_min.eq(Minor(least)), rows::budget_max.eq(Minor(least * 2))),
+        ))
+        .execute(&mut **tx)?;
+    let platforms: BTreeSet<Platform> = (26..28).filter_map(|salt| drawn(no, salt)).collect();
+    for platform in platforms {
+        diesel::insert_into(platforms::table).values((platforms::brief_id.eq(id), platforms::platform.eq(platform))).execute(&mut **tx)?;
+    }
+    let language = pick(&["zh-CN", "en", "zh-TW", "de", "ja"], no, 28);
+    diesel::insert_into(languages::table).values((languages::brief_id.eq(id), languages::language.eq(language))).execute(&mut **tx)?;
     Ok(())
 }
 
