@@ -240,7 +240,7 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     let browse = Browse { words, ..browse };
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
     let (ids, next): (Vec<CreatorId>, _) = if browse.words.is_empty() {
-        let everybody = everybody(&caller).await?;
+        let everybody = everybody(&caller).await?.entries;
         let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), (limit, caller.now));
         impressions::count(&caller.site, impressions::List::Browse, browse::shown(&found.items, caller.now), caller.now);
         (found.items.iter().map(|entry| entry.id).collect(), found.next)

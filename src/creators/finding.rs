@@ -74,6 +74,12 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    fn is_hindered(&self, row: &Row<'_>) -> bool {
+        !self.hindered.is_empty() && self.hindered.contains(&row.number())
+    }
+}
+
 const fn bit(facet: Facet) -> u32 {
     match facet {
         Facet::Platforms => 0,
@@ -89,10 +95,7 @@ fn meets(chosen: &[u64], row: &Row<'_>, column: usize) -> bool {
 
 impl Sieve for Wanted {
     fn admits(&self, row: &Row<'_>) -> Option<u32> {
-        let met = [
-            (Facet::Tags, meets(&self.tags, row, TAGS)),
-            (Facet::Available, !self.available || !self.hindered.contains(&row.number())),
-        ];
+        let met = [(Facet::Tags, meets(&self.tags, row, TAGS)), (Facet::Available, !self.available || !self.is_hindered(row))];
         Some(failed(met))
     }
 
@@ -103,7 +106,7 @@ impl Sieve for Wanted {
 
     fn facets(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
         row.all(TAGS).for_each(|tag| count(bit(Facet::Tags), tag));
-        if !self.hindered.contains(&row.number()) {
+        if !self.is_hindered(row) {
             count(bit(Facet::Available), 1);
         }
     }

@@ -116,4 +116,17 @@ both! {
         assert_eq!(large.browser().get("/briefs").await.words(".brief__title")[0], "Fresh");
         assert_eq!(large.browser().get("/").await.words(".brief__title")[0], "Fresh");
     }
+
+    async fn more_creators_than_are_held_are_counted_and_found_by_words(world: World) {
+        let large = world.beside_with(|config| config.lists_held = 2);
+        for handle in ["linwan", "zhoumu", "anna"] {
+            world.seed_creator(handle).await;
+        }
+        let (small, page) = (world.browser().get("/creators").await.expect(200), large.browser().get("/creators").await.expect(200));
+        assert!(small.has("3 creators") && !small.body.contains("id=\"held\""));
+        assert!(page.has("3 creators") && page.words("#held")[0].contains('2'), "{:?}", page.words("#held"));
+        assert!(!page.body.contains("/creators/linwan") && page.body.contains("/creators/anna"));
+        let found = large.browser().get("/creators?q=linwan").await.expect(200);
+        assert!(found.body.contains("/creators/linwan") && !found.body.contains("id=\"held\""));
+    }
 }

@@ -111,6 +111,8 @@ pub(in crate::creators) struct IndexPage {
     words_keep: Vec<Kept>,
     keep: Vec<Kept>,
     everybody: usize,
+    /// Only so many of them are listed without words.
+    held: Option<usize>,
     total: usize,
     groups: Vec<Group>,
     chosen: usize,
@@ -161,7 +163,7 @@ impl IndexPage {
     /// One page of those looked for.
     #[must_use]
     pub(in crate::creators) fn of(
-        everybody: usize,
+        (everybody, held): (usize, usize),
         counts: &Counts,
         Browse { words, filter, dropped }: &Browse,
         found: (Vec<Card>, usize, Option<String>),
@@ -174,6 +176,7 @@ impl IndexPage {
             words_keep: kept(pairs(filter)),
             keep: kept((!words.is_empty()).then(|| ("q", words.clone())).into_iter().collect()),
             everybody,
+            held: Some(held).filter(|held| words.is_empty() && *held < everybody),
             total,
             groups: groups(counts, filter, say),
             chosen: filter.chosen(),

@@ -12,17 +12,20 @@ use crate::schema::{channels, contracts, creator_languages, creator_tags, creato
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
 
-/// So many creators are held ready for the list; a market with more needs the search index.
-const MOST: i64 = 20_000;
 /// Pictures on a card.
 const PICTURES: usize = 3;
 
-/// Every creator, newest first.
-pub fn list_entries(conn: &mut Conn, now: Instant) -> Result<Vec<Entry>, DbError> {
-    let rows: Vec<Row> =
-        creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select()).at_most(MOST).load(conn)?;
-    let mut lists = Lists { hindered: capacity::list_hindered(conn, now)?, ..Lists::load(conn, None)? };
-    Ok(rows.into_iter().map(|row| lists.entry(row)).collect())
+/// Every creator, newest first, or the newest `most` if there are more; and how many there are.
+pub fn list_entries(conn: &mut Conn, most: usize, now: Instant) -> Result<(Vec<Entry>, usize), DbError> {
+    let newest = creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select());
+    let mut rows: Vec<Row> = newest.at_most(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX)).load(conn)?;
+    let is_whole = rows.len() <= most;
+    rows.truncate(most);
+    let ids: Vec<CreatorId> = rows.iter().map(|row| row.id).collect();
+    let lists = Lists::load(conn, (!is_whole).then_some(ids.as_slice()))?;
+    let mut lists = Lists { hindered: capacity::list_hindered(conn, now)?, ..lists };
+    let total = if is_whole { ids.len() } else { usize::try_from(creators::table.count().get_result::<i64>(conn)?).unwrap_or(ids.len()) };
+    Ok((rows.into_iter().map(|row| lists.entry(row)).collect(), total))
 }
 
 /// These creators, in any order; who takes no new work is not looked up.

@@ -34,7 +34,16 @@ const FRESH_MICROS: i64 = 2_000_000;
 
 /// The creators as of a moment. One a site.
 #[derive(Default)]
-pub(super) struct Gallery(Mutex<Option<(Instant, Arc<Vec<Entry>>)>>);
+pub(super) struct Gallery(Mutex<Option<(Instant, Everybody)>>);
+
+/// The creators that are held ready for the list: all, or in a large market those who joined last.
+#[derive(Clone)]
+pub(in crate::creators) struct Everybody {
+    /// Newest first.
+    pub(in crate::creators) entries: Arc<Vec<Entry>>,
+    /// How many creators there are.
+    pub(in crate::creators) total: usize,
+}
 
 /// A profile changed: the next reader of the list looks at the tables again.
 pub(in crate::creators) async fn forget_list(asker: &Asker) {
@@ -48,23 +57,24 @@ impl Gallery {
     }
 }
 
-/// Every creator, newest first. Readers who come at once wait for one query.
-pub(in crate::creators) async fn everybody(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
-    let (gallery, now) = (asker.site.kept.of::<Gallery>(), asker.now);
+/// The creators that are held. Readers who come at once wait for one query.
+pub(in crate::creators) async fn everybody(asker: &Asker) -> Result<Everybody, Failure> {
+    let (gallery, now, most) = (asker.site.kept.of::<Gallery>(), asker.now, asker.site.config.lists_held);
     let mut held = gallery.0.lock().await;
     let is_fresh = |at: Instant| (0..FRESH_MICROS).contains(&asker.now.micros_since(at));
-    if let Some((_, entries)) = held.as_ref().filter(|(at, _)| is_fresh(*at)) {
-        return Ok(Arc::clone(entries));
+    if let Some((_, everybody)) = held.as_ref().filter(|(at, _)| is_fresh(*at)) {
+        return Ok(everybody.clone());
     }
-    let entries = Arc::new(asker.site.db.read(move |conn| store::list_entries(conn, now).map_err(Failure::from)).await?);
-    *held = Some((asker.now, Arc::clone(&entries)));
-    Ok(entries)
+    let (entries, total) = asker.site.db.read(move |conn| store::list_entries(conn, most, now).map_err(Failure::from)).await?;
+    let everybody = Everybody { entries: Arc::new(entries), total };
+    *held = Some((asker.now, everybody.clone()));
+    Ok(everybody)
 }
 
 /// `GET /creators`
 pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
     let browse = parse_browse(&query.0);
-    let entries = everybody(&asker).await?;
+    let Everybody { entries, total: everybody } = everybody(&asker).await?;
     let after = query.0.cursor.first().and_then(|cursor| asker.cursor_in(cursor));
     let say = |key: &str, args: &[(&str, String)]| asker.text(key, args);
     let keeps = works_for_a_merchant(&asker);
@@ -74,7 +84,9 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
         let next = answer.next.as_ref().map(|cursor| address(&browse.words, &browse.filter, Some(asker.cursor_out(cursor))));
         let cards = found.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps).marked(&answer.marks, entry)).collect();
         let counts = finding::counts(&answer, entries.iter().flat_map(|entry| &entry.tags));
-        return asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, answer.total, next), &say).followed_by(follow)).await;
+        return asker
+            .page(&IndexPage::of((everybody, entries.len()), &counts, &browse, (cards, answer.total, next), &say).followed_by(follow))
+            .await;
     }
     let (slice, total) = page(&entries, &browse.filter, after.as_ref(), (Limit::PAGE, asker.now));
     impressions::count(&asker.site, impressions::List::Browse, shown(&slice.items, asker.now), asker.now);
@@ -82,7 +94,13 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
     let next = slice.next.as_ref().map(|cursor| address("", &browse.filter, Some(asker.cursor_out(cursor))));
     let cards = slice.items.iter().map(|entry| Card::of(entry, asker.lang.word()).saved_by(keeps)).collect();
     let counts = Counts::over(&entries, &browse.filter);
-    asker.page(&IndexPage::of(entries.len(), &counts, &browse, (cards, total, next), &say).followed_by(follow).with_figures(figures)).await
+    asker
+        .page(
+            &IndexPage::of((everybody, entries.len()), &counts, &browse, (cards, total, next), &say)
+                .followed_by(follow)
+                .with_figures(figures),
+        )
+        .await
 }
 
 /// A way to follow each of the chosen tags, for whoever is signed in.
@@ -103,7 +121,7 @@ pub(in crate::creators) async fn by_words(
 ) -> Result<(Vec<Entry>, search::Answer), Failure> {
     let asked = search::Asked { words: browse.words.clone(), after, limit };
     let everybody = everybody(asker).await?;
-    let wanted = finding::Wanted::of(&browse.filter, everybody.iter().filter(|entry| entry.is_hindered).map(|entry| entry.id));
+    let wanted = finding::Wanted::of(&browse.filter, everybody.entries.iter().filter(|entry| entry.is_hindered).map(|entry| entry.id));
     let answer = search::find(&asker.site, finding::COLLECTION, asked, Arc::new(wanted)).await?;
     let ids: Vec<CreatorId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
     let wanted = ids.clone();

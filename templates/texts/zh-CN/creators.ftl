@@ -15,6 +15,7 @@ creators-shown = { $from }至{ $to }，这份列表共展示创作者 { $n } 次
 creators-found = { $n } 位创作者
 creators-seek = 搜索创作者
 creators-seek-hint = 名字、领域、平台、作品
+creators-held = 不输入关键词时，这里只列出最近加入的 { $n } 位；按关键词可以搜到所有创作者。
 creators-none-title = 没有符合条件的创作者
 creators-none-text = 去掉一项筛选，可以看到更多。
 creators-clear = 清除全部筛选
