@@ -227,7 +227,6 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
             lettre::Address::new("no-reply", "localhost.localdomain").map_err(|error| ConfigError(vec![error.to_string()]))?,
         ),
     );
-    let proxies = reader.text("VTASK_TRUSTED_PROXIES");
     let creator_fee = reader.parsed("VTASK_CREATOR_FEE_BPS", "0 to 10000", zero);
     let config = Config {
         bind: bind.to_string(),
@@ -246,14 +245,7 @@ pub fn parse(said: &Said) -> Result<Config, ConfigError> {
         translator: reader.translator(),
         translator_key: reader.text("VTASK_TRANSLATOR_KEY"),
         outbound_allow: reader.outbound_allow(),
-        trusted_proxies: proxies
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .filter_map(|part| {
-                part.parse().map_err(|_| reader.problems.push(format!("VTASK_TRUSTED_PROXIES: {part:?} is not an address."))).ok()
-            })
-            .collect(),
+        trusted_proxies: reader.trusted_proxies(),
         log: reader.log(),
         metrics_bind: reader.metrics_bind(),
         lists_held: reader.parsed("VTASK_LISTS_HELD", "a number", 0),

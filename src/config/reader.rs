@@ -25,6 +25,15 @@ impl Reader<'_> {
         })
     }
 
+    /// Addresses, with commas between them.
+    pub(super) fn trusted_proxies(&mut self) -> Vec<std::net::IpAddr> {
+        let said = self.text("VTASK_TRUSTED_PROXIES");
+        let parts = said.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parse =
+            |part: &str| part.parse().map_err(|_| self.problems.push(format!("VTASK_TRUSTED_PROXIES: {part:?} is not an address."))).ok();
+        parts.filter_map(parse).collect()
+    }
+
     /// A fee that is another one where nothing is said.
     pub(super) fn fee_or(&mut self, variable: &str, otherwise: BasisPoints) -> BasisPoints {
         if self.text(variable).is_empty() { otherwise } else { self.parsed(variable, "0 to 10000", otherwise) }

@@ -187,7 +187,8 @@ impl SegmentCollector for Walk {
         match failed.count_ones() {
             0 => class.all += 1,
             1 => {
-                class.but.iter_mut().nth(usize::try_from(failed.trailing_zeros()).unwrap_or(FACETS)).into_iter().for_each(|many| *many += 1)
+                let facet = usize::try_from(failed.trailing_zeros()).unwrap_or(FACETS);
+                class.but.get_mut(facet).into_iter().for_each(|many| *many += 1);
             }
             _ => return,
         }

@@ -49,7 +49,7 @@ pub(crate) fn list_entries(conn: &mut Conn, most: usize) -> Result<(Vec<Entry>, 
         ids.truncate(most.min(NEWEST));
     }
     let mut entries = read_entries(conn, (!is_whole).then_some(ids.as_slice()), EXCERPT, &[])?;
-    entries.sort_by(|a, b| (b.published, b.id).cmp(&(a.published, a.id)));
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.published, entry.id)));
     Ok((entries, is_whole))
 }
 
