@@ -7,12 +7,16 @@ use crate::failure::Failure;
 use crate::primitives::Instant;
 use crate::web::Asker;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// How old the list may be when something was committed since. What this process publishes, pauses or cancels shows at once.
 const FRESH_MICROS: i64 = 2_000_000;
 /// How old it may be at all: another node may have changed it.
 const HELD_MICROS: i64 = 10_000_000;
+
+/// Lists wait so long for an index that is being written.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The open briefs as of a moment. One a site.
 #[derive(Default)]
@@ -84,9 +88,21 @@ pub async fn open_entries(asker: &Asker) -> Result<Open, Failure> {
     }
     let most = asker.site.config.lists_held;
     let (entries, is_whole) = asker.site.db.read(move |conn| store::list_entries(conn, most).map_err(Failure::from)).await?;
-    let total = if is_whole { entries.len() } else { find_open(&asker.site, "").await?.total.max(entries.len() + 1) };
+    let total = if is_whole { entries.len() } else { count_all(asker).await?.map_or(entries.len(), |total| total.max(entries.len() + 1)) };
     shelf.edition += 1;
     let open = Open { entries: Arc::new(entries), total, edition: shelf.edition };
     shelf.held = Some(Held { at: asker.now, stamp, open: open.clone() });
     Ok(open)
+}
+
+/// How many open briefs there are, says the index; `None` while it is being written: until then the lists show what is held.
+async fn count_all(asker: &Asker) -> Result<Option<usize>, Failure> {
+    match tokio::time::timeout(PATIENCE, find_open(&asker.site, "")).await {
+        Ok(Ok(answer)) => Ok(Some(answer.total)),
+        Ok(Err(Failure::Busy(_))) | Err(_) => {
+            tracing::warn!("the index of briefs is being written; until then lists show the newest alone");
+            Ok(None)
+        }
+        Ok(Err(failure)) => Err(failure),
+    }
 }
