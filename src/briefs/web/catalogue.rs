@@ -88,10 +88,12 @@ pub async fn open_entries(asker: &Asker) -> Result<Open, Failure> {
     }
     let most = asker.site.config.lists_held;
     let (entries, is_whole) = asker.site.db.read(move |conn| store::list_entries(conn, most).map_err(Failure::from)).await?;
-    let total = if is_whole { entries.len() } else { count_all(asker).await?.map_or(entries.len(), |total| total.max(entries.len() + 1)) };
+    let counted = if is_whole { Some(entries.len()) } else { count_all(asker).await?.map(|total| total.max(entries.len() + 1)) };
     shelf.edition += 1;
+    let total = counted.unwrap_or(entries.len());
     let open = Open { entries: Arc::new(entries), total, edition: shelf.edition };
-    shelf.held = Some(Held { at: asker.now, stamp, open: open.clone() });
+    // Without a count the index is asked again soon.
+    shelf.held = Some(Held { at: asker.now, stamp: stamp.filter(|_| counted.is_some()), open: open.clone() });
     Ok(open)
 }
 
