@@ -50,9 +50,14 @@ pub fn standings(conn: &mut Conn, ids: &[CreatorId], now: Instant) -> Result<Has
 
 /// Who takes no new work now: away, or with as many deals as he takes on at once.
 pub fn list_hindered(conn: &mut Conn, now: Instant) -> Result<HashSet<CreatorId>, DbError> {
-    let ids = store::list_said(conn, now)?;
-    let all = standings(conn, &ids, now)?.into_iter();
-    Ok(all.filter(|(_, standing)| standing.hindrance.is_some()).map(|(id, _)| id).collect())
+    /// So many are named in one query.
+    const NAMED: usize = 10_000;
+    let mut hindered = HashSet::new();
+    for ids in store::list_said(conn, now)?.chunks(NAMED) {
+        let all = standings(conn, ids, now)?.into_iter();
+        hindered.extend(all.filter(|(_, standing)| standing.hindrance.is_some()).map(|(id, _)| id));
+    }
+    Ok(hindered)
 }
 
 /// Whether this creator takes new work, if anything was said.

@@ -15,7 +15,7 @@ mod terms;
 mod web;
 
 pub use actions::{
-    Asked, Asking, Award, Seen, accept_offer, access, acting, acting_for, answer, answer_extension, answer_order, approve, award,
+    Asked, Asking, Award, Seen, accept_offer, access, accesses, acting, acting_for, answer, answer_extension, answer_order, approve, award,
     award_all, award_package, call_off, cancel, claim_kill_fee, clockwork, clockworks, contest, divide, extend, fire, fund, preview,
     preview_terms, propose_order, recall, remind, request_changes, see, see_contract, split, start, stop_brief, submit, uncontest,
 };

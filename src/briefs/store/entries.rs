@@ -55,8 +55,14 @@ pub(crate) fn list_entries(conn: &mut Conn, most: usize) -> Result<(Vec<Entry>, 
 
 /// The open briefs of one merchant, public or for one of these circles, newest first.
 pub(crate) fn list_entries_of_org(conn: &mut Conn, org: OrgId, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
-    let theirs = briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::org_id.eq(org)));
-    let ids: Vec<BriefId> = theirs.order((briefs::published_at.desc(), briefs::id.desc())).select(briefs::id).at_most(200).load(conn)?;
+    let mut theirs = briefs::table.filter(briefs::state.eq(BriefState::Open).and(briefs::org_id.eq(org))).into_boxed();
+    theirs = if circles.contains(&org) {
+        theirs.filter(briefs::visibility.eq_any([Visibility::Public, Visibility::Circle]))
+    } else {
+        theirs.filter(briefs::visibility.eq(Visibility::Public))
+    };
+    let newest = theirs.order((briefs::published_at.desc(), briefs::id.desc())).select(briefs::id);
+    let ids: Vec<BriefId> = newest.at_most(i64::try_from(NEWEST).unwrap_or(i64::MAX)).load(conn)?;
     let mut entries = list_entries_of(conn, &ids, EXCERPT, circles)?;
     entries.sort_by_key(|entry| ids.iter().position(|id| *id == entry.id));
     Ok(entries)

@@ -1,7 +1,7 @@
 //! The one way in which something happens to a milestone, whoever makes it happen.
 
 use super::{extend, order, tell, trace};
-use crate::agencies;
+use crate::agencies::{self, Proxy};
 use crate::audit::{self, Act};
 use crate::briefs;
 use crate::clocks::{self, ClockKind, NewClock};
@@ -13,13 +13,37 @@ use crate::ledger;
 use crate::notices;
 use crate::operations;
 use crate::platform::db::{Conn, Tx};
-use crate::primitives::id::{ContractId, CreatorId, MilestoneId};
+use crate::primitives::id::{ContractId, CreatorId, MilestoneId, OrgId};
 use crate::primitives::{Instant, Minor, MoneyError};
 use crate::sessions::{Person, Right};
 use crate::tiers;
+use std::collections::HashMap;
 
 /// What a person is in a deal; a stranger finds nothing, and an admin of the platform looks on. Whoever is on both sides counts as the creator.
 pub fn access(conn: &mut Conn, contract: &Contract, person: &Person) -> Result<Access, Failure> {
+    access_with(contract, person, &mut |agency, creator| agencies::proxy(conn, person, agency, creator))
+}
+
+/// As [`access`], in several deals: what he is for an agency's creator is asked once.
+pub fn accesses(conn: &mut Conn, contracts: Vec<Contract>, person: &Person) -> Result<Vec<(Contract, Access)>, Failure> {
+    let mut known: HashMap<(OrgId, CreatorId), Option<Proxy>> = HashMap::new();
+    let mut proxy = |agency: OrgId, creator: CreatorId| match known.get(&(agency, creator)) {
+        Some(proxy) => Ok(*proxy),
+        None => {
+            let proxy = agencies::proxy(conn, person, agency, creator)?;
+            known.insert((agency, creator), proxy);
+            Ok(proxy)
+        }
+    };
+    let mut seen = |contract: Contract| access_with(&contract, person, &mut proxy).map(|access| (contract, access));
+    contracts.into_iter().map(&mut seen).collect()
+}
+
+fn access_with(
+    contract: &Contract,
+    person: &Person,
+    proxy: &mut dyn FnMut(OrgId, CreatorId) -> Result<Option<Proxy>, Failure>,
+) -> Result<Access, Failure> {
     if person.is_creator(contract.creator) {
         return Ok(Access { works: true, ..Access::onlooker(Party::Creator) });
     }
@@ -27,7 +51,7 @@ pub fn access(conn: &mut Conn, contract: &Contract, person: &Person) -> Result<A
     if person.is_member(contract.org) {
         return Ok(Access { works: has(Right::Work), funds: has(Right::MoveMoney), ..Access::onlooker(Party::Merchant) });
     }
-    let proxy = contract.agency.map(|split| agencies::proxy(conn, person, split.agency, contract.creator)).transpose()?.flatten();
+    let proxy = contract.agency.map(|split| proxy(split.agency, contract.creator)).transpose()?.flatten();
     if proxy.is_some() {
         Ok(Access { proxy, ..Access::onlooker(Party::Creator) })
     } else if !person.admin_roles.is_empty() {

@@ -30,7 +30,7 @@ pub(crate) use extend::extending;
 pub use extend::{answer_extension, extend};
 pub use fire::fire;
 pub use fund::fund;
-pub use happen::{access, acting, acting_for, clockwork, clockworks, see, see_contract};
+pub use happen::{access, accesses, acting, acting_for, clockwork, clockworks, see, see_contract};
 pub(crate) use order::ordering;
 pub use order::{answer_order, propose_order};
 pub(crate) use rehire::rehire;

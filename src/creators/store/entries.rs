@@ -12,15 +12,19 @@ use crate::schema::{channels, contracts, creator_languages, creator_tags, creato
 use diesel::prelude::*;
 use std::collections::{HashMap, HashSet};
 
+/// In a market with more than may be held, so many of the newest are at most: a query names each of them.
+const NEWEST: usize = 20_000;
 /// Pictures on a card.
 const PICTURES: usize = 3;
 
-/// Every creator, newest first, or the newest `most` if there are more; and how many there are.
+/// Every creator, newest first; where there are more than `most`, the newest of them. With how many there are.
 pub fn list_entries(conn: &mut Conn, most: usize, now: Instant) -> Result<(Vec<Entry>, usize), DbError> {
     let newest = creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select());
     let mut rows: Vec<Row> = newest.at_most(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX)).load(conn)?;
     let is_whole = rows.len() <= most;
-    rows.truncate(most);
+    if !is_whole {
+        rows.truncate(most.min(NEWEST));
+    }
     let ids: Vec<CreatorId> = rows.iter().map(|row| row.id).collect();
     let lists = Lists::load(conn, (!is_whole).then_some(ids.as_slice()))?;
     let mut lists = Lists { hindered: capacity::list_hindered(conn, now)?, ..lists };

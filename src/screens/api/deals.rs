@@ -104,11 +104,7 @@ pub(super) async fn list(call: Call<Reading>, query: Ask<ContractsQuery>) -> Tol
             None => Whose::All,
         };
         let slice = contracts::list(conn, whose, ContractState::ALL, after.as_ref(), limit)?;
-        let mut seen = Vec::with_capacity(slice.items.len());
-        for contract in slice.items {
-            let access = contracts::access(conn, &contract, person)?;
-            seen.push((contract, access));
-        }
+        let seen = contracts::accesses(conn, slice.items, person)?;
         Ok(Slice { items: objects::contracts(conn, &asker, &seen)?, next: slice.next })
     });
     Reply::of(&Listed::of(&call, listed.await?))
