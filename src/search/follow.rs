@@ -7,6 +7,7 @@ use super::trail::Trail;
 use crate::failure::Failure;
 use crate::web::{Shared, Site};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex as Lock, PoisonError};
 use std::time::Duration;
 use tantivy::TantivyError;
@@ -22,6 +23,8 @@ struct Shelf(Lock<HashMap<Noun, Arc<Book>>>);
 /// One index with how far it is.
 struct Book {
     of: &'static Collection,
+    /// It is being written anew, which may take minutes.
+    is_written: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -40,7 +43,7 @@ fn books(site: &Site) -> Vec<Arc<Book>> {
 fn book(site: &Site, of: &'static Collection) -> Arc<Book> {
     let shelf = site.kept.of::<Shelf>();
     let mut books = shelf.0.lock().unwrap_or_else(PoisonError::into_inner);
-    Arc::clone(books.entry(of.noun).or_insert_with(|| Arc::new(Book { of, state: Mutex::default() })))
+    Arc::clone(books.entry(of.noun).or_insert_with(|| Arc::new(Book { of, is_written: AtomicBool::default(), state: Mutex::default() })))
 }
 
 fn broken(error: &TantivyError) -> Failure {
@@ -67,6 +70,11 @@ pub async fn find(site: &Shared, of: &'static Collection, asked: Asked, sieve: A
     }
 }
 
+/// The index is being written anew: whoever looks for something waits, in vain if there is much of it.
+pub fn is_being_written(site: &Site, of: &'static Collection) -> bool {
+    book(site, of).is_written.load(Ordering::Relaxed)
+}
+
 /// Looks after every index that is open.
 pub(super) async fn keep_up(site: &Shared) -> Result<(), Failure> {
     for book in books(site) {
@@ -80,12 +88,12 @@ async fn current(site: &Shared, book: &Arc<Book>) -> Result<Arc<Index>, Failure>
     let (site, book) = (Arc::clone(site), Arc::clone(book));
     let work = tokio::spawn(async move {
         let mut state = book.state.lock().await;
-        match state.look_after(&site, book.of).await {
+        match state.look_after(&site, &book).await {
             Ok(index) => Ok(index),
             Err(Failure::Bug(error)) => {
                 tracing::warn!(%error, noun = %book.of.noun, "an index cannot be kept up; it is made anew");
                 state.spoil();
-                state.look_after(&site, book.of).await
+                state.look_after(&site, &book).await
             }
             Err(failure) => Err(failure),
         }
@@ -104,11 +112,12 @@ impl State {
         }
     }
 
-    async fn look_after(&mut self, site: &Site, of: &'static Collection) -> Result<Arc<Index>, Failure> {
+    async fn look_after(&mut self, site: &Site, book: &Book) -> Result<Arc<Index>, Failure> {
+        let of = book.of;
         let stamp = site.db.stamp_of_all();
         let index = match &self.index {
             Some(index) => Arc::clone(index),
-            None => self.open(site, of).await?,
+            None => self.open(site, book).await?,
         };
         if stamp.is_some() && stamp == self.stamp {
             return Ok(index);
@@ -119,7 +128,8 @@ impl State {
     }
 
     /// Opens the index; one that does not fit the database is written anew.
-    async fn open(&mut self, site: &Site, of: &'static Collection) -> Result<Arc<Index>, Failure> {
+    async fn open(&mut self, site: &Site, book: &Book) -> Result<Arc<Index>, Failure> {
+        let of = book.of;
         let dir = site.config.data_dir.join("search");
         let (index, standing) = apart(move || Index::open(&dir, of)).await?;
         let index = Arc::new(index);
@@ -129,7 +139,12 @@ impl State {
         };
         self.trail = Trail::at(match standing.filter(|_| is_known) {
             Some(standing) => standing,
-            None => write_anew(site, of, &index).await?,
+            None => {
+                book.is_written.store(true, Ordering::Relaxed);
+                let written = write_anew(site, of, &index).await;
+                book.is_written.store(false, Ordering::Relaxed);
+                written?
+            }
         });
         self.index = Some(Arc::clone(&index));
         Ok(index)

@@ -173,6 +173,8 @@ pub(crate) struct BrowsePage {
     pub facets: Facets,
     /// The rows.
     pub found: Found,
+    /// Only the newest are listed, until the index of a large market is written.
+    pub is_partial: bool,
 }
 
 impl Page for BrowsePage {

@@ -61,16 +61,17 @@ async fn listed(
 ) -> Answer {
     let open = open_entries(asker).await?;
     let about = format!("{} {sort}", open.edition);
-    if !open.is_whole() {
+    if !open.is_listed() {
         let is_shared = circles.is_empty() && maker.is_none();
         let page = by_index(asker, browse, (Some(sort), cursor), (circles, maker));
         return if is_shared { asker.shared_page(&about, page).await } else { asker.page(&page.await?).await };
     }
+    let is_partial = open.total.is_none();
     let inside = circled(asker, &circles).await?;
     let is_shared = inside.is_empty() && maker.is_none();
     let entries: Arc<Vec<Entry>> =
         if inside.is_empty() { open.entries } else { Arc::new(inside.into_iter().chain(open.entries.iter().cloned()).collect()) };
-    let page = async { Ok(found(asker, &entries, browse, (sort, cursor, maker.as_ref()))) };
+    let page = async { Ok(BrowsePage { is_partial, ..found(asker, &entries, browse, (sort, cursor, maker.as_ref())) }) };
     if is_shared { asker.shared_page(&about, page).await } else { asker.page(&page.await?).await }
 }
 
@@ -115,7 +116,7 @@ fn found(asker: &Asker, entries: &[Entry], browse: &Browse, (sort, cursor, maker
     let rows = slice.items.iter().map(shown).collect();
     let counts = Counts::over(entries, &browse.filter, asker.now);
     let facets = Facets::of(&counts, browse, Some(sort), &words(asker));
-    BrowsePage { facets, found: Found { total, rows, next } }
+    BrowsePage { facets, found: Found { total, rows, next }, is_partial: false }
 }
 
 /// The open briefs of one merchant that this reader may see, newest first.
@@ -164,7 +165,7 @@ async fn by_index(
     let counts = Counts { open: open_entries(asker).await?.count(asker.now), ..finding::counts(&answer) };
     let facets = Facets::of(&counts, browse, sort, &words(asker));
     let facets = if browse.words.is_empty() { facets } else { facets.priced(&answer) };
-    Ok(BrowsePage { facets, found: Found { total: answer.total, rows, next } })
+    Ok(BrowsePage { facets, found: Found { total: answer.total, rows, next }, is_partial: false })
 }
 
 /// What the index says of the open briefs with these words, without any filter.

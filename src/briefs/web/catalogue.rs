@@ -1,22 +1,20 @@
 //! The open briefs held ready, so that a list costs no scan of the tables for each reader.
 
 use super::find_open;
+use crate::briefs::finding;
 use crate::briefs::model::Entry;
 use crate::briefs::store;
 use crate::failure::Failure;
 use crate::primitives::Instant;
+use crate::search;
 use crate::web::Asker;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// How old the list may be when something was committed since. What this process publishes, pauses or cancels shows at once.
 const FRESH_MICROS: i64 = 2_000_000;
 /// How old it may be at all: another node may have changed it.
 const HELD_MICROS: i64 = 10_000_000;
-
-/// Lists wait so long for an index that is being written.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The open briefs as of a moment. One a site.
 #[derive(Default)]
@@ -39,8 +37,8 @@ struct Held {
 pub struct Open {
     /// All of them, newest first; in a market with more than are held, the newest of them.
     pub entries: Arc<Vec<Entry>>,
-    /// How many there are.
-    pub total: usize,
+    /// How many there are; `None` while the index that knows it is being written.
+    pub total: Option<usize>,
     /// The number of this edition of the list.
     pub edition: u64,
 }
@@ -49,12 +47,12 @@ impl Open {
     /// How many of them are open still.
     pub fn count(&self, now: Instant) -> usize {
         let over = self.entries.iter().filter(|entry| entry.deadline <= now).count();
-        self.total.saturating_sub(over)
+        self.total.unwrap_or(self.entries.len()).saturating_sub(over)
     }
 
-    /// Every open brief is held; otherwise the index finds the rest.
-    pub(super) fn is_whole(&self) -> bool {
-        self.entries.len() >= self.total
+    /// The list comes from what is held: everything, or all that can be listed until the index is there.
+    pub(super) fn is_listed(&self) -> bool {
+        self.total.is_none_or(|total| self.entries.len() >= total)
     }
 }
 
@@ -88,23 +86,22 @@ pub async fn open_entries(asker: &Asker) -> Result<Open, Failure> {
     }
     let most = asker.site.config.lists_held;
     let (entries, is_whole) = asker.site.db.read(move |conn| store::list_entries(conn, most).map_err(Failure::from)).await?;
-    let counted = if is_whole { Some(entries.len()) } else { count_all(asker).await?.map(|total| total.max(entries.len() + 1)) };
+    let total = if is_whole { Some(entries.len()) } else { count_all(asker).await?.map(|total| total.max(entries.len() + 1)) };
     shelf.edition += 1;
-    let total = counted.unwrap_or(entries.len());
     let open = Open { entries: Arc::new(entries), total, edition: shelf.edition };
     // Without a count the index is asked again soon.
-    shelf.held = Some(Held { at: asker.now, stamp: stamp.filter(|_| counted.is_some()), open: open.clone() });
+    shelf.held = Some(Held { at: asker.now, stamp: stamp.filter(|_| total.is_some()), open: open.clone() });
     Ok(open)
 }
 
-/// How many open briefs there are, says the index; `None` while it is being written: until then the lists show what is held.
+/// How many open briefs there are, says the index; `None` while it is being written.
 async fn count_all(asker: &Asker) -> Result<Option<usize>, Failure> {
-    match tokio::time::timeout(PATIENCE, find_open(&asker.site, "")).await {
-        Ok(Ok(answer)) => Ok(Some(answer.total)),
-        Ok(Err(Failure::Busy(_))) | Err(_) => {
-            tracing::warn!("the index of briefs is being written; until then lists show the newest alone");
-            Ok(None)
-        }
-        Ok(Err(failure)) => Err(failure),
+    if search::is_being_written(&asker.site, finding::COLLECTION) {
+        return Ok(None);
+    }
+    match find_open(&asker.site, "").await {
+        Ok(answer) => Ok(Some(answer.total)),
+        Err(Failure::Busy(_)) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }

@@ -27,6 +27,7 @@ briefs-sort-words = Best match
 briefs-seek = Search briefs
 briefs-seek-hint = Title, words, platform, merchant
 briefs-none-words = Try other words, or drop a filter.
+briefs-partial = The search index is being written. Until it is there, only the newest briefs are listed and counted.
 briefs-prices = Pay per place in { $n } briefs:
 briefs-prices-half = median
 briefs-prices-middle = middle half

@@ -23,6 +23,7 @@ briefs-sort-words = 最相关
 briefs-seek = 搜索任务
 briefs-seek-hint = 标题、内容、平台、商家
 briefs-none-words = 换个说法，或去掉一项筛选再试试。
+briefs-partial = 搜索索引正在生成。完成之前，这里只列出并统计最新的任务。
 briefs-prices = { $n } 个任务的单份报酬：
 briefs-prices-half = 中位
 briefs-prices-middle = 中间一半
