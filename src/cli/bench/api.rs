@@ -21,7 +21,8 @@ pub(super) async fn run(dir: &Path, briefs: usize, requests: usize) -> Result<()
     let sides = site.db.write(move |tx| market::sides(tx, now, 0)).await?;
     let (both, user) = (sides.clone(), sides.merchant.id);
     let fill = move |tx: &mut Tx<'_>| {
-        (0..briefs).try_for_each(|number| market::brief(tx, &both, now, &format!("Brief number {number}")).map(drop))?;
+        (0..briefs)
+            .try_for_each(|number| market::brief(tx, &both, now, &market::Draft::plain(&format!("Brief number {number}"))).map(drop))?;
         let parts = market::submitted_deal(tx, &both, now, market::Fees::Usual)?;
         let part = parts.first().copied().ok_or(Failure::NotFound)?;
         Ok::<_, Failure>(contracts::get_milestone(tx, part)?.contract)

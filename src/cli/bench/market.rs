@@ -6,9 +6,10 @@ use crate::failure::Failure;
 use crate::ledger::{self, Provider, postings};
 use crate::platform::db::{DbError, Tx};
 use crate::primitives::id::*;
-use crate::primitives::{Currency, Email, Instant, Lang, Minor, Money, Platform, Zone};
+use crate::primitives::{Category, ContentForm, Currency, Email, Instant, Lang, Minor, Money, Platform, Zone};
 use crate::schema::{
-    bids, briefs, channels, contracts as deals, creator_languages, creator_tags, creators, memberships, milestones, organisations, users,
+    bids, brief_languages, brief_platforms, briefs, channels, contracts as deals, creator_languages, creator_tags, creators, memberships,
+    milestones, organisations, users,
 };
 use crate::sessions::{CreatorRef, Member, OrgKind, Person, Role, Theme};
 use diesel::prelude::*;
@@ -17,6 +18,15 @@ use std::collections::BTreeSet;
 /// Milestones in one deal.
 pub(super) const PARTS: usize = 12;
 const PRICE: Minor = Minor(10_000);
+
+/// A number as if by chance, of the `no`th thing, and another one for each salt; the same in every run.
+pub(super) fn chance(no: usize, salt: usize) -> usize {
+    let mut mixed = u64::try_from(no).unwrap_or_default() ^ u64::try_from(salt).unwrap_or_default().rotate_right(16);
+    for (shift, factor) in [(30, 0xbf58_476d_1ce4_e5b9_u64), (27, 0x94d0_49bb_1331_11eb), (31, 0x9e37_79b9_7f4a_7c15)] {
+        mixed = (mixed ^ (mixed >> shift)).wrapping_mul(factor);
+    }
+    usize::try_from(mixed >> 33).unwrap_or_default()
+}
 
 /// The two sides.
 #[derive(Clone)]
@@ -132,21 +142,65 @@ pub(super) fn viewer(tx: &mut Tx<'_>, sides: &Sides, at: Instant, no: usize) -> 
     Ok(viewer.id)
 }
 
-/// An open brief as a row.
-pub(super) fn brief(tx: &mut Tx<'_>, sides: &Sides, at: Instant, title: &str) -> Result<BriefId, DbError> {
+/// What an open brief says.
+pub(super) struct Draft<'a> {
+    pub(super) title: &'a str,
+    pub(super) body: &'a str,
+    pub(super) form: ContentForm,
+    pub(super) category: Category,
+    pub(super) currency: Currency,
+    pub(super) budget: (Minor, Minor),
+    /// Hours until no bid is taken any more.
+    pub(super) hours: i64,
+    pub(super) platforms: BTreeSet<Platform>,
+    pub(super) language: Option<&'a str>,
+}
+
+impl<'a> Draft<'a> {
+    /// One like any other.
+    pub(super) fn plain(title: &'a str) -> Self {
+        Self {
+            title,
+            body: "Three photographs by daylight, and the steps in words.",
+            form: ContentForm::ImageSet,
+            category: Category::Home,
+            currency: Currency::Cny,
+            budget: (Minor(100), Minor(9_000_000)),
+            hours: 240,
+            platforms: BTreeSet::new(),
+            language: None,
+        }
+    }
+}
+
+/// An open brief as rows.
+pub(super) fn brief(tx: &mut Tx<'_>, sides: &Sides, at: Instant, draft: &Draft<'_>) -> Result<BriefId, DbError> {
     let id = BriefId::random();
     diesel::insert_into(briefs::table)
         .values((
             (briefs::id.eq(id), briefs::org_id.eq(sides.org), briefs::author_id.eq(sides.merchant.id), briefs::kind.eq("open_bid")),
-            (briefs::state.eq("open"), briefs::title.eq(title), briefs::body.eq("Three photographs by daylight, and the steps in words.")),
-            (briefs::content_form.eq("image_set"), briefs::category.eq("home"), briefs::currency.eq(Currency::Cny)),
-            (briefs::budget_min.eq(Minor(100)), briefs::budget_max.eq(Minor(9_000_000)), briefs::places.eq(1), briefs::places_taken.eq(1)),
-            (briefs::bid_deadline.eq(at.plus_hours(240)), briefs::delivery_days.eq(7), briefs::review_days.eq(7), briefs::rounds.eq(2)),
+            (briefs::state.eq("open"), briefs::title.eq(draft.title), briefs::body.eq(draft.body)),
+            (briefs::content_form.eq(draft.form), briefs::category.eq(draft.category), briefs::currency.eq(draft.currency)),
+            (briefs::budget_min.eq(draft.budget.0), briefs::budget_max.eq(draft.budget.1), briefs::places.eq(1), briefs::places_taken.eq(1)),
+            (
+                briefs::bid_deadline.eq(at.plus_hours(draft.hours)),
+                briefs::delivery_days.eq(7),
+                briefs::review_days.eq(7),
+                briefs::rounds.eq(2),
+            ),
             (briefs::licence.eq("{\"channels\":[],\"territory\":\"\",\"days\":90,\"ai_training\":false,\"voice\":false,\"likeness\":false,\"editing\":false}"),),
             (briefs::bid_cap.eq(30), briefs::visibility.eq("public"), briefs::extended.eq(false), briefs::created_at.eq(at)),
             (briefs::published_at.eq(at),),
         ))
         .execute(&mut **tx)?;
+    for platform in &draft.platforms {
+        let row = (brief_platforms::brief_id.eq(id), brief_platforms::platform.eq(platform));
+        diesel::insert_into(brief_platforms::table).values(row).execute(&mut **tx)?;
+    }
+    if let Some(language) = draft.language {
+        let row = (brief_languages::brief_id.eq(id), brief_languages::language.eq(language));
+        diesel::insert_into(brief_languages::table).values(row).execute(&mut **tx)?;
+    }
     Ok(id)
 }
 
@@ -191,7 +245,7 @@ pub(super) fn submitted_deal(tx: &mut Tx<'_>, sides: &Sides, at: Instant, fees: 
 }
 
 fn agreed(tx: &mut Tx<'_>, sides: &Sides, at: Instant, fees: Fees) -> Result<ContractId, Failure> {
-    let (brief, bid, id) = (brief(tx, sides, at, "Bench")?, BidId::random(), ContractId::random());
+    let (brief, bid, id) = (brief(tx, sides, at, &Draft::plain("Bench"))?, BidId::random(), ContractId::random());
     let parts = i64::try_from(PARTS).unwrap_or_default();
     let price = Minor(PRICE.0 * parts);
     diesel::insert_into(bids::table)

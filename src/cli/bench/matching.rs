@@ -1,5 +1,6 @@
 //! How long it takes to name the creators who fit a brief best, of very many, with the reasons.
 
+use super::market::chance;
 use super::search::tell;
 use super::{Place, market};
 use crate::cli::Trouble;
@@ -16,18 +17,13 @@ const TAGS: &[&str] =
     &["tea", "短视频", "家常菜", "keyboards", "cats", "图文", "徒步", "makeup", "育儿", "camping", "vlog", "书评", "面料", "review"];
 const TONGUES: &[&str] = &["zh-CN", "zh-TW", "en", "en-AU", "de", "ja", "es"];
 
-/// A number as if by chance, below `of`; the same in every run.
-fn lot(no: usize, salt: usize, of: usize) -> usize {
-    (no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(1_000_003)) >> 9) % of
-}
-
 /// Where channels are: every platform but one's own pages.
 fn shops() -> Vec<Platform> {
     Platform::ALL.iter().copied().filter(|platform| !matches!(platform, Platform::OwnSite | Platform::Other)).collect()
 }
 
 fn pick<T: Clone>(list: &[T], no: usize, salt: usize) -> Option<T> {
-    list.get(lot(no, salt, list.len().max(1))).cloned()
+    list.get(chance(no, salt) % list.len().max(1)).cloned()
 }
 
 fn work(no: usize) -> Option<Work> {
@@ -44,7 +40,7 @@ fn work(no: usize) -> Option<Work> {
 
 /// The `no`th creator: one to three platforms, up to three tags, one or two languages.
 fn profile(no: usize) -> market::Profile {
-    let some = |most: usize, salt: usize| 0..=lot(no, salt, most);
+    let some = |most: usize, salt: usize| 0..=chance(no, salt) % most;
     market::Profile {
         platforms: some(3, 11).filter_map(|at| pick(&shops(), no, 20 + at)).collect(),
         tags: some(3, 12).filter_map(|at| pick(TAGS, no, 30 + at)).collect(),

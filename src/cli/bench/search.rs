@@ -1,6 +1,7 @@
 //! How long a search takes over many briefs: words, filters, counts of every choice and prices, as the page asks for them; beside the database's own
 //! full text, where it is a Postgres.
 
+use super::market::chance;
 use super::{Place, market, ratio};
 use crate::briefs;
 use crate::cli::Trouble;
@@ -8,11 +9,9 @@ use crate::failure::Failure;
 use crate::platform::db::{Conn, DbError, Flush, Tx};
 use crate::primitives::id::{BriefId, Identity as _};
 use crate::primitives::{Category, Choice, ContentForm, Currency, Minor, Platform};
-use crate::schema::{brief_languages as languages, brief_platforms as platforms, briefs as rows};
 use crate::web::Shared;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
-use std::collections::BTreeSet;
+use diesel::sql_types::{BigInt, Text};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
@@ -73,10 +72,6 @@ fn pick<'a>(list: &[&'a str], no: usize, salt: usize) -> &'a str {
     list.get(chance(no, salt) % list.len().max(1)).copied().unwrap_or_default()
 }
 
-const fn chance(no: usize, salt: usize) -> usize {
-    no.wrapping_mul(2_654_435_761).wrapping_add(salt.wrapping_mul(40_503)) >> 7
-}
-
 fn text(no: usize, salt: usize) -> String {
     format!("{} {}，{}", pick(SUBJECTS, no, salt), pick(PLACES, no, salt + 1), pick(MANNERS, no, salt + 2))
 }
@@ -126,8 +121,8 @@ pub(super) async fn fill(site: &Shared, sides: &market::Sides, numbers: Range<us
         let (sides, piece) = (sides.clone(), begin..numbers.end.min(begin + 10_000));
         let fill = move |tx: &mut Tx<'_>| {
             piece.clone().try_for_each(|no| {
-                let id = market::brief(tx, &sides, now, &format!("{}，第{no}号", text(no, 0)))?;
-                describe(tx, id, no, &format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)))
+                let (title, body) = (format!("{}，第{no}号", text(no, 0)), format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)));
+                market::brief(tx, &sides, now, &draft(no, &title, &body)).map(drop)
             })
         };
         site.db.write::<_, Failure, _>(move |tx| Ok(fill(tx)?)).await?;
@@ -170,27 +165,23 @@ fn size(dir: &std::path::Path) -> Result<u64, Trouble> {
 }
 
 /// No two neighbours are alike: every closed list, price and deadline is drawn as if by chance.
-fn describe(tx: &mut Tx<'_>, id: BriefId, no: usize, body: &str) -> Result<(), DbError> {
+fn draft<'a>(no: usize, title: &'a str, body: &'a str) -> market::Draft<'a> {
     fn drawn<T: Choice>(no: usize, salt: usize) -> Option<T> {
         T::ALL.get(chance(no, salt) % T::ALL.len().max(1)).copied()
     }
-    let least = i64::try_from(chance(no, 21) % 400).unwrap_or_default() * 500 + 5_000;
-    let hours = i64::try_from(chance(no, 22) % 1_400).unwrap_or_default() + 24;
-    let deadline = rows::bid_deadline.eq(diesel::dsl::sql::<Nullable<BigInt>>(&format!("bid_deadline + {}", hours * 3_600_000_000)));
-    diesel::update(rows::table.find(id))
-        .set((
-            (rows::body.eq(body), rows::content_form.eq(drawn(no, 23).unwrap_or(ContentForm::Other)), deadline),
-            (rows::category.eq(drawn(no, 24).unwrap_or(Category::Other)), rows::currency.eq(drawn(no, 25).unwrap_or(Currency::Cny))),
-            (rows::budget_min.eq(Minor(least)), rows::budget_max.eq(Minor(least * 2))),
-        ))
-        .execute(&mut **tx)?;
-    let platforms: BTreeSet<Platform> = (26..28).filter_map(|salt| drawn(no, salt)).collect();
-    for platform in platforms {
-        diesel::insert_into(platforms::table).values((platforms::brief_id.eq(id), platforms::platform.eq(platform))).execute(&mut **tx)?;
+    let number = |salt: usize, below: usize| i64::try_from(chance(no, salt) % below).unwrap_or_default();
+    let least = number(21, 400) * 500 + 5_000;
+    market::Draft {
+        title,
+        body,
+        form: drawn(no, 23).unwrap_or(ContentForm::Other),
+        category: drawn(no, 24).unwrap_or(Category::Other),
+        currency: drawn(no, 25).unwrap_or(Currency::Cny),
+        budget: (Minor(least), Minor(least * 2)),
+        hours: 264 + number(22, 1_400),
+        platforms: (26..28).filter_map(|salt| drawn::<Platform>(no, salt)).collect(),
+        language: Some(pick(&["zh-CN", "en", "zh-TW", "de", "ja"], no, 28)),
     }
-    let language = pick(&["zh-CN", "en", "zh-TW", "de", "ja"], no, 28);
-    diesel::insert_into(languages::table).values((languages::brief_id.eq(id), languages::language.eq(language))).execute(&mut **tx)?;
-    Ok(())
 }
 
 /// What Postgres needs to look for words by itself.
