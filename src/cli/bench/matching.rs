@@ -52,8 +52,9 @@ pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Res
     let site = place.site(Flush::Never)?;
     let now = site.clock.now();
     eprintln!("making {count} creators …");
-    for begin in (0..count).step_by(10_000) {
-        let fill = move |tx: &mut Tx<'_>| (begin..count.min(begin + 10_000)).try_for_each(|no| market::creator(tx, now, no, &profile(no)));
+    for begin in (0..count).step_by(market::PIECE) {
+        let fill =
+            move |tx: &mut Tx<'_>| (begin..count.min(begin + market::PIECE)).try_for_each(|no| market::creator(tx, now, no, &profile(no)));
         site.db.write::<_, Failure, _>(move |tx| fill(tx)).await?;
     }
     let begin = Instant::now();

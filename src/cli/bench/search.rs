@@ -117,8 +117,8 @@ pub(super) async fn run(place: &Place<'_>, count: usize, searches: usize) -> Res
 /// Open briefs with these numbers.
 pub(super) async fn fill(site: &Shared, sides: &market::Sides, numbers: Range<usize>) -> Result<(), Trouble> {
     let now = site.clock.now();
-    for begin in numbers.clone().step_by(10_000) {
-        let (sides, piece) = (sides.clone(), begin..numbers.end.min(begin + 10_000));
+    for begin in numbers.clone().step_by(market::PIECE) {
+        let (sides, piece) = (sides.clone(), begin..numbers.end.min(begin + market::PIECE));
         let fill = move |tx: &mut Tx<'_>| {
             piece.clone().try_for_each(|no| {
                 let (title, body) = (format!("{}，第{no}号", text(no, 0)), format!("{}。{}。{}", text(no, 5), text(no, 9), text(no, 13)));

@@ -6,9 +6,12 @@ use crate::primitives::id::CreatorId;
 use crate::primitives::{Category, Choice, ContentForm, Instant, Language};
 use crate::search::{mask, place};
 use std::collections::HashMap;
+use std::num::NonZero;
 
 /// Who fits less is not proposed.
 const PROPOSED: u8 = 40;
+/// So many are weighed by one processor alone: it takes a millisecond or two. In tests few are, so that they see it shared.
+const ALONE: usize = if cfg!(test) { 16 } else { 200_000 };
 
 /// What of a creator counts for every merchant alike. Members of closed lists are bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +180,7 @@ impl Rows {
     pub(super) fn pick(&self, ask: &Ask<'_>) -> Picked {
         let scores = self.scores(ask);
         let mut counts = [0usize; 256];
-        for score in &scores {
+        for score in scores.iter().filter(|score| **score > 0) {
             if let Some(count) = counts.get_mut(usize::from(*score)) {
                 *count += 1;
             }
@@ -185,7 +188,7 @@ impl Rows {
         Picked {
             best: self.best(&scores, &counts, ask.best),
             newcomers: self.newcomers(&scores, ask.newcomers),
-            weighed: scores.len() - counts.first().copied().unwrap_or_default(),
+            weighed: counts.iter().sum(),
         }
     }
 
@@ -195,7 +198,7 @@ impl Rows {
         let is_asked = |row: &Row| ask.platforms == 0 || row.platforms & ask.platforms != 0;
         let of = |row: &Row, record: u8| if is_asked(row) { scale.score(row, record) } else { 0 };
         let mut scores: Vec<u8> = match ask.only {
-            None => self.rows.iter().map(|row| of(row, row.record)).collect(),
+            None => self.weigh(|row| of(row, row.record)),
             Some(only) => {
                 let mut scores = vec![0; self.rows.len()];
                 self.each(only, &mut scores, |row, score| *score = of(row, row.record));
@@ -208,6 +211,23 @@ impl Rows {
             }
         });
         self.each(ask.without, &mut scores, |_, score| *score = 0);
+        scores
+    }
+
+    /// The score of everybody; all processors share in it where there are many.
+    fn weigh(&self, of: impl Fn(&Row) -> u8 + Sync) -> Vec<u8> {
+        let mut scores = vec![0; self.rows.len()];
+        let lanes = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let piece = self.rows.len().div_ceil(lanes).max(ALONE);
+        let score = &|(rows, scores): (&[Row], &mut [u8])| rows.iter().zip(scores).for_each(|(row, score)| *score = of(row));
+        let mut pieces = self.rows.chunks(piece).zip(scores.chunks_mut(piece));
+        std::thread::scope(|scope| {
+            let own = pieces.next();
+            pieces.for_each(|piece| {
+                scope.spawn(move || score(piece));
+            });
+            own.into_iter().for_each(score);
+        });
         scores
     }
 
