@@ -10,6 +10,7 @@ mod balances;
 mod booked;
 mod journal;
 mod movements;
+mod origins;
 pub mod postings;
 mod standings;
 mod store;
@@ -25,6 +26,7 @@ pub use balances::{
 pub use booked::{Booked, BookedLine, chain_ends, list_booked, list_booked_of, sums_at_provider};
 pub use journal::{Line, Total, list_lines, list_totals};
 pub use movements::{Movement, Statement, list_movements, list_of_accounts};
+pub use origins::{Origin, origins};
 pub use postings::Deal;
 pub use standings::{Earned, Standing, earned, standings};
 pub use transaction::{Entry, Fact, Kind, LedgerError, Transaction};

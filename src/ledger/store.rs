@@ -259,6 +259,38 @@ pub(super) fn list_moved_for(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec
     Ok(lines.at_most(50_000).load(conn)?)
 }
 
+/// A line on an account of creators' fees.
+#[derive(Debug, Clone)]
+pub(super) struct FeeLine {
+    pub(super) milestone: MilestoneId,
+    pub(super) kind: Kind,
+    pub(super) reference: String,
+    /// Below zero where it is un-earned.
+    pub(super) earned: Minor,
+}
+
+/// What transactions of these milestones earned of creators' fees, each milestone's in the order of the journal.
+pub(super) fn list_fees_of(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<FeeLine>, DbError> {
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.assume_not_null().among(ids));
+    let rows = rows.filter(ledger_entries::account.like("fees:creator/%")).order((ledger_txns::bucket, ledger_txns::seq));
+    let found: Vec<(Option<MilestoneId>, Kind, String, Minor)> = rows
+        .select((ledger_txns::milestone_id, ledger_txns::kind, ledger_txns::reference, ledger_entries::amount))
+        .at_most(50_000)
+        .load(conn)?;
+    // A credit is below zero in the journal.
+    let line = |(milestone, kind, reference, amount): (Option<MilestoneId>, Kind, String, Minor)| {
+        Some(FeeLine { milestone: milestone?, kind, reference, earned: Minor(amount.0.saturating_neg()) })
+    };
+    Ok(found.into_iter().filter_map(line).collect())
+}
+
+/// What cleared on these milestones, by the reference of its transaction; the shares of agencies, which leave other accounts, are not among it.
+pub(super) fn list_cleared_of(conn: &mut Conn, ids: &[MilestoneId]) -> Result<Vec<(String, Minor)>, DbError> {
+    let rows = ledger_entries::table.inner_join(ledger_txns::table).filter(ledger_txns::milestone_id.assume_not_null().among(ids));
+    let rows = rows.filter(ledger_txns::kind.eq(Kind::Clear)).filter(ledger_entries::account.like("pending:%"));
+    Ok(rows.order(ledger_txns::id).select((ledger_txns::reference, ledger_entries::amount)).at_most(50_000).load(conn)?)
+}
+
 /// The lines of some accounts in all currencies, newest first, with their transactions; those after a moment and line.
 pub(super) fn list_lines(
     conn: &mut Conn,

@@ -86,7 +86,80 @@ impl Shared {
     }
 }
 
+/// The lines of the agency's statement that are shares: creator, gross, fee, share, the creator's net, each as it is written.
+async fn shares(world: &World, deal: &Shared) -> Vec<Vec<String>> {
+    let orchid = world.log_in(&deal.orchid.email).await;
+    let csv = orchid.browser.get(&format!("/wallet/statement.csv?org_id={}", deal.agency())).await.expect(200).body;
+    let mut lines = csv.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let at = |name: &str| head.iter().position(|column| column == name).unwrap_or_else(|| panic!("{name}: {head:?}"));
+    let columns = ["creator", "gross", "platform_fee", "agency_share", "creator_net"].map(at);
+    let (money_in, milestone) = (at("money_in"), at("milestone_id"));
+    let mut told = Vec::new();
+    for line in lines {
+        assert_eq!(line.len(), head.len(), "{line:?}");
+        let cells: Vec<String> = columns.iter().map(|column| line[*column].clone()).collect();
+        if cells[1].is_empty() {
+            assert!(line[milestone].is_empty() && cells.iter().all(String::is_empty), "{line:?}");
+            continue;
+        }
+        assert_eq!((&line[money_in], &line[milestone]), (&cells[3], &deal.part().trim_start_matches("/milestones/").to_owned()));
+        let minor = |cell: &String| cell.replace('.', "").parse::<i64>().unwrap();
+        assert_eq!(minor(&cells[1]), cells[2..].iter().map(minor).sum::<i64>(), "the parts add up: {cells:?}");
+        told.push(cells);
+    }
+    told
+}
+
 both! {
+    async fn a_statement_says_of_each_share_what_it_is_of(world: World) {
+        let deal = Shared::made(world).await;
+        assert_eq!(shares(world, &deal).await, Vec::<Vec<String>>::new());
+        deal.approved().await;
+        world.wait_days(8);
+        world.tick().await;
+        assert_eq!(shares(world, &deal).await, [["Mei", "3333.33", "333.33", "375.00", "2625.00"]]);
+        let own = deal.mei.browser.get("/wallet/statement.csv").await.expect(200).body;
+        assert!(!own.contains("platform_fee"), "these columns are an agency's");
+        paid_out(world, &deal).await;
+        assert_eq!(shares(world, &deal).await.len(), 1, "a payout is no share");
+    }
+
+    async fn a_statement_says_it_of_what_a_dispute_left_too(world: World) {
+        let deal = Shared::made(world).await;
+        deal.funded().await;
+        let items = json!({"note": "", "items": [{"url": "https://example.com/cut"}]});
+        deal.hers.post(&format!("{}/deliveries", deal.part()), &items).await.expect(201);
+        let claim = json!({"amount": yuan(100_001), "reason_code": "quality", "statement": "A part is blurred."});
+        let id = deal.tea.post(&format!("{}/disputes", deal.part()), &claim).await.expect(201).at("/id");
+        deal.hers.post(&format!("/disputes/{id}/answer"), &json!({"statement": "It is not."})).await.expect(200);
+        let offer = deal.tea.post(&format!("/disputes/{id}/offers"), &json!({"amount": yuan(33_333), "sealed": false})).await.expect(201).at("/offers/0/id");
+        deal.hers.post(&format!("/disputes/{id}/offers/{offer}/acceptance"), &json!({})).await.expect(200);
+        world.wait_days(8);
+        world.tick().await;
+        // 2,333.32 were not contested: less 233.33, an eighth of 2,099.99. Of the rest 333.33: less 33.33, an eighth of 300.00.
+        let mut told = shares(world, &deal).await;
+        told.sort();
+        assert_eq!(told, [["Mei", "2333.32", "233.33", "262.49", "1837.50"], ["Mei", "333.33", "33.33", "37.50", "262.50"]]);
+        world.books_are_right().await;
+    }
+
+    async fn a_statement_says_it_of_a_dispute_after_the_approval(world: World) {
+        let deal = Shared::made(world).await;
+        deal.approved().await;
+        let claim = json!({"amount": yuan(100_001), "reason_code": "quality", "statement": "A part is blurred."});
+        let id = deal.tea.post(&format!("{}/disputes", deal.part()), &claim).await.expect(201).at("/id");
+        deal.tea.post(&format!("/disputes/{id}/withdrawal"), &json!({})).await.expect(200);
+        world.wait_days(8);
+        world.tick().await;
+        let told = shares(world, &deal).await;
+        let minor = |cell: &String| cell.replace('.', "").parse::<i64>().unwrap();
+        let sum = |column: usize| told.iter().map(|cells| minor(&cells[column])).sum::<i64>();
+        assert_eq!((told.len(), sum(1), sum(2)), (2, 333_333, 33_333), "in two parts all of it: {told:?}");
+        assert_eq!(sum(3), deal.free(world).await.1);
+        world.books_are_right().await;
+    }
+
     async fn a_share_is_taken_of_what_cleared_and_paid_out_to_the_agency(world: World) {
         let deal = Shared::made(world).await;
         assert_eq!((deal.contract["agency_bps"].as_i64(), deal.contract["agency_id"].as_str()), (Some(1_250), Some(deal.agency().to_string().as_str())));
@@ -132,6 +205,7 @@ both! {
         world.tick().await;
         // The kill fee is 333.33, less 33.33; 12.5 % of 300.00 are 37.50.
         assert_eq!(deal.free(world).await, (26_250, 3_750));
+        assert_eq!(shares(world, &deal).await, [["Mei", "333.33", "33.33", "37.50", "262.50"]]);
         world.books_are_right().await;
     }
 

@@ -3,6 +3,7 @@
 mod csv;
 mod pages;
 mod read;
+mod shares;
 
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::primitives::id::{CreatorId, OrgId};

@@ -1,5 +1,6 @@
 //! What a wallet shows, read on one snapshot.
 
+use super::shares::{self, Shares};
 use super::{Month, Owner, View, csv};
 use crate::agencies;
 use crate::clocks::{self, ClockKind};
@@ -205,38 +206,56 @@ pub(super) fn statement(conn: &mut Conn, view: &View, zone: &Zone) -> Result<Str
     };
     let of = statement_of(view, figures_first, zone);
     let Some(limit) = Limit::new(100) else { return Ok(String::new()) };
+    let is_agency = matches!(view.owner, Owner::Agency(_));
     let (mut lines, mut after) = (Vec::new(), None);
     loop {
         let slice = ledger::list_movements(conn, &of, after.as_ref(), limit)?;
         let (titles, _) = titles(conn, view, &slice.items)?;
-        lines.extend(slice.items.iter().map(|movement| csv_line(movement, &titles)));
+        let shares = if is_agency { Some(Shares::load(conn, &slice.items)?) } else { None };
+        for movement in &slice.items {
+            let mut cells = cells(movement, &titles);
+            if let Some(shares) = &shares {
+                cells.extend(shares.cells(movement)?);
+            }
+            lines.push(csv_line(&cells));
+        }
         after = slice.next;
         if after.is_none() || lines.len() >= MOST {
             break;
         }
     }
-    let head =
-        csv::line(&["at", "kind", "account", "currency", "money_in", "money_out", "balance_after", "contract_id", "contract", "txn_id"]);
-    Ok(std::iter::once(head).chain(lines.into_iter().rev()).collect())
+    let mut head = HEAD.to_vec();
+    if is_agency {
+        head.extend(shares::HEAD);
+    }
+    Ok(std::iter::once(csv::line(&head)).chain(lines.into_iter().rev()).collect())
 }
 
-fn csv_line(movement: &Movement, titles: &HashMap<ContractId, String>) -> String {
+/// The columns of every statement.
+const HEAD: [&str; 10] =
+    ["at", "kind", "account", "currency", "money_in", "money_out", "balance_after", "contract_id", "contract", "txn_id"];
+
+fn csv_line(cells: &[String]) -> String {
+    csv::line(&cells.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn cells(movement: &Movement, titles: &HashMap<ContractId, String>) -> Vec<String> {
     let contract = movement.contract_id.map(|id| id.to_string()).unwrap_or_default();
     let title = movement.contract_id.and_then(|id| titles.get(&id)).cloned().unwrap_or_default();
     // Two columns and no sign: a cell that begins with `-` reads as a formula.
     let plain = |amount: Minor| Money::new(amount, movement.amount.currency).plain();
     let amount = movement.amount.amount;
     let (came, went) = if amount.is_positive() { (plain(amount), String::new()) } else { (String::new(), plain(Minor(-amount.0))) };
-    csv::line(&[
-        &movement.at.rfc3339(),
-        &movement.kind.to_string(),
-        &movement.account,
-        &movement.amount.currency.to_string(),
-        &came,
-        &went,
-        &movement.balance_after.plain(),
-        &contract,
-        &title,
-        &movement.txn_id.to_string(),
-    ])
+    vec![
+        movement.at.rfc3339(),
+        movement.kind.to_string(),
+        movement.account.clone(),
+        movement.amount.currency.to_string(),
+        came,
+        went,
+        movement.balance_after.plain(),
+        contract,
+        title,
+        movement.txn_id.to_string(),
+    ]
 }
