@@ -71,6 +71,15 @@ pub fn save(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, creator): (ListId,
     Ok(audit::note(tx, act, "list.saved", &id, &creator.to_string())?)
 }
 
+/// As [`save`], where one note is typed for several lists: nothing typed leaves the note of a list in which the creator stands as it is.
+pub(super) fn remember(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, creator): (ListId, CreatorId), note: &str) -> Result<(), Failure> {
+    get_for(tx, person, id, Right::Work)?;
+    if note.is_empty() && !store::notes_on(tx, &[id], creator)?.is_empty() {
+        return Ok(());
+    }
+    save(tx, act, person, (id, creator), note)
+}
+
 /// A creator leaves a list.
 pub(super) fn drop(tx: &mut Tx<'_>, act: &Act, person: &Person, (id, creator): (ListId, CreatorId)) -> Result<(), Failure> {
     get_for(tx, person, id, Right::Work)?;

@@ -225,11 +225,10 @@ async fn begin(person: SignedIn, handle: Id<String>) -> Answer {
     let (lists, orgs) = all(&person, Right::Work).await?;
     let (ids, creator): (Vec<ListId>, _) = (lists.iter().map(|list| list.id).collect(), profile.id);
     let known = person.site.db.read(move |conn: &mut Conn| Ok::<_, Failure>(store::notes_on(conn, &ids, creator)?)).await?;
-    let form = SaveForm {
-        list: known.keys().map(ToString::to_string).collect(),
-        note: known.values().next().cloned().unwrap_or_default(),
-        ..SaveForm::default()
-    };
+    // Where the lists say different things of him, none of that is offered for all of them.
+    let mut notes = known.values();
+    let note = notes.next().filter(|first| notes.all(|other| other == *first)).cloned().unwrap_or_default();
+    let form = SaveForm { list: known.keys().map(ToString::to_string).collect(), note, ..SaveForm::default() };
     person.page(&SavePage::of((&profile.handle, &profile.name), &lists, &orgs, form, Vec::new())).await
 }
 
@@ -249,7 +248,7 @@ async fn save(person: SignedIn, handle: Id<String>, form: Form<SaveForm>) -> Ans
                 if let Some((org, name)) = org.zip(saving.new.as_deref()) {
                     ids.push(actions::create(tx, &act, &who, (org, name))?);
                 }
-                ids.iter().try_for_each(|id| actions::save(tx, &act, &who, (*id, creator), &saving.note))?;
+                ids.iter().try_for_each(|id| actions::remember(tx, &act, &who, (*id, creator), &saving.note))?;
                 Ok::<_, Failure>(ids.pop())
             };
             person.site.db.write(write).await

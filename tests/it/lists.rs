@@ -52,6 +52,25 @@ both! {
         editor.browser.get(&list).await.expect(404);
     }
 
+    async fn a_note_for_several_lists_writes_over_none_unsaid(world: World) {
+        let editor = world.seed_member("Wuyu", Role::Editor).await;
+        world.seed_creator("ana").await;
+        let save = "/creators/ana/lists";
+        let mut ids = Vec::new();
+        for (name, note) in [("Tea", "Warm light."), ("Coffee", "Fast hands.")] {
+            let made = editor.browser.post(save, &[("name", name), ("note", note)]).await.expect(303).location.unwrap();
+            ids.push(made.trim_start_matches("/my/lists/").to_owned());
+        }
+        let form = editor.browser.get(save).await.expect(200);
+        assert_eq!((form.attrs("input[name=list][checked]", "value").len(), form.words("textarea[name=note]")), (2, vec![String::new()]));
+        editor.browser.post(save, &[("list", &ids[0]), ("list", &ids[1]), ("name", "Milk"), ("note", "")]).await.expect(303);
+        for (id, note) in ids.iter().zip(["Warm light.", "Fast hands."]) {
+            assert!(editor.browser.get(&format!("/my/lists/{id}")).await.expect(200).has(note), "{note}");
+        }
+        editor.browser.post(save, &[("list", &ids[0]), ("note", "Both.")]).await.expect(303);
+        assert!(editor.browser.get(&format!("/my/lists/{}", ids[0])).await.has("Both."));
+    }
+
     async fn a_whole_list_is_invited_and_each_has_an_answer(world: World) {
         let merchant = world.seed_member("Wuyu", Role::Owner).await;
         let brief = merchant.publish_brief(world, "Three pictures of a teapot", &[]).await;
