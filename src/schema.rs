@@ -277,6 +277,7 @@ table! {
         created_at -> BigInt,
         removed_at -> Nullable<BigInt>,
         film -> Nullable<Text>,
+        hidden_at -> Nullable<BigInt>,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use super::audiences::{self, NewSnapshot, Shares};
 use super::checks;
-use super::model::{FilmState, Profile};
+use super::model::{FilmState, Profile, Work};
 use super::rules::{self, NewChannel, ProfileWords};
 use super::store;
 use crate::audit::{self, Act};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::files::File;
+use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::Tx;
 use crate::primitives::Instant;
 use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
@@ -98,12 +99,36 @@ pub fn add_work(
     Ok(id)
 }
 
-/// A film was looked at, or cannot be here.
-pub(super) fn settle_film(tx: &mut Tx<'_>, act: &Act, id: PortfolioItemId, film: FilmState) -> Result<(), Failure> {
-    if store::settle_film(tx, id, film)? {
-        audit::note(tx, act, "creator.film_settled", &id, &film.to_string())?;
+/// A film was looked at, or cannot be here. Its creator hears of one that could not be read: nobody sees it, and he would wait in vain.
+pub(super) fn settle_film(tx: &mut Tx<'_>, act: &Act, work: &Work, film: FilmState) -> Result<(), Failure> {
+    if !store::settle_film(tx, work.id, film)? {
+        return Ok(());
     }
-    Ok(())
+    audit::note(tx, act, "creator.film_settled", &work.id, &film.to_string())?;
+    if film != FilmState::Unreadable || work.removed_at.is_some() {
+        return Ok(());
+    }
+    let notice = Notice {
+        kind: NoticeKind::FilmUnreadable,
+        subject: work.id.to_string(),
+        url: "/my/profile/works".to_owned(),
+        needs_action: false,
+        params: vec![("what", Param::text(work.title.clone()))],
+    };
+    notices::tell_creator(tx, act, work.creator, &notice)
+}
+
+/// A work is hidden from everybody but its creator, or shown again; it stays where it is.
+pub fn show_work(tx: &mut Tx<'_>, act: &Act, person: &Person, id: PortfolioItemId, is_shown: bool) -> Result<(), Failure> {
+    let profile = get_own(tx, person)?;
+    let work = store::find_work(tx, id)?.filter(|work| work.creator == profile.id && work.removed_at.is_none()).ok_or(Failure::NotFound)?;
+    if work.hidden_at.is_none() == is_shown {
+        return Ok(());
+    }
+    if !store::set_work_hidden(tx, profile.id, id, (!is_shown).then_some(act.at))? {
+        return Err(Failure::NotFound);
+    }
+    Ok(audit::note(tx, act, if is_shown { "creator.work_shown" } else { "creator.work_hidden" }, &profile.id, &id.to_string())?)
 }
 
 /// A picture or a film leaves the portfolio.

@@ -18,13 +18,13 @@ async fn prepare_next(site: Shared) -> Result<bool, Failure> {
         prepare(&site, work).await?;
     } else {
         let act = Act::platform(site.clock.now(), "films of portfolios");
-        site.db.write(move |tx| actions::settle_film(tx, &act, work.id, FilmState::Shown)).await?;
+        site.db.write(move |tx| actions::settle_film(tx, &act, &work, FilmState::Shown)).await?;
     }
     Ok(true)
 }
 
 async fn prepare(site: &Shared, work: Work) -> Result<(), Failure> {
-    let (id, file) = (work.id, work.file);
+    let file = work.file;
     let file = site.db.read(move |conn| Ok::<_, Failure>(files::find(conn, file)?)).await?.ok_or(Failure::NotFound)?;
     let look = match site.films.look(site.intake.storage().path(&file.key), file.media).await {
         Ok(look) => Some(look),
@@ -40,7 +40,7 @@ async fn prepare(site: &Shared, work: Work) -> Result<(), Failure> {
     let write = move |tx: &mut crate::platform::db::Tx<'_>| {
         let first = files::set_seen(tx, file.id, look, key.as_ref(), act.at)?;
         if first {
-            actions::settle_film(tx, &act, id, film)?;
+            actions::settle_film(tx, &act, &work, film)?;
         }
         Ok::<_, Failure>(first)
     };

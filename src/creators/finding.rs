@@ -2,6 +2,7 @@
 
 use super::model::Profile;
 use super::rules::browse::{Counts, Facet, Filter};
+use super::rules::is_shown;
 use super::store;
 use crate::failure::Failure;
 use crate::platform::db::Conn;
@@ -13,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) const COLLECTION: &Collection = &Collection {
     noun: Noun::Creator,
     prefix: "crt",
-    edition: 1,
+    edition: 2,
     columns: &["platforms", "languages", "tags"],
     shared: &[PLATFORMS, LANGUAGES],
     price: None,
@@ -40,7 +41,8 @@ fn load(conn: &mut Conn, ids: &[String]) -> Result<Vec<Doc>, Failure> {
         about.extend(platforms.iter().map(|platform| platform_words(*platform).to_owned()));
         about.extend(channels.iter().map(|channel| channel.handle.clone()));
         let mut body = vec![profile.bio];
-        body.extend(works.remove(&profile.id).unwrap_or_default().into_iter().map(|work| work.title));
+        // What others do not see they do not find either.
+        body.extend(works.remove(&profile.id).unwrap_or_default().into_iter().filter(is_shown).map(|work| work.title));
         let mut values = vec![(PLATFORMS, mask(&platforms))];
         values.extend(profile.languages.iter().map(|language| (LANGUAGES, language_code(language))));
         values.extend(profile.tags.iter().map(|tag| (TAGS, tag_code(tag))));

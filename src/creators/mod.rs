@@ -15,7 +15,7 @@ mod rules;
 mod store;
 mod web;
 
-pub use actions::{add_channel, add_work, change_channel, mark_verified, remove_channel, remove_work, save_profile};
+pub use actions::{add_channel, add_work, change_channel, mark_verified, remove_channel, remove_work, save_profile, show_work};
 pub use api::API_DOORS;
 pub use audiences::web::DOORS as AUDIENCE_DOORS;
 pub use checks::jobs::JOBS;

@@ -94,6 +94,8 @@ pub struct Work {
     pub creator: CreatorId,
     /// When it left the portfolio.
     pub removed_at: Option<Instant>,
+    /// Since when its creator shows it to nobody.
+    pub hidden_at: Option<Instant>,
 }
 
 /// A creator's public profile.

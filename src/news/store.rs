@@ -62,6 +62,7 @@ pub(super) fn list_works(conn: &mut Conn, of: &[CreatorId], (since, until): (Ins
         .inner_join(creators::table)
         .inner_join(files::table)
         .filter(portfolio_items::creator_id.eq_any(of).and(portfolio_items::removed_at.is_null()))
+        .filter(portfolio_items::hidden_at.is_null())
         .filter(files::preview_key.is_not_null().or(portfolio_items::film.assume_not_null().eq(FilmState::Shown)))
         .filter(portfolio_items::created_at.gt(since).and(portfolio_items::created_at.le(until)));
     let rows: Vec<(Row, String)> = shown

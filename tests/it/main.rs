@@ -59,6 +59,7 @@ mod early;
 mod events;
 mod floors;
 mod following;
+mod hidden_works;
 mod hostile;
 mod i18n;
 mod impressions;

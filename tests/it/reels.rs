@@ -126,6 +126,63 @@ fn a_film_is_shown_once_it_is_prepared_on_postgres() {
     actix_web::rt::System::new().block_on(prepared(Store::Postgres));
 }
 
+async fn unreadable(store: Store) {
+    let dir = tempfile::tempdir().unwrap();
+    let said = programs(dir.path());
+    std::fs::write(dir.path().join("ffprobe"), "#!/bin/sh\nexit 1\n").unwrap();
+    let world = with_programs(store, said).await;
+    let ana = world.seed_creator("ana").await;
+    add(&ana.browser, "Pouring tea", ("tea.mp4", "video/mp4", film())).await.expect(303);
+    add(&ana.browser, "Gone before", ("tea.mp4", "video/mp4", film())).await.expect(303);
+    let gone = ana.browser.get("/my/profile/works").await.attrs(".list form[action$='/removal']", "action").remove(0);
+    ana.browser.post(&gone, &[]).await.expect(303);
+    assert!(!ana.browser.get("/inbox?tab=news").await.has("Pouring tea"));
+    world.tick().await;
+    world.tick().await;
+    let inbox = ana.browser.get("/inbox?tab=news").await.expect(200);
+    assert!(inbox.has("Your film could not be read: Pouring tea") && !inbox.has("Gone before"), "{}", inbox.readable());
+    assert_eq!(inbox.words(".n__a").iter().filter(|title| title.contains("could not be read")).count(), 1, "once");
+    assert!(
+        inbox.attrs(".n__a", "href").iter().all(|way| way.starts_with("/notices/") || way.contains("works")),
+        "{:?}",
+        inbox.attrs(".n__a", "href")
+    );
+    assert!(world.browser().get("/creators/ana").await.attrs(".works video", "src").is_empty());
+    assert!(ana.browser.get("/my/profile/works").await.has("could not be read, only you can see it"));
+    world.close().await;
+}
+
+#[test]
+fn the_creator_hears_of_a_film_that_cannot_be_read_on_sqlite() {
+    actix_web::rt::System::new().block_on(unreadable(Store::Sqlite));
+}
+
+#[test]
+fn the_creator_hears_of_a_film_that_cannot_be_read_on_postgres() {
+    actix_web::rt::System::new().block_on(unreadable(Store::Postgres));
+}
+
+/// Where the bound lies is the same on both databases, and a hundred MiB are sent once each.
+#[test]
+fn a_film_has_a_hundred_mib_and_not_one_byte_more() {
+    actix_web::rt::System::new().block_on(async {
+        let world = with_programs(Store::Sqlite, "off".to_owned()).await;
+        let ana = world.seed_creator("ana").await;
+        let mut bytes = film();
+        bytes.resize((100 << 20) + 1, 7);
+        let page = add(&ana.browser, "Too long", ("tea.mp4", "video/mp4", bytes.clone())).await.expect(422);
+        assert_eq!((page.attrs(".errors a", "href"), page.value("title").as_deref()), (vec!["#file".to_owned()], Some("Too long")));
+        assert!(page.has("tea.mp4: too large. A film may have 100 MiB"), "{}", page.readable());
+        assert!(ana.browser.get("/my/profile/works").await.attrs(".list a", "href").is_empty(), "nothing of it is kept");
+        bytes.truncate(100 << 20);
+        add(&ana.browser, "As long as it may be", ("tea.mp4", "video/mp4", bytes)).await.expect(303);
+        let path = world.browser().get("/creators/ana").await.attrs(".works video", "src").remove(0);
+        let (status, said, last) = range(&world.browser(), &path, "bytes=-1").await;
+        assert_eq!((status, said, last), (206, format!("bytes {}-{}/{}", (100 << 20) - 1, (100 << 20) - 1, 100 << 20), vec![7]));
+        world.close().await;
+    });
+}
+
 /// A real film of a second, with the place where it was made.
 fn placed_film(ffmpeg: &str, dir: &Path) -> Vec<u8> {
     let path = dir.join("placed.mp4");

@@ -154,7 +154,8 @@ fn enter(tx: &mut Tx<'_>, act: &Act, (brief, creator, agency): (&Brief, CreatorI
 fn check(tx: &mut Tx<'_>, brief: &Brief, creator: CreatorId, offer: &Offer, before: Option<&Offer>) -> Result<(), Failure> {
     let mut errors = rules::check(brief, offer);
     if offer.channel.is_some() || !offer.picks.is_empty() {
-        let (channels, works) = (creators::list_channels(tx, creator)?, creators::list_works(tx, creator)?);
+        let (channels, mut works) = (creators::list_channels(tx, creator)?, creators::list_works(tx, creator)?);
+        works.retain(|work| work.hidden_at.is_none());
         errors.0.extend(rules::check_showing(offer, before, (&channels, &works)).0);
     }
     errors.finish(Some(()))

@@ -45,7 +45,8 @@ pub(crate) fn show(conn: &mut Conn, bid: &Bid) -> Result<Showing, DbError> {
     let channel = bid.offer.channel.map(|id| creators::find_channel(conn, id)).transpose()?.flatten();
     let mut works = Vec::with_capacity(bid.offer.picks.len());
     for pick in &bid.offer.picks {
-        works.extend(creators::find_work(conn, *pick)?);
+        // What its creator hides now is shown by no bid.
+        works.extend(creators::find_work(conn, *pick)?.filter(|work| work.hidden_at.is_none()));
     }
     Ok(Showing { channel, works })
 }

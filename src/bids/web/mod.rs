@@ -15,7 +15,7 @@ use super::store;
 use crate::agencies::{self, Consent};
 use crate::briefs::{self, Brief};
 use crate::capacity::{self, ClashView};
-use crate::creators;
+use crate::creators::{self, Work};
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::lint::{self, FindingView, Where};
 use crate::matching::{self, PriceHint};
@@ -87,6 +87,9 @@ async fn form_page(
     let (channels, works, handle, ((rates, prices), clash, share)) = person.site.db.read(read).await?;
     let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok()?.shared(share).ok());
     let home = format!("/briefs/{}", brief.0.id);
+    // A hidden work is not offered; one that the bid shows already stays ticked.
+    let is_offered = |work: &&Work| work.hidden_at.is_none() || form.picks.contains(&work.id.to_string());
+    let works = works.iter().filter(is_offered).map(|work| WorkView::of(&handle, work)).collect();
     Ok(FormPage {
         brief: BriefView::of(&brief.0, &brief.1),
         action: bid.map_or_else(|| format!("{home}/bids"), |bid| format!("/bids/{bid}")),
@@ -98,7 +101,7 @@ async fn form_page(
         prices: prices.map(|prices| PriceHint::of(prices, brief.0.currency)),
         clash: clash.map(ClashView::from),
         channels: channels.iter().map(ChannelView::of).collect(),
-        works: works.iter().map(|work| WorkView::of(&handle, work)).collect(),
+        works,
         max_picks: rules::PICKS,
         once: fresh_once(),
         conflict: None,

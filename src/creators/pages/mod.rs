@@ -100,6 +100,7 @@ pub(super) struct WorkRow {
     /// The film, where the reader may watch it.
     film: Option<String>,
     state: Option<FilmState>,
+    is_hidden: bool,
 }
 
 impl WorkRow {
@@ -117,6 +118,7 @@ impl WorkRow {
             title: Some(work.title.clone()),
             film,
             state: work.film,
+            is_hidden: work.hidden_at.is_some(),
             src,
         }
     }

@@ -44,11 +44,17 @@ pub(super) const fn begins(media: MediaType, is_prepared: bool) -> Option<FilmSt
 #[must_use]
 pub const fn is_shown(work: &Work) -> bool {
     work.removed_at.is_none()
+        && work.hidden_at.is_none()
         && match work.film {
             Some(FilmState::Shown) => true,
             Some(FilmState::Waiting | FilmState::Unreadable) => false,
             None => work.preview.is_some(),
         }
+}
+
+/// The picture may be looked at: that of a hidden work by its owner, any other by everybody, because a bid may show it after it was removed.
+pub(super) const fn may_look(work: &Work, is_owner: bool) -> bool {
+    is_owner || work.hidden_at.is_none()
 }
 
 /// The film may be watched: one that everybody sees by everybody, any other by its owner.

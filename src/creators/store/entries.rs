@@ -54,7 +54,8 @@ impl Lists {
         let mut tags = creator_tags::table.into_boxed();
         let mut languages = creator_languages::table.into_boxed();
         let mut platforms = channels::table.filter(channels::removed_at.is_null()).into_boxed();
-        let shown = portfolio_items::removed_at.is_null().and(files::preview_key.is_not_null());
+        let there = portfolio_items::removed_at.is_null().and(portfolio_items::hidden_at.is_null());
+        let shown = there.and(files::preview_key.is_not_null());
         let mut works = portfolio_items::table.inner_join(files::table).filter(shown).into_boxed();
         if let Some(ids) = ids {
             tags = tags.filter(creator_tags::creator_id.eq_any(ids));

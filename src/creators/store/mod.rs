@@ -7,7 +7,7 @@ pub use entries::list_entries;
 pub(super) use entries::list_entries_of;
 pub(super) use parts::{
     add_channel, add_work, change_channel, find_shown, list_works_of, next_waiting_film, remove_channel, remove_work, set_channel_verified,
-    set_followers, settle_film,
+    set_followers, set_work_hidden, settle_film,
 };
 pub use parts::{find_channel, find_work, list_channels, list_channels_of, list_works};
 

@@ -129,6 +129,7 @@ struct WorkRow {
     title: String,
     removed_at: Option<Instant>,
     film: Option<FilmState>,
+    hidden_at: Option<Instant>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -151,15 +152,16 @@ fn work((row, bytes): (WorkRow, BytesRow)) -> Work {
         film: row.film,
         creator: row.creator_id,
         removed_at: row.removed_at,
+        hidden_at: row.hidden_at,
     }
 }
 
-/// The works of a creator, newest first.
+/// The works of a creator, newest first, hidden ones too.
 pub fn list_works(conn: &mut Conn, creator: CreatorId) -> Result<Vec<Work>, DbError> {
     Ok(list_works_of(conn, &[creator])?.remove(&creator).unwrap_or_default())
 }
 
-/// The works of many creators, each one's newest first.
+/// The works of many creators, each one's newest first, hidden ones too.
 pub(crate) fn list_works_of(conn: &mut Conn, creators: &[CreatorId]) -> Result<HashMap<CreatorId, Vec<Work>>, DbError> {
     let rows: Vec<(WorkRow, BytesRow)> = portfolio_items::table
         .inner_join(files::table)
@@ -219,6 +221,13 @@ pub(crate) fn add_work(
         ))
         .execute(&mut **tx)?;
     Ok(id)
+}
+
+/// A work of the portfolio is hidden since then, or shown. `false` if it is none of this creator's.
+pub(crate) fn set_work_hidden(tx: &mut Tx<'_>, creator: CreatorId, id: PortfolioItemId, since: Option<Instant>) -> Result<bool, DbError> {
+    let there = portfolio_items::table
+        .filter(portfolio_items::id.eq(id).and(portfolio_items::creator_id.eq(creator)).and(portfolio_items::removed_at.is_null()));
+    Ok(diesel::update(there).set(portfolio_items::hidden_at.eq(since)).execute(&mut **tx)? == 1)
 }
 
 /// The work leaves the portfolio.

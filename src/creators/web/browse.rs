@@ -7,7 +7,7 @@ use crate::creators::forms::{Browse, BrowseQuery, parse_browse};
 use crate::creators::model::{Channel, Entry, Profile, Work};
 use crate::creators::pages::{Card, IndexPage, ShowPage, address, channel_rows};
 use crate::creators::rules::browse::{Counts, page, shown};
-use crate::creators::rules::{is_shown, may_watch};
+use crate::creators::rules::{is_shown, may_look, may_watch};
 use crate::creators::store;
 use crate::failure::Failure;
 use crate::follows::{self, FollowKind};
@@ -172,7 +172,9 @@ pub(super) async fn show(asker: Asker, handle: Id<String>) -> Answer {
     let parts = (rows, seen.works.as_slice());
     let page = ShowPage::of(&seen.profile, parts, seen.deals, (is_own, may_invite), asker.lang.word());
     let packages = seen.packages.iter().map(|package| packages::row(package, asker.lang.word())).collect();
-    let may_order = may_invite || asker.person.is_none();
+    // Who takes no new work now is not ordered from.
+    let is_open = seen.standing.is_none_or(|standing| standing.hindrance.is_none());
+    let may_order = is_open && (may_invite || asker.person.is_none());
     let page = page.with_standing(seen.standing.map(|standing| StandingView::of(&standing, &asker.zone)));
     asker.page(&page.with_record(seen.record).with_packages(packages, may_order).followed_by(seen.follow)).await
 }
@@ -189,16 +191,27 @@ async fn named_work(asker: &Asker, request: &HttpRequest) -> Result<Work, Failur
     asker.site.db.read(move |conn| store::find_work(conn, id).map_err(Failure::from)).await?.ok_or(Failure::NotFound)
 }
 
-/// `GET /creators/{handle}/works/{id}`: a copy of a picture, or a picture of a film, also of one that left the portfolio, because a bid may show it.
+/// `GET /creators/{handle}/works/{id}`: a copy of a picture, or a picture of a film, also of one that left the portfolio, because a bid may show it; of a
+/// hidden one for its owner alone.
 pub(super) async fn work(asker: Asker, request: HttpRequest, query: Query<SizeQuery>) -> Answer {
-    let preview = named_work(&asker, &request).await?.preview.ok_or(Failure::NotFound)?;
-    send_copy(&request, asker.site.intake.storage(), &preview, query.0.size == "small", Reach::Everybody).await
+    let work = named_work(&asker, &request).await?;
+    if !may_look(&work, is_owner(&asker, &work)) {
+        return Err(Failure::NotFound);
+    }
+    let preview = work.preview.ok_or(Failure::NotFound)?;
+    // It may be hidden at any time, so nobody keeps it for long.
+    let reach = if work.hidden_at.is_none() { Reach::Awhile } else { Reach::Asker };
+    send_copy(&request, asker.site.intake.storage(), &preview, query.0.size == "small", reach).await
 }
 
-/// `GET /creators/{handle}/works/{id}/film`: a film that is shown, for everybody; one that waits, or left the portfolio, for its owner alone.
+fn is_owner(asker: &Asker, work: &Work) -> bool {
+    asker.person.as_ref().is_some_and(|person| person.is_creator(work.creator))
+}
+
+/// `GET /creators/{handle}/works/{id}/film`: a film that is shown, for everybody; one that waits, is hidden, or left the portfolio, for its owner alone.
 pub(super) async fn film(asker: Asker, request: HttpRequest) -> Answer {
     let work = named_work(&asker, &request).await?;
-    if !may_watch(&work, asker.person.as_ref().is_some_and(|person| person.is_creator(work.creator))) {
+    if !may_watch(&work, is_owner(&asker, &work)) {
         return Err(Failure::NotFound);
     }
     let storage = asker.site.intake.storage();

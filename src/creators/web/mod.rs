@@ -21,5 +21,6 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/my/profile/channels/{id}/removal", who: Who::SignedIn, opens: || to(profile::remove_channel) },
     Door { method: Method::GET, path: "/my/profile/works", who: Who::SignedIn, opens: || to(profile::works) },
     Door { method: Method::POST, path: "/my/profile/works", who: Who::SignedIn, opens: || to(profile::add_work) },
+    Door { method: Method::POST, path: "/my/profile/works/{id}/visibility", who: Who::SignedIn, opens: || to(profile::show_work) },
     Door { method: Method::POST, path: "/my/profile/works/{id}/removal", who: Who::SignedIn, opens: || to(profile::remove_work) },
 ];

@@ -12,6 +12,7 @@ use crate::platform::sniff::{Allow, FileError};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
 use crate::web::{Answer, Form, Id, Sent, ShownError, SignedIn, Take, Upload, see_other};
 use actix_web::http::StatusCode;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 type Nothing = Form<BTreeMap<String, String>>;
@@ -146,6 +147,20 @@ async fn insert(person: &SignedIn, title: String, sent: &Sent) -> Result<(), Fai
         actions::add_work(tx, &act, &who, (&file, &title), is_prepared).map(drop)
     };
     person.site.db.write(write).await
+}
+
+/// Shown, or hidden.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct VisibilityForm {
+    shown: String,
+}
+
+/// `POST /my/profile/works/{id}/visibility`
+pub(super) async fn show_work(person: SignedIn, id: Id<PortfolioItemId>, form: Form<VisibilityForm>) -> Answer {
+    let (act, who, id, is_shown) = (person.act(), person.person.clone(), id.0, form.fields.shown == "true");
+    person.site.db.write(move |tx| actions::show_work(tx, &act, &who, id, is_shown)).await?;
+    done(&person, "/my/profile/works", if is_shown { "creators-work-shown" } else { "creators-work-hidden" }).await
 }
 
 /// `POST /my/profile/works/{id}/removal`

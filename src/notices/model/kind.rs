@@ -223,8 +223,8 @@ crate::choice! {
         VerificationAnswered = "verification_answered",
         /// To moderators: a creator hands in a screenshot of a channel.
         ChannelAsked = "channel_asked",
-        /// To the creator: whether a channel is his.
-        ChannelAnswered = "channel_answered",
+        /// To the creator: whether a channel is his; that a film of the portfolio could not be read.
+        ChannelAnswered = "channel_answered", FilmUnreadable = "film_unreadable",
         /// To a creator: his tier is another one, or will be.
         TierChanged = "tier_changed",
         /// To a creator: a moderator gave points, or took them back.
@@ -312,7 +312,7 @@ impl NoticeKind {
             Self::SampleOverdue => &["brief", "clock"], Self::BriefsFound => &["brief", "n"],
             Self::ReportMade => &["reason"], Self::WebhookDead => &["host"],
             Self::UserMeasure => &["step", "reason"], Self::OrgMeasure => &["org", "step", "reason"],
-            Self::AppealMade => &["what"],
+            Self::AppealMade | Self::FilmUnreadable => &["what"],
             Self::VerificationAsked | Self::ChannelAsked | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::CirclePoll | Self::AgencyAsked => &["who"],
             Self::AgencyAnswered => &["who", "what"],
             Self::VerificationAnswered | Self::ChannelAnswered => &["who", "what", "reason"],
@@ -379,7 +379,7 @@ impl NoticeKind {
             | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed | Self::DisputeOverdue
             | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => "message-square",
             Self::RatingGiven | Self::RatingVisible | Self::RatingReplied | Self::RatingEditAsked | Self::RatingFlagged | Self::TierChanged => "star",
-            Self::ReportMade | Self::ReportAnswered | Self::AppealMade | Self::AppealAnswered => "triangle-alert",
+            Self::ReportMade | Self::ReportAnswered | Self::AppealMade | Self::AppealAnswered | Self::FilmUnreadable => "triangle-alert",
             Self::WebhookDead => "link",
             Self::MilestoneCleared | Self::MilestoneTipped | Self::PrizeShared | Self::WithdrawalDone | Self::WithdrawalFailed | Self::MoneyTakenBack | Self::MoneyGivenBack => "wallet",
             Self::PayoutPaid | Self::PayoutFailed | Self::PayoutReturned | Self::PayoutAccountChanged | Self::MoneyAlarm => "landmark",

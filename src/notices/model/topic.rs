@@ -106,7 +106,7 @@ impl NoticeKind {
             | Self::DisputeSealed | Self::DisputeMissed | Self::DisputeMediationWanted | Self::DisputeMediated | Self::DisputeEvidenceClosed
             | Self::DisputeProposed | Self::DisputeProposalAccepted | Self::DisputeRuled | Self::DisputeFinal | Self::DisputeAppealed
             | Self::DisputeOverdue | Self::DisputeWithdrawn | Self::DisputeEnded | Self::DisputeCase => Topic::Disputes,
-            Self::UserMeasure | Self::OrgMeasure | Self::AgencyAsked | Self::AgencyAnswered | Self::VerificationAsked | Self::VerificationAnswered | Self::ChannelAsked | Self::ChannelAnswered | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
+            Self::UserMeasure | Self::OrgMeasure | Self::AgencyAsked | Self::AgencyAnswered | Self::VerificationAsked | Self::VerificationAnswered | Self::ChannelAsked | Self::ChannelAnswered | Self::FilmUnreadable | Self::AppealMade | Self::AppealAnswered | Self::TierChanged | Self::PointsGiven | Self::ReportMade | Self::ReportAnswered | Self::MemberRoleChanged | Self::MemberRemoved | Self::PasswordChanged | Self::EmailChanged | Self::TotpOn
             | Self::TotpOff => Topic::Account,
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound

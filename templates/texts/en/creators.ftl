@@ -70,12 +70,17 @@ creators-field-file = Picture or film
 creators-field-work-title = What it shows
 creators-work-add = Add to portfolio
 creators-work-remove = Remove { $name }
+creators-work-hide = Hide { $name }
+creators-work-show = Show { $name } again
+creators-work-is-hidden = Hidden · only you can see it
 creators-works-full = Your portfolio is full. Remove a piece to add another.
 
 flash-creators-saved = Your profile is saved.
 flash-creators-channel-added = The channel is on your profile.
 flash-creators-channel-removed = The channel is gone from your profile.
 flash-creators-work-added = It is in your portfolio.
+flash-creators-work-hidden = It is hidden: nobody else finds it, also not in bids that show it.
+flash-creators-work-shown = It is shown again.
 flash-creators-work-removed = It is gone from your portfolio.
 
 error-tag = Use at most { $max } characters for a topic.

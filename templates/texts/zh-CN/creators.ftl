@@ -66,12 +66,17 @@ creators-field-file = 图片或视频
 creators-field-work-title = 作品名
 creators-work-add = 添加作品
 creators-work-remove = 移除{ $name }
+creators-work-hide = 隐藏{ $name }
+creators-work-show = 重新展示{ $name }
+creators-work-is-hidden = 已隐藏 · 只有你能看到
 creators-works-full = 作品数量已满，移除一件后才能再添加。
 
 flash-creators-saved = 主页已保存。
 flash-creators-channel-added = 账号已添加。
 flash-creators-channel-removed = 账号已移除。
 flash-creators-work-added = 已添加到作品。
+flash-creators-work-hidden = 已隐藏：其他人在任何地方都看不到，已附在报价中的也不再显示。
+flash-creators-work-shown = 已重新展示。
 flash-creators-work-removed = 已从作品中移除。
 
 error-tag = 每个领域最多 { $max } 个字。
