@@ -1,7 +1,7 @@
 //! Capacity: how many deals a creator takes on at once, and on which days nothing.
 //!
-//! It is told, and it closes nothing: whoever is full or away is still found, invited and bid for, and may still bid. Deals stand far above, so their states
-//! are words here.
+//! It is told, and it closes nothing but orders of packages, before which nobody asks the creator: whoever is full or away is still found, invited and bid
+//! for, and may still bid. Deals stand far above, so their states are words here.
 
 mod actions;
 mod forms;

@@ -26,11 +26,15 @@ pub(super) const WEEK_HOURS: i64 = 7 * 24;
 pub(super) const TOLD_HOURS: i64 = 24;
 /// Whoever said no, or left, is not asked again within so many days.
 pub(super) const REST_DAYS: i64 = 30;
+/// Whoever was taken out is not asked again within so many hours.
+const OUT_HOURS: i64 = 24;
 /// What fewer did is not counted out.
 pub(super) const SMALL: i64 = 5;
 
 /// The creator said no, or left, not long ago.
 const RESTING: Refusal = Refusal::conflict("circle.resting");
+/// The merchant took the creator out, or the invitation back, just now: each invitation is told, and nobody is told of one again and again.
+const TAKEN_OUT: Refusal = Refusal::conflict("circle.taken_out");
 /// As many stand in the circle as may.
 const FULL: Refusal = Refusal::conflict("circle.full");
 /// Nobody answers any more.
@@ -66,6 +70,7 @@ pub(super) fn may_invite(standing: Option<(MemberState, Instant)>, count: i64, n
         Some((MemberState::Declined | MemberState::Left, at)) if at.plus_hours(REST_DAYS * 24) > now => {
             return Err(RESTING.with("days", REST_DAYS));
         }
+        Some((MemberState::Removed, at)) if at.plus_hours(OUT_HOURS) > now => return Err(TAKEN_OUT.with("hours", OUT_HOURS)),
         Some(_) | None => {}
     }
     if count >= MEMBERS { Err(FULL.with("max", MEMBERS)) } else { Ok(true) }
@@ -128,6 +133,8 @@ mod tests {
         assert_eq!((no.code, no.args[1].1.as_str()), ("circle.too_many_letters", "8"));
         assert_eq!(may_invite(Some((MemberState::Left, now)), 0, now).unwrap_err().code, "circle.resting");
         assert_eq!(may_invite(Some((MemberState::Left, now.plus_hours(-721))), 0, now), Ok(true));
+        assert_eq!(may_invite(Some((MemberState::Removed, now.plus_hours(-23))), 0, now).unwrap_err().code, "circle.taken_out");
+        assert_eq!(may_invite(Some((MemberState::Removed, now.plus_hours(-24))), 0, now), Ok(true));
         assert_eq!(may_invite(None, MEMBERS, now).unwrap_err().code, "circle.full");
         assert_eq!((told_apart(1, 4), told_apart(1, 5)), (None, Some(1)));
         let end = now.plus_hours(1);

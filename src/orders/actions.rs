@@ -5,6 +5,7 @@ use super::store;
 use crate::audit::{self, Act};
 use crate::bids::{self, Offer};
 use crate::briefs::{self, BriefKind, Budget, Level, Licence, NewDraft, Words};
+use crate::capacity;
 use crate::contracts::{self, Award, Terms};
 use crate::failure::{Failure, VERSION_STALE};
 use crate::packages::{self, Offering, Package, Standing};
@@ -30,7 +31,8 @@ pub(super) fn standing(conn: &mut Conn, package: &Package, org: OrgId, now: Inst
     let user = store::find_creator(conn, package.creator)?.ok_or(Failure::NotFound)?.0;
     let is_held = matches!(sessions::find_measure(conn, user)?, Some(Measure::Suspend | Measure::Hold));
     let in_week = store::count_since(conn, package.id, now.plus_hours(-WEEK_HOURS))?;
-    Ok(Standing { is_held, in_week, unpaid: store::count_unpaid(conn, org)? })
+    let is_hindered = capacity::standing(conn, package.creator, now)?.is_some_and(|standing| standing.hindrance.is_some());
+    Ok(Standing { is_held, is_hindered, in_week, unpaid: store::count_unpaid(conn, org)? })
 }
 
 /// Takes the package as it was seen: brief, bid and contract at once, or nothing. The contract waits for its money like any other.

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 /// Every API door here.
 pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/creators/{id}/packages", Anyone, list, "What a creator does at a fixed price, by id or handle; oldest first, at most twelve"),
-    api_door!(POST "/packages/{id}/orders", Token, order, "Take a package as it was seen: a contract that waits for its money", "act.forbidden", "block.stands", "bid.own_brief", "brief.merchants_only", "brief.too_many_open", "order.flagged", "order.unpaid", "package.closed", "package.week_full", "person.unconfirmed", "version.stale", "state.refused"),
+    api_door!(POST "/packages/{id}/orders", Token, order, "Take a package as it was seen: a contract that waits for its money", "act.forbidden", "block.stands", "bid.own_brief", "brief.merchants_only", "brief.too_many_open", "order.flagged", "order.unpaid", "package.closed", "package.unavailable", "package.week_full", "person.unconfirmed", "version.stale", "state.refused"),
 ];
 
 /// What a creator does at a price.

@@ -33,6 +33,8 @@ pub(super) const TOO_MANY: Refusal = Refusal::conflict("package.too_many");
 const CLOSED: Refusal = Refusal::conflict("package.closed");
 /// As many were ordered in seven days as the creator takes.
 const WEEK_FULL: Refusal = Refusal::conflict("package.week_full");
+/// The creator says that he is away, or has as many deals as he takes: nobody asks him before an order, so it waits.
+const UNAVAILABLE: Refusal = Refusal::conflict("package.unavailable");
 /// The merchant has ordered often enough without paying.
 const UNPAID_ORDERS: Refusal = Refusal::full("order.unpaid");
 
@@ -41,6 +43,8 @@ const UNPAID_ORDERS: Refusal = Refusal::full("order.unpaid");
 pub struct Standing {
     /// A moderator stopped the creator or holds his money.
     pub is_held: bool,
+    /// The creator's calendar says that no new work is taken today.
+    pub is_hindered: bool,
     /// Orders of it in the last seven days.
     pub in_week: i64,
     /// Orders of the merchant, with any creator, that wait for their money.
@@ -51,6 +55,9 @@ pub struct Standing {
 pub fn may_order(package: &Package, standing: Standing) -> Result<(), Refusal> {
     if !package.is_on || standing.is_held {
         return Err(CLOSED);
+    }
+    if standing.is_hindered {
+        return Err(UNAVAILABLE);
     }
     if let Some(most) = package.offering.per_week
         && standing.in_week >= i64::from(most)

@@ -47,6 +47,10 @@ both! {
         later.browser.post(&format!("{circle}/invitations"), &[("creator", "ana")]).await.expect(303);
         later.browser.post(&removal, &[]).await.expect(303);
         later.browser.post(&removal, &[]).await.expect(409);
+        let soon = later.browser.post(&format!("{circle}/invitations"), &[("creator", "ana")]).await.expect(409);
+        assert!(soon.has("less than 24 hours ago"), "{}", soon.readable());
+        world.wait_hours(25);
+        later.browser.post(&format!("{circle}/invitations"), &[("creator", "ana")]).await.expect(303);
     }
 
     async fn a_circle_is_written_to_so_often_and_a_member_hears_of_one_letter_a_day(world: World) {
@@ -84,6 +88,28 @@ both! {
         assert!(full.has("And bowls.") && full.has("possible in 143 h"), "{}", full.readable());
         world.wait_days(6);
         first.browser.post(&format!("{near}/letters"), &[("text", "And bowls.")]).await.expect(303);
+    }
+
+    async fn who_ended_contact_hears_of_no_letter(world: World) {
+        let merchant = world.seed_member("Wuyu", Role::Owner).await;
+        let org = merchant.org.unwrap().to_string();
+        let circle = format!("/circles/{org}");
+        let all = [world.seed_creator("ana").await, world.seed_creator("ben").await, world.seed_creator("cleo").await];
+        for creator in &all {
+            merchant.browser.post(&format!("{circle}/invitations"), &[("creator", &creator.handle)]).await.expect(303);
+            creator.browser.post(&format!("{circle}/acceptance"), &[]).await.expect(303);
+        }
+        let [ana, ben, cleo] = &all;
+        let of = |page: &crate::browser::Page| page.value("creator").unwrap();
+        let own = ana.browser.get(&format!("/blocks/new?org={org}")).await.expect(200);
+        ana.browser.post("/blocks", &[("org", &org), ("creator", &of(&own))]).await.expect(303);
+        let theirs = merchant.browser.get("/blocks/new?creator=ben").await.expect(200);
+        merchant.browser.post("/blocks", &[("org", &org), ("creator", &of(&theirs))]).await.expect(303);
+        merchant.browser.post(&format!("{circle}/letters"), &[("text", "New cups in spring.")]).await.expect(303);
+        world.tick().await;
+        for (creator, hears) in [(ana, false), (ben, false), (cleo, true)] {
+            assert_eq!(creator.browser.get("/inbox?tab=news").await.expect(200).has("wrote to its circle"), hears, "{}", creator.handle);
+        }
     }
 
     async fn a_whole_circle_hears_in_several_steps(world: World) {

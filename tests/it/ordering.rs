@@ -191,6 +191,32 @@ both! {
         assert!(!ada.browser.get("/my/briefs").await.expect(200).has("One short film"), "nothing is left behind");
     }
 
+    async fn who_is_away_or_full_is_not_ordered_from(world: World) {
+        let (ana, ada) = (world.seed_creator("ana").await, world.seed_member("Wuyu", Role::Owner).await);
+        let package = sell(&ana, &[]).await;
+        let (door, programs) = (format!("/packages/{package}/order"), program(world, &ada).await);
+        let body = json!({"org_id": ada.org.unwrap().to_string(), "version": 1, "answer": "A teapot"});
+        let offered = async || world.browser().get("/creators/ana").await.expect(200).attrs(".pack a.btn", "href").contains(&door);
+        let today = world.now().date_in(&"UTC".parse().unwrap()).to_string();
+        ana.browser.post("/calendar/blocked", &[("first", &today), ("last", ""), ("note", "The sea")]).await.expect(303);
+        assert!(!offered().await, "no button that would be refused");
+        let page = order(&ada, &package, &[]).await.expect(409);
+        assert!(page.has("takes no new work now") && page.words("textarea[name=answer]") == ["A teapot, 300 ml."], "{}", page.readable());
+        programs.post(&format!("/packages/{package}/orders"), &body).await.problem(409, "package.unavailable");
+        world.wait_hours(49);
+        world.tick().await;
+        assert!(offered().await, "nobody has to come back by hand");
+        ana.browser.post("/calendar", &[("at_once", "1")]).await.expect(303);
+        let contract = contract_of(&order(&ada, &package, &[]).await.expect(303));
+        let (org, act) = (ada.org.unwrap(), Act::of(ada.user, world.now(), "test"));
+        world.write(move |tx| fill_wallet(tx, &act, org, 200_000)).await;
+        let path = format!("/contracts/{}", contract.rsplit('/').next().unwrap());
+        program(world, &ada).await.post(&format!("{path}/funding"), &json!({})).await.expect(200);
+        assert!(!offered().await && order(&ada, &package, &[]).await.expect(409).has("takes no new work now"));
+        ana.browser.post("/calendar", &[("at_once", "2")]).await.expect(303);
+        order(&ada, &package, &[]).await.expect(303);
+    }
+
     async fn orders_without_money_have_an_end(world: World) {
         let (ana, ada) = (world.seed_creator("ana").await, world.seed_member("Wuyu", Role::Owner).await);
         let package = sell(&ana, &[]).await;

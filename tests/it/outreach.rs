@@ -1,9 +1,13 @@
 //! Strangers: a merchant invites so many a day whom it has no history with, and nobody who wishes to hear from none.
 
 use crate::both;
+use crate::deals::fill_wallet;
 use crate::deals_by_program::{program_of, yuan};
 use crate::market::Market;
+use crate::ordering::{order, sell};
 use serde_json::json;
+use vtask::audit::Act;
+use vtask::sessions::{Role, Scope};
 
 both! {
     async fn strangers_are_invited_so_often_and_friends_do_not_count(world: World) {
@@ -60,5 +64,22 @@ both! {
         browser.post("/settings/outreach", &[]).await.expect(303);
         assert!(browser.get("/settings/outreach").await.attrs("input[name=closed][checked]", "value").is_empty());
         buyer.post("/settings/outreach", &[("closed", "true")]).await.expect(404);
+    }
+
+    async fn nobody_orders_his_way_past_a_closed_door(world: World) {
+        let (ana, ada) = (world.seed_creator("ana").await, world.seed_member("Wuyu", Role::Owner).await);
+        let package = sell(&ana, &[]).await;
+        ana.browser.post("/settings/outreach", &[("closed", "true")]).await.expect(303);
+        let circle = format!("/circles/{}/invitations", ada.org.unwrap());
+        assert!(ada.browser.post(&circle, &[("creator", "ana")]).await.expect(409).has("takes no invitations"));
+        let made = order(&ada, &package, &[]).await.expect(303).location.unwrap();
+        let refused = ada.browser.post(&circle, &[("creator", "ana")]).await.expect(409);
+        assert!(refused.has("takes no invitations"), "an order without money makes nobody known: {}", refused.readable());
+        let (org, act) = (ada.org.unwrap(), Act::of(ada.user, world.now(), "test"));
+        world.write(move |tx| fill_wallet(tx, &act, org, 200_000)).await;
+        let contract = made.trim_end_matches("/made").rsplit('/').next().unwrap();
+        let theirs = world.program(&format!("{}@example.org", ada.user), &[Scope::All]).await;
+        theirs.post(&format!("/contracts/{contract}/funding"), &json!({})).await.expect(200);
+        ada.browser.post(&circle, &[("creator", "ana")]).await.expect(303);
     }
 }

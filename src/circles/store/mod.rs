@@ -7,7 +7,7 @@ use crate::each;
 use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{CreatorId, LetterId, OrgId, UserId};
-use crate::schema::{circle_deliveries, circle_letters, circle_members as members, circles, creators, notices, organisations};
+use crate::schema::{blocks, circle_deliveries, circle_letters, circle_members as members, circles, creators, notices, organisations};
 use crate::sessions::OrgKind;
 use diesel::dsl::{count_star, exists, min};
 use diesel::prelude::*;
@@ -169,11 +169,13 @@ pub(super) fn close(tx: &mut Tx<'_>, id: LetterId, at: Instant) -> Result<(), Db
     Ok(())
 }
 
-/// Members who hear of a letter now: not muted, and told of none since then.
+/// Members who hear of a letter now: not muted, told of none since then, and nothing stands between them and the merchant.
 pub(super) fn list_told(conn: &mut Conn, org: OrgId, since: Instant, most: i64) -> Result<Vec<CreatorId>, DbError> {
     let heard = circle_deliveries::table.filter(circle_deliveries::at.gt(since)).select(circle_deliveries::creator_id);
     let own = members::table.filter(members::org_id.eq(org).and(members::state.eq(MemberState::Member)).and(members::is_muted.eq(false)));
-    Ok(own.filter(members::creator_id.ne_all(heard)).order(members::creator_id).select(members::creator_id).at_most(most).load(conn)?)
+    let ended = blocks::table.filter(blocks::org_id.eq(org)).select(blocks::creator_id);
+    let own = own.filter(members::creator_id.ne_all(heard)).filter(members::creator_id.ne_all(ended));
+    Ok(own.order(members::creator_id).select(members::creator_id).at_most(most).load(conn)?)
 }
 
 /// A member was told of a letter.

@@ -1,6 +1,6 @@
 # Words of calendar and capacity.
 capacity-title = Calendar and capacity
-capacity-lead = What is due, when you are away, and how much you take on at once. Others read from when on you take new work; nobody is kept from asking you.
+capacity-lead = What is due, when you are away, and how much you take on at once. Others read from when on you take new work. While you are away or fully booked nobody orders a package of yours; asking you stays possible.
 capacity-nav = Calendar
 capacity-due = Due
 capacity-nothing-due = Nothing is due

@@ -53,6 +53,7 @@ flash-circles-removed = Taken out of the circle.
 flash-circles-joined = You are in the circle.
 flash-circles-declined = The invitation is declined.
 flash-circles-left = You have left the circle.
+refusal-circle-taken-out = This creator was taken out, or the invitation taken back, less than { $hours } hours ago.
 refusal-circle-resting = This creator declined or left less than { $days } days ago.
 refusal-circle-full = { $max } creators stand in the circle, as many as may.
 refusal-circle-too-many-letters = { $max } messages in seven days are as many as may be. The next is possible in { $hours } h.

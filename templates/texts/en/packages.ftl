@@ -71,6 +71,7 @@ flash-orders-made = Ordered. The contract is made and waits for its money.
 
 refusal-package-too-many = A rate card has room for { $max } packages. Remove one first.
 refusal-package-closed = This package takes no orders now.
+refusal-package-unavailable = The creator takes no new work now. The profile says from when on; until then, invite to a brief.
 refusal-package-week-full = This package takes { $max } orders in seven days, and they are taken. Try again in a few days.
 refusal-order-unpaid = { $max } orders of this organisation wait for their money. Fund one, or let it run out.
 refusal-order-flagged = A moderator would have to read these words before they open. Publish a brief instead, or say it differently.

@@ -1,6 +1,6 @@
 # 档期的文字。
 capacity-title = 档期
-capacity-lead = 交付日期、休息的日子，以及同时接几单。别人会看到你从哪天起接新合作，但不会因此被拦住。
+capacity-lead = 交付日期、休息的日子，以及同时接几单。别人会看到你从哪天起接新合作。休息或已约满期间，你的套餐不能下单，但仍可向你询价。
 capacity-nav = 档期
 capacity-due = 待交付
 capacity-nothing-due = 没有待交付的内容

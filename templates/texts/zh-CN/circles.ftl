@@ -47,6 +47,7 @@ flash-circles-removed = 已移出圈子。
 flash-circles-joined = 你已加入圈子。
 flash-circles-declined = 已婉拒邀请。
 flash-circles-left = 你已退出圈子。
+refusal-circle-taken-out = 这位创作者在 { $hours } 小时内刚被移出，或邀请刚被撤回。
 refusal-circle-resting = 这位创作者在 { $days } 天内婉拒或退出过。
 refusal-circle-full = 圈子最多 { $max } 位创作者，已满。
 refusal-circle-too-many-letters = 七天内最多发 { $max } 条消息。{ $hours } 小时后可以再发。

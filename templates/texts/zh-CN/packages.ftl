@@ -61,6 +61,7 @@ flash-orders-made = 已下单。合作已成立，等待托管资金。
 
 refusal-package-too-many = 最多 { $max } 个套餐。请先移除一个。
 refusal-package-closed = 该套餐目前不接单。
+refusal-package-unavailable = 该创作者目前不接新单，何时恢复请看其主页。在此之前，可邀请对方为任务报价。
 refusal-package-week-full = 该套餐七天内最多接 { $max } 单，已满。请过几天再试。
 refusal-order-unpaid = 本机构已有 { $max } 个订单等待托管资金。请先托管其中一个，或等待其失效。
 refusal-order-flagged = 这些文字需要先经人工审核。请改为发布任务，或换一种说法。
