@@ -516,6 +516,23 @@ table! {
 }
 
 table! {
+    agency_usual_terms (agency_id) {
+        agency_id -> Text,
+        signatory -> Text,
+        office -> Text,
+        may_bid -> Bool,
+        may_accept -> Bool,
+        may_message -> Bool,
+        split_bps -> Integer,
+        penalty_cap -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        notice_days -> Integer,
+        written_by -> Text,
+        written_at -> BigInt,
+    }
+}
+
+table! {
     bids (id) {
         id -> Text,
         brief_id -> Text,
@@ -2164,6 +2181,7 @@ allow_tables_to_appear_in_same_query!(
     verifications,
     agency_memberships,
     agency_terms,
+    agency_usual_terms,
     channel_checks,
     public_cvs,
     creator_capacities,

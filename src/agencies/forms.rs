@@ -1,6 +1,6 @@
 //! What is sent about rosters.
 
-use super::model::{Consent, Consents, Wanted};
+use super::model::{Consent, Consents, Signatory, Usual, Wanted};
 use super::rules;
 use crate::failure::{Failure, FieldErrors};
 use crate::platform::formats;
@@ -25,7 +25,7 @@ pub(super) struct TermsForm {
 
 impl TermsForm {
     /// What most agree on.
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             consents: Consent::ALL.iter().map(|consent| consent.word().to_owned()).collect(),
             split: "20".to_owned(),
@@ -33,6 +33,11 @@ impl TermsForm {
             notice_days: "30".to_owned(),
             ..Self::default()
         }
+    }
+
+    /// An invitation as it begins: as the agency usually proposes, or as most agree.
+    pub(super) fn begun(usual: Option<&Usual>) -> Self {
+        usual.map_or_else(Self::blank, |usual| Self::of(&usual.wanted))
     }
 
     /// As it stands in terms, to be changed.
@@ -71,6 +76,58 @@ impl TermsForm {
         let currency = errors.choice::<Currency>("currency", &self.currency)?;
         let cap = Money::parse_typed(&self.penalty, currency).filter(|cap| cap.amount.is_positive());
         errors.take("penalty", cap.ok_or("money")).map(Some)
+    }
+}
+
+/// What an agency usually proposes, as typed, and who signs for it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct UsualForm {
+    /// Empty for whoever sends the terms.
+    pub(super) signatory: String,
+    /// As what.
+    pub(super) office: String,
+    pub(super) consents: Vec<String>,
+    pub(super) split: String,
+    pub(super) penalty: String,
+    pub(super) currency: String,
+    pub(super) notice_days: String,
+}
+
+impl UsualForm {
+    /// As it was said, or as most agree.
+    pub(super) fn of(usual: Option<&Usual>) -> Self {
+        let TermsForm { consents, split, penalty, currency, notice_days, .. } = TermsForm::begun(usual);
+        let Signatory { name: signatory, office } = usual.map(|usual| usual.signatory.clone()).unwrap_or_default();
+        Self { signatory, office, consents, split, penalty, currency, notice_days }
+    }
+
+    /// What is said from now on, or every field that cannot be taken.
+    pub(super) fn parse(&self) -> Result<Usual, Failure> {
+        let mut errors = FieldErrors::default();
+        let name = errors.optional_line("signatory", &self.signatory, rules::SIGNATORY_CHARS);
+        let office = errors.optional_line("office", &self.office, rules::SIGNATORY_CHARS);
+        if name.as_ref().is_some_and(String::is_empty) && office.as_ref().is_some_and(|office| !office.is_empty()) {
+            errors.add("signatory", "required");
+        }
+        let terms = TermsForm {
+            handle: String::new(),
+            consents: self.consents.clone(),
+            split: self.split.clone(),
+            penalty: self.penalty.clone(),
+            currency: self.currency.clone(),
+            notice_days: self.notice_days.clone(),
+        };
+        let wanted = match terms.parse() {
+            Ok(wanted) => Some(wanted),
+            Err(Failure::Invalid(found)) => {
+                errors.0.extend(found.0);
+                None
+            }
+            Err(other) => return Err(other),
+        };
+        let signatory = name.zip(office).map(|(name, office)| Signatory { name, office });
+        errors.finish(signatory.zip(wanted).map(|(signatory, wanted)| Usual { signatory, wanted }))
     }
 }
 

@@ -12,7 +12,7 @@ mod store;
 mod terms;
 mod web;
 
-pub use actions::{agency, allows, consents_of, find_split, invite, is_active, may_act, proxy, sign, take_split};
-pub use model::{Consent, Consents, Entry, Face, MembershipState, Proxy, Split, Terms, Wanted};
-pub use store::{find_agency, find_face, list_active, list_of_creator, list_spoken_for, list_states};
+pub use actions::{agency, allows, consents_of, find_split, invite, is_active, may_act, proxy, set_usual, sign, take_split};
+pub use model::{Consent, Consents, Entry, Face, MembershipState, Proxy, Signatory, Split, Terms, Usual, Wanted};
+pub use store::{find_agency, find_face, has_usual, list_active, list_of_creator, list_spoken_for, list_states};
 pub use web::DOORS;

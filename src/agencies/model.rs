@@ -102,6 +102,24 @@ pub struct Wanted {
     pub notice_days: i32,
 }
 
+/// Who stands in the terms for an agency.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signatory {
+    /// The name.
+    pub name: String,
+    /// As what, if that was said.
+    pub office: String,
+}
+
+/// Where an invitation of an agency begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usual {
+    /// Without a name it is whoever sends the terms.
+    pub signatory: Signatory,
+    /// What it proposes.
+    pub wanted: Wanted,
+}
+
 /// A version of the terms: what was proposed, in the words that are signed, with both signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {

@@ -12,6 +12,8 @@ pub const NO_CONSENT: Refusal = Refusal::forbidden("agency.no_consent");
 pub(super) const ALREADY: Refusal = Refusal::conflict("agency.already");
 /// More is asked for than both signed.
 pub(super) const ABOVE_CAP: Refusal = Refusal::unprocessable("agency.above_cap");
+/// The creator said no not long ago, or was asked often enough.
+const RESTING: Refusal = Refusal::conflict("agency.resting");
 /// As many creators are asked as may be at once.
 pub(super) const TOO_MANY: Refusal = Refusal::conflict("agency.too_many");
 
@@ -19,8 +21,13 @@ pub(super) const TOO_MANY: Refusal = Refusal::conflict("agency.too_many");
 pub(super) const MOST_SPLIT: u16 = 9_000;
 /// Days of notice.
 pub(super) const NOTICE_DAYS: RangeInclusive<i32> = 0..=180;
+/// Whoever said no is not asked again within so many days, and nobody more often than so many times.
+pub(super) const REST_DAYS: i64 = 30;
+const ASKS: i64 = 3;
 /// Invitations of an agency that wait at once.
 pub(super) const MOST_ASKED: i64 = 50;
+/// Characters of who signs, and of his office.
+pub(super) const SIGNATORY_CHARS: usize = 80;
 /// Characters of a reason.
 pub(super) const REASON_CHARS: usize = 1_000;
 
@@ -58,6 +65,12 @@ pub(super) const fn after(from: MembershipState, event: Event) -> Result<Next, R
         (S::Active, E::Ended)               => Ok(Next(S::Ended)),
         (S::Invited, E::Ended) | (S::Active, E::Refused | E::Withdrawn) | (S::Refused | S::Withdrawn | S::Ended, _) => Err(STATE_REFUSED),
     }
+}
+
+/// The agency may ask this creator, whom it asked so often within [`REST_DAYS`] and who may have said no in them. Taking an invitation back and sending it
+/// anew is asking again. Refusals: `agency.resting`.
+pub(super) fn may_ask((times, has_refused): (i64, bool)) -> Result<(), Refusal> {
+    if has_refused || times >= ASKS { Err(RESTING.with("max", ASKS).with("days", REST_DAYS)) } else { Ok(()) }
 }
 
 /// The agency may propose other terms: while the creator is on the roster.
@@ -114,6 +127,14 @@ pub(super) fn is_empty(wanted: &Wanted) -> bool {
 mod tests {
     use super::*;
     use crate::primitives::Choice as _;
+
+    #[test]
+    fn nobody_is_asked_after_a_no_or_too_often() {
+        assert!(may_ask((0, false)).is_ok() && may_ask((2, false)).is_ok());
+        for asked in [(3, false), (1, true)] {
+            assert_eq!(may_ask(asked).unwrap_err().code, "agency.resting");
+        }
+    }
 
     #[test]
     fn the_whole_life_of_a_place_on_a_roster() {

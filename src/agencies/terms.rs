@@ -1,6 +1,6 @@
 //! The terms in words: both languages from the same values, always the same words for the same values, and their SHA-256.
 
-use super::model::{Consent, Wanted};
+use super::model::{Consent, Signatory, Wanted};
 use crate::platform::formats::{self, filled};
 use crate::primitives::{Choice as _, Instant, Lang, Zone};
 use sha2::{Digest as _, Sha256};
@@ -11,6 +11,8 @@ pub(super) struct Between<'a> {
     pub(super) agency: &'a str,
     pub(super) creator: &'a str,
     pub(super) handle: &'a str,
+    /// Who signs for the agency.
+    pub(super) signatory: &'a Signatory,
     pub(super) no: i32,
     pub(super) at: Instant,
 }
@@ -55,8 +57,18 @@ fn text(between: &Between<'_>, wanted: &Wanted, lang: Lang) -> String {
         ("split", formats::percent_bps(i64::from(wanted.split.get()))),
         ("notice_days", wanted.notice_days.to_string()),
         ("penalty", penalty),
+        ("signatory", named(between.signatory, lang)),
     ]);
     filled(body, &values)
+}
+
+/// Who signs, with his office where it is known.
+fn named(signatory: &Signatory, lang: Lang) -> String {
+    match (signatory.office.as_str(), lang) {
+        ("", _) => signatory.name.clone(),
+        (office, Lang::ZhCn) => format!("{}（{office}）", signatory.name),
+        (office, Lang::En) => format!("{}, {office},", signatory.name),
+    }
 }
 
 #[cfg(test)]
@@ -76,7 +88,9 @@ mod tests {
 
     #[test]
     fn the_terms_in_both_languages() {
-        let between = Between { agency: "Orchid {split}", creator: "林薇", handle: "linwei", no: 2, at: Instant(1_795_311_600_000_000) };
+        let signatory = Signatory { name: "Hua Li".to_owned(), office: "Director {split}".to_owned() };
+        let at = Instant(1_795_311_600_000_000);
+        let between = Between { agency: "Orchid {split}", creator: "林薇", handle: "linwei", signatory: &signatory, no: 2, at };
         let words = write(&between, &wanted());
         insta::assert_snapshot!(format!("{}\n=====\n{}\n=====\n{}", words.zh, words.en, words.sha256));
         let other = Wanted { penalty_cap: None, ..wanted() };

@@ -1,9 +1,9 @@
 //! The doors of rosters.
 
 use super::actions::{self, Place};
-use super::forms::{AnswerForm, ConsentsForm, EndForm, PenaltyForm, TermsForm};
-use super::model::Side;
-use super::pages::{MinePage, PlacePage, RosterPage, TermsPage, Typed, WorkPage};
+use super::forms::{AnswerForm, ConsentsForm, EndForm, PenaltyForm, TermsForm, UsualForm};
+use super::model::{Side, Usual};
+use super::pages::{MinePage, PlacePage, RosterPage, TermsPage, Typed, UsualPage, WorkPage};
 use crate::audit::Act;
 use crate::failure::{ACT_FORBIDDEN, Failure};
 use crate::platform::db::{Conn, Tx};
@@ -17,6 +17,8 @@ use serde::Deserialize;
 pub const DOORS: &[Door] = &[
     Door { method: Method::GET, path: "/agencies/{id}", who: Who::SignedIn, opens: || to(roster) },
     Door { method: Method::GET, path: "/agencies/{id}/work", who: Who::SignedIn, opens: || to(work) },
+    Door { method: Method::GET, path: "/agencies/{id}/terms", who: Who::SignedIn, opens: || to(show_usual) },
+    Door { method: Method::POST, path: "/agencies/{id}/terms", who: Who::SignedIn, opens: || to(set_usual) },
     Door { method: Method::GET, path: "/agencies/{id}/invitations/new", who: Who::SignedIn, opens: || to(begin) },
     Door { method: Method::POST, path: "/agencies/{id}/invitations", who: Who::SignedIn, opens: || to(invite) },
     Door { method: Method::GET, path: "/settings/agencies", who: Who::SignedIn, opens: || to(mine) },
@@ -57,21 +59,46 @@ async fn work(person: SignedIn, id: Id<OrgId>, query: Query<WorkQuery>) -> Answe
     person.page(&page).await
 }
 
-/// The agency's name, for whoever manages it.
-async fn managed(person: &SignedIn, id: OrgId) -> Result<String, Failure> {
+/// The agency's name and what it usually proposes, for whoever manages it.
+async fn managed(person: &SignedIn, id: OrgId) -> Result<(String, Option<Usual>), Failure> {
     let who = person.person.clone();
-    person.site.db.read(move |conn: &mut Conn| actions::agency(conn, &who, id, Right::Manage)).await
+    person.site.db.read(move |conn: &mut Conn| actions::usual(conn, &who, id)).await
+}
+
+/// `GET /agencies/{id}/terms`
+async fn show_usual(person: SignedIn, id: Id<OrgId>) -> Answer {
+    let (name, usual) = managed(&person, id.0).await?;
+    person.page(&UsualPage::of(&person, id.0, name, (UsualForm::of(usual.as_ref()), Vec::new()))).await
+}
+
+/// `POST /agencies/{id}/terms`
+async fn set_usual(person: SignedIn, id: Id<OrgId>, form: Form<UsualForm>) -> Answer {
+    let (name, _) = managed(&person, id.0).await?;
+    let set = match form.fields.parse() {
+        Ok(usual) => {
+            let (act, who) = (person.act(), person.person.clone());
+            person.site.db.write(move |tx: &mut Tx<'_>| actions::set_usual(tx, &act, &who, id.0, &usual)).await
+        }
+        Err(failure) => Err(failure),
+    };
+    match set {
+        Ok(()) => Ok(see_other(&format!("/agencies/{}/terms", id.0)).flash("agencies-usual-saved").into()),
+        Err(failure) => {
+            let redo = person.redo(failure)?;
+            person.page_with(redo.status, &UsualPage::of(&person, id.0, name, (form.fields, redo.errors))).await
+        }
+    }
 }
 
 /// `GET /agencies/{id}/invitations/new`
 async fn begin(person: SignedIn, id: Id<OrgId>) -> Answer {
-    let name = managed(&person, id.0).await?;
-    person.page(&TermsPage::invitation(&person, id.0, name, (TermsForm::blank(), Vec::new()))).await
+    let (name, usual) = managed(&person, id.0).await?;
+    person.page(&TermsPage::invitation(&person, id.0, name, (TermsForm::begun(usual.as_ref()), Vec::new()))).await
 }
 
 /// `POST /agencies/{id}/invitations`
 async fn invite(person: SignedIn, id: Id<OrgId>, form: Form<TermsForm>) -> Answer {
-    let name = managed(&person, id.0).await?;
+    let (name, _) = managed(&person, id.0).await?;
     let invited = match form.fields.parse() {
         Ok(wanted) => {
             let (act, who, token) = (person.act(), person.person.clone(), form.once.clone());
@@ -125,7 +152,7 @@ async fn to_change(person: &SignedIn, id: RosterId) -> Result<Place, Failure> {
 /// `GET /rosters/{id}/terms/new`
 async fn begin_change(person: SignedIn, id: Id<RosterId>) -> Answer {
     let place = to_change(&person, id.0).await?;
-    let form = place.terms.first().map_or_else(TermsForm::blank, |(newest, _)| TermsForm::of(&newest.wanted));
+    let form = place.terms.first().map_or_else(|| TermsForm::begun(None), |(newest, _)| TermsForm::of(&newest.wanted));
     person.page(&TermsPage::change(&person, &place, (form, Vec::new()))).await
 }
 

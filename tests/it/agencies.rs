@@ -178,4 +178,70 @@ both! {
         orchid.browser.post(&format!("{place}/withdrawal"), &[]).await.expect(303);
         sign(&mei.browser, &place, "1").await.expect(409);
     }
+
+    async fn nobody_is_asked_again_after_a_no_or_without_end(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let (mei, _) = (world.creator_called("Mei").await, world.creator_called("Bo").await);
+        let place = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        mei.browser.post(&format!("{place}/answer"), &[("no", "1"), ("do", "refuse")]).await.expect(303);
+        let page = invite(world, &orchid.browser, &home, "Mei").await.expect(409);
+        assert!(page.has("Ask again later") && page.value("split").as_deref() == Some("20.5"), "{}", page.readable());
+        for _ in 0..3 {
+            let place = invite(world, &orchid.browser, &home, "Bo").await.expect(303).location.unwrap();
+            orchid.browser.post(&format!("{place}/withdrawal"), &[]).await.expect(303);
+        }
+        invite(world, &orchid.browser, &home, "Bo").await.expect(409);
+        let (lily, other) = agency(world, "Lily").await;
+        invite(world, &lily.browser, &other, "Bo").await.expect(303);
+        world.wait_days(31);
+        let orchid = world.log_in(&orchid.email).await;
+        for name in ["Mei", "Bo"] {
+            invite(world, &orchid.browser, &home, name).await.expect(303);
+        }
+    }
+
+    async fn an_invitation_begins_with_what_the_agency_usually_proposes(world: World) {
+        let (orchid, home) = agency(world, "Orchid").await;
+        let (mei, bo) = (world.creator_called("Mei").await, world.creator_called("Bo").await);
+        let (usual, begin) = (format!("{home}/terms"), format!("{home}/invitations/new"));
+        let settings = format!("/settings/organisations/{}", home.rsplit('/').next().unwrap());
+        for page in [&settings, &home, &begin] {
+            assert!(orchid.browser.get(page).await.expect(200).attrs("main a", "href").contains(&usual), "{page}");
+        }
+        let before = invite(world, &orchid.browser, &home, "Mei").await.expect(303).location.unwrap();
+        assert!(mei.browser.get(&before).await.has("Olive Owner signs for Orchid"), "without a name it is whoever sends them");
+
+        let said = |signatory: &'static str, office: &'static str, split: &'static str, penalty: &'static str| {
+            [("signatory", signatory), ("office", office), ("consents", "bid"), ("consents", "message"), ("split", split), ("penalty", penalty),
+             ("currency", "USD"), ("notice_days", "45")]
+        };
+        let wrong = orchid.browser.post(&usual, &said("", "Director", "95", "x")).await.expect(422);
+        assert_eq!(wrong.attrs(".errors a", "href"), ["#signatory", "#split", "#penalty"]);
+        assert_eq!((wrong.value("office").as_deref(), wrong.value("split").as_deref(), wrong.value("penalty").as_deref()), (Some("Director"), Some("95"), Some("x")));
+        orchid.browser.post(&usual, &said("Hua Li", "Director", "17.25", "800")).await.expect(303);
+        let viewer = world.colleague("Orchid", Role::Editor).await;
+        for (browser, status) in [(&viewer.browser, 403), (&mei.browser, 404), (&bo.browser, 404)] {
+            browser.get(&usual).await.expect(status);
+            browser.post(&usual, &said("Me", "", "1", "")).await.expect(status);
+        }
+        assert!(!viewer.browser.get(&home).await.attrs("main a", "href").contains(&usual));
+        for page in [&usual, &begin] {
+            let form = orchid.browser.get(page).await.expect(200);
+            assert_eq!(form.attrs("input[name=consents][checked]", "value"), ["bid", "message"], "{page}");
+            assert_eq!((form.value("split").as_deref(), form.value("penalty").as_deref(), form.value("notice_days").as_deref()), (Some("17.25"), Some("800.00"), Some("45")));
+        }
+        assert_eq!(orchid.browser.get(&usual).await.value("signatory").as_deref(), Some("Hua Li"));
+        let terms = mei.browser.get(&before).await.expect(200);
+        assert!(terms.has("20.5%") && !terms.has("17.25%") && !terms.has("Hua Li"), "what was sent stays as it was");
+
+        let place = invite(world, &orchid.browser, &home, "Bo").await.expect(303).location.unwrap();
+        let terms = bo.browser.get(&place).await.expect(200);
+        assert!(terms.has("20.5%") && terms.has("Hua Li, Director, signs for Orchid"), "each may differ: {}", terms.readable());
+        assert!(terms.has("Olive Owner"), "and who sent them is kept");
+        sign(&bo.browser, &place, "1").await.expect(303);
+        orchid.browser.post(&usual, &said("", "", "5", "")).await.expect(303);
+        assert!(bo.browser.get(&place).await.has("Hua Li, Director, signs for Orchid") && !bo.browser.get(&place).await.has("Share 5%"));
+        bo.browser.post("/lang", &[("to", "zh-CN"), ("next", "/inbox")]).await.expect(303);
+        assert!(bo.browser.get(&place).await.has("由Hua Li（Director）签署"));
+    }
 }

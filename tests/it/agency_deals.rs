@@ -144,12 +144,19 @@ both! {
         program.post(&door, &json!({"version": 1})).await.problem(409, "version.stale");
         let viewer = world.colleague("Orchid", Role::Viewer).await;
         world.program(&viewer.email, &[Scope::All]).await.post(&door, &json!({"version": 2})).await.problem(403, "act.forbidden");
+        let page = orchid.browser.get(&door).await.expect(200);
+        assert!(page.has("cannot be opened by you later") && !mei.browser.get(&door).await.expect(200).has("cannot be opened"), "{}", page.readable());
         let bids = world.program(&orchid.email, &[Scope::Bids]).await;
         let made = bids.post(&door, &json!({"version": 2})).await.expect(201).json();
         assert_eq!((&made["price"], &made["creator_id"], &made["agency_bps"]), (&yuan(250_000), &json!(id), &json!(2_000)));
         assert_eq!((&made["state"], &made["allowed"]), (&json!("pending_funding"), &json!([])));
         let url = format!("/contracts/{}", made["id"].as_str().unwrap());
         program.get(&url).await.problem(404, "not_found");
+        let page = orchid.browser.get(&format!("/bids/{bid}")).await.expect(200);
+        assert!(page.has("does not let the agency read contracts"), "{}", page.readable());
+        assert!(page.attrs("main a", "href").contains(&format!("{home}/work")) && !page.attrs("main a", "href").contains(&url));
+        assert!(orchid.browser.get(&format!("{home}/work")).await.expect(200).has("2,500.00"), "what it is worth stands there");
+        assert!(!mei.browser.get(&format!("/bids/{bid}")).await.has("does not let the agency"));
         assert!(mei.browser.get(&place).await.has("Olive Owner"), "the log names who took it");
     }
 }

@@ -2,9 +2,12 @@
 
 mod acting;
 mod seen;
+mod usual;
 
 pub use acting::{allows, consents_of, find_split, is_active, may_act, proxy, take_split};
 pub(super) use seen::{Place, Queue, own_agencies, place, queues, roster};
+pub use usual::set_usual;
+pub(super) use usual::usual;
 
 use super::model::{Consents, Ending, Membership, MembershipState, Side, Terms, TermsState, Wanted};
 use super::rules::{self, Event};
@@ -56,7 +59,7 @@ fn managed(conn: &mut Conn, person: &Person, id: RosterId) -> Result<Membership,
 }
 
 /// Whoever manages an agency asks a creator onto its roster; sending the terms signs them for the agency. Refusals: `agency.already`,
-/// `agency.too_many`, and as for anybody who turns to a stranger.
+/// `agency.too_many`, `agency.resting`, and as for anybody who turns to a stranger.
 pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: OrgId, (handle, wanted): (&str, &Wanted)) -> Result<RosterId, Failure> {
     let name = agency(tx, person, id, Right::Manage)?;
     person.confirmed()?;
@@ -65,6 +68,7 @@ pub fn invite(tx: &mut Tx<'_>, act: &Act, person: &Person, id: OrgId, (handle, w
     if store::count_asked(tx, id)? >= rules::MOST_ASKED {
         return Err(rules::TOO_MANY.with("max", rules::MOST_ASKED).into());
     }
+    rules::may_ask(store::asked_since(tx, (id, profile.id), act.at.plus_hours(-24 * rules::REST_DAYS))?)?;
     let place = Membership {
         id: RosterId::random(),
         agency: id,
@@ -101,7 +105,8 @@ fn write(
         store::answer_terms(tx, place.id, open.no, TermsState::Withdrawn, act.at)?;
         notices::settle(tx, act, &place.id.to_string())?;
     }
-    let between = Between { agency, creator: &profile.name, handle: &profile.handle, no, at: act.at };
+    let signatory = usual::signatory(tx, person, place.agency)?;
+    let between = Between { agency, creator: &profile.name, handle: &profile.handle, signatory: &signatory, no, at: act.at };
     let words = terms::write(&between, wanted);
     let new = Terms {
         no,

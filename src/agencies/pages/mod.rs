@@ -1,12 +1,14 @@
 //! What people see of rosters.
 
+mod terms;
 mod work;
 
+pub(super) use terms::{TermsPage, UsualPage};
 pub(super) use work::WorkPage;
 
 use crate::accounts::{NavItem, settings_nav};
 use crate::agencies::actions::Place;
-use crate::agencies::forms::{ConsentsForm, EndForm, PenaltyForm, TermsForm};
+use crate::agencies::forms::{ConsentsForm, EndForm, PenaltyForm};
 use crate::agencies::model::{Card, Consent, Consents, Ending, Entry, MembershipState, Running, Side, Terms, TermsState};
 use crate::capacity::StandingView;
 use crate::primitives::id::OrgId;
@@ -160,49 +162,6 @@ impl MinePage {
     pub(super) fn of(asker: &Asker, entries: &[Entry]) -> Self {
         let (live, past) = parted(entries.iter().map(|entry| Row::of(entry, Side::Creator)));
         Self { nav: settings_nav(asker, "/settings/agencies"), live, past }
-    }
-}
-
-/// The form of terms: an invitation, or a change.
-#[derive(Serialize)]
-pub(super) struct TermsPage {
-    agency: String,
-    back: String,
-    /// Whose terms change; empty on an invitation.
-    creator: String,
-    action: String,
-    form: TermsForm,
-    boxes: Vec<Box>,
-    currencies: Vec<&'static str>,
-    errors: Vec<ShownError>,
-    once: String,
-}
-
-impl Page for TermsPage {
-    const TEMPLATE: &'static str = "agencies/terms.html";
-    const ACTIVE: &'static str = "workbench";
-}
-
-impl TermsPage {
-    pub(super) fn invitation(asker: &Asker, id: OrgId, agency: String, (form, errors): (TermsForm, Vec<ShownError>)) -> Self {
-        let (back, action) = (format!("/agencies/{id}"), format!("/agencies/{id}/invitations"));
-        Self::new(asker, (agency, String::new()), (back, action), (form, errors))
-    }
-
-    pub(super) fn change(asker: &Asker, place: &Place, (form, errors): (TermsForm, Vec<ShownError>)) -> Self {
-        let back = format!("/rosters/{}", place.membership.id);
-        let action = format!("{back}/terms");
-        Self::new(asker, (place.agency.clone(), place.profile.name.clone()), (back, action), (form, errors))
-    }
-
-    fn new(
-        asker: &Asker,
-        (agency, creator): (String, String),
-        (back, action): (String, String),
-        (form, errors): (TermsForm, Vec<ShownError>),
-    ) -> Self {
-        let all = Consents::of(Consent::ALL.iter().copied());
-        Self { agency, back, creator, action, form, boxes: boxes(asker, &all), currencies: currencies(), errors, once: fresh_once() }
     }
 }
 

@@ -1,8 +1,11 @@
 //! The rows of rosters.
 
 mod running;
+mod usual;
 
 pub(super) use running::list_running;
+pub use usual::has_usual;
+pub(super) use usual::{find_usual, set_usual};
 
 use super::model::{Consent, Consents, Ending, Entry, Face, Membership, MembershipState, Side, Split, Terms, TermsState, Wanted};
 use super::rules::Next;
@@ -151,6 +154,15 @@ pub(super) fn advance(tx: &mut Tx<'_>, seen: &Membership, next: Next, to: &Chang
 pub(super) fn count_asked(conn: &mut Conn, agency: OrgId) -> Result<i64, DbError> {
     let asked = rows::table.filter(rows::agency_id.eq(agency)).filter(rows::state.eq(MembershipState::Invited));
     Ok(asked.count().get_result(conn)?)
+}
+
+/// How often the agency asked this creator since then, and whether he refused to come since then.
+pub(super) fn asked_since(conn: &mut Conn, (agency, creator): (OrgId, CreatorId), since: Instant) -> Result<(i64, bool), DbError> {
+    let between = || rows::table.filter(rows::agency_id.eq(agency)).filter(rows::creator_id.eq(creator));
+    let times = between().filter(rows::created_at.gt(since)).count().get_result(conn)?;
+    let no = between().inner_join(terms::table.on(terms::membership_id.eq(rows::id))).filter(rows::state.eq(MembershipState::Refused));
+    let no = no.filter(terms::answered_at.assume_not_null().gt(since)).select(rows::id);
+    Ok((times, diesel::select(diesel::dsl::exists(no)).get_result(conn)?))
 }
 
 #[derive(Queryable, Selectable)]

@@ -1,5 +1,6 @@
 //! Placing several bids in one step.
 
+use super::store;
 use crate::agencies::{self, Consent, Entry};
 use crate::audit::Act;
 use crate::bids::actions::place_for;
@@ -17,8 +18,11 @@ pub(in crate::bids) fn agencies_of(person: &Person) -> Vec<OrgId> {
     works.map(|member| member.org).collect()
 }
 
+/// A creator for whom this person may bid, with the bid that he has there already.
+pub(super) type Seated = (Entry, Option<BidId>);
+
 /// The brief, and the creators for whom this person may bid on it. Who works for no agency finds nothing to do here.
-pub(super) fn begin(conn: &mut Conn, person: &Person, id: BriefId) -> Result<(Brief, Vec<Entry>), Failure> {
+pub(super) fn begin(conn: &mut Conn, person: &Person, id: BriefId) -> Result<(Brief, Vec<Seated>), Failure> {
     let brief = briefs::get_seen(conn, Some(person), id)?;
     let agencies = agencies_of(person);
     if agencies.is_empty() {
@@ -31,7 +35,13 @@ pub(super) fn begin(conn: &mut Conn, person: &Person, id: BriefId) -> Result<(Br
         return Err(rules::NOT_BY_AGENCY.into());
     }
     let all = agencies::list_active(conn, &agencies)?;
-    Ok((brief, all.into_iter().filter(|entry| entry.consents.has(Consent::Bid)).collect()))
+    let allowed: Vec<Entry> = all.into_iter().filter(|entry| entry.consents.has(Consent::Bid)).collect();
+    let standing = store::list_standing(conn, id, &allowed.iter().map(|entry| entry.creator).collect::<Vec<_>>())?;
+    let seated = |entry: Entry| {
+        let bid = standing.get(&entry.creator).copied();
+        (entry, bid)
+    };
+    Ok((brief, allowed.into_iter().map(seated).collect()))
 }
 
 /// One bid of several.
@@ -44,7 +54,7 @@ pub(super) struct Row {
     pub(super) offer: Offer,
 }
 
-/// Why nothing was placed.
+/// Why not all of them were placed.
 #[derive(Debug)]
 pub(super) enum Trouble {
     /// These rows could not be taken, each for its own reason.
@@ -71,7 +81,7 @@ impl Retry for Trouble {
     }
 }
 
-/// Places all of them, or none: every row that cannot be taken is named.
+/// Places all of these, or none: every row that cannot be taken is named, so that the others can be placed without them.
 pub(super) fn place_all(tx: &mut Tx<'_>, act: &Act, person: &Person, brief: BriefId, rows: &[Row]) -> Result<Vec<BidId>, Trouble> {
     let (mut placed, mut troubles) = (Vec::new(), Vec::new());
     for row in rows {

@@ -31,8 +31,9 @@ impl AgentForm {
         Some((at(&self.price), at(&self.days)))
     }
 
-    /// The rows with a price, or every field that cannot be taken. `seats` are those on the page, in its order.
-    pub(super) fn parse(&self, seats: &[String], currency: Currency) -> Result<Vec<Row>, Failure> {
+    /// The rows with a price that can be read, and what is wrong with the others; or every field that cannot be taken, where no row can be read or
+    /// something that all of them say is wrong. `seats` are those on the page, in its order.
+    pub(super) fn parse(&self, seats: &[String], currency: Currency) -> Result<(Vec<Row>, FieldErrors), Failure> {
         let (mut errors, mut rows) = (FieldErrors::default(), Vec::new());
         for (index, who) in seats.iter().enumerate() {
             let Some((price, days)) = self.typed(who).filter(|(price, _)| !price.trim().is_empty()) else { continue };
@@ -53,12 +54,19 @@ impl AgentForm {
                 (Ok(_), None) => return Err(Failure::NotFound),
             }
         }
+        let is_gone = |who: &String| !seats.contains(who) && self.typed(who).is_some_and(|(price, _)| !price.trim().is_empty());
+        if self.who.iter().any(is_gone) {
+            errors.add("rows", "agency-gone");
+        }
         let mut told = std::collections::BTreeSet::new();
         errors.0.retain(|error| told.insert((error.field.clone(), error.code)));
         if rows.is_empty() && errors.is_empty() {
             errors.add("rows", "required");
         }
-        errors.finish(Some(rows))
+        if rows.is_empty() || errors.0.iter().any(|error| !error.field.starts_with("rows")) {
+            return Err(Failure::Invalid(errors));
+        }
+        Ok((rows, errors))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is shown of several bids.
 
+use super::actions::Seated;
 use super::forms::AgentForm;
 use crate::agencies::Entry;
 use crate::bids::pages::BriefView;
@@ -19,6 +20,8 @@ struct Seat {
     split: Option<BasisPoints>,
     price: String,
     days: String,
+    /// The bid that stands there already; nothing is typed for it.
+    placed: Option<String>,
 }
 
 /// The value that names a row.
@@ -33,6 +36,8 @@ pub(super) struct AgentPage {
     action: String,
     back: String,
     seats: Vec<Seat>,
+    /// So many were placed just now, without the rows that could not be.
+    placed: usize,
     form: AgentForm,
     errors: Vec<ShownError>,
     once: String,
@@ -44,9 +49,14 @@ impl Page for AgentPage {
 }
 
 impl AgentPage {
-    pub(super) fn of((brief, org): (&Brief, &str), entries: &[Entry], form: AgentForm, errors: Vec<ShownError>) -> Self {
+    pub(super) fn of(
+        (brief, org): (&Brief, &str),
+        entries: &[Seated],
+        (form, placed): (AgentForm, usize),
+        errors: Vec<ShownError>,
+    ) -> Self {
         let home = format!("/briefs/{}", brief.id);
-        let seat = |entry: &Entry| {
+        let seat = |(entry, bid): &Seated| {
             let who = who(entry);
             let (price, days) = form.typed(&who).unwrap_or_else(|| (String::new(), brief.delivery_days.to_string()));
             Seat {
@@ -57,6 +67,7 @@ impl AgentPage {
                 who,
                 price,
                 days,
+                placed: bid.map(|bid| format!("/bids/{bid}")),
             }
         };
         Self {
@@ -64,6 +75,7 @@ impl AgentPage {
             action: format!("{home}/agency-bids"),
             back: home,
             seats: entries.iter().map(seat).collect(),
+            placed,
             form,
             errors,
             once: fresh_once(),

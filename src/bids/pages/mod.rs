@@ -154,6 +154,8 @@ pub(crate) struct ShowPage {
     decline_reason: Option<DeclineReason>,
     decline_note: String,
     contract_url: Option<String>,
+    /// A contract came of it, and the bidder does not let the reader see it.
+    is_deal_unread: bool,
     commit: Option<CommitView>,
     is_outdated: bool,
     may_edit: bool,
@@ -192,6 +194,8 @@ pub(crate) struct Shown<'a> {
     pub agency: Option<(String, Option<String>)>,
     /// The contract that came of it.
     pub contract_url: Option<String>,
+    /// One came of it that is not the reader's to see.
+    pub is_deal_unread: bool,
     /// What the price is made of.
     pub quote: Quote,
     /// What was offered so far.
@@ -232,6 +236,7 @@ impl ShowPage {
             decline_reason: bid.decline_reason,
             decline_note: bid.decline_note.clone(),
             contract_url: shown.contract_url.clone(),
+            is_deal_unread: shown.is_deal_unread,
             note: shown.note.clone(),
             commit: CommitView::of(bid).filter(|_| is_bidder),
             is_outdated: bid.is_outdated(shown.brief),

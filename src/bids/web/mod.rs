@@ -222,6 +222,7 @@ fn show_page(person: &SignedIn, seen: &Seen, retry: Retry) -> Result<ShowPage, F
         showing: &seen.showing,
         agency: seen.through.agency.clone(),
         contract_url: seen.contract_url.clone(),
+        is_deal_unread: seen.bid.state == BidState::Accepted && seen.access == Access::Agent && !seen.through.reads_deals,
         quote: seen.quote(seen.bid.price())?,
         turns,
         found: found(&seen.bid, &seen.brief, person.lang),

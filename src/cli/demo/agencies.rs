@@ -5,7 +5,7 @@ use super::load::{Replay, missing};
 use super::people::Org;
 use crate::accounts::Organisation;
 use crate::accounts::actions::{create_organisation, save_organisation};
-use crate::agencies::{self, Consent, Consents, Wanted};
+use crate::agencies::{self, Consent, Consents, Signatory, Usual, Wanted};
 use crate::audit::Act;
 use crate::failure::Failure;
 use crate::platform::db::Tx;
@@ -39,6 +39,18 @@ pub(super) struct Seat {
     pub(super) notice_days: i32,
 }
 
+impl Seat {
+    /// What both sign.
+    fn wanted(&self) -> Result<Wanted, Failure> {
+        Ok(Wanted {
+            consents: Consents::of(Consent::ALL.iter().copied()),
+            split: BasisPoints::new(self.split_bps).ok_or_else(|| missing("the share"))?,
+            penalty_cap: self.penalty_cap.map(|cap| Money::new(cap, Currency::Cny)),
+            notice_days: self.notice_days,
+        })
+    }
+}
+
 impl Replay {
     /// A creator founds an agency, describes it, lets others in, and signs the creators on its roster.
     pub(super) async fn agency(&mut self, agency: &Agency) -> Result<(), Failure> {
@@ -51,6 +63,10 @@ impl Replay {
         let (about, website, name) = (agency.about.clone(), agency.website.clone(), agency.name.clone());
         let said = Organisation { id, kind: OrgKind::Agency, name, about, website, version: 1 };
         self.act(&owner, move |tx, act, person| save_organisation(tx, act, person, &said)).await?;
+        if let Some(first) = agency.roster.first() {
+            let usual = Usual { signatory: Signatory { name: owner.name.clone(), office: String::new() }, wanted: first.wanted()? };
+            self.act(&owner, move |tx, act, person| agencies::set_usual(tx, act, person, id, &usual)).await?;
+        }
         for seat in &agency.roster {
             self.seat(&owner, id, seat).await?;
         }
@@ -64,13 +80,7 @@ impl Replay {
     }
 
     async fn seat(&self, owner: &Person, id: OrgId, seat: &Seat) -> Result<(), Failure> {
-        let wanted = Wanted {
-            consents: Consents::of(Consent::ALL.iter().copied()),
-            split: BasisPoints::new(seat.split_bps).ok_or_else(|| missing("the share"))?,
-            penalty_cap: seat.penalty_cap.map(|cap| Money::new(cap, Currency::Cny)),
-            notice_days: seat.notice_days,
-        };
-        let handle = seat.creator.clone();
+        let (wanted, handle) = (seat.wanted()?, seat.creator.clone());
         let place = self.act(owner, move |tx, act, owner| agencies::invite(tx, act, owner, id, (&handle, &wanted))).await?;
         self.act(self.by_handle(&seat.creator)?, move |tx, act, creator| agencies::sign(tx, act, creator, (place, 1))).await
     }

@@ -79,10 +79,11 @@ pub(crate) struct AcceptPage {
     pub share_rate: Option<BasisPoints>,
     /// What the reader gets or pays with it.
     pub net: Money,
-    /// How long the work takes.
+    /// How long the work takes, and included rounds of changes.
     pub days: i32,
-    /// Included rounds of changes.
     pub rounds: i32,
+    /// For somebody of an agency who may not read what he makes: whose it is.
+    pub unread: Option<String>,
     /// How long the merchant has to hold the money.
     pub funding_hours: i64,
     /// The version of the bid that is seen.

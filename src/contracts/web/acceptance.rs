@@ -1,5 +1,6 @@
 //! Taking the terms that the other side offered on a bid: what they make, then the contract.
 
+use crate::agencies;
 use crate::bids::{self, Access, Bid};
 use crate::briefs::Brief;
 use crate::contracts::actions::{self, Award};
@@ -17,15 +18,21 @@ struct Seen {
     bid: Bid,
     brief: Brief,
     access: Access,
+    /// The reader may open the contract that comes of it.
+    reads: bool,
 }
 
 /// The bid and its brief, for whoever speaks for one of its sides.
 async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
     let who = person.person.clone();
-    match person.site.db.read(move |conn: &mut Conn| bids::see(conn, &who, id)).await? {
-        (_, _, Access::Member(false)) => Err(ACT_FORBIDDEN.into()),
-        (bid, brief, access @ (Access::Bidder | Access::Agent | Access::Member(true))) => Ok(Seen { bid, brief, access }),
-    }
+    let read = move |conn: &mut Conn| {
+        let (bid, brief, access) = bids::see(conn, &who, id)?;
+        let agency = bid.agency.filter(|_| access == Access::Agent);
+        let reads = agency.map_or(Ok(true), |agency| Ok::<_, Failure>(agencies::proxy(conn, &who, agency, bid.creator)?.is_some()))?;
+        Ok::<_, Failure>(Seen { bid, brief, access, reads })
+    };
+    let seen = person.site.db.read(read).await?;
+    if seen.access == Access::Member(false) { Err(ACT_FORBIDDEN.into()) } else { Ok(seen) }
 }
 
 fn award_of(person: &SignedIn, bid: BidId, version: i64) -> Award {
@@ -33,7 +40,7 @@ fn award_of(person: &SignedIn, bid: BidId, version: i64) -> Award {
 }
 
 async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<AcceptPage, Failure> {
-    let Seen { bid, brief, access } = seen;
+    let Seen { bid, brief, access, reads } = seen;
     let award = award_of(person, bid.id, bid.version);
     let (who, both, now) = (person.person.clone(), (bid.clone(), brief.clone()), person.now);
     let agreement = person.site.db.read(move |conn: &mut Conn| actions::preview(conn, &who, (&both.0, &both.1), &award, now)).await?;
@@ -53,6 +60,7 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
         net: if access.is_of_bidder() { quote.take_home } else { Money::new(agreement.price.plus(agreement.merchant_fee)?, bid.currency) },
         days: bid.offer.days,
         rounds: bid.offer.rounds,
+        unread: (!reads).then(|| agreement.creator.clone()),
         funding_hours: rules::FUNDING_HOURS,
         version: bid.version,
         terms: terms::write(&agreement).text(person.lang).to_owned(),

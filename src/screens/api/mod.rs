@@ -12,7 +12,7 @@ use crate::web::api::ApiDoor;
 
 /// Every API door of the screens.
 pub const API_DOORS: &[ApiDoor] = &[
-    api_door!(POST "/bids/{id}/acceptance", Token, deals::accept, "Take the terms that the other side offered: makes a contract that waits for its money", "brief.time_taken", "act.forbidden", "state.refused", "version.stale", "bid.unconfirmed", "brief.no_place", "bid.own_brief", "agency.no_consent"),
+    api_door!(POST "/bids/{id}/acceptance", Token, deals::accept, "Take the terms that the other side offered: makes a contract that waits for its money. An agency that may take offers but not read contracts is told it in this answer alone", "brief.time_taken", "act.forbidden", "state.refused", "version.stale", "bid.unconfirmed", "brief.no_place", "bid.own_brief", "agency.no_consent"),
     api_door!(POST "/bids/{id}/award", Token, deals::award, "Choose a bid: makes a contract that waits for its money, or is paid from what the brief has set aside", "brief.pool_short", "brief.time_taken", "money.currency", "act.forbidden", "state.refused", "version.stale", "brief.no_place", "bid.own_brief"),
     api_door!(POST "/briefs/{id}/awards", Token, deals::award_all, "Choose several bids at once: all of them become contracts, or none", "brief.pool_short", "brief.time_taken", "act.forbidden", "state.refused", "version.stale", "brief.no_place", "bid.own_brief"),
     api_door!(POST "/fundings", Token, funding::fund_all, "Fund all that is planned of several contracts from the wallet, or ask for one payment of what is missing", "not_found", "money.currency", "act.forbidden", "person.unconfirmed", "state.refused"),

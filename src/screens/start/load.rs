@@ -68,11 +68,14 @@ fn works_for(person: &Person, kind: OrgKind) -> Vec<&Member> {
 fn office(conn: &mut Conn, member: &Member, now: Instant) -> Result<Office, DbError> {
     let face = agencies::find_face(conn, member.org)?;
     let states = agencies::list_states(conn, member.org)?;
+    let (has_usual, has_signatory) = agencies::has_usual(conn, member.org)?;
     Ok(Office {
         org: member.org,
         role: member.role,
         has_about: face.as_ref().is_some_and(|face| !face.about.is_empty()),
         has_website: face.is_some_and(|face| !face.website.is_empty()),
+        has_signatory,
+        has_usual,
         has_asked: states.iter().any(|state| matches!(state, MembershipState::Invited | MembershipState::Active)),
         has_signed: states.contains(&MembershipState::Active),
         has_bid: bids::has_any_of_agency(conn, member.org)?,

@@ -182,10 +182,15 @@ bids-award-picked = Award all chosen
 bids-award-picked-hint = Each becomes a contract on the terms of its bid; then you fund all of them with one payment.
 bids-agents-title = Bid for your creators
 bids-agents-rows = A bid for each creator
-bids-agents-rows-hint = Leave the price empty for those who shall not bid. All bids are placed together, or none.
+bids-agents-rows-hint = Leave the price empty for those who shall not bid. What cannot be placed is shown again with its reason; the others are placed.
 bids-agents-message-hint = Every bid says this. Each creator is told what was bid in their name.
 bids-agents-send = Place the bids
 bids-agents-none = Nobody on your roster lets you bid
 bids-agents-none-text = A creator who signs your terms with “bid” in them appears here.
+bids-agents-has-bid = A bid is placed
+bids-agents-placed = { $n ->
+    [one] { $n } bid is placed, and its creator is told. What could not be placed stands below.
+   *[other] { $n } bids are placed, and each creator is told. What could not be placed stands below.
+  }
 flash-bids-placed-for = The bids are placed. Each creator is told.
 refusal-bid-unseen = This creator cannot see the brief.

@@ -13,6 +13,10 @@ pub(in crate::screens) struct Office {
     pub(in crate::screens) role: Role,
     pub(in crate::screens) has_about: bool,
     pub(in crate::screens) has_website: bool,
+    /// It is said who signs for it.
+    pub(in crate::screens) has_signatory: bool,
+    /// It is said what it usually proposes.
+    pub(in crate::screens) has_usual: bool,
     /// A creator is asked, or on the roster.
     pub(in crate::screens) has_asked: bool,
     /// One is on the roster.
@@ -48,6 +52,8 @@ pub(in crate::screens) fn agency(common: Common, office: Option<&Office>) -> Way
             confirm(common),
             own(Step::Office, about, settings.clone()),
             rules(common),
+            own(Step::Signatory, State::of(has(|one| one.has_signatory)).by(may(Right::Manage)), format!("{home}/terms")),
+            own(Step::Usual, State::of(has(|one| one.has_usual)).by(may(Right::Manage)), format!("{home}/terms")),
             own(Step::Invite, after(State::of(has_asked).by(may(Right::Manage))), invitation),
             own(Step::Signed, signed, home.clone()),
             own(Step::Account, money, format!("{home}/payout-account")),
@@ -72,12 +78,16 @@ mod tests {
         use State as S;
         let first = S::After(Step::Agency);
         let bare = agency(KNOWN, None);
-        assert_eq!(states(&bare), [S::Todo, S::Done, first, S::Todo, first, S::After(Step::Invite), first, S::After(Step::Signed)]);
+        let late = [S::After(Step::Invite), first, S::After(Step::Signed)];
+        assert_eq!(states(&bare)[..7], [S::Todo, S::Done, first, S::Todo, first, first, first]);
+        assert_eq!(states(&bare)[7..], late);
         let mut office = Office {
             org: OrgId::random(),
             role: Role::Owner,
             has_about: false,
             has_website: true,
+            has_signatory: false,
+            has_usual: false,
             has_asked: false,
             has_signed: false,
             has_bid: false,
@@ -86,12 +96,16 @@ mod tests {
         };
         let invited = S::After(Step::Invite);
         let signed = S::After(Step::Signed);
-        assert_eq!(states(&agency(KNOWN, Some(&office))), [S::Done, S::Done, S::Started, S::Todo, S::Todo, invited, S::Todo, signed]);
-        office.has_asked = true;
+        let begun = states(&agency(KNOWN, Some(&office)));
+        assert_eq!(begun, [S::Done, S::Done, S::Started, S::Todo, S::Todo, S::Todo, S::Todo, invited, S::Todo, signed]);
+        (office.has_asked, office.has_usual) = (true, true);
         let waiting = agency(KNOWN, Some(&office));
-        assert_eq!((states(&waiting)[4..6].to_vec(), waiting.percent()), (vec![S::Done, S::Started], 37));
+        assert_eq!((states(&waiting)[4..8].to_vec(), waiting.percent()), (vec![S::Todo, S::Done, S::Done, S::Started], 40));
         office = Office { has_signed: true, role: Role::Editor, ..office };
-        assert_eq!(states(&agency(KNOWN, Some(&office)))[2..], [S::NotYours, S::Todo, S::Done, S::Done, S::NotYours, S::Todo]);
+        assert_eq!(
+            states(&agency(KNOWN, Some(&office)))[2..],
+            [S::NotYours, S::Todo, S::NotYours, S::Done, S::Done, S::Done, S::NotYours, S::Todo]
+        );
         office.has_bid = true;
         assert!(agency(KNOWN, Some(&office)).is_over());
     }

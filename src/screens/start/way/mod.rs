@@ -51,6 +51,8 @@ pub(in crate::screens) enum Step {
     Verify,
     Agency,
     Office,
+    Signatory,
+    Usual,
     Invite,
     Signed,
     Offer,
@@ -76,6 +78,8 @@ impl Step {
             Self::Verify => "verify",
             Self::Agency => "agency",
             Self::Office => "office",
+            Self::Signatory => "signatory",
+            Self::Usual => "usual",
             Self::Invite => "invite",
             Self::Signed => "signed",
             Self::Offer => "offer",
@@ -85,8 +89,8 @@ impl Step {
     /// How long it takes, about.
     pub(in crate::screens) const fn minutes(self) -> u8 {
         match self {
-            Self::Company | Self::Agency | Self::Page | Self::Confirm | Self::Signed => 1,
-            Self::Publish => 2,
+            Self::Company | Self::Agency | Self::Page | Self::Confirm | Self::Signatory | Self::Signed => 1,
+            Self::Publish | Self::Usual => 2,
             Self::Brand | Self::Office | Self::Rules | Self::Funds | Self::Profile | Self::Channel => 3,
             Self::Work | Self::Account | Self::Bid | Self::Verify | Self::Invite | Self::Offer => 5,
             Self::Draft | Self::Rates => 10,

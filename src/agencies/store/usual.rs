@@ -1,0 +1,66 @@
+//! The row of what an agency usually proposes.
+
+use super::consents;
+use crate::agencies::model::{Consent, Signatory, Usual, Wanted};
+use crate::each;
+use crate::platform::db::{Conn, DbError, Tx};
+use crate::primitives::id::{OrgId, UserId};
+use crate::primitives::{BasisPoints, Currency, Instant, Minor, Money};
+use crate::schema::agency_usual_terms as rows;
+use diesel::prelude::*;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = rows)]
+struct Row {
+    signatory: String,
+    office: String,
+    may_bid: bool,
+    may_accept: bool,
+    may_message: bool,
+    split_bps: BasisPoints,
+    penalty_cap: Option<Minor>,
+    currency: Option<Currency>,
+    notice_days: i32,
+}
+
+/// What the agency said, if it did.
+pub(in crate::agencies) fn find_usual(conn: &mut Conn, agency: OrgId) -> Result<Option<Usual>, DbError> {
+    let row: Option<Row> = rows::table.find(agency).select(Row::as_select()).get_result(conn).optional()?;
+    Ok(row.map(|row| Usual {
+        signatory: Signatory { name: row.signatory, office: row.office },
+        wanted: Wanted {
+            consents: consents(row.may_bid, row.may_accept, row.may_message),
+            split: row.split_bps,
+            penalty_cap: row.penalty_cap.zip(row.currency).map(|(cap, currency)| Money::new(cap, currency)),
+            notice_days: row.notice_days,
+        },
+    }))
+}
+
+/// Whether the agency said what it usually proposes, and who signs for it.
+pub fn has_usual(conn: &mut Conn, agency: OrgId) -> Result<(bool, bool), DbError> {
+    Ok(find_usual(conn, agency)?.map_or((false, false), |usual| (true, !usual.signatory.name.is_empty())))
+}
+
+/// What it says from now on.
+pub(in crate::agencies) fn set_usual(tx: &mut Tx<'_>, agency: OrgId, new: &Usual, (by, at): (UserId, Instant)) -> Result<(), DbError> {
+    let cap = new.wanted.penalty_cap;
+    let values = (
+        (rows::signatory.eq(&new.signatory.name), rows::office.eq(&new.signatory.office)),
+        (
+            rows::may_bid.eq(new.wanted.consents.has(Consent::Bid)),
+            rows::may_accept.eq(new.wanted.consents.has(Consent::Accept)),
+            rows::may_message.eq(new.wanted.consents.has(Consent::Message)),
+        ),
+        (
+            rows::split_bps.eq(new.wanted.split),
+            rows::penalty_cap.eq(cap.map(|cap| cap.amount)),
+            rows::currency.eq(cap.map(|cap| cap.currency)),
+            rows::notice_days.eq(new.wanted.notice_days),
+        ),
+        (rows::written_by.eq(by), rows::written_at.eq(at)),
+    );
+    let row = (rows::agency_id.eq(agency), values);
+    each!(&mut **tx, c => diesel::insert_into(rows::table).values(row).on_conflict(rows::agency_id).do_update().set(values).execute(c))?;
+    Ok(())
+}
