@@ -28,7 +28,7 @@ pub use model::{
     Rates, Slots, Visibility, Words,
 };
 pub use pages::{Row, read_search, row};
-pub use rules::funds::POOL_SHORT;
+pub use rules::funds::{FINAL_BEGUN, POOL_SHORT};
 pub use rules::{is_complete, may_stop};
 pub use store::{attachments, find, find_merchant, get, hold, list_of_org, list_open_invited, pending_since};
 pub use web::{DOORS, Joined, find_new, find_open, list_new_of, merchant_entries, open_entries, seen_entries};

@@ -53,25 +53,36 @@ both! {
         creator.post("/appeals", &[("kind", "points"), ("subject", &late), ("words", "x")]).await.expect(409);
     }
 
-    async fn a_brief_that_was_refused_wrongly_opens_in_the_same_words(world: World) {
+    async fn a_brief_that_was_refused_wrongly_opens_in_the_same_words_alone(world: World) {
         let (tea, org) = merchant(world, "Tea").await;
         let (first, second) = (world.admin_as(&[AdminRole::Moderator]).await, world.admin_as(&[AdminRole::Moderator]).await);
-        let mut brief = new_brief(world, &org);
-        brief["body"] = json!("Our slogan is 100% effective.");
-        let id = tea.post("/briefs", &brief).await.expect(201).at("/id");
-        let publication = format!("/briefs/{id}/publication");
-        tea.post(&publication, &json!({})).await.expect(200);
-        let reject = json!({"reason_code": "absolute_claims"});
-        world.program_of_admin(&first).await.post(&format!("/admin/briefs/{id}/rejection"), &reject).await.expect(200);
         let email = tea.get("/me").await.at("/user/email");
-        let owner = world.browser();
+        let (owner, other) = (world.browser(), world.browser_of(&second));
         owner.post("/login", &[("email", &email), ("password", crate::people::PASSWORD)]).await.expect(303);
-        let link = owner.get(&format!("/briefs/{id}")).await.expect(200).attrs("a[href^='/appeals/new']", "href").pop().unwrap();
-        let subject = link.split("subject=").nth(1).unwrap().to_owned();
-        owner.post("/appeals", &[("kind", "brief"), ("subject", &subject), ("words", "It is a quotation")]).await.expect(303);
-        let other = world.browser_of(&second);
-        let case = other.get("/admin/appeals").await.attrs("a.lrow__a", "href").pop().unwrap();
-        other.post(&format!("{case}/answer"), &[("verdict", "granted"), ("words", "So it is.")]).await.expect(303);
-        assert_eq!(tea.post(&publication, &json!({})).await.expect(200).at("/state"), "open");
+        let vindicated = async || {
+            let mut brief = new_brief(world, &org);
+            brief["body"] = json!("Our slogan is 100% effective.");
+            let id = tea.post("/briefs", &brief).await.expect(201).at("/id");
+            tea.post(&format!("/briefs/{id}/publication"), &json!({})).await.expect(200);
+            let reject = json!({"reason_code": "absolute_claims"});
+            world.program_of_admin(&first).await.post(&format!("/admin/briefs/{id}/rejection"), &reject).await.expect(200);
+            let link = owner.get(&format!("/briefs/{id}")).await.expect(200).attrs("a[href^='/appeals/new']", "href").pop().unwrap();
+            let subject = link.split("subject=").nth(1).unwrap().to_owned();
+            owner.post("/appeals", &[("kind", "brief"), ("subject", &subject), ("words", "It is a quotation")]).await.expect(303);
+            let case = other.get("/admin/appeals").await.attrs("a.lrow__a", "href").pop().unwrap();
+            other.post(&format!("{case}/answer"), &[("verdict", "granted"), ("words", "So it is.")]).await.expect(303);
+            format!("/briefs/{id}")
+        };
+        let publish = async |path: &str| tea.post(&format!("{path}/publication"), &json!({})).await.expect(200).at("/state");
+        assert_eq!(publish(&vindicated().await).await, "open");
+        let other_words = vindicated().await;
+        let version = tea.get(&other_words).await.json()["version"].clone();
+        tea.patch(&other_words, &json!({"version": version, "body": "It cures everything, 100% effective."})).await.expect(200);
+        assert_eq!(publish(&other_words).await, "pending_review", "the appeal was about other words");
+        let other_files = vindicated().await;
+        let file = ("file", "tea.png", "image/png", crate::deals_by_program::picture());
+        owner.upload(&format!("{other_files}/files"), &[], &[file]).await.expect(303);
+        assert!(owner.get(&format!("{other_files}/edit/files")).await.expect(200).has("tea.png"));
+        assert_eq!(publish(&other_files).await, "pending_review", "and about other files");
     }
 }

@@ -1,5 +1,6 @@
 //! Secret briefs: everybody reads title and category, whoever promised reads the rest, and nobody offers before.
 
+use crate::agencies::{agency, signed};
 use crate::both;
 use crate::deals_by_program::program_of;
 use crate::market::Market;
@@ -43,7 +44,34 @@ both! {
         mine.post(&format!("{path}/bids"), &bid(200_000)).await.expect(201);
         let other = program_of(world, &world.maker().await).await;
         assert!(!secret(&other.get(&path).await.text), "one promise opens it to one");
+        let asking = json!({"text": "Is the zebra lamp dimmable?"});
+        other.post(&format!("{path}/questions"), &asking).await.problem(409, "brief.nda_wanted");
+        let question = mine.post(&format!("{path}/questions"), &asking).await.expect(201).at("/id");
+        theirs.post(&format!("/questions/{question}/answer"), &json!({"text": "Like a quagga."})).await.expect(200);
+        let asked = format!("{path}/questions");
+        for told in [other.get(&asked).await, nobody.get(&asked).await] {
+            assert_eq!(told.expect(200).json()["items"], json!([]), "what is asked about a secret is part of it");
+        }
+        assert!(secret(&mine.get(&asked).await.text) && secret(&theirs.get(&asked).await.text));
+        assert!(browser.get(&path).await.has("dimmable") && !world.browser().get(&path).await.expect(200).has("dimmable"));
         let version = theirs.get(&path).await.json()["version"].clone();
         theirs.patch(&path, &json!({"version": version, "nda": "Other words."})).await.problem(422, "fields.invalid");
+    }
+
+    async fn an_agency_reads_a_secret_brief_once_a_creator_of_its_promised(world: World) {
+        let Market { merchant, org, .. } = world.market(1, 0).await;
+        let theirs = program_of(world, &merchant).await;
+        let words = json!({"kind": "open_bid", "question": "How loud is the zebra?", "nda": "I keep it to myself."});
+        let path = crate::contests::opened(&theirs, &pool(world, &org.to_string(), &words)).await;
+        let (orchid, home) = agency(world, "Orchid").await;
+        let mei = world.creator_called("Mei").await;
+        signed(world, (&orchid, &home), &mei, "Mei", (&["bid"], "20")).await;
+        let form = format!("{path}/agency-bids/new");
+        let refused = orchid.browser.get(&form).await.expect(409);
+        assert!(!refused.has("zebra"), "{}", refused.readable());
+        let own = world.program(&mei.email, &[vtask::sessions::Scope::All]).await;
+        let hash = own.get(&path).await.at("/nda/sha256");
+        own.post(&format!("{path}/nda-acceptance"), &json!({"sha256": hash})).await.expect(200);
+        assert!(orchid.browser.get(&form).await.expect(200).has("How loud is the zebra?"));
     }
 }

@@ -6,6 +6,7 @@ mod early;
 mod funds;
 mod invitations;
 mod pausing;
+mod places;
 mod plans;
 mod promises;
 mod questions;
@@ -20,6 +21,7 @@ pub(super) use funds::{needed, publishing};
 pub(super) use invitations::tell_all as tell_invited;
 pub use invitations::{decline_invitation, invite, take_up};
 pub use pausing::{pause, pause_all, resume};
+pub use places::{close_when_done, free_place, take_place, take_time};
 pub(super) use plans::{propose, wanted};
 pub(super) use promises::is_covered;
 pub use promises::{promise, promised, reading};
@@ -28,7 +30,7 @@ pub use questions::{answer, ask};
 
 use super::model::{Brief, BriefKind, BriefState, Details, Fund, Licence, Rates, Slots, Visibility, Words};
 use super::rules::{self, Event, Party};
-use super::{reviews, store, trace::trace};
+use super::{lint, reviews, store, trace::trace};
 use crate::audit::{self, Act};
 use crate::clocks::{self, Clock, ClockKind, NewClock};
 use crate::events::EventType;
@@ -37,7 +39,7 @@ use crate::notices::{self, Notice, NoticeKind, Param};
 use crate::platform::db::{Conn, Tx};
 use crate::primitives::{
     Category, ContentForm, Currency, Instant,
-    id::{BidId, BriefId, FileId, OrgId, UserId},
+    id::{BriefId, FileId, OrgId, UserId},
 };
 use crate::sessions::{self, OrgKind, Person, Right};
 
@@ -113,7 +115,8 @@ pub fn create_draft(tx: &mut Tx<'_>, act: &Act, person: &Person, new: NewDraft) 
 }
 
 /// A draft gets other words: one step of the composer, or all that a program sent. The words of an open brief change as a whole new version, and its
-/// bidders have two days to offer anew on them; the bids of those who do not end without cost. `still` says whether the brief is what the writer had before
+/// bidders have two days to offer anew on them; the bids of those who do not end without cost. Words that a moderator would have to read are refused there
+/// with `brief.words_flagged`. `still` says whether the brief is what the writer had before
 /// him: words that others wrote meanwhile are not written over.
 pub fn save_step(
     tx: &mut Tx<'_>,
@@ -132,12 +135,17 @@ pub fn save_step(
         return Err(VERSION_STALE.into());
     }
     let changed = rules::changed(&brief, changed, act.at)?;
+    let flagged = if brief.state == BriefState::Open { lint::added_flags(&brief, &changed) } else { Vec::new() };
+    if !flagged.is_empty() {
+        return Err(rules::WORDS_FLAGGED.with("words", flagged.join(" · ")).into());
+    }
     store::rewrite(tx, &brief, &changed)?;
-    if brief.state == BriefState::Open {
+    audit::note(tx, act, if brief.state == BriefState::Open { "brief.changed" } else { "brief.written" }, &id, "")?;
+    if brief.state == BriefState::Open && !places::fill_if_full(tx, act, id)? {
         start_deadline(tx, act, &changed)?;
         start_clock(tx, act.at, &changed, ClockKind::BidConfirm, act.at.plus_hours(rules::CONFIRM_HOURS))?;
     }
-    Ok(audit::note(tx, act, if brief.state == BriefState::Open { "brief.changed" } else { "brief.written" }, &id, "")?)
+    Ok(())
 }
 
 /// The draft is sent off, and what its kind needs is set aside. What no rule flags is open at once, and its deadline runs. `rates` are those of
@@ -207,7 +215,16 @@ pub fn attach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: Fi
         return Err(rules::TOO_MANY_FILES.with("max", rules::MAX_ATTACHMENTS).into());
     }
     store::add_attachment(tx, id, file)?;
+    mended(tx, &brief)?;
     Ok(audit::note(tx, act, "brief.attached", &id, &file.to_string())?)
+}
+
+/// A refused brief with other files is another one than a moderator saw.
+fn mended(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), Failure> {
+    if brief.state != BriefState::Rejected {
+        return Ok(());
+    }
+    store::rewrite(tx, brief, &Brief { words_version: brief.words_version.saturating_add(1), ..brief.clone() })
 }
 
 /// A picture or document leaves the draft.
@@ -215,6 +232,7 @@ pub fn detach(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, file: Fi
     let brief = get_for(tx, person, id, Right::Work)?;
     rules::draft(&brief)?;
     if store::remove_attachment(tx, id, file)? {
+        mended(tx, &brief)?;
         audit::note(tx, act, "brief.detached", &id, &file.to_string())?;
     }
     Ok(())
@@ -274,40 +292,6 @@ fn expire(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
     tell_merchant(tx, act, brief, NoticeKind::BriefExpired)
 }
 
-/// A contract on the brief as it was seen takes a place; `true` if it was the last and the brief is filled now. The database compares, so racing
-/// awards cannot overfill, and a contract is never made on words that changed meanwhile.
-pub fn take_place(tx: &mut Tx<'_>, act: &Act, seen: &Brief) -> Result<bool, Failure> {
-    let id = seen.id;
-    if !store::take_place(tx, seen)? {
-        return Err(refused(tx, seen, |brief| if brief.state.takes_awards() { rules::NO_PLACE } else { STATE_REFUSED }));
-    }
-    let brief = store::get(tx, id)?;
-    if brief.places_left() > 0 {
-        return Ok(false);
-    }
-    let next = rules::after(&brief, Event::PlacesFilled, Party::Platform)?;
-    store::advance(tx, &brief, next, &brief)?;
-    clocks::stop_all(tx, act.at, &id.to_string())?;
-    audit::note(tx, &Act::platform(act.at, act.request.clone()), "brief.filled", &id, "")?;
-    notices::settle(tx, act, &id.to_string())?;
-    tell_merchant(tx, act, &brief, NoticeKind::BriefFilled)?;
-    Ok(true)
-}
-
-/// A contract on a live show takes its time. Refusal: `brief.time_taken`.
-pub fn take_time(tx: &mut Tx<'_>, brief: &Brief, no: i32, bid: BidId) -> Result<(), Failure> {
-    if store::take_time(tx, brief.id, no, bid)? { Ok(()) } else { Err(rules::details::TIME_TAKEN.into()) }
-}
-
-/// A contract came to nothing before it was funded: its place is free, and its time. A brief that was filled stays filled, its bidders were sent home.
-pub fn free_place(tx: &mut Tx<'_>, act: &Act, id: BriefId, bid: BidId) -> Result<(), Failure> {
-    store::free_time(tx, bid)?;
-    if store::free_place(tx, id)? {
-        audit::note(tx, act, "brief.place_freed", &id, "")?;
-    }
-    Ok(())
-}
-
 /// Counts a bid that lives now: the brief must be what was seen, open, and the merchant must want to read more.
 pub fn count_bid(tx: &mut Tx<'_>, seen: &Brief) -> Result<(), Failure> {
     if store::add_bid(tx, seen)? {
@@ -328,25 +312,6 @@ fn refused(tx: &mut Tx<'_>, seen: &Brief, why: impl Fn(&Brief) -> Refusal) -> Fa
 /// A live bid ended.
 pub fn uncount_bid(tx: &mut Tx<'_>, id: BriefId) -> Result<(), Failure> {
     Ok(store::drop_bid(tx, id)?)
-}
-
-/// Closes a filled brief once none of its contracts runs. Called after each contract that ends; does nothing until the last.
-pub fn close_when_done(tx: &mut Tx<'_>, act: &Act, id: BriefId) -> Result<(), Failure> {
-    let brief = store::get(tx, id)?;
-    if brief.state != BriefState::Filled {
-        return Ok(());
-    }
-    // Two last contracts that end at once would each still see the other run: whoever comes second waits here.
-    store::hold(tx, &brief)?;
-    if store::count_running_contracts(tx, id)? > 0 {
-        return Ok(());
-    }
-    let next = rules::after(&brief, Event::AllEnded, Party::Platform)?;
-    let closed = store::advance(tx, &brief, next, &brief)?;
-    let platform = Act::platform(act.at, act.request.clone());
-    audit::note(tx, &platform, "brief.closed", &id, "")?;
-    give_back(tx, &platform, &closed)?;
-    trace(tx, act, EventType::BriefClosed, &closed)
 }
 
 /// The brief of an organisation that this person belongs to, if the role has the right. Strangers find nothing.

@@ -1,10 +1,10 @@
 //! Asking in public about a brief, and answering.
 
-use super::get_seen;
+use super::{get_seen, is_covered};
 use crate::audit::{self, Act};
 use crate::blocks;
 use crate::briefs::model::{Brief, Question};
-use crate::briefs::rules::talk;
+use crate::briefs::rules::{details::NDA_WANTED, talk};
 use crate::briefs::store;
 use crate::events::{self, Concerns};
 use crate::failure::{ACT_FORBIDDEN, Failure, STATE_REFUSED};
@@ -13,7 +13,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BriefId, QuestionId};
 use crate::sessions::{Person, Right};
 
-/// Whoever sees a brief asks about it; everybody who sees it reads question and answer.
+/// Whoever reads a brief asks about it; everybody who reads it reads question and answer: of a secret one, who promised.
 pub fn ask(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, text: &str) -> Result<QuestionId, Failure> {
     let brief = get_seen(tx, Some(person), id)?;
     if person.is_member(brief.org) {
@@ -22,6 +22,9 @@ pub fn ask(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, text: &str)
     person.confirmed()?;
     if let Some(creator) = &person.creator {
         blocks::check(tx, brief.org, creator.id)?;
+    }
+    if is_covered(tx, Some(person), &brief)? {
+        return Err(NDA_WANTED.into());
     }
     talk::takes_questions(&brief)?;
     let (asked, oldest) = store::asked_since(tx, person.id, act.at.plus_hours(-24))?;

@@ -29,15 +29,15 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(GET "/briefs", Anyone, find::list, "Find briefs: public ones, and all of your own organisations", "cursor.invalid"),
     api_door!(POST "/briefs", Token, create, "Write a draft", "not_found", "money.currency", "brief.merchants_only", "act.forbidden"),
     api_door!(GET "/briefs/{id}", Anyone, show, "One brief"),
-    api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft, or the words of an open brief: its bidders confirm within 48 hours", "version.stale", "state.refused", "money.currency", "act.forbidden"),
+    api_door!(PATCH "/briefs/{id}", Token, change, "Change a draft, or the words of an open brief: its bidders confirm within 48 hours", "version.stale", "brief.words_flagged", "state.refused", "money.currency", "act.forbidden"),
     api_door!(POST "/briefs/{id}/publication", Token, publish, "Publish a draft; what its kind needs leaves the wallet", "balance.insufficient", "brief.too_many_open", "fields.invalid", "state.refused", "person.unconfirmed", "act.forbidden"),
     api_door!(POST "/admin/briefs/{id}/approval", Token, approve, "Let a brief that was flagged open", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/admin/briefs/{id}/rejection", Token, reject, "Refuse a brief that was flagged; it may be changed and sent off again", "act.forbidden", "state.refused", "not_found"),
     api_door!(POST "/briefs/{id}/pause", Token, pause, "Take no bids for now", "state.refused", "act.forbidden"),
     api_door!(POST "/briefs/{id}/resumption", Token, resume, "Take bids again; the deadline moves by as long as it stood still", "state.refused", "act.forbidden"),
     api_door!(POST "/briefs/{id}/nda-acceptance", Token, promise, "Promise to keep a secret brief, as a creator: it may be read from then on", "act.forbidden", "brief.nda_other", "state.refused"),
-    api_door!(GET "/briefs/{id}/questions", Anyone, talk::questions, "What was asked about a brief in public, oldest first"),
-    api_door!(POST "/briefs/{id}/questions", Token, talk::ask, "Ask about a brief; everybody who sees it reads question and answer", "act.forbidden", "person.unconfirmed", "state.refused", "block.stands"),
+    api_door!(GET "/briefs/{id}/questions", Anyone, talk::questions, "What was asked about a brief in public, oldest first; of a secret one for who promised"),
+    api_door!(POST "/briefs/{id}/questions", Token, talk::ask, "Ask about a brief; everybody who sees it reads question and answer, of a secret one who promised", "act.forbidden", "brief.nda_wanted", "person.unconfirmed", "state.refused", "block.stands"),
     api_door!(POST "/questions/{id}/answer", Token, talk::answer, "Answer a question, once", "act.forbidden", "state.refused"),
     api_door!(GET "/briefs/{id}/invitations", Token, talk::invitations, "Whom you invited to your brief, oldest first"),
     api_door!(POST "/briefs/{id}/invitations", Token, talk::invite, "Invite a creator; one who is invited already stays as he is", "act.forbidden", "bid.own_brief", "brief.one_creator", "brief.too_many_invited", "state.refused", "block.stands", "outreach.closed", "outreach.too_many", "brief.circle_only"),
@@ -105,7 +105,7 @@ async fn change(call: Call<Briefs>, id: Id<BriefId>, body: Body<ChangeBody>) -> 
         actions::save_step(tx, act, person, (id.0, &|_| true), words.clone())?;
         object(tx, id.0)
     };
-    let changed = call.write(&body, work).await?;
+    let changed = call.write(&body, work).await.map_err(renamed)?;
     forget_list(&call).await;
     Ok(changed)
 }

@@ -57,8 +57,9 @@ fn question(conn: &mut Conn, id: QuestionId) -> Result<QuestionObject, Failure> 
 pub(super) async fn questions(caller: Public, id: Id<BriefId>) -> Told<Listed<QuestionObject>> {
     let person = reader(&caller);
     let read = move |conn: &mut Conn| {
-        actions::get_seen(conn, person.as_ref(), id.0)?;
-        Ok::<_, Failure>(Slice { items: store::list_questions(conn, id.0)?, next: None })
+        let brief = actions::get_seen(conn, person.as_ref(), id.0)?;
+        let is_covered = actions::is_covered(conn, person.as_ref(), &brief)?;
+        Ok::<_, Failure>(Slice { items: if is_covered { Vec::new() } else { store::list_questions(conn, id.0)? }, next: None })
     };
     let asked = caller.site.db.read(read).await?;
     Reply::of(&Listed::of(&caller, asked.map(QuestionObject::from)))

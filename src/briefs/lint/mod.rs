@@ -2,9 +2,10 @@
 //! writes.
 
 use super::model::{Brief, BriefKind, BriefState, Level};
-use crate::lint::{self, Finding, Where};
+use crate::lint::{self, Finding, Severity, Where};
 use crate::market;
 use crate::primitives::Money;
+use std::collections::BTreeSet;
 
 crate::choice! {
     /// Why a moderator refuses a brief. Its words are the texts `briefs-reject-{reason}`.
@@ -29,6 +30,19 @@ pub(super) fn findings(brief: &Brief) -> Vec<Finding> {
     let fields = fields.into_iter().map(|(name, text)| (name.to_owned(), text.as_str())).chain(points);
     let said = fields.flat_map(|(field, text)| lint::look(Where::Brief, &field, text));
     said.chain(least(brief).and_then(|prices| lint::price_below(Where::Brief, "budget", prices))).collect()
+}
+
+/// What a moderator would have to read first of the brief in its new words, and what it did not say before: whoever let the old words pass has not seen
+/// it.
+#[must_use]
+pub(super) fn added_flags(before: &Brief, after: &Brief) -> Vec<String> {
+    let flagged = |brief: &Brief| -> BTreeSet<(String, String)> {
+        findings(brief).into_iter().filter(|found| found.severity == Severity::Flag).map(|found| (found.text, found.id)).collect()
+    };
+    let known = flagged(before);
+    let mut added: Vec<String> = flagged(after).into_iter().filter(|found| !known.contains(found)).map(|(text, _)| text).collect();
+    added.dedup();
+    added
 }
 
 /// The least that a place pays, and the least that is recommended. A prize and a commission are no price of a work.

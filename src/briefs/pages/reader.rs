@@ -16,3 +16,10 @@ pub(crate) struct Reader {
     /// Is a moderator, of somebody else's.
     pub moderates: bool,
 }
+
+impl Reader {
+    /// May ask as far as he is concerned, belongs to the merchant, and may answer. Nobody asks about what he may not read.
+    pub(super) const fn talks(self, is_covered: bool) -> (bool, bool, bool) {
+        (self.is_signed_in && !is_covered, self.is_member, self.may_work)
+    }
+}

@@ -294,7 +294,7 @@ impl ShowPage {
             can_extend: may("extend"),
             has_contracts: around.running_contracts > 0,
             giving: Giving::of(brief, around, say),
-            talk: TalkView::of(brief, around.questions, (reader.is_signed_in, reader.is_member, reader.may_work), around.typed),
+            talk: TalkView::of(brief, around.questions, reader.talks(around.is_covered), around.typed),
             errors: Vec::new(),
         }
     }

@@ -11,7 +11,7 @@ pub const POOL_SHORT: Refusal = Refusal::conflict("brief.pool_short");
 /// As many finalists are named as may be.
 pub(in crate::briefs) const FINALISTS_FULL: Refusal = Refusal::conflict("brief.finalists_full");
 /// A contest in its final is decided, not cancelled.
-pub(in crate::briefs) const FINAL_BEGUN: Refusal = Refusal::conflict("brief.final_begun");
+pub const FINAL_BEGUN: Refusal = Refusal::conflict("brief.final_begun");
 
 /// One more finalist may be named while the contest can be decided.
 pub(in crate::briefs) fn names_finalists(brief: &Brief) -> Result<(), Refusal> {

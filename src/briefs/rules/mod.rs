@@ -69,6 +69,8 @@ pub(super) const HAS_CONTRACTS: Refusal = Refusal::conflict("brief.has_contracts
 pub(super) const EXTENDED_ONCE: Refusal = Refusal::conflict("brief.extended_once");
 /// The brief has as many pictures and documents as it may.
 pub(super) const TOO_MANY_FILES: Refusal = Refusal::conflict("brief.too_many_files");
+/// New words of an open brief are such as a moderator reads before anybody else does.
+pub(super) const WORDS_FLAGGED: Refusal = Refusal::conflict("brief.words_flagged");
 /// Every place has a contract.
 pub(super) const NO_PLACE: Refusal = Refusal::conflict("brief.no_place");
 /// As many bids live as the merchant wants to read.
@@ -207,15 +209,17 @@ pub(super) fn edit(brief: &Brief) -> Result<(), Refusal> {
     if matches!(brief.state, BriefState::Draft | BriefState::Rejected | BriefState::Open) { Ok(()) } else { Err(STATE_REFUSED) }
 }
 
-/// Pictures and documents come and go while it is a draft.
+/// Pictures and documents come and go while it is a draft, or was refused.
 pub(super) fn draft(brief: &Brief) -> Result<(), Refusal> {
-    if brief.state == BriefState::Draft { Ok(()) } else { Err(STATE_REFUSED) }
+    if matches!(brief.state, BriefState::Draft | BriefState::Rejected) { Ok(()) } else { Err(STATE_REFUSED) }
 }
 
 /// The brief with its new words. An open one stays complete, keeps its currency (bids are in it) and as many places as are taken, and counts a change
 /// of its words.
 pub(super) fn changed(seen: &Brief, mut changed: Brief, now: Instant) -> Result<Brief, crate::failure::Failure> {
     if seen.state != BriefState::Open {
+        // An appeal is about the words that were refused, and opens no others.
+        changed.words_version += i64::from(seen.state == BriefState::Rejected);
         return Ok(changed);
     }
     if changed.currency != seen.currency {

@@ -7,8 +7,8 @@ use crate::primitives::{BasisPoints, Minor, id::BriefId};
 use crate::schema::brief_funds;
 use diesel::prelude::*;
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = brief_funds, treat_none_as_default_value = false, treat_none_as_null = true)]
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = brief_funds, treat_none_as_default_value = false)]
 struct FundRow {
     brief_id: BriefId,
     pool: Option<Minor>,
@@ -51,7 +51,9 @@ pub(super) fn replace(tx: &mut Tx<'_>, brief: &Brief) -> Result<(), DbError> {
         return Ok(());
     }
     let row = FundRow::of(brief);
-    each!(&mut **tx, c => diesel::insert_into(brief_funds::table).values(&row).on_conflict(brief_funds::brief_id).do_update().set(&row).execute(c))?;
+    // What happened to the money since is not the words' to write: a finalist who was named meanwhile stays named.
+    let wish = (brief_funds::pool.eq(row.pool), brief_funds::finalist_fee.eq(row.finalist_fee));
+    each!(&mut **tx, c => diesel::insert_into(brief_funds::table).values(&row).on_conflict(brief_funds::brief_id).do_update().set(wish).execute(c))?;
     Ok(())
 }
 

@@ -40,7 +40,7 @@ async fn load(asker: &Asker, id: BriefId) -> Result<Seen, Failure> {
         let merchant = store::find_merchant(conn, brief.org)?.ok_or(Failure::NotFound)?;
         let org = brief.org;
         let running = store::count_running_contracts(conn, id)?;
-        let questions = store::list_questions(conn, id)?;
+        let questions = if is_covered { Vec::new() } else { store::list_questions(conn, id)? };
         let creator = person.as_ref().and_then(|person| person.creator.as_ref());
         let invited = creator.map(|creator| store::find_invitation(conn, id, creator.id)).transpose()?.flatten();
         let is_invited = invited.is_some_and(|invited| invited.declined_at.is_none());

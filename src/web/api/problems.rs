@@ -82,6 +82,7 @@ pub const CODES: &[(&str, u16)] = &[
     ("brief.too_many_files", 409),
     ("brief.too_many_invited", 409),
     ("brief.too_many_open", 429),
+    ("brief.words_flagged", 409),
     ("bug", 500),
     ("busy", 503),
     ("cancel.not_late", 409),
