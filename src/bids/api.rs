@@ -30,7 +30,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/bids/{id}/withdrawal", Token, withdraw, "Take your own bid back", "state.refused", "act.forbidden", "agency.no_consent"),
     api_door!(POST "/bids/{id}/offers", Token, offer, "Name other terms, when it is your side's turn: they bind you for 72 hours", "version.stale", "state.refused", "bid.turns_used", "bid.unconfirmed", "money.currency", "act.forbidden", "agency.no_consent"),
     api_door!(POST "/bids/{id}/shortlist", Token, shortlist, "Keep a bid in closer view; in a contest, name a finalist", "brief.finalists_full", "state.refused", "act.forbidden"),
-    api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why", "state.refused", "act.forbidden"),
+    api_door!(POST "/bids/{id}/decline", Token, decline, "Do not take a bid, and say why; a finalist of a contest stays one", "brief.final_begun", "state.refused", "act.forbidden"),
 ];
 
 /// What a creator offers.

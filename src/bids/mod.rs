@@ -18,7 +18,7 @@ mod web;
 
 pub use actions::{
     Access, accept, agree, close_all, decline, edit, expire_accepted, fire, for_bidder, offer, offered, place, place_for, place_standing,
-    remind, see, shortlist, take, withdraw,
+    rates, remind, see, shortlist, take, withdraw,
 };
 pub use agents::web::DOORS as AGENT_DOORS;
 pub use api::API_DOORS;
@@ -27,7 +27,7 @@ pub use jobs::JOBS;
 pub use model::{Bid, BidState, Bidder, Commit, DeclineReason, Offer, Party, Terms};
 pub use notes::web::DOORS as NOTE_DOORS;
 pub use store::{
-    LIVE, count_new_of_orgs, find, find_offerer, get, has_any_of_agency, list_awaited, list_bidders, list_first_come, list_of_brief,
-    list_of_creator, titles,
+    LIVE, count_new_of_orgs, find, find_offerer, get, has_any_of_agency, list_awaited, list_bidders, list_first_come, list_live_of_brief,
+    list_of_brief, list_of_creator, titles,
 };
 pub use web::DOORS;

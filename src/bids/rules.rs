@@ -2,7 +2,7 @@
 
 pub use super::model::Party;
 use super::model::{Bid, BidState, Offer};
-use crate::briefs::{Brief, BriefKind, BriefState};
+use crate::briefs::{Brief, BriefKind, BriefState, FINAL_BEGUN};
 use crate::creators::{Channel, Work};
 use crate::failure::{ACT_FORBIDDEN, FieldErrors, Refusal, STATE_REFUSED, VERSION_STALE};
 use crate::primitives::id::{ChannelId, PortfolioItemId};
@@ -147,7 +147,22 @@ pub fn check(brief: &Brief, offer: &Offer) -> FieldErrors {
     if !brief.question.is_empty() && offer.answer.is_empty() {
         errors.add("answer", "required");
     }
+    check_taken(&mut errors, brief, offer);
     errors
+}
+
+/// Nobody chooses where who comes first gets the place: such a bid takes no longer, and includes no fewer rounds, than the merchant asks of everybody.
+fn check_taken(errors: &mut FieldErrors, brief: &Brief, offer: &Offer) {
+    if !brief.is_first_come() {
+        return;
+    }
+    let bounds = |min: i32, max: i32| vec![("min", min.to_string()), ("max", max.to_string())];
+    if offer.days > brief.delivery_days {
+        errors.add_with("days", "number", bounds(*DAYS.start(), brief.delivery_days));
+    }
+    if offer.rounds < brief.rounds {
+        errors.add_with("rounds", "number", bounds(brief.rounds, *ROUNDS.end()));
+    }
 }
 
 /// A price lies within the currency's and the brief's bounds, whichever side names it. One for several pieces is so many times the price of one, and
@@ -222,6 +237,12 @@ pub fn edits(bid: &Bid, brief: &Brief) -> Result<Next, Refusal> {
     if talking && !bid.is_outdated(brief) { Err(STATE_REFUSED) } else { Ok(next) }
 }
 
+/// The merchant does not take a bid; a finalist of a contest stays one until it is decided, for his fee is promised. Refusal: `brief.final_begun`.
+pub fn declines(bid: &Bid, brief: &Brief) -> Result<Next, Refusal> {
+    let next = after(bid, Event::Declined, Party::Merchant)?;
+    if brief.is_contest() && bid.state == BidState::Shortlisted { Err(FINAL_BEGUN) } else { Ok(next) }
+}
+
 /// The event by which this side names other terms.
 #[must_use]
 pub const fn naming(by: Party) -> Event {
@@ -268,6 +289,27 @@ impl Quote {
     }
 }
 
+/// What a price of so many pieces is made of: each is paid by itself, so fees and an agency's share are rounded down for each. A price that is not so many
+/// times one price is looked at as it is.
+pub fn quote_pieces(
+    (price, pieces): (Money, i32),
+    (merchant, creator): (BasisPoints, BasisPoints),
+    share: Option<BasisPoints>,
+) -> Result<Quote, MoneyError> {
+    let Some(one) = of_one(price.amount, pieces).filter(|_| pieces > 1) else { return quote(price, merchant, creator)?.shared(share) };
+    let one = quote(Money::new(one, price.currency), merchant, creator)?.shared(share)?;
+    let all = |money: Money| Minor::sum((0..pieces).map(|_| money.amount)).map(|sum| Money::new(sum, money.currency));
+    Ok(Quote {
+        price,
+        fee: all(one.fee)?,
+        share: all(one.share)?,
+        take_home: all(one.take_home)?,
+        merchant_fee: all(one.merchant_fee)?,
+        merchant_total: all(one.merchant_total)?,
+        ..one
+    })
+}
+
 /// What a price is made of at these rates.
 pub fn quote(price: Money, merchant: BasisPoints, creator: BasisPoints) -> Result<Quote, MoneyError> {
     let money = |amount| Money::new(amount, price.currency);
@@ -294,7 +336,7 @@ pub fn allowed(bid: &Bid, brief: &Brief, by: Party, now: Instant) -> Vec<&'stati
         ("award", Event::Accepted, chooses),
         ("offer", naming(by), talks(bid, brief, now).is_ok()),
         ("accept", Event::Agreed, chooses),
-        ("decline", Event::Declined, true),
+        ("decline", Event::Declined, declines(bid, brief).is_ok()),
         ("withdraw", Event::Withdrawn, true),
     ];
     all.into_iter().filter(|(_, event, now)| *now && after(bid, *event, by).is_ok()).map(|(name, ..)| name).collect()

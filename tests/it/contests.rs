@@ -78,6 +78,12 @@ both! {
         }
         theirs.post(&format!("/bids/{}/shortlist", all[6].2), &json!({})).await.problem(409, "brief.finalists_full");
         theirs.post(&format!("{path}/cancellation"), &json!({"reason": "No."})).await.problem(409, "brief.final_begun");
+        // A finalist's fee is promised: nobody is sent home to save it.
+        theirs.post(&format!("/bids/{}/decline", all[1].2), &json!({"reason": "other"})).await.problem(409, "brief.final_begun");
+        assert!(world.browser_of(&world.sign_in(all[1].0.person.id).await).get("/inbox?tab=news").await.expect(200).has("You are a finalist"));
+        let browser = world.browser_of(&world.sign_in(merchant.person.id).await);
+        let declines = async |bid: &str| !browser.get(&format!("/bids/{bid}")).await.expect(200).attrs("form[action$='/decline']", "action").is_empty();
+        assert_eq!((declines(&all[1].2).await, declines(&all[6].2).await), (false, true));
         all[5].1.post(&format!("/bids/{}/withdrawal", all[5].2), &json!({})).await.expect(200);
         world.wait_hours(24 * 8);
         world.tick().await;

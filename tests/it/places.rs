@@ -38,6 +38,16 @@ both! {
         theirs.post("/briefs", &written(world, &org.to_string(), &json!({"kind": "open_bid", "slots": "first_come"}))).await.problem(422, "fields.invalid");
         let path = opened(&theirs, &written(world, &org.to_string(), &json!({"slots": "first_come"}))).await;
         assert_eq!(theirs.get(&path).await.at("/slots"), "first_come");
+        let version = theirs.get(&path).await.json()["version"].clone();
+        let refused = theirs.patch(&path, &json!({"version": version, "budget": range["budget"]})).await.problem(422, "fields.invalid");
+        assert_eq!(refused.fields(), [("budget.max".to_owned(), "fixed".to_owned())], "fields are called as they were sent");
+        let hasty = json!({"price": yuan(300_000), "days": 11, "rounds": 1, "message": "Mine."});
+        let refused = program_of(world, &world.maker().await).await.post(&format!("{path}/bids"), &hasty).await.problem(422, "fields.invalid");
+        assert_eq!(
+            refused.fields(),
+            [("days".to_owned(), "number".to_owned()), ("rounds".to_owned(), "number".to_owned())],
+            "nobody chooses here: a place is taken on the terms on which it was offered"
+        );
         let mut makers = Vec::new();
         for _ in 0..3 {
             let maker = program_of(world, &world.maker().await).await;
@@ -91,5 +101,19 @@ both! {
         let page = world.browser_of(&maker).get(&path).await.expect(200);
         assert!(page.has("Whom the merchant chooses") && page.has("within 48 hours"), "{}", page.readable());
         theirs.post(&format!("/bids/{placed}/award"), &json!({"version": 1})).await.expect(201);
+    }
+
+    async fn who_comes_in_the_last_second_has_come_in_time(world: World) {
+        let Market { merchant, org, .. } = world.market(1, 0).await;
+        let theirs = program_of(world, &merchant).await;
+        let path = opened(&theirs, &written(world, &org.to_string(), &json!({"slots": "first_come"}))).await;
+        world.wait_hours(239);
+        let maker = program_of(world, &world.maker().await).await;
+        let placed = maker.post(&format!("{path}/bids"), &bid(300_000)).await.expect(201).at("/id");
+        world.wait_hours(1);
+        world.tick().await;
+        assert_eq!(maker.get(&format!("/bids/{placed}")).await.at("/state"), "accepted");
+        let told = theirs.get(&path).await.json();
+        assert_eq!((told["state"].as_str(), &told["places_taken"]), (Some("judging"), &json!(1)));
     }
 }

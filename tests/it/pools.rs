@@ -131,4 +131,21 @@ both! {
         assert_eq!(wallet(&theirs, &org).await, [700_000, 0, 0, 0]);
         world.books_are_right().await;
     }
+
+    async fn what_is_left_of_fees_pays_no_price(world: World) {
+        let Market { merchant, org: owner, .. } = world.market(1, 0).await;
+        let (theirs, org) = (program_of(world, &merchant).await, owner.to_string());
+        let act = world.act_of(&merchant);
+        world.write(move |tx| fill_wallet(tx, &act, owner, 210_021)).await;
+        let path = crate::contests::opened(&theirs, &pool(world, &org, &json!({"pool": yuan(200_020)}))).await;
+        let mut bids = Vec::new();
+        for price in [100_010, 100_011] {
+            let maker = program_of(world, &world.maker().await).await;
+            bids.push(maker.post(&format!("{path}/bids"), &bid(price)).await.expect(201).at("/id"));
+        }
+        // The fees are 5,000 of 10,001: 100,010 and 5,001 are left, together just what 100,011 and its fee of 5,000 come to.
+        theirs.post(&format!("/bids/{}/award", bids[0]), &json!({"version": 1})).await.expect(201);
+        theirs.post(&format!("/bids/{}/award", bids[1]), &json!({"version": 1})).await.problem(409, "brief.pool_short");
+        assert_eq!(wallet(&theirs, &org).await, [0, 105_011, 105_010, 0]);
+    }
 }

@@ -110,3 +110,24 @@ fn the_fee_is_that_of_the_tier_when_the_deal_is_made() {
         world.close().await;
     });
 }
+
+#[test]
+fn what_is_quoted_on_a_pool_is_what_was_fixed_when_it_was_set_aside() {
+    actix_web::rt::System::new().block_on(async {
+        let settings = [("VTASK_CREATOR_FEE_BPS_TRUSTED", "400".to_owned())];
+        let world = World::open_with(Store::Sqlite, Arc::new(AtomicI64::new(0)), &settings).await;
+        let two = world.two_in("approved").await;
+        trusted(&world, &two).await;
+        let (tea, ana, org, act) = (&two.merchant, &two.creator, two.deal.org, world.act_of(&two.deal.merchant));
+        world.write(move |tx| crate::deals::fill_wallet(tx, &act, org, 300_000)).await;
+        let brief = crate::contests::opened(tea, &crate::pools::pool(&world, &org.to_string(), &json!({"places": 1}))).await;
+        let browser = world.browser_of(&two.deal.creator);
+        let asked = [("do", "quote"), ("price", "2000"), ("days", "5"), ("rounds", "2"), ("message", "Mine.")];
+        assert!(browser.post(&format!("{brief}/bids"), &asked).await.expect(200).has("CN¥1,800"));
+        let bid = ana.post(&format!("{brief}/bids"), &crate::pools::bid(200_000)).await.expect(201).at("/id");
+        assert!(browser.get(&format!("/bids/{bid}")).await.expect(200).has("CN¥1,800"));
+        let made = tea.post(&format!("/bids/{bid}/award"), &json!({"version": 1})).await.expect(201).json();
+        assert_eq!(made["milestones"][0]["creator_fee"]["amount"], 20_000);
+        world.close().await;
+    });
+}

@@ -1,6 +1,6 @@
 //! What happens to bids by the clock.
 
-use super::{decide, ended, tell_bidder};
+use super::{about, decide, tell_bidder};
 use crate::audit::Act;
 use crate::bids::model::{Bid, BidState};
 use crate::bids::rules::{Event, Party};
@@ -26,7 +26,7 @@ fn lapse(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let Some((brief, bids)) = outdated(tx, clock)? else { return Ok(()) };
     for bid in bids {
         decide(tx, act, &bid, (Event::Lapsed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-        tell_bidder(tx, act, &bid, &ended(&bid, &brief, NoticeKind::BidLapsed))?;
+        tell_bidder(tx, act, &bid, &about(&bid, &brief, NoticeKind::BidLapsed))?;
     }
     Ok(())
 }
@@ -38,7 +38,7 @@ fn ask_to_confirm(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failu
         let notice = Notice {
             needs_action: true,
             params: vec![("brief", Param::text(&brief.title)), ("due", clock.due_at.into())],
-            ..ended(&bid, &brief, NoticeKind::BidConfirmWanted)
+            ..about(&bid, &brief, NoticeKind::BidConfirmWanted)
         };
         tell_bidder(tx, act, &bid, &notice)?;
     }
@@ -57,11 +57,11 @@ pub fn fire(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
     let brief = briefs::get(tx, bid.brief)?;
     decide(tx, act, &bid, (Event::Expired, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
     if clock.kind == ClockKind::BidOffer {
-        let notice = ended(&bid, &brief, NoticeKind::BidOfferExpired);
+        let notice = about(&bid, &brief, NoticeKind::BidOfferExpired);
         notices::tell_org(tx, act, brief.org, Right::Work, &notice)?;
         return tell_bidder(tx, act, &bid, &notice);
     }
-    tell_bidder(tx, act, &bid, &ended(&bid, &brief, NoticeKind::BidExpired))
+    tell_bidder(tx, act, &bid, &about(&bid, &brief, NoticeKind::BidExpired))
 }
 
 /// Before a bid or an offer stops binding, whoever may take it hears of it.

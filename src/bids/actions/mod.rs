@@ -3,10 +3,12 @@
 mod agents;
 mod due;
 mod offers;
+mod rates;
 
 pub use agents::{for_bidder, place_for};
 pub use due::{fire, remind};
 pub use offers::{agree, offer};
+pub use rates::rates;
 
 use agents::{acts, tell_bidder};
 
@@ -258,7 +260,7 @@ fn judged(tx: &mut Tx<'_>, person: &Person, id: BidId) -> Result<(Bid, Brief), F
     }
 }
 
-/// The organisation keeps a bid in closer view; in a contest that makes a finalist.
+/// The organisation keeps a bid in closer view; in a contest that makes a finalist, who hears of it.
 pub fn shortlist(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Result<(), Failure> {
     let (bid, brief) = judged(tx, person, id)?;
     let next = rules::after(&bid, Event::Shortlisted, Party::Merchant)?;
@@ -267,15 +269,16 @@ pub fn shortlist(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId) -> Resu
     }
     store::advance(tx, &bid, next, &Decision::default())?;
     audit::note(tx, act, "bid.shortlisted", &id, "")?;
-    Ok(())
+    if brief.is_contest() { tell_bidder(tx, act, &bid, &about(&bid, &brief, NoticeKind::BidFinalist)) } else { Ok(()) }
 }
 
 /// The organisation does not take a bid, and says why.
 pub fn decline(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BidId, why: (DeclineReason, &str)) -> Result<(), Failure> {
     let (bid, brief) = judged(tx, person, id)?;
+    rules::declines(&bid, &brief)?;
     let decision = Decision { reason: Some(why.0), note: why.1, at: Some(act.at) };
     decide(tx, act, &bid, (Event::Declined, Party::Merchant), decision)?;
-    tell_bidder(tx, act, &bid, &ended(&bid, &brief, NoticeKind::BidDeclined))
+    tell_bidder(tx, act, &bid, &about(&bid, &brief, NoticeKind::BidDeclined))
 }
 
 /// The organisation's choice, part of making a contract: the bid as it was seen becomes accepted. Answers the bid and its brief as they were.
@@ -336,7 +339,7 @@ fn finish(tx: &mut Tx<'_>, act: &Act, bid: &Bid, action: &str) -> Result<(), Fai
     Ok(())
 }
 
-fn ended(bid: &Bid, brief: &Brief, kind: NoticeKind) -> Notice {
+fn about(bid: &Bid, brief: &Brief, kind: NoticeKind) -> Notice {
     Notice {
         kind,
         subject: bid.id.to_string(),
@@ -356,7 +359,7 @@ pub fn close_all(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failur
     };
     for bid in store::list_live_of_brief(tx, brief.id)? {
         decide(tx, act, &bid, (Event::AutoClosed, Party::Platform), Decision { at: Some(act.at), ..Decision::default() })?;
-        let mut notice = ended(&bid, brief, kind);
+        let mut notice = about(&bid, brief, kind);
         if kind == NoticeKind::BriefStopped {
             notice.params.push(("reason", Param::text(&brief.cancel_reason)));
         }

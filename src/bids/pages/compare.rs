@@ -1,6 +1,6 @@
 //! The bids of a brief, side by side.
 
-use super::{BidderView, BriefView, state_kind};
+use super::{BidderView, BriefView, state_kind, wanted};
 use crate::bids::model::{Bid, BidState, Bidder};
 use crate::bids::notes::NoteView;
 use crate::bids::rules::{self, Quote};
@@ -38,6 +38,9 @@ pub(crate) struct CompareView {
     kind: &'static str,
     price: Money,
     total: Money,
+    pieces: i32,
+    /// When the show is that is bid for.
+    show_at: Option<Instant>,
     days: i32,
     rounds: i32,
     message: String,
@@ -71,6 +74,8 @@ impl CompareView {
             kind: state_kind(bid.state),
             price: quote.price,
             total: quote.merchant_total,
+            pieces: bid.offer.pieces,
+            show_at: wanted(bid, brief),
             days: bid.offer.days,
             rounds: bid.offer.rounds,
             message: bid.offer.message.clone(),

@@ -45,6 +45,11 @@ pub(crate) struct BriefView {
     times: Vec<TimeChoice>,
 }
 
+/// When the show is that a bid wants, where shows are live.
+fn wanted(bid: &Bid, brief: &Brief) -> Option<Instant> {
+    brief.details.times.iter().find(|time| Some(time.no) == bid.offer.time).map(|time| time.starts_at)
+}
+
 /// A time that a bidder may want.
 #[derive(Debug, Clone, Serialize)]
 struct TimeChoice {
@@ -140,6 +145,8 @@ pub(crate) struct ShowPage {
     state_kind: &'static str,
     quote: Quote,
     pieces: i32,
+    /// When the show is that is bid for.
+    show_at: Option<Instant>,
     days: i32,
     rounds: i32,
     message: String,
@@ -223,6 +230,7 @@ impl ShowPage {
             state_kind: state_kind(bid.state),
             quote: shown.quote,
             pieces: bid.offer.pieces,
+            show_at: wanted(bid, shown.brief),
             days: bid.offer.days,
             rounds: bid.offer.rounds,
             message: bid.offer.message.clone(),

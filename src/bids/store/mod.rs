@@ -244,8 +244,8 @@ pub(crate) fn list_slice_of_brief(conn: &mut Conn, brief: BriefId, after: Option
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
-/// The live bids of a brief.
-pub(crate) fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
+/// The live bids of a brief: never more than its cap, however many ended before.
+pub fn list_live_of_brief(conn: &mut Conn, brief: BriefId) -> Result<Vec<Bid>, DbError> {
     let rows = bids::table.filter(bids::brief_id.eq(brief)).filter(bids::state.eq_any(LIVE)).order(bids::id);
     let rows = rows.select(Row::as_select()).at_most(MOST).load(conn)?;
     read(conn, rows)
@@ -290,11 +290,12 @@ pub(super) fn list_of_agency(
     read_slice(conn, Slice::cut(rows, limit, |row| Cursor { key: row.created_at.0, id: row.id.to_string() }))
 }
 
-/// Bids on open briefs whose places go to who comes first, in that order; each holds for the brief's present words and binds.
+/// Bids on briefs whose places go to who comes first, in that order; each holds for the brief's present words and binds. What came in just before the
+/// deadline came in time, so it has its turn after it too.
 pub fn list_first_come(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<(BidId, i64)>, DbError> {
     let open = bids::table
         .inner_join(briefs::table)
-        .filter(briefs::slots.eq(Slots::FirstCome).and(briefs::state.eq(BriefState::Open)))
+        .filter(briefs::slots.eq(Slots::FirstCome).and(briefs::state.eq_any([BriefState::Open, BriefState::Judging])))
         .filter(briefs::kind.eq(BriefKind::FixedSlots).and(briefs::places_taken.lt(briefs::places)))
         .filter(bids::state.eq(BidState::Submitted).and(bids::words_version.ge(briefs::words_version)).and(bids::expires_at.gt(now)));
     Ok(open.order((bids::created_at, bids::id)).select((bids::id, bids::version)).at_most(limit).load(conn)?)

@@ -46,11 +46,6 @@ pub const DOORS: &[Door] = &[
     Door { method: Method::POST, path: "/bids/{id}/decline", who: Who::SignedIn, opens: || to(decline) },
 ];
 
-/// What a price is made of at these rates.
-fn quote(price: Money, (merchant, creator): Rates) -> Result<Quote, Failure> {
-    Ok(rules::quote(price, merchant, creator)?)
-}
-
 /// The brief that this person may see, with its organisation's name.
 async fn load_brief(person: &SignedIn, id: BriefId) -> Result<(Brief, String), Failure> {
     let who = person.person.clone();
@@ -75,17 +70,18 @@ async fn form_page(
 ) -> Result<FormPage, Failure> {
     let own = bid.map(|bid| bid.creator).or(person.person.creator.as_ref().map(|creator| creator.id)).ok_or(ACT_FORBIDDEN)?;
     let (agency, bid, work) = (bid.and_then(|bid| bid.agency), bid.map(|bid| bid.id), brief.0.work());
-    let (card, now) = (RateCard::of(&person.site.config), person.now);
+    let (card, now, of) = (RateCard::of(&person.site.config), person.now, brief.0.clone());
     let days = form.days.trim().parse().unwrap_or(brief.0.delivery_days);
     let read = move |conn: &mut Conn| {
-        let known = (tiers::rates(conn, &card, own, now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
+        let known = (actions::rates(conn, &card, (&of, own), now)?, matching::guidance(conn, work.form, work.category, work.currency)?);
         let clash = capacity::clash(conn, own, days, now)?;
         let share = agency.map(|agency| agencies::find_split(conn, agency, own)).transpose()?.flatten().map(|split| split.bps);
         let handle = creators::find(conn, own)?.ok_or(Failure::NotFound)?.handle;
         Ok::<_, Failure>((creators::list_channels(conn, own)?, creators::list_works(conn, own)?, handle, (known, clash, share)))
     };
     let (channels, works, handle, ((rates, prices), clash, share)) = person.site.db.read(read).await?;
-    let quoted = form.price(brief.0.currency).and_then(|price| quote(price, rates).ok()?.shared(share).ok());
+    let pieces = form.pieces.trim().parse().unwrap_or(1);
+    let quoted = form.price(brief.0.currency).and_then(|price| rules::quote_pieces((price, pieces), rates, share).ok());
     let home = format!("/briefs/{}", brief.0.id);
     // A hidden work is not offered; one that the bid shows already stays ticked.
     let is_offered = |work: &&Work| work.hidden_at.is_none() || form.picks.contains(&work.id.to_string());
@@ -169,7 +165,7 @@ struct Seen {
 impl Seen {
     /// What a price of this bid is made of, as its reader may know it.
     fn quote(&self, price: Money) -> Result<Quote, Failure> {
-        Ok(quote(price, self.rates)?.shared(self.through.share)?)
+        Ok(rules::quote_pieces((price, self.bid.offer.pieces), self.rates, self.through.share)?)
     }
 }
 
@@ -182,7 +178,7 @@ async fn load(person: &SignedIn, id: BidId) -> Result<Seen, Failure> {
         let contract_url = store::find_contract(conn, id)?.map(|contract| format!("/contracts/{contract}"));
         let showing = store::show(conn, &bid)?;
         let turns = store::list_turns(conn, id)?;
-        let rates = tiers::rates(conn, &card, bid.creator, now)?;
+        let rates = actions::rates(conn, &card, (&brief, bid.creator), now)?;
         let note = notes::of(conn, access, id)?.map(|note| NoteView::of(&bid, Some(&note), access == Access::Member(true)));
         let through = through(conn, &who, &bid, access)?;
         let contract_url = contract_url.filter(|_| access != Access::Agent || through.reads_deals);
@@ -386,12 +382,13 @@ async fn compare(person: SignedIn, id: Id<BriefId>, query: Query<CompareQuery>) 
     let (brief, org, bids, bidders, notes, agencies) = person.site.db.read(read).await?;
     let may_decide = person.person.has(brief.org, Right::Work);
     // A merchant reads what he pays: that is the same for every tier.
-    let rates = RateCard::of(&person.site.config).rates(Tier::Start);
+    let rates = brief.fund.rates.unwrap_or_else(|| RateCard::of(&person.site.config).rates(Tier::Start));
     let mut rows = Vec::with_capacity(bids.len());
     for bid in &bids {
         if let Some(bidder) = bidders.get(&bid.creator) {
             let note = NoteView::of(bid, notes.get(&bid.id), may_decide);
-            let view = CompareView::of((bid, note), bidder, &brief, &quote(bid.price(), rates)?, (may_decide, person.now));
+            let quote = rules::quote_pieces((bid.price(), bid.offer.pieces), rates, None)?;
+            let view = CompareView::of((bid, note), bidder, &brief, &quote, (may_decide, person.now));
             rows.push(view.through(bid.agency.and_then(|agency| agencies.get(&agency).cloned())));
         }
     }

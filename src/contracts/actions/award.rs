@@ -17,7 +17,7 @@ use crate::platform::db::{Conn, Tx};
 use crate::primitives::id::{BidId, BriefId, ContractId, MilestoneId, UserId};
 use crate::primitives::{Days, Instant, Minor, MoneyError};
 use crate::sessions::{self, Person};
-use crate::tiers::{self, RateCard, Rates};
+use crate::tiers::{RateCard, Rates};
 
 /// The choice of a bid.
 #[derive(Debug, Clone)]
@@ -125,7 +125,7 @@ fn make(
     if let Some(no) = bid.offer.time {
         briefs::take_time(tx, &brief, no, bid.id)?;
     }
-    let rates = rates_of(tx, (&bid, &brief), award, act.at)?;
+    let rates = bids::rates(tx, &award.rates, (&brief, bid.creator), act.at)?;
     let split = bid.agency.map(|agency| agencies::take_split(tx, agency, bid.creator)).transpose()?.flatten();
     let contract = Contract { agency: split, ..contract_of(&bid, &brief, awarded_by, rates, act.at)? };
     let plans = if award.plans.is_empty() { parts(&bid, &brief)? } else { award.plans.clone() };
@@ -165,11 +165,6 @@ fn parts(bid: &Bid, brief: &Brief) -> Result<Vec<Plan>, Failure> {
 fn airtime(bid: &Bid, brief: &Brief) -> Option<Airtime> {
     let wanted = brief.details.times.iter().find(|time| Some(time.no) == bid.offer.time)?;
     Some(Airtime { at: wanted.starts_at, minutes: wanted.minutes })
-}
-
-/// Those at which money was set aside, or those of the creator's tier.
-fn rates_of(conn: &mut Conn, (bid, brief): (&Bid, &Brief), award: &Award, now: Instant) -> Result<Rates, Failure> {
-    brief.fund.rates.map_or_else(|| tiers::rates(conn, &award.rates, bid.creator, now), Ok)
 }
 
 fn contract_of(
@@ -284,7 +279,7 @@ pub fn preview(conn: &mut Conn, person: &Person, seen: (&Bid, &Brief), award: &A
     let plans = if award.plans.is_empty() { parts(bid, brief)? } else { award.plans.clone() };
     let split = bid.agency.map(|agency| agencies::find_split(conn, agency, bid.creator)).transpose()?.flatten();
     let parties = (store::names(conn, brief.org, bid.creator)?, agency_name(conn, split)?);
-    let rates = rates_of(conn, seen, award, now)?;
+    let rates = bids::rates(conn, &award.rates, (brief, bid.creator), now)?;
     let contract = Contract { agency: split, ..contract_of(bid, brief, person.id, rates, now)? };
     Ok(agreement(&contract, brief, &plans, parties)?)
 }

@@ -29,7 +29,7 @@ pub(super) fn crown(tx: &mut Tx<'_>, act: &Act, id: ContractId, (brief, winner):
     }
     store::advance_contract(tx, &contract, ContractState::Active, None)?;
     audit::note(tx, act, "contract.active", &id, "")?;
-    let live = bids::list_of_brief(tx, brief.id)?;
+    let live = bids::list_live_of_brief(tx, brief.id)?;
     let finalists = live.iter().filter(|bid| bid.id != winner.id).chain([winner]).filter(|bid| bid.state == BidState::Shortlisted);
     let fees: Vec<(&Bid, Minor)> = finalists.map(|finalist| (finalist, brief.fund.finalist_fee)).collect();
     pay(tx, act, brief, &fees)
@@ -42,10 +42,10 @@ pub fn split(tx: &mut Tx<'_>, act: &Act, clock: &Clock) -> Result<(), Failure> {
         return Ok(());
     }
     briefs::hold(tx, &brief)?;
-    let all = bids::list_of_brief(tx, brief.id)?;
+    let live = bids::list_live_of_brief(tx, brief.id)?;
     let named = |bid: &&Bid| bid.state == BidState::Shortlisted;
-    let has_finalists = all.iter().any(|bid| named(&bid));
-    let mut heirs: Vec<&Bid> = all.iter().filter(|bid| if has_finalists { named(bid) } else { bid.state.is_live() }).collect();
+    let has_finalists = live.iter().any(|bid| named(&bid));
+    let mut heirs: Vec<&Bid> = live.iter().filter(|bid| !has_finalists || named(bid)).collect();
     heirs.sort_by_key(|bid| bid.id.to_string());
     if heirs.is_empty() {
         return Ok(());

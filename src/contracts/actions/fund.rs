@@ -5,7 +5,7 @@ use super::trace;
 use crate::audit::{self, Act};
 use crate::briefs::{self, Brief};
 use crate::clocks::{self, ClockKind};
-use crate::contracts::model::{ContractState, Event, Milestone, MilestoneState, Party};
+use crate::contracts::model::{ContractState, Event, MilestoneState, Party};
 use crate::contracts::rules::Matter;
 use crate::contracts::store;
 use crate::failure::{Failure, STATE_REFUSED};
@@ -16,9 +16,11 @@ use crate::primitives::id::{ContractId, MilestoneId};
 
 /// What is set aside for the brief funds all of a new contract, at once. Refusal: `brief.pool_short`.
 pub(super) fn hire(tx: &mut Tx<'_>, act: &Act, id: ContractId, brief: &Brief) -> Result<(), Failure> {
-    let needed = Minor::sum(store::list_milestones(tx, id)?.iter().map(Milestone::total).collect::<Result<Vec<_>, _>>()?)?;
-    let left = briefs::left(tx, brief)?.map_or(Ok(Minor::ZERO), |left| left.total())?;
-    if left < needed {
+    let parts = store::list_milestones(tx, id)?;
+    let price = Minor::sum(parts.iter().map(|part| part.price))?;
+    let fee = Minor::sum(parts.iter().map(|part| part.merchant_fee))?;
+    // Many fees rounded down leave a little of what was set aside for them: it pays no price.
+    if briefs::left(tx, brief)?.is_none_or(|left| left.amount < price || left.merchant_fee < fee) {
         return Err(briefs::POOL_SHORT.into());
     }
     fund_from(tx, act, id, &[], Matter::Aside)

@@ -32,8 +32,8 @@ pub fn stop_brief(tx: &mut Tx<'_>, act: &Act, id: BriefId, reason: &str) -> Resu
 }
 
 fn pay_finalists(tx: &mut Tx<'_>, act: &Act, brief: &Brief) -> Result<(), Failure> {
-    let all = bids::list_of_brief(tx, brief.id)?;
-    let named = all.iter().filter(|bid| bid.state == BidState::Shortlisted);
+    let live = bids::list_live_of_brief(tx, brief.id)?;
+    let named = live.iter().filter(|bid| bid.state == BidState::Shortlisted);
     let fees: Vec<(&Bid, Minor)> = named.map(|bid| (bid, brief.fund.finalist_fee)).collect();
     contest::pay(tx, act, brief, &fees)
 }

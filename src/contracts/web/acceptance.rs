@@ -45,7 +45,8 @@ async fn page(person: &SignedIn, seen: Seen, errors: Vec<ShownError>) -> Result<
     let (who, both, now) = (person.person.clone(), (bid.clone(), brief.clone()), person.now);
     let agreement = person.site.db.read(move |conn: &mut Conn| actions::preview(conn, &who, (&both.0, &both.1), &award, now)).await?;
     let share_rate = agreement.share.as_ref().map(|(_, rate)| *rate).filter(|_| access.is_of_bidder());
-    let quote = bids::rules::quote(bid.price(), agreement.merchant_bps, agreement.creator_bps)?.shared(share_rate)?;
+    let rates = (agreement.merchant_bps, agreement.creator_bps);
+    let quote = bids::rules::quote_pieces((bid.price(), bid.offer.pieces), rates, share_rate)?;
     Ok(AcceptPage {
         bid_url: format!("/bids/{}", bid.id),
         action: format!("/bids/{}/acceptance", bid.id),

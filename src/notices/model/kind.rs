@@ -9,6 +9,8 @@ crate::choice! {
         BidPlaced = "bid_placed",
         /// To the bidder.
         BidDeclined = "bid_declined",
+        /// To the bidder of a contest: his entry is in the final.
+        BidFinalist = "bid_finalist",
         /// To the bidder: the merchant names other terms.
         BidOffered = "bid_offered",
         /// To the organisation: the bidder names other terms.
@@ -300,9 +302,8 @@ impl NoticeKind {
             Self::MessagePosted => &["brief", "who", "n"],
             Self::ExtensionTaken | Self::ExtensionAsked => &["brief", "milestone", "who", "n", "due"],
             Self::BidConfirmWanted => &["brief", "due"],
-            Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
-            | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved
-            | Self::RatingFlagged | Self::ShowMissed => &["brief"],
+            Self::BidFinalist | Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidLapsed | Self::BidAutoClosed | Self::BriefExpired
+            | Self::BriefCancelled | Self::BriefFilled | Self::ContractExpired | Self::ContractCompleted | Self::BriefApproved | Self::RatingFlagged | Self::ShowMissed => &["brief"],
             Self::BriefRejected | Self::BriefStopped => &["brief", "reason"],
             Self::MilestoneStopped => &["brief", "milestone", "amount", "reason"],
             Self::SampleAddressed | Self::SampleShipped | Self::ShowRehearsal | Self::ShowStarted | Self::ShowEnded | Self::ShowHanded
@@ -356,10 +357,9 @@ impl NoticeKind {
     #[rustfmt::skip]
     pub const fn icon(self) -> &'static str {
         match self {
-            Self::BidPlaced | Self::BidOffered | Self::BidCountered | Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
+            Self::BidPlaced | Self::BidFinalist | Self::BidOffered | Self::BidCountered | Self::BidDeclined | Self::BidExpired | Self::BidOfferExpired | Self::BidAutoClosed | Self::BidConfirmWanted | Self::BidLapsed => "hand-coins",
             Self::BidAgreed | Self::BidAwarded | Self::PackageOrdered | Self::ContractCompleted | Self::ContractExpired => "handshake",
-            Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled | Self::BriefStopped
-            | Self::BriefApproved | Self::BriefRejected => "file-text",
+            Self::BriefJudging | Self::BriefExpired | Self::BriefCancelled | Self::BriefFilled | Self::BriefStopped | Self::BriefApproved | Self::BriefRejected => "file-text",
             Self::BriefsFound => "search",
             Self::BriefInvited | Self::BriefInvitationDeclined => "user-plus",
             Self::ContractFundingWanted | Self::OrderFundingWanted | Self::MilestoneFunded => "lock",

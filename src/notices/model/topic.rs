@@ -111,7 +111,7 @@ impl NoticeKind {
             Self::BriefAsked | Self::BriefAnswered | Self::BriefInvited | Self::BriefInvitationDeclined | Self::BriefJudging | Self::BriefExpired
             | Self::BriefCancelled | Self::BriefStopped | Self::BriefFilled | Self::BriefApproved | Self::BriefRejected | Self::BriefsFound
             | Self::CircleInvited | Self::CircleJoined | Self::CircleLetter | Self::CirclePoll => Topic::Briefs,
-            Self::BidPlaced | Self::AgencyBid | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
+            Self::BidPlaced | Self::AgencyBid | Self::BidFinalist | Self::BidDeclined | Self::BidAgreed | Self::BidOfferExpired | Self::BidExpired | Self::BidAutoClosed
             | Self::BidLapsed => Topic::Bids,
             Self::ContractExpired | Self::ContractCompleted | Self::MilestoneStarted | Self::RemarkMade | Self::OpinionAsked | Self::OpinionGiven | Self::CancelRefused | Self::ExtensionTaken
             | Self::ExtensionAgreed | Self::ExtensionRefused | Self::OrderAgreed | Self::OrderRefused | Self::OrderLapsed

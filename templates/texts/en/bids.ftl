@@ -177,6 +177,7 @@ bids-entry-default = If nobody has won by then, the prize is split.
 bids-name-finalist = Name as finalist
 bids-blind = Entries are blind: only you and the merchant see yours. You get a hash that proves what you entered, and when.
 bids-time = Which time
+bids-show-at = Live at
 bids-pick = Choose
 bids-award-picked = Award all chosen
 bids-award-picked-hint = Each becomes a contract on the terms of its bid; then you fund all of them with one payment.

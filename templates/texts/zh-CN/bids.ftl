@@ -163,6 +163,7 @@ bids-entry-default = 到时仍无优胜，奖金平分。
 bids-name-finalist = 提名入围
 bids-blind = 参赛稿互不可见，只有你和商家能看到。你会得到一个哈希，用来证明你在何时提交了什么。
 bids-time = 选择时段
+bids-show-at = 直播时间
 bids-pick = 选择
 bids-award-picked = 一次选定所选报价
 bids-award-picked-hint = 各自按报价条件成为合作，随后一次付款完成托管。
