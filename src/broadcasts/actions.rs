@@ -132,8 +132,9 @@ pub(super) fn stop(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId, 
     tell_other(tx, act, &seen, (NoticeKind::ShowEnded, false), act.at)
 }
 
-/// One side says that the other did not come. Where the creator did not, all money goes back at once; where the merchant did not, work counts as begun and
-/// the kill fee is asked for: the merchant answers within two days, and silence agrees.
+/// One side says that the other did not come. Where the creator did not, all money goes back at once, or is asked back where he had begun work without
+/// the show; where the merchant did not, work counts as begun and the kill fee is asked for. Whoever is asked answers within two days, and silence
+/// agrees.
 pub(super) fn no_show(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractId) -> Result<(), Failure> {
     let seen = held(tx, act, person, id, Deed::NoShow)?;
     let (absent, part) = match seen.access.party {
@@ -149,10 +150,9 @@ pub(super) fn no_show(tx: &mut Tx<'_>, act: &Act, person: &Person, id: ContractI
         contracts::claim_kill_fee(tx, act, person, part)?;
         return Ok(());
     }
-    let asking = Asking { reason: CancelReason::Late, refund: None };
+    let asking = Asking { reason: CancelReason::Late, refund: Some(seen.part.open_price()) };
     match contracts::cancel(tx, act, person, part, asking)? {
-        Asked::Done => Ok(()),
-        Asked::Open(_) => Err(STATE_REFUSED.into()),
+        Asked::Done | Asked::Open(_) => Ok(()),
     }
 }
 

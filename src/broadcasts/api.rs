@@ -23,7 +23,7 @@ pub const API_DOORS: &[ApiDoor] = &[
     api_door!(POST "/contracts/{id}/broadcast/rehearsal/confirmation", Token, rehearsed, "Say that you have rehearsed, as the merchant", "act.forbidden", "state.refused"),
     api_door!(POST "/contracts/{id}/broadcast/start", Token, start, "The show begins, with evidence: work begins with it", "act.forbidden", "live.not_the_time", "state.refused"),
     api_door!(POST "/contracts/{id}/broadcast/stop", Token, stop, "The show is over, with evidence", "act.forbidden", "state.refused"),
-    api_door!(POST "/contracts/{id}/broadcast/no-show", Token, no_show, "The other side did not come: the merchant has everything back at once, the creator asks for the kill fee, which silence agrees to after 48 hours", "act.forbidden", "live.not_the_time", "state.refused"),
+    api_door!(POST "/contracts/{id}/broadcast/no-show", Token, no_show, "The other side did not come: the merchant has everything back at once, or asks for it where work was begun without the show; the creator asks for the kill fee; silence agrees after 48 hours", "act.forbidden", "cancel.open", "live.not_the_time", "state.refused"),
     api_door!(POST "/contracts/{id}/broadcast/handover", Token, hand_over, "A code that hands the camera to somebody else, once, within 15 minutes", "act.forbidden", "live.not_the_time", "state.refused"),
 ];
 

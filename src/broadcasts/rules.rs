@@ -53,8 +53,8 @@ pub(super) fn check(show: &Show, act: Act, by: Party, moment: &Moment) -> Result
             Act::Rehearsed => show.rehearsal_at.is_some() && show.rehearsed_at.is_none() && show.started_at.is_none(),
             Act::Start => show.started_at.is_none(),
             Act::Stop => show.started_at.is_some() && show.ended_at.is_none(),
-            // A creator who started was there; one who says that the merchant was not has waited for him.
-            Act::NoShow => show.ended_at.is_none() && (by == Party::Creator || show.started_at.is_none() && part == MilestoneState::Funded),
+            // A creator who went live was there, whatever else he began before; one who says that the merchant was not has waited for him.
+            Act::NoShow => show.ended_at.is_none() && (by == Party::Creator || show.started_at.is_none()),
             Act::Handover => show.ended_at.is_none(),
         };
     if !fits {

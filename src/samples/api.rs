@@ -60,7 +60,7 @@ impl From<Seen> for SampleObject {
         let (carrier, tracking_number) = seen.sample.shipment.clone().map(|sent| (sent.carrier, sent.tracking)).unzip();
         Self {
             contract_id: seen.contract.id,
-            state: rules::stage(&seen.sample, seen.part.state),
+            state: rules::stage(&seen.sample, &seen.part),
             product: seen.product,
             address: address.map(|one| AddressBody { name: one.name, phone: one.phone, address: one.lines }),
             carrier,

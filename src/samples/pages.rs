@@ -27,7 +27,7 @@ pub fn link(conn: &mut Conn, contract: &Contract, part: &Milestone) -> Result<Op
         return Ok(None);
     }
     let sample = store::find(conn, contract.id)?.unwrap_or(Sample::requested(contract.id));
-    Ok(Some(SampleLink { url: format!("/contracts/{}/sample", contract.id), stage: rules::stage(&sample, part.state) }))
+    Ok(Some(SampleLink { url: format!("/contracts/{}/sample", contract.id), stage: rules::stage(&sample, part) }))
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -112,7 +112,7 @@ impl SamplePage {
             title: seen.contract.title.clone(),
             deal_url: format!("/contracts/{}", seen.contract.id),
             url: format!("/contracts/{}/sample", seen.contract.id),
-            stage: rules::stage(&seen.sample, seen.part.state),
+            stage: rules::stage(&seen.sample, &seen.part),
             product: seen.product.clone(),
             merchant: seen.parties.org_name.clone(),
             creator: seen.parties.creator_name.clone(),

@@ -1,7 +1,7 @@
 //! What may happen to a sample, by whom, and until when.
 
 use super::model::{Address, Condition, Sample, SampleState, Shipment, Stage};
-use crate::contracts::{MilestoneState, Party};
+use crate::contracts::{Milestone, MilestoneState, Party};
 use crate::failure::{ACT_FORBIDDEN, Refusal, STATE_REFUSED};
 use crate::primitives::Instant;
 
@@ -111,13 +111,13 @@ pub(super) fn arrived(
     })
 }
 
-/// Where the trial is.
-pub(super) fn stage(sample: &Sample, part: MilestoneState) -> Stage {
+/// Where the trial is. What a dispute found to be worth less than half of its price fulfilled nothing.
+pub(super) fn stage(sample: &Sample, part: &Milestone) -> Stage {
     use MilestoneState as M;
-    match (sample.state, part) {
-        (_, M::Approved | M::Settled) => Stage::Fulfilled,
+    match (sample.state, part.state) {
+        (_, M::Approved | M::Settled) if !part.kept_locked => Stage::Fulfilled,
         (SampleState::Received, M::InProgress | M::Submitted | M::ChangesRequested | M::Disputed) => Stage::ContentDue,
-        (SampleState::Received, M::Planned | M::Funded | M::Cancelled) => Stage::Received,
+        (SampleState::Received, M::Planned | M::Funded | M::Approved | M::Settled | M::Cancelled) => Stage::Received,
         (SampleState::Requested, _) => Stage::Requested,
         (SampleState::Shipped, _) => Stage::Shipped,
         (SampleState::Damaged, _) => Stage::Damaged,

@@ -108,17 +108,18 @@ pub(super) fn erase(tx: &mut Tx<'_>, id: ContractId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Of what a creator received and what has been decided since: how much became content that was accepted.
+/// Of what a creator received and what has been decided since: how much became content that was accepted, or that a dispute found
+/// to be worth half of its price at least.
 pub(super) fn rate_of_creator(conn: &mut Conn, id: CreatorId) -> Result<Rate, DbError> {
     let received = samples::table.inner_join(contracts::table.inner_join(milestones::table)).filter(contracts::creator_id.eq(id));
     let decided = received.filter(samples::state.eq(SampleState::Received)).filter(milestones::position.eq(1));
-    let states: Vec<MilestoneState> = decided
+    let ends: Vec<(MilestoneState, bool)> = decided
         .filter(milestones::state.eq_any([MilestoneState::Approved, MilestoneState::Settled, MilestoneState::Cancelled]))
-        .select(milestones::state)
+        .select((milestones::state, milestones::kept_locked))
         .at_most(1_000)
         .load(conn)?;
-    let done = states.iter().filter(|state| **state != MilestoneState::Cancelled).count();
-    Ok(Rate { done: i64::try_from(done).unwrap_or(0), of: i64::try_from(states.len()).unwrap_or(0) })
+    let done = ends.iter().filter(|(state, kept_locked)| *state != MilestoneState::Cancelled && !kept_locked).count();
+    Ok(Rate { done: i64::try_from(done).unwrap_or(0), of: i64::try_from(ends.len()).unwrap_or(0) })
 }
 
 /// Of the addresses that a merchant was given and whose time is over: how many parcels left in time.

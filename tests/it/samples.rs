@@ -155,4 +155,29 @@ both! {
         assert_eq!(wallet(&theirs, &org).await, [342_500, 0, 0, 157_500]);
         world.books_are_right().await;
     }
+
+    async fn what_a_dispute_gave_back_fulfilled_nothing(world: World) {
+        let Market { merchant, org: owner, .. } = world.market(1, 0).await;
+        let (theirs, org) = (program_of(world, &merchant).await, owner.to_string());
+        let act = world.act_of(&merchant);
+        world.write(move |tx| fill_wallet(tx, &act, owner, 210_000)).await;
+        let path = crate::contests::opened(&theirs, &trial(world, &org)).await;
+        let (_, mine, id, part) = made(world, &theirs, &path).await;
+        let sample = format!("/contracts/{id}/sample");
+        theirs.post(&format!("/contracts/{id}/funding"), &json!({})).await.expect(200);
+        mine.post(&format!("{sample}/address"), &address()).await.expect(200);
+        theirs.post(&format!("{sample}/shipment"), &json!({"carrier": "SF", "tracking_number": "1"})).await.expect(200);
+        mine.post(&format!("{sample}/receipt"), &json!({"condition": "received"})).await.expect(200);
+        let items = json!({"note": "", "items": [{"url": "https://example.com/cut"}]});
+        mine.post(&format!("/milestones/{part}/deliveries"), &items).await.expect(201);
+        let quarrel = json!({"amount": yuan(200_000), "reason_code": "not_as_agreed", "statement": "It shows another cup."});
+        theirs.post(&format!("/milestones/{part}/disputes"), &quarrel).await.expect(201);
+        world.wait_days(6);
+        world.tick().await;
+        assert_eq!(theirs.get(&format!("/milestones/{part}")).await.at("/state"), "settled");
+        let told = theirs.get(&sample).await.expect(200).json();
+        assert_eq!((&told["state"], &told["creator_rate"]), (&json!("received"), &json!({"done": 0, "of": 1})));
+        assert_eq!(wallet(&theirs, &org).await, [210_000, 0, 0, 0]);
+        world.books_are_right().await;
+    }
 }

@@ -54,6 +54,10 @@ both! {
         for (maker, _) in &makers[..2] {
             bids.push(maker.post(&format!("{path}/bids"), &bid(Some(1))).await.expect(201).at("/id"));
         }
+        for page in [format!("/bids/{}", bids[0]), format!("{path}/bids")] {
+            let page = world.browser_of(&merchant).get(&page).await.expect(200);
+            assert!(page.has("Live at"), "who chooses reads for which time: {}", page.readable());
+        }
         let award = async |n: usize, version: i64| theirs.post(&format!("/bids/{}/award", bids[n]), &json!({"version": version})).await;
         // Two awards of one time at once: it is given once.
         let (one, two) = futures_util::future::join(award(0, 1), award(1, 1)).await;
@@ -125,6 +129,28 @@ both! {
         // A tenth of the price and of its fee.
         assert_eq!(wallet(&theirs, &org).await, [769_000, 0, 0, 231_000]);
         assert_eq!((pending(mine).await, pending(&makers[second].0).await, pending(&makers[2].0).await), (180_000, 0, 18_000));
+        world.books_are_right().await;
+    }
+
+    async fn who_began_work_and_does_not_come_is_asked_for_the_money(world: World) {
+        let Market { merchant, org: owner, .. } = world.market(1, 0).await;
+        let (theirs, org) = (program_of(world, &merchant).await, owner.to_string());
+        let act = world.act_of(&merchant);
+        world.write(move |tx| fill_wallet(tx, &act, owner, 210_000)).await;
+        let path = opened(&theirs, &pool(world, &org, &json!({"kind": "live", "places": 1, "times": [{"starts_at": world.now().plus_hours(250).rfc3339(), "minutes": 60}]}))).await;
+        let mine = program_of(world, &world.maker().await).await;
+        let placed = mine.post(&format!("{path}/bids"), &json!({"price": yuan(200_000), "days": 30, "message": "Mine.", "time": 1})).await.expect(201).at("/id");
+        let (show, part) = funded(&theirs, &theirs.post(&format!("/bids/{placed}/award"), &json!({"version": 1})).await.expect(201).json()).await;
+        mine.post(&format!("/milestones/{part}/start"), &json!({})).await.expect(200);
+        theirs.post(&format!("{show}/no-show"), &json!({})).await.problem(409, "live.not_the_time");
+        world.wait_hours(251);
+        assert_eq!(theirs.post(&format!("{show}/no-show"), &json!({})).await.expect(200).json()["no_show"], "creator");
+        assert_eq!(theirs.get(&format!("/milestones/{part}")).await.at("/state"), "in_progress");
+        mine.post(&format!("{show}/start"), &json!({"url": "https://example.com/live"})).await.problem(409, "state.refused");
+        world.wait_hours(49);
+        world.tick().await;
+        assert_eq!(theirs.get(&format!("/milestones/{part}")).await.at("/state"), "cancelled");
+        assert_eq!((wallet(&theirs, &org).await, pending(&mine).await), ([210_000, 0, 0, 0], 0));
         world.books_are_right().await;
     }
 }
