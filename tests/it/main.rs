@@ -67,6 +67,7 @@ mod inbox;
 mod inviting;
 mod kept;
 mod keys;
+mod kinds;
 mod large_market;
 mod laws;
 mod lint;
