@@ -13,6 +13,7 @@ pub fn api_doors() -> Vec<&'static [ApiDoor]> {
         crate::accounts::API_DOORS,
         crate::briefs::API_DOORS,
         crate::creators::API_DOORS,
+        crate::lint::API_DOORS,
         crate::bids::API_DOORS,
         crate::orders::API_DOORS,
         crate::contracts::API_DOORS,

@@ -44,7 +44,7 @@ impl RuleForm {
         let (words, wants) = match &rule.looks_for {
             LooksFor::Words(words) => (lines(words), String::new()),
             LooksFor::Missing { when, wants } => (lines(when), lines(wants)),
-            LooksFor::Phone | LooksFor::Mail | LooksFor::Floor => (String::new(), String::new()),
+            LooksFor::Phone | LooksFor::Mail | LooksFor::Chat | LooksFor::Floor => (String::new(), String::new()),
         };
         Self {
             id: rule.id.clone(),
@@ -109,7 +109,7 @@ impl RuleForm {
     }
 
     fn looks_for(&self, before: Option<&Rule>, errors: &mut FieldErrors) -> Option<LooksFor> {
-        if let Some(fixed @ (LooksFor::Phone | LooksFor::Mail | LooksFor::Floor)) = before.map(|rule| &rule.looks_for) {
+        if let Some(fixed @ (LooksFor::Phone | LooksFor::Mail | LooksFor::Chat | LooksFor::Floor)) = before.map(|rule| &rule.looks_for) {
             return Some(fixed.clone());
         }
         let split = |text: &str| text.lines().map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect::<Vec<_>>();

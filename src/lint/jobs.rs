@@ -14,8 +14,9 @@ static SEEN: AtomicI64 = AtomicI64::new(0);
 async fn refresh(site: Shared) -> Result<bool, Failure> {
     let read = |conn: &mut crate::platform::db::Conn| {
         let count = store::count(conn)?;
-        if SEEN.swap(count, Ordering::Relaxed) != count {
+        if SEEN.load(Ordering::Relaxed) != count {
             actions::refresh(conn)?;
+            SEEN.store(count, Ordering::Relaxed);
         }
         Ok::<_, Failure>(false)
     };

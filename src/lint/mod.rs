@@ -5,6 +5,7 @@
 //! database. What is in force is the newest of each. Nothing here knows a brief: it is given texts.
 
 mod actions;
+mod api;
 mod forms;
 mod jobs;
 mod model;
@@ -13,6 +14,7 @@ mod rules;
 mod store;
 mod web;
 
+pub use api::API_DOORS;
 pub use jobs::JOBS;
 pub use model::{Both, Finding, Rule, Severity, Where};
 pub use pages::FindingView;

@@ -52,6 +52,8 @@ pub enum LooksFor {
     Phone,
     /// Something with an @ and a dot behind it.
     Mail,
+    /// The name of a chat application, and somebody's name there.
+    Chat,
     /// A price below what the market recommends: in no text, see [`super::price_below`].
     Floor,
 }

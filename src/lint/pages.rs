@@ -151,7 +151,8 @@ impl RulePage {
         Self {
             is_known: known.is_some(),
             action: known.map_or_else(|| "/admin/lint/new".to_owned(), |(rule, _)| format!("/admin/lint/{}", rule.id)),
-            is_fixed: known.is_some_and(|(rule, _)| matches!(rule.looks_for, LooksFor::Phone | LooksFor::Mail | LooksFor::Floor)),
+            is_fixed: known
+                .is_some_and(|(rule, _)| matches!(rule.looks_for, LooksFor::Phone | LooksFor::Mail | LooksFor::Chat | LooksFor::Floor)),
             severities: offers::<Severity>(asker, "severity"),
             markets: offers::<Market>(asker, "market"),
             languages: vec![

@@ -13,16 +13,12 @@ const MOST: i64 = 1_000;
 
 /// The newest version of each rule that moderators changed or made.
 pub fn list_newest(conn: &mut Conn) -> Result<Vec<Rule>, DbError> {
-    let bodies: Vec<String> = rules::table.order((rules::rule_id, rules::version)).select(rules::body).at_most(MOST).load(conn)?;
-    let mut newest: Vec<Rule> = Vec::new();
+    let later = diesel::alias!(rules as later);
+    let is_old = later.filter(later.field(rules::rule_id).eq(rules::rule_id)).filter(later.field(rules::version).gt(rules::version));
+    let newest = rules::table.filter(diesel::dsl::not(diesel::dsl::exists(is_old))).order(rules::rule_id);
+    let bodies: Vec<String> = newest.select(rules::body).at_most(MOST).load(conn)?;
     // An unreadable rule is none: a newer program wrote it.
-    for rule in bodies.iter().filter_map(|body| serde_json::from_str::<Rule>(body).ok()) {
-        match newest.last_mut() {
-            Some(last) if last.id == rule.id => *last = rule,
-            Some(_) | None => newest.push(rule),
-        }
-    }
-    Ok(newest)
+    Ok(bodies.iter().filter_map(|body| serde_json::from_str(body).ok()).collect())
 }
 
 /// How many versions there are: whether anything is new.

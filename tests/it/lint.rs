@@ -71,6 +71,54 @@ both! {
         moderator.get("/admin/lint/NO-SUCH").await.expect(404);
     }
 
+    async fn a_program_a_page_and_the_command_line_find_the_same(world: World) {
+        let (tea, org) = merchant(world, "Tea").await;
+        let moderator = world.browser_of(&world.admin_as(&[AdminRole::Moderator]).await);
+        for (text, id) in [
+            ("🍵 我們是全網第一的茶具", "ABS-ZH"),
+            ("薇 信：tea_88", "CONTACT-ID"),
+            ("Call 1 3 8 0 0 1 3 8 0 0 0", "CONTACT-PHONE"),
+            ("Our cream erases wrinkles", "COSMETIC-EN"),
+        ] {
+            let found = tea.post("/lint", &json!({"part": "brief", "text": text})).await.expect(200).json();
+            assert_eq!((found["findings"].as_array().unwrap().len(), found["findings"][0]["id"].as_str()), (1, Some(id)), "{found}");
+            let (code, said) = vtask_lint(&["--json"], text);
+            let lines: Value = serde_json::from_str(&said).unwrap();
+            let spans = |found: &Value| (found[0]["start"].as_i64(), found[0]["end"].as_i64(), found[0]["text"].clone());
+            assert_eq!((code, spans(&lines)), (3, spans(&found["findings"])), "{text}");
+            let encoded: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
+            assert!(moderator.get(&format!("/admin/lint?place=brief&text={encoded}")).await.expect(200).has(id));
+            let brief = published(world, &tea, &org, &[("body", json!(text))]).await;
+            assert_eq!((brief["state"].as_str(), brief["findings"][0]["id"].as_str()), (Some("pending_review"), Some(id)), "{brief}");
+        }
+        let caption = json!({"part": "delivery", "text": "正文：泡茶只要三步 #茶具"});
+        assert_eq!(tea.post("/lint", &caption).await.expect(200).at("/findings/0/id"), "LABEL-MISSING");
+        assert_eq!(tea.post("/lint", &json!({"part": "bid", "text": ""})).await.expect(200).json(), json!({"findings": []}));
+        tea.post("/lint", &json!({"part": "bid", "text": "x".repeat(20_001)})).await.problem(422, "fields.invalid");
+        tea.post("/lint", &json!({"part": "song", "text": "x"})).await.expect(422);
+        world.nobodys_program().post("/lint", &json!({"part": "bid", "text": "x"})).await.problem(401, "auth.required");
+    }
+
+    async fn a_rule_with_many_versions_hides_no_other(world: World) {
+        let (tea, _) = merchant(world, "Tea").await;
+        let who = world.admin_as(&[AdminRole::Moderator]).await;
+        let (moderator, by) = (world.browser_of(&who), who.person.id);
+        moderator.post("/admin/lint/new", &with(&[("id", "ZZZ-LAST")])).await.expect(303);
+        // As many versions of one rule as a market makes in years.
+        world
+            .write(move |tx| {
+                for version in 1..=1_100 {
+                    let body = format!("{{\"id\":\"AAA-OLD\",\"version\":{version}}}");
+                    crate::deals::run(tx, format!("INSERT INTO lint_rules (rule_id, version, body, made_by, at) VALUES ('AAA-OLD', {version}, '{body}', '{by}', 0)"))?;
+                }
+                Ok(())
+            })
+            .await;
+        world.tick().await;
+        let text = json!({"part": "brief", "text": "A miracle tea"});
+        assert_eq!(tea.post("/lint", &text).await.expect(200).at("/findings/0/id"), "ZZZ-LAST");
+    }
+
     async fn who_bids_and_who_delivers_reads_what_may_break_a_rule(world: World) {
         let two = world.two_in("in_progress").await;
         let brief = open_brief(world, &two.merchant, &two.deal.org.to_string()).await;
@@ -88,15 +136,18 @@ both! {
     }
 }
 
+/// `vtask lint` over a text: how it ended, and what it said.
+fn vtask_lint(arguments: &[&str], text: &str) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vtask"));
+    let mut child = command.arg("lint").args(arguments).arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
+}
+
 #[test]
 fn the_command_line_says_where_it_stands() {
-    let run = |arguments: &[&str], text: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vtask"));
-        let mut child = command.arg("lint").args(arguments).arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-        let done = child.wait_with_output().unwrap();
-        (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
-    };
+    let run = vtask_lint;
     let (code, said) = run(&[], "Tea.\nIt is 100% effective.");
     assert!(code == 3 && said.starts_with("-:2:7: ABS-EN (flag") && said.contains("may break"), "{code} {said}");
     assert_eq!(run(&["--part", "bid"], "Three pictures by Monday."), (0, String::new()));
