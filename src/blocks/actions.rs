@@ -5,7 +5,7 @@ use super::store;
 use crate::audit::{self, Act};
 use crate::failure::{Failure, Refusal, STATE_REFUSED};
 use crate::platform::db::{Conn, DbError, Tx};
-use crate::primitives::id::{CreatorId, OrgId};
+use crate::primitives::id::{CreatorId, OrgId, UserId};
 use crate::sessions::{Person, Right};
 use std::collections::HashSet;
 
@@ -25,6 +25,16 @@ pub fn stands_between(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result
 /// Of these merchants, those who want nothing new from the creator, or from whom the creator wants nothing new.
 pub fn ended_with(conn: &mut Conn, orgs: &[OrgId], creator: CreatorId) -> Result<HashSet<OrgId>, DbError> {
     Ok(store::list_ended(conn, orgs, creator)?.into_iter().collect())
+}
+
+/// Creators who want nothing new from the merchant, or from whom the merchant wants nothing new.
+pub fn ended_of(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
+    store::list_ended_of(conn, org)
+}
+
+/// Merchants who want nothing new from the creator of this login, or from whom he wants nothing new.
+pub fn ended_for(conn: &mut Conn, user: UserId) -> Result<HashSet<OrgId>, DbError> {
+    Ok(store::list_ended_for(conn, user)?.into_iter().collect())
 }
 
 /// The side of the two for which this person speaks; who speaks for neither finds nothing.

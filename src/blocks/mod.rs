@@ -9,5 +9,5 @@ mod pages;
 mod store;
 mod web;
 
-pub use actions::{check, ended_with, stands_between};
+pub use actions::{check, ended_for, ended_of, ended_with, stands_between};
 pub use web::DOORS;

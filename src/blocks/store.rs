@@ -31,6 +31,18 @@ pub(super) fn list_ended(conn: &mut Conn, orgs: &[OrgId], creator: CreatorId) ->
     Ok(own.order(blocks::org_id).select(blocks::org_id).at_most(10_000).load(conn)?)
 }
 
+/// Creators between whom and the merchant a block stands, whichever side wished it.
+pub(super) fn list_ended_of(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
+    let own = blocks::table.filter(blocks::org_id.eq(org)).order(blocks::creator_id).select(blocks::creator_id);
+    Ok(own.at_most(10_000).load(conn)?)
+}
+
+/// Merchants between whom and the creator of this login a block stands, whichever side wished it.
+pub(super) fn list_ended_for(conn: &mut Conn, user: UserId) -> Result<Vec<OrgId>, DbError> {
+    let own = blocks::table.inner_join(creators::table).filter(creators::user_id.eq(user));
+    Ok(own.order(blocks::org_id).select(blocks::org_id).at_most(10_000).load(conn)?)
+}
+
 /// One side takes it back.
 pub(super) fn delete(tx: &mut Tx<'_>, pair: Pair, side: Side) -> Result<bool, DbError> {
     Ok(diesel::delete(blocks::table.find((pair.org, pair.creator, side))).execute(&mut **tx)? == 1)

@@ -31,4 +31,4 @@ pub use pages::{Row, read_search, row};
 pub use rules::funds::{FINAL_BEGUN, POOL_SHORT};
 pub use rules::{is_complete, may_stop};
 pub use store::{attachments, find, find_merchant, get, hold, list_of_org, list_open_invited, pending_since};
-pub use web::{DOORS, Joined, find_new, find_open, list_new_of, merchant_entries, open_entries, seen_entries};
+pub use web::{DOORS, Joined, find_new, find_open, fitting_entries, list_new_of, merchant_entries, open_entries};

@@ -3,6 +3,7 @@
 use super::actions::{self, News};
 use super::store;
 use crate::audit::Act;
+use crate::blocks;
 use crate::briefs;
 use crate::circles;
 use crate::failure::Failure;
@@ -32,13 +33,16 @@ async fn look(site: Shared) -> Result<bool, Failure> {
 async fn look_for(site: &Shared, user: UserId) -> Result<(), Failure> {
     let now = site.clock.now();
     let before = now.plus_hours(-HOURS);
-    let read = move |conn: &mut Conn| Ok::<_, Failure>((store::list(conn, user)?, circles::list_joined(conn, user)?));
-    let (searches, circles) = site.db.read(read).await?;
+    let read = move |conn: &mut Conn| {
+        Ok::<_, Failure>((store::list(conn, user)?, circles::list_joined(conn, user)?, blocks::ended_for(conn, user)?))
+    };
+    let (searches, circles, ended) = site.db.read(read).await?;
     let searches: Vec<_> = searches.into_iter().filter(|search| search.looked_at <= before).collect();
     let mut found = Vec::new();
     for search in &searches {
         found.extend(briefs::find_new(site, &search.query, circles.clone(), (search.looked_at, now)).await?);
     }
+    found.retain(|entry| !ended.contains(&entry.org));
     found.sort_by_key(|entry| (entry.published, entry.id));
     found.dedup_by_key(|entry| entry.id);
     let newest = found.last().map(|entry| entry.title.clone()).unwrap_or_default();

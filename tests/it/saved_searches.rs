@@ -42,4 +42,25 @@ both! {
         }
         creator.browser.post("/my/searches", &[("query", "q=one+more")]).await.expect(409);
     }
+
+    async fn a_kept_search_tells_nothing_of_whom_contact_ended_with(world: World) {
+        let (ana, ben) = (world.seed_creator("ana").await, world.seed_creator("ben").await);
+        let merchant = world.seed_member("Wuyu", Role::Editor).await;
+        for creator in [&ana, &ben] {
+            creator.browser.post("/my/searches", &[("query", "q=teapot")]).await.expect(303);
+        }
+        let own = world.read(|conn| {
+            use diesel::prelude::*;
+            use vtask::schema::creators as c;
+            Ok(c::table.filter(c::handle.eq("ana")).select(c::id).get_result::<vtask::primitives::id::CreatorId>(conn)?)
+        });
+        let (org, own) = (merchant.org.unwrap().to_string(), own.await.to_string());
+        ana.browser.post("/blocks", &[("org", &org), ("creator", &own)]).await.expect(303);
+        world.wait_hours(1);
+        merchant.publish_brief(world, "Two teapots", &[]).await;
+        world.wait_hours(24);
+        world.tick().await;
+        assert!(ben.browser.get("/inbox").await.expect(200).has("“Two teapots”"));
+        assert!(!ana.browser.get("/inbox").await.expect(200).has("“Two teapots”"));
+    }
 }

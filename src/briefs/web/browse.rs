@@ -77,7 +77,7 @@ async fn listed(
 
 /// The open briefs that this reader may see, newest first, in a large market the newest of them: public ones, and before them those for circles in which
 /// he is.
-pub async fn seen_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
+async fn seen_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
     let entries = open_entries(asker).await?.entries;
     let Some(creator) = asker.person.as_ref().and_then(|person| person.creator.as_ref()).map(|creator| creator.id) else {
         return Ok(entries);
@@ -85,6 +85,21 @@ pub async fn seen_entries(asker: &Asker) -> Result<Arc<Vec<Entry>>, Failure> {
     let circles = asker.site.db.read(move |conn| Ok::<_, Failure>(circles::list_of_creator(conn, creator)?)).await?;
     let inside = circled(asker, &circles).await?;
     if inside.is_empty() { Ok(entries) } else { Ok(Arc::new(inside.into_iter().chain(entries.iter().cloned()).collect())) }
+}
+
+/// The open briefs that this reader may see, among which are those that fit the creator best: in a large market the hundred that do.
+pub async fn fitting_entries(asker: &Asker, maker: &Maker) -> Result<Arc<Vec<Entry>>, Failure> {
+    if open_entries(asker).await?.is_listed() {
+        return seen_entries(asker).await;
+    }
+    let creator = maker.person.id;
+    let circles = asker.site.db.read(move |conn| Ok::<_, Failure>(circles::list_of_creator(conn, creator)?)).await?;
+    let asked = Asked { words: String::new(), after: None, limit: Limit::new(100).unwrap_or(Limit::PAGE) };
+    let sieve = finding::ForPerson::of(&Filter::default(), (None, Some(maker.clone())), (&circles, asker.now));
+    let answer = search::find(&asker.site, finding::COLLECTION, asked, Arc::new(sieve)).await?;
+    let ids: Vec<BriefId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    let read = move |conn: &mut Conn| Ok::<_, Failure>(store::list_entries_of(conn, &ids, store::EXCERPT, &circles)?);
+    Ok(Arc::new(asker.site.db.read(read).await?))
 }
 
 /// The open briefs for these circles, newest first.

@@ -13,7 +13,7 @@ mod reviews;
 mod saving;
 mod show;
 
-pub use browse::{find_open, merchant_entries, seen_entries};
+pub use browse::{find_open, fitting_entries, merchant_entries};
 use catalogue::Catalogue;
 pub(super) use catalogue::forget_list;
 pub use catalogue::open_entries;

@@ -5,13 +5,14 @@ mod page;
 mod queue;
 
 use crate::bids::{self, BidState};
+use crate::blocks;
 use crate::briefs;
 use crate::failure::Failure;
 use crate::impressions::{self, List};
 use crate::matching;
 use crate::news;
 use crate::platform::db::{Conn, DbError};
-use crate::primitives::{Choice as _, Instant, Limit};
+use crate::primitives::{Choice as _, Instant, Limit, id::OrgId};
 use crate::sessions::Person;
 use crate::web::{Answer, SignedIn};
 use load::Bench;
@@ -32,10 +33,12 @@ pub(super) async fn show(person: SignedIn) -> Answer {
 const NEWS: usize = 6;
 /// Briefs that are proposed.
 const PROPOSED: usize = 4;
+/// Of those that fit, so many are looked at closely.
+const LOOKED_AT: usize = 200;
 /// What fits less is not proposed.
 const FITS_AT_LEAST: u8 = 60;
 
-/// The open briefs that fit the creator best, without his own organisations' and those on which he has bid.
+/// The open briefs that fit the creator best, without his own organisations', those on which he has bid, and those where a block stands.
 async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
     let Some(creator) = person.person.creator.as_ref().map(|creator| creator.id) else { return Ok(Vec::new()) };
     let now = person.now;
@@ -45,7 +48,7 @@ async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
         Ok::<_, Failure>((matching::maker(conn, creator, now)?, bids.into_iter().map(|bid| bid.brief).collect::<Vec<_>>()))
     };
     let (Some(maker), known) = person.site.db.read(read).await? else { return Ok(Vec::new()) };
-    let entries = briefs::seen_entries(person).await?;
+    let entries = briefs::fitting_entries(person, &maker).await?;
     let is_new = |entry: &&briefs::Entry| {
         entry.deadline > person.now && !known.contains(&entry.id) && !person.person.memberships.iter().any(|member| member.org == entry.org)
     };
@@ -56,7 +59,10 @@ async fn fitting(person: &SignedIn) -> Result<Vec<briefs::Row>, Failure> {
     let row = |(fit, entry): &(matching::Fit, &briefs::Entry)| {
         briefs::row(entry, person.lang.word(), person.now).circled(entry, &say).weighed(fit, &say)
     };
-    let rows: Vec<briefs::Row> = fits.iter().take(PROPOSED).map(row).collect();
+    fits.truncate(LOOKED_AT);
+    let orgs: Vec<OrgId> = fits.iter().map(|(_, entry)| entry.org).collect();
+    let ended = person.site.db.read(move |conn| Ok::<_, Failure>(blocks::ended_with(conn, &orgs, creator)?)).await?;
+    let rows: Vec<briefs::Row> = fits.iter().filter(|(_, entry)| !ended.contains(&entry.org)).take(PROPOSED).map(row).collect();
     let newcomers = if maker.is_newcomer(now) { rows.len() } else { 0 };
     impressions::count(&person.site, List::ForYou, (rows.len(), newcomers), now);
     Ok(rows)
