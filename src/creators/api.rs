@@ -3,14 +3,13 @@
 use super::audiences::{self, Shares, Snapshot};
 use super::forms::{Browse, BrowseQuery, ChangeBody, MOST_CHARS, parse_browse};
 use super::model::{Channel, Profile, Source, Way, Work};
-use super::rules::{browse, is_shown};
-use super::web::{by_words, everybody, forget_list};
+use super::rules::is_shown;
+use super::web::{self, forget_list};
 use super::{actions, store};
 use crate::api_door;
 use crate::audit::Act;
 use crate::capacity::{self, Hindrance, Standing};
 use crate::failure::{Failure, FieldErrors};
-use crate::impressions;
 use crate::platform::db::{Conn, Tx};
 use crate::platform::sniff::MediaType;
 use crate::primitives::id::{ChannelId, CreatorId, PortfolioItemId};
@@ -239,15 +238,8 @@ async fn list(caller: Public, query: Ask<CreatorQuery>) -> Told<Listed<CreatorOb
     }
     let browse = Browse { words, ..browse };
     let (limit, after) = PageQuery { limit: asked.limit, cursor: asked.cursor }.parse(&caller)?;
-    let (ids, next): (Vec<CreatorId>, _) = if browse.words.is_empty() {
-        let everybody = everybody(&caller).await?.entries;
-        let (found, _) = browse::page(&everybody, &browse.filter, after.as_ref(), (limit, caller.now));
-        impressions::count(&caller.site, impressions::List::Browse, browse::shown(&found.items, caller.now), caller.now);
-        (found.items.iter().map(|entry| entry.id).collect(), found.next)
-    } else {
-        let (found, answer) = by_words(&caller, &browse, (after, limit)).await?;
-        (found.iter().map(|entry| entry.id).collect(), answer.next)
-    };
+    let found = web::list(&caller, &browse, (after, limit)).await?;
+    let (ids, next): (Vec<CreatorId>, _) = (found.entries.iter().map(|entry| entry.id).collect(), found.next);
     let now = caller.now;
     let read = move |conn: &mut Conn| {
         let mut profiles = store::list(conn, &ids)?;

@@ -25,5 +25,5 @@ pub use forms::{ChannelForm, ProfileForm};
 pub use model::{Channel, Entry, FilmState, Profile, Source, Verified, Way, Work};
 pub use pages::VerifiedView;
 pub use rules::{NewChannel, ProfileWords, is_shown};
-pub use store::{count_deals, find, find_by_handle, find_channel, find_work, list_channels, list_channels_of, list_entries, list_works};
+pub use store::{count_deals, find, find_by_handle, find_channel, find_work, list_channels, list_channels_of, list_works};
 pub use web::DOORS;

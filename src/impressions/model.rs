@@ -14,6 +14,10 @@ crate::choice! {
         ForYou = "for_you",
         /// Creators whom a merchant invited to a brief, as the merchant reads them.
         Invited = "invited",
+        /// Creators whom somebody found by words: the words alone order them.
+        Words = "words",
+        /// Creators whom a plan proposes: their reach alone decides.
+        Plan = "plan",
     }
 }
 

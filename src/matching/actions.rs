@@ -73,6 +73,15 @@ pub struct Proposal {
     pub deals: usize,
 }
 
+impl Proposal {
+    /// How many creators it proposes, and how many of them are newcomers.
+    #[must_use]
+    pub fn shown(&self, now: Instant) -> (usize, usize) {
+        let picked = self.plan.picks.iter().filter_map(|pick| self.makers.get(pick.at));
+        (self.plan.picks.len(), picked.filter(|(maker, _)| maker.is_newcomer(now)).count())
+    }
+}
+
 /// Proposes a set for a brief, of those who are wanted. `None` if neither the brief nor deals like it say what such work costs.
 ///
 /// What a creator asks is between him and those he asks: the quarter with the fewest followers is expected to cost what the cheapest quarter of such deals

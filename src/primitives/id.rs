@@ -73,6 +73,12 @@ macro_rules! define_id {
                 Self(uuid::Uuid::now_v7())
             }
 
+            /// The id as a number: numbers sort as their ids do.
+            #[must_use]
+            pub const fn number(self) -> u128 {
+                self.0.as_u128()
+            }
+
             /// What sorts before every id that was made after this one, or up to so many milliseconds before it.
             #[must_use]
             pub fn before(self, millis: u64) -> Self {

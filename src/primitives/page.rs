@@ -22,6 +22,12 @@ impl Limit {
         i64::from(self.0) + 1
     }
 
+    /// So many more, where some are left out before the list is cut.
+    #[must_use]
+    pub fn and(self, more: usize) -> Self {
+        Self(u8::try_from(more).unwrap_or(u8::MAX).saturating_add(self.0))
+    }
+
     /// The number.
     #[must_use]
     pub fn rows(self) -> usize {

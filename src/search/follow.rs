@@ -15,6 +15,8 @@ use tokio::sync::Mutex;
 
 /// Somebody who searches waits so long for an index that is being written.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// Somebody who can do without waits so long.
+const HASTE: Duration = Duration::from_secs(1);
 
 /// The indexes of one site.
 #[derive(Default)]
@@ -23,7 +25,7 @@ struct Shelf(Lock<HashMap<Noun, Arc<Book>>>);
 /// One index with how far it is.
 struct Book {
     of: &'static Collection,
-    /// It is being written anew, which may take minutes.
+    /// It is being opened or written anew, which may take minutes.
     is_written: AtomicBool,
     state: Mutex<State>,
 }
@@ -58,33 +60,41 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, TantivyError>
 /// Looks for what was asked. What was committed before is in the index that is looked in; if the index is broken, it is made anew first.
 pub async fn find(site: &Shared, of: &'static Collection, asked: Asked, sieve: Arc<dyn Sieve>) -> Result<Answer, Failure> {
     let book = book(site, of);
-    let (first, eyes, look) = (current(site, &book).await?, Arc::clone(&sieve), asked.clone());
+    let (first, eyes, look) = (current(site, &book, PATIENCE).await?, Arc::clone(&sieve), asked.clone());
     match apart(move || first.search(&look, eyes)).await {
         Ok(answer) => Ok(answer),
         Err(error) => {
             tracing::warn!(%error, noun = %of.noun, "an index is broken; it is made anew");
             book.state.lock().await.spoil();
-            let again = current(site, &book).await?;
+            let again = current(site, &book, PATIENCE).await?;
             apart(move || again.search(&asked, sieve)).await
         }
     }
 }
 
-/// The index is being written anew: whoever looks for something waits, in vain if there is much of it.
-pub fn is_being_written(site: &Site, of: &'static Collection) -> bool {
-    book(site, of).is_written.load(Ordering::Relaxed)
+/// Whether something can be looked for now: not while the index is being opened or written anew. Opens it if nobody did.
+pub async fn is_there(site: &Shared, of: &'static Collection) -> Result<bool, Failure> {
+    let book = book(site, of);
+    if book.is_written.load(Ordering::Relaxed) {
+        return Ok(false);
+    }
+    match current(site, &book, HASTE).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Busy(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Looks after every index that is open.
 pub(super) async fn keep_up(site: &Shared) -> Result<(), Failure> {
     for book in books(site) {
-        current(site, &book).await?;
+        current(site, &book, PATIENCE).await?;
     }
     Ok(())
 }
 
 /// The index as of now. The work goes on when the one who asked for it has gone.
-async fn current(site: &Shared, book: &Arc<Book>) -> Result<Arc<Index>, Failure> {
+async fn current(site: &Shared, book: &Arc<Book>, patience: Duration) -> Result<Arc<Index>, Failure> {
     let (site, book) = (Arc::clone(site), Arc::clone(book));
     let work = tokio::spawn(async move {
         let mut state = book.state.lock().await;
@@ -98,7 +108,7 @@ async fn current(site: &Shared, book: &Arc<Book>) -> Result<Arc<Index>, Failure>
             Err(failure) => Err(failure),
         }
     });
-    match tokio::time::timeout(PATIENCE, work).await {
+    match tokio::time::timeout(patience, work).await {
         Ok(done) => done.map_err(|error| Failure::Bug(error.to_string()))?,
         Err(_) => Err(Failure::Busy("the index is being written".to_owned())),
     }
@@ -117,7 +127,12 @@ impl State {
         let stamp = site.db.stamp_of_all();
         let index = match &self.index {
             Some(index) => Arc::clone(index),
-            None => self.open(site, book).await?,
+            None => {
+                book.is_written.store(true, Ordering::Relaxed);
+                let opened = self.open(site, of).await;
+                book.is_written.store(false, Ordering::Relaxed);
+                opened?
+            }
         };
         if stamp.is_some() && stamp == self.stamp {
             return Ok(index);
@@ -128,8 +143,7 @@ impl State {
     }
 
     /// Opens the index; one that does not fit the database is written anew.
-    async fn open(&mut self, site: &Site, book: &Book) -> Result<Arc<Index>, Failure> {
-        let of = book.of;
+    async fn open(&mut self, site: &Site, of: &'static Collection) -> Result<Arc<Index>, Failure> {
         let dir = site.config.data_dir.join("search");
         let (index, standing) = apart(move || Index::open(&dir, of)).await?;
         let index = Arc::new(index);
@@ -139,12 +153,7 @@ impl State {
         };
         self.trail = Trail::at(match standing.filter(|_| is_known) {
             Some(standing) => standing,
-            None => {
-                book.is_written.store(true, Ordering::Relaxed);
-                let written = write_anew(site, of, &index).await;
-                book.is_written.store(false, Ordering::Relaxed);
-                written?
-            }
+            None => write_anew(site, of, &index).await?,
         });
         self.index = Some(Arc::clone(&index));
         Ok(index)

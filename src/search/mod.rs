@@ -17,7 +17,7 @@ mod trail;
 mod vocabulary;
 mod words;
 
-pub use follow::{find, is_being_written};
+pub use follow::{find, is_there};
 pub use index::{Index, Standing};
 pub use jobs::JOBS;
 pub use marks::{Marks, Span};

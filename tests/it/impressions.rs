@@ -53,6 +53,9 @@ both! {
         for _ in 0..2 {
             theirs.get(&path).await.expect(200);
         }
+        let plan = format!("/briefs/{brief}/plan?budget=1000000&places=2&goal=fit");
+        theirs.get(&plan).await.expect(200);
+        world.browser().get("/creators?q=ana").await.expect(200);
         let before = world.browser().get("/creators").await.expect(200);
         assert!(!before.has("Which lists are counted"), "nothing is written yet");
         world.tick().await;
@@ -63,6 +66,8 @@ both! {
             "Creators whom a merchant invited, as the merchant reads them: 100% of 2 places",
             "by who read it: 100% of 1 places",
             "This list of creators: 100% of",
+            "Creators found by words: 100% of",
+            "The share for newcomers is kept in this list",
             "nobody records who saw whom",
         ] {
             assert!(told.has(line), "{line}: {}", told.readable());

@@ -67,5 +67,31 @@ both! {
         buyer.post(&format!("/briefs/{brief}/cancellation"), &[("reason", "no_longer_needed")]).await.expect(303);
         let over = buyer.get(&format!("{path}?budget=1000000&places=2")).await.expect(200);
         assert!(!over.has("Invite this creator"), "nobody is invited to a brief that is over: {}", over.readable());
+        world.tick().await;
+        world.wait_seconds(61);
+        let told = world.browser().get("/creators").await.expect(200);
+        assert!(told.has("Creators whom a campaign plan proposes: 100% of"), "plans are counted: {}", told.readable());
+    }
+
+    async fn where_a_block_stands_nobody_is_proposed(world: World) {
+        let Market { merchant, org, brief, .. } = world.market(3, 0).await;
+        let (maker, handle) = creator(world, "30000").await;
+        let (other, _) = creator(world, "20000").await;
+        let (buyer, theirs) = (world.browser_of(&merchant), world.browser_of(&maker));
+        let plan = format!("/briefs/{brief}/plan?budget=1000000&places=2&goal=fit");
+        let fits = format!("/briefs/{brief}/invitations");
+        for path in [&plan, &fits] {
+            let page = buyer.get(path).await.expect(200);
+            assert!(page.body.contains(&handle), "{path}: {}", page.readable());
+        }
+        assert_eq!(theirs.get("/workbench").await.expect(200).words("#for-you .brief__title").len(), 1);
+        let own = maker.person.creator.as_ref().unwrap().id.to_string();
+        theirs.post("/blocks", &[("org", &org.to_string()), ("creator", &own)]).await.expect(303);
+        for path in [&plan, &fits] {
+            let page = buyer.get(path).await.expect(200);
+            assert!(!page.body.contains(&handle), "{path}: {}", page.readable());
+        }
+        assert!(theirs.get("/workbench").await.expect(200).words("#for-you .brief__title").is_empty());
+        assert_eq!(world.browser_of(&other).get("/workbench").await.expect(200).words("#for-you .brief__title").len(), 1);
     }
 }

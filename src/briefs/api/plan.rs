@@ -5,6 +5,7 @@ use crate::briefs::actions;
 use crate::briefs::forms::PLACES;
 use crate::briefs::model::Brief;
 use crate::failure::{Failure, FieldErrors, MONEY_CURRENCY, Refusal};
+use crate::impressions::{self, List};
 use crate::matching::{self, Goal, Pick, Proposal, Wishes};
 use crate::platform::db::Conn;
 use crate::primitives::id::{BriefId, CreatorId};
@@ -115,7 +116,9 @@ pub(super) async fn propose(call: Call<Briefs>, id: Id<BriefId>, body: Body<Plan
     let (roster, now) = (matching::roster(&call.site).await?, call.now);
     let look = move |conn: &mut Conn, _: &Person| {
         let found = actions::propose(conn, &roster, (&brief, &[]), &wishes, now)?.ok_or(NO_PRICES)?;
-        Ok(PlanObject::of(&brief, found))
+        Ok((found.shown(now), PlanObject::of(&brief, found)))
     };
-    Reply::of(&call.see(look).await?)
+    let (shown, plan) = call.see(look).await?;
+    impressions::count(&call.site, List::Plan, shown, now);
+    Reply::of(&plan)
 }

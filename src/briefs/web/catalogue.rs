@@ -96,7 +96,7 @@ pub async fn open_entries(asker: &Asker) -> Result<Open, Failure> {
 
 /// How many open briefs there are, says the index; `None` while it is being written.
 async fn count_all(asker: &Asker) -> Result<Option<usize>, Failure> {
-    if search::is_being_written(&asker.site, finding::COLLECTION) {
+    if !search::is_there(&asker.site, finding::COLLECTION).await? {
         return Ok(None);
     }
     match find_open(&asker.site, "").await {

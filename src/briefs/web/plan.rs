@@ -7,6 +7,7 @@ use crate::briefs::pages::PlanPage;
 use crate::briefs::rules::talk;
 use crate::briefs::store;
 use crate::failure::{ACT_FORBIDDEN, Failure, FieldErrors};
+use crate::impressions::{self, List};
 use crate::matching::{self, Proposal, Wishes};
 use crate::platform::db::Conn;
 use crate::primitives::id::BriefId;
@@ -60,6 +61,8 @@ async fn page(person: &SignedIn, seen: &Seen, query: PlanQuery, refused: Vec<Sho
     match errors.finish(wishes) {
         Ok(wishes) => {
             let proposal = propose(person, seen, wishes, without).await?;
+            let proposed = proposal.as_ref().map(|proposal| proposal.shown(person.now)).unwrap_or_default();
+            impressions::count(&person.site, List::Plan, proposed, person.now);
             let shown = shown.proposing(proposal.as_ref(), wishes.budget, (&say, person.now)).with_errors(refused);
             person.page(&shown).await
         }

@@ -111,8 +111,8 @@ pub(in crate::creators) struct IndexPage {
     words_keep: Vec<Kept>,
     keep: Vec<Kept>,
     everybody: usize,
-    /// Only so many of them are listed without words.
-    held: Option<usize>,
+    /// Only so many of them are listed without words, because the index is being written.
+    newest: Option<usize>,
     total: usize,
     groups: Vec<Group>,
     chosen: usize,
@@ -138,7 +138,7 @@ impl Page for IndexPage {
 }
 
 /// Tags that the list offers: as many as one reads at a glance.
-const TAGS: usize = 14;
+pub(in crate::creators) const OFFERED_TAGS: usize = 14;
 
 fn pairs(filter: &Filter) -> Vec<(&'static str, String)> {
     let mut pairs: Vec<(&'static str, String)> = Vec::new();
@@ -163,7 +163,7 @@ impl IndexPage {
     /// One page of those looked for.
     #[must_use]
     pub(in crate::creators) fn of(
-        (everybody, held): (usize, usize),
+        (everybody, newest): (usize, Option<usize>),
         counts: &Counts,
         Browse { words, filter, dropped }: &Browse,
         found: (Vec<Card>, usize, Option<String>),
@@ -176,7 +176,7 @@ impl IndexPage {
             words_keep: kept(pairs(filter)),
             keep: kept((!words.is_empty()).then(|| ("q", words.clone())).into_iter().collect()),
             everybody,
-            held: Some(held).filter(|held| words.is_empty() && *held < everybody),
+            newest: newest.filter(|_| words.is_empty()),
             total,
             groups: groups(counts, filter, say),
             chosen: filter.chosen(),
@@ -245,7 +245,7 @@ fn groups(counts: &Counts, filter: &Filter, say: Say<'_>) -> Vec<Group> {
     vec![
         many("platform", options(&counts.platforms, &filter.platforms, 20, platform)),
         many("language", options(&counts.languages, &filter.languages, 20, language)),
-        many("tag", options(&counts.tags, &filter.tags, TAGS, |tag| (tag.clone(), tag.clone(), None))),
+        many("tag", options(&counts.tags, &filter.tags, OFFERED_TAGS, |tag| (tag.clone(), tag.clone(), None))),
         many("available", vec![free]),
     ]
 }

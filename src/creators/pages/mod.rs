@@ -3,7 +3,7 @@
 mod browse;
 mod show;
 
-pub(super) use browse::{Card, IndexPage, address};
+pub(super) use browse::{Card, IndexPage, OFFERED_TAGS, address};
 pub(super) use show::ShowPage;
 
 use super::audiences::{self, Snapshot, SnapshotRow};

@@ -3,7 +3,10 @@
 use crate::creators::model::Entry;
 use crate::matching::{NEWCOMERS_PERCENT, is_newcomer, lot};
 use crate::primitives::{Cursor, Instant, Language, Limit, Platform, Slice};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+
+/// A day, in microseconds.
+const DAY_MICROS: i64 = 86_400_000_000;
 
 /// What somebody looks for. Members of one list are alternatives; the lists must all agree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,33 +92,150 @@ fn count<T: Clone + Ord>(entries: &[Entry], filter: &Filter, facet: Facet, has: 
     counts.into_iter().collect()
 }
 
-/// Who has done most stands first; among equals those with pictures, then who joined last.
-fn key(entry: &Entry) -> i64 {
-    let shown = if entry.works.is_empty() { 0 } else { 1 };
-    entry.deals.saturating_mul(2).saturating_add(shown).saturating_neg()
+/// Who has done most stands first; among equals those with pictures, then who joined last. The number is larger where somebody stands further in front.
+#[must_use]
+pub(crate) fn done(deals: i64, is_shown: bool) -> i64 {
+    deals.saturating_mul(2).saturating_add(i64::from(is_shown))
 }
 
-/// Longer lists have no further pages; what a cursor holds is the day of the order and a place in it.
-const PLACES: i64 = 1_000_000;
+/// Whether of somebody who has [`done`] so much anything was finished.
+#[must_use]
+pub(crate) const fn has_finished(done: i64) -> bool {
+    done >= 2
+}
 
-/// The order of one day, counted from 1970: by [`key`], with [`NEWCOMERS_PERCENT`] of the places for newcomers, among whom the day's lot decides.
-fn order(mut found: Vec<&Entry>, day: i64) -> Vec<&Entry> {
-    let now = Instant((day + 1).saturating_mul(86_400_000_000));
-    let is_new = |entry: &Entry| is_newcomer(entry.joined, entry.deals > 0, now);
-    found.sort_by_cached_key(|entry| (key(entry), std::cmp::Reverse(entry.id.to_string())));
-    let mut waiting: Vec<&Entry> = found.iter().copied().filter(|entry| is_new(entry)).collect();
-    waiting.sort_by_cached_key(|entry| (lot(entry.id, day), entry.id));
-    let (mut shown, mut newcomers, mut all) = (BTreeSet::new(), 0, Vec::with_capacity(found.len()));
-    let (mut waiting, mut others) = (waiting.into_iter(), found.iter().copied());
-    while all.len() < found.len() {
-        let owed = (all.len() + 1) * NEWCOMERS_PERCENT / 100;
-        let lucky = if newcomers < owed { waiting.find(|entry| !shown.contains(&entry.id)) } else { None };
-        let Some(next) = lucky.or_else(|| others.find(|entry| !shown.contains(&entry.id))) else { break };
-        newcomers += usize::from(is_new(next));
-        shown.insert(next.id);
-        all.push(next);
+/// A place in an order: what it goes by, smallest first, then who joined last.
+pub(crate) type Spot = (i64, Reverse<u128>);
+
+/// Where newcomers stand among those who wait for the day's lot. A creator goes by his id.
+#[must_use]
+pub(crate) fn lot_key(creator: impl std::fmt::Display, day: i64) -> i64 {
+    i64::try_from(lot(creator, day) >> 1).unwrap_or_default()
+}
+
+/// How far a reader is in the order of a day, counted from 1970: by what was [`done`], with [`NEWCOMERS_PERCENT`] of the places for newcomers, among whom
+/// the day's lot decides. It is all that a cursor holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    day: i64,
+    shown: usize,
+    newcomers: usize,
+    /// Who came last in his turn.
+    turn: Option<Spot>,
+    /// Who was drawn last.
+    drawn: Option<Spot>,
+}
+
+impl Place {
+    /// After this cursor; without one, or with one that is none, at the beginning of today's order.
+    #[must_use]
+    pub(crate) fn after(cursor: Option<&Cursor>, now: Instant) -> Self {
+        let day = now.0.div_euclid(DAY_MICROS);
+        cursor.and_then(Self::read).unwrap_or(Self { day, shown: 0, newcomers: 0, turn: None, drawn: None })
     }
-    all
+
+    fn read(cursor: &Cursor) -> Option<Self> {
+        let mut words = cursor.id.split(' ');
+        let (shown, newcomers) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        let mut spot = || -> Option<Spot> { Some((words.next()?.parse().ok()?, Reverse(words.next()?.parse().ok()?))) };
+        Some(Self { day: cursor.key, shown, newcomers, turn: Some(spot()?), drawn: spot() })
+    }
+
+    fn cursor(self) -> Cursor {
+        let spot = |spot: Option<Spot>| spot.map_or(String::new(), |(key, Reverse(number))| format!(" {key} {number}"));
+        Cursor { key: self.day, id: format!("{} {}{}{}", self.shown, self.newcomers, spot(self.turn), spot(self.drawn)) }
+    }
+
+    /// The day of the order.
+    #[must_use]
+    pub(crate) const fn day(&self) -> i64 {
+        self.day
+    }
+
+    /// Who came last in his turn.
+    #[must_use]
+    pub(crate) const fn turn(&self) -> Option<Spot> {
+        self.turn
+    }
+
+    /// Who was drawn last.
+    #[must_use]
+    pub(crate) const fn drawn(&self) -> Option<Spot> {
+        self.drawn
+    }
+
+    /// Whoever joined then and has [`done`] so much is a newcomer in this order.
+    #[must_use]
+    pub(crate) fn is_newcomer(&self, joined: Instant, done: i64) -> bool {
+        is_newcomer(joined, has_finished(done), Instant((self.day + 1).saturating_mul(DAY_MICROS)))
+    }
+
+    /// So many newcomers may be drawn for the next places.
+    #[must_use]
+    pub(crate) fn owed(&self, limit: Limit) -> usize {
+        (self.shown.saturating_add(limit.rows()).saturating_mul(NEWCOMERS_PERCENT) / 100).saturating_sub(self.newcomers).min(limit.rows())
+    }
+
+    fn has_shown(&self, stand: &Stand<'_>) -> bool {
+        self.turn.is_some_and(|last| stand.turn <= last) || stand.drawn.zip(self.drawn).is_some_and(|(own, last)| own <= last)
+    }
+
+    /// The next places: of those who come in their turn, and of newcomers who wait to be drawn, each in their order.
+    #[must_use]
+    pub(crate) fn next<'a>(mut self, (turn, waiting): (Vec<Stand<'a>>, Vec<Stand<'a>>), limit: Limit) -> Slice<&'a Entry> {
+        let (mut items, mut turn, mut waiting) = (Vec::new(), turn.into_iter(), waiting.into_iter());
+        while items.len() < limit.rows() {
+            let owed = (self.shown + 1) * NEWCOMERS_PERCENT / 100;
+            let lucky = if self.newcomers < owed { waiting.find(|stand| !self.has_shown(stand)) } else { None };
+            let stand = match lucky {
+                Some(stand) => {
+                    self.drawn = stand.drawn;
+                    stand
+                }
+                None => {
+                    let Some(stand) = turn.find(|stand| !self.has_shown(stand)) else { break };
+                    self.turn = Some(stand.turn);
+                    stand
+                }
+            };
+            self.shown += 1;
+            self.newcomers += usize::from(stand.drawn.is_some());
+            items.push(stand.entry);
+        }
+        let is_more = turn.any(|stand| !self.has_shown(&stand));
+        Slice { items, next: is_more.then(|| self.cursor()) }
+    }
+}
+
+/// Where somebody stands in the order of a day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stand<'a> {
+    entry: &'a Entry,
+    turn: Spot,
+    /// Where he waits to be drawn, if he is a newcomer.
+    drawn: Option<Spot>,
+}
+
+impl<'a> Stand<'a> {
+    /// Of this creator in this order.
+    #[must_use]
+    pub(crate) fn of(entry: &'a Entry, place: &Place) -> Self {
+        let (done, number) = (done(entry.deals, !entry.works.is_empty()), Reverse(entry.id.number()));
+        let drawn = place.is_newcomer(entry.joined, done).then(|| (lot_key(entry.id, place.day), number));
+        Self { entry, turn: (done.saturating_neg(), number), drawn }
+    }
+
+    /// With what his turn goes by as somebody else knows it.
+    #[must_use]
+    pub(crate) fn in_turn(self, key: i64) -> Self {
+        Self { turn: (key, self.turn.1), ..self }
+    }
+
+    /// With his lot as somebody else knows it.
+    #[must_use]
+    pub(crate) fn by_lot(self, key: i64) -> Self {
+        Self { drawn: Some((key, self.turn.1)), ..self }
+    }
 }
 
 /// One page of those looked for in the order of the day, or of the day on which the reader began, and how many there are in all.
@@ -126,24 +246,19 @@ pub(crate) fn page<'a>(
     after: Option<&Cursor>,
     (limit, now): (Limit, Instant),
 ) -> (Slice<&'a Entry>, usize) {
-    let day = after.map_or_else(|| now.0.div_euclid(86_400_000_000), |after| after.key.div_euclid(PLACES));
-    let found = order(entries.iter().filter(|entry| filter.fits(entry, None)).collect(), day);
-    let total = found.len();
-    let begin = after.map_or(0, |after| {
-        let place = usize::try_from(after.key.rem_euclid(PLACES)).unwrap_or_default();
-        found.iter().position(|entry| entry.id.to_string() == after.id).unwrap_or(place).saturating_add(1)
-    });
-    let rows: Vec<(usize, &Entry)> = found.into_iter().enumerate().skip(begin).take(limit.rows() + 1).collect();
-    let cursor = |(place, entry): &(usize, &Entry)| {
-        let place = i64::try_from(*place).unwrap_or_default().min(PLACES - 1);
-        Cursor { key: day.saturating_mul(PLACES).saturating_add(place), id: entry.id.to_string() }
-    };
-    (Slice::cut(rows, limit, cursor).map(|(_, entry)| entry), total)
+    let place = Place::after(after, now);
+    let mut turn: Vec<Stand<'a>> = entries.iter().filter(|entry| filter.fits(entry, None)).map(|entry| Stand::of(entry, &place)).collect();
+    let total = turn.len();
+    turn.retain(|stand| !place.has_shown(stand));
+    let mut waiting: Vec<Stand<'a>> = turn.iter().filter(|stand| stand.drawn.is_some()).copied().collect();
+    turn.sort_unstable_by_key(|stand| stand.turn);
+    waiting.sort_unstable_by_key(|stand| stand.drawn);
+    (place.next((turn, waiting), limit), total)
 }
 
 /// How many creators a page shows, and how many of them are newcomers: what is counted of it.
 #[must_use]
-pub(crate) fn shown(entries: &[&Entry], now: Instant) -> (usize, usize) {
+pub(crate) fn shown(entries: &[Entry], now: Instant) -> (usize, usize) {
     (entries.len(), entries.iter().filter(|entry| is_newcomer(entry.joined, entry.deals > 0, now)).count())
 }
 
@@ -151,6 +266,7 @@ pub(crate) fn shown(entries: &[&Entry], now: Instant) -> (usize, usize) {
 mod tests {
     use super::*;
     use crate::primitives::id::CreatorId;
+    use std::collections::BTreeSet;
 
     fn entry(deals: i64) -> Entry {
         Entry {

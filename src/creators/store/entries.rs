@@ -1,11 +1,10 @@
 //! Creators as the public list shows them.
 
 use super::{Row, grouped};
-use crate::capacity;
 use crate::creators::model::Entry;
 use crate::platform::db::{AtMost, Conn, DbError};
 use crate::primitives::{
-    Instant, Language, Platform,
+    Language, Platform,
     id::{CreatorId, PortfolioItemId},
 };
 use crate::schema::{channels, contracts, creator_languages, creator_tags, creators, files, portfolio_items};
@@ -14,22 +13,35 @@ use std::collections::{HashMap, HashSet};
 
 /// In a market with more than may be held, so many of the newest are at most: a query names each of them.
 const NEWEST: usize = 20_000;
+/// More different tags than these have no name in lists that come from the index.
+const TAGS: i64 = 100_000;
 /// Pictures on a card.
 const PICTURES: usize = 3;
 
-/// Every creator, newest first; where there are more than `most`, the newest of them. With how many there are.
-pub fn list_entries(conn: &mut Conn, most: usize, now: Instant) -> Result<(Vec<Entry>, usize), DbError> {
-    let newest = creators::table.order((creators::created_at.desc(), creators::id.desc())).select(Row::as_select());
-    let mut rows: Vec<Row> = newest.at_most(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX)).load(conn)?;
+/// Every creator, newest first; where there are more than `most`, the newest of them. Those who are `hindered` take no new work now.
+pub(crate) fn list_entries(conn: &mut Conn, most: usize, hindered: &HashSet<u128>) -> Result<Vec<Entry>, DbError> {
+    let newest = creators::table.order((creators::created_at.desc(), creators::id.desc()));
+    let mut rows: Vec<Row> =
+        newest.select(Row::as_select()).at_most(i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX)).load(conn)?;
     let is_whole = rows.len() <= most;
     if !is_whole {
         rows.truncate(most.min(NEWEST));
     }
     let ids: Vec<CreatorId> = rows.iter().map(|row| row.id).collect();
-    let lists = Lists::load(conn, (!is_whole).then_some(ids.as_slice()))?;
-    let mut lists = Lists { hindered: capacity::list_hindered(conn, now)?, ..lists };
-    let total = if is_whole { ids.len() } else { usize::try_from(creators::table.count().get_result::<i64>(conn)?).unwrap_or(ids.len()) };
-    Ok((rows.into_iter().map(|row| lists.entry(row)).collect(), total))
+    let mut lists = Lists::load(conn, (!is_whole).then_some(ids.as_slice()))?;
+    let entry = |row: Row| Entry { is_hindered: hindered.contains(&row.id.number()), ..lists.entry(row) };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// How many creators there are.
+pub(crate) fn count(conn: &mut Conn) -> Result<usize, DbError> {
+    Ok(usize::try_from(creators::table.count().get_result::<i64>(conn)?).unwrap_or_default())
+}
+
+/// What creators say of themselves in tags, each once, those that most say first.
+pub(crate) fn list_tags(conn: &mut Conn) -> Result<Vec<String>, DbError> {
+    let all = creator_tags::table.group_by(creator_tags::tag).order((diesel::dsl::count_star().desc(), creator_tags::tag));
+    Ok(all.select(creator_tags::tag).at_most(TAGS).load(conn)?)
 }
 
 /// These creators, in any order; who takes no new work is not looked up.
@@ -45,7 +57,6 @@ struct Lists {
     platforms: HashMap<CreatorId, Vec<Platform>>,
     works: HashMap<CreatorId, Vec<PortfolioItemId>>,
     deals: HashMap<CreatorId, i64>,
-    hindered: HashSet<CreatorId>,
 }
 
 impl Lists {
@@ -79,7 +90,7 @@ impl Lists {
             None => count_all_deals(conn)?,
         };
         let (tags, languages, platforms, works) = (grouped(tags), grouped(languages), grouped(platforms), grouped(works));
-        Ok(Self { tags, languages, platforms, works, deals, hindered: HashSet::new() })
+        Ok(Self { tags, languages, platforms, works, deals })
     }
 
     fn entry(&mut self, row: Row) -> Entry {
@@ -91,7 +102,7 @@ impl Lists {
         Entry {
             is_verified: row.verified_at.is_some(),
             joined: row.created_at,
-            is_hindered: self.hindered.contains(&row.id),
+            is_hindered: false,
             id: row.id,
             handle: row.handle,
             name: row.name,

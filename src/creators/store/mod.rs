@@ -3,8 +3,7 @@
 mod entries;
 mod parts;
 
-pub use entries::list_entries;
-pub(super) use entries::list_entries_of;
+pub(super) use entries::{count, list_entries, list_entries_of, list_tags};
 pub(super) use parts::{
     add_channel, add_work, change_channel, find_shown, list_works_of, next_waiting_film, remove_channel, remove_work, set_channel_verified,
     set_followers, set_work_hidden, settle_film,

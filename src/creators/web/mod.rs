@@ -1,9 +1,10 @@
 //! The doors of creators for people.
 
 mod browse;
+mod gallery;
 mod profile;
 
-pub(super) use browse::{by_words, everybody, forget_list};
+pub(super) use gallery::{forget_list, list};
 
 use crate::web::{Door, Who, to};
 use actix_web::http::Method;

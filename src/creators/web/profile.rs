@@ -1,6 +1,6 @@
 //! A creator's own profile.
 
-use super::browse::Gallery;
+use super::gallery::forget_list;
 use crate::creators::actions;
 use crate::creators::forms::{ChannelForm, ProfileForm, WorkForm};
 use crate::creators::model::Profile;
@@ -57,7 +57,7 @@ async fn show_both(person: &SignedIn, typed: ProfileForm, failure: Failure) -> A
 }
 
 async fn done(person: &SignedIn, to: &str, flash: &'static str) -> Answer {
-    person.site.kept.of::<Gallery>().forget().await;
+    forget_list(&person).await;
     Ok(see_other(to).flash(flash).into())
 }
 

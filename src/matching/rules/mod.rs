@@ -309,10 +309,22 @@ pub fn is_newcomer(joined: Instant, has_finished: bool, now: Instant) -> bool {
     !has_finished && now < joined.plus_hours(NEW_HOURS)
 }
 
-/// The lot that orders newcomers for a day, counted from 1970: nobody stands in front for ever.
+/// The lot that orders newcomers for a day, counted from 1970: nobody stands in front for ever. A creator goes by his id.
 #[must_use]
-pub fn lot(creator: CreatorId, day: i64) -> u64 {
-    format!("{day} {creator}").bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+pub fn lot(creator: impl std::fmt::Display, day: i64) -> u64 {
+    let mut sum = Sum(0xcbf2_9ce4_8422_2325);
+    let _ = std::fmt::Write::write_fmt(&mut sum, format_args!("{day} {creator}"));
+    sum.0
+}
+
+/// FNV-1a of what is written to it.
+struct Sum(u64);
+
+impl std::fmt::Write for Sum {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0 = text.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        Ok(())
+    }
 }
 
 /// The best of these, so many: by fit, with [`NEWCOMERS_PERCENT`] of the places for newcomers where there are enough who fit. Among newcomers the day's lot
@@ -340,7 +352,7 @@ pub fn blend(mut fits: Vec<(Maker, Fit)>, most: usize, now: Instant) -> Vec<(Mak
 
 struct CreatorAt {
     lot: u64,
-    id: crate::primitives::id::CreatorId,
+    id: CreatorId,
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ creators-found = { $n ->
   }
 creators-seek = Search creators
 creators-seek-hint = Name, field, platform, work
-creators-held = Without words, the list shows the { $n } who joined last. A search by words finds everybody.
+creators-partial = The search index is being written. Until it is there, only the { $n } creators who joined last are listed and counted.
 creators-none-title = No creator matches
 creators-none-text = Remove a filter to see more.
 creators-clear = Clear all filters
