@@ -4,7 +4,7 @@ use crate::both;
 use crate::deals_by_program::{program_of, yuan};
 use crate::market::Market;
 use crate::program::Told;
-use crate::world::{Store, World, run};
+use crate::world::World;
 use serde_json::{Value, json};
 use vtask::sessions::Role;
 
@@ -141,9 +141,8 @@ async fn creators_are_found(world: &World, own: &crate::program::Program) {
     assert_eq!(page.words("fieldset:nth-of-type(2) .opt"), ["slow1", "陶瓷1"]);
 }
 
-#[test]
-fn an_index_that_is_broken_lost_or_anothers_is_written_anew() {
-    run(Store::Sqlite, async |world| {
+both! {
+    async fn an_index_that_is_broken_lost_or_anothers_is_written_anew(world: World) {
         let merchant = world.seed_member("Wuyu", Role::Editor).await;
         let dir = world.site.config.data_dir.join("search");
         let first = dir.join("brief-0");
@@ -155,21 +154,78 @@ fn an_index_that_is_broken_lost_or_anothers_is_written_anew() {
         merchant.publish_brief(world, "A samovar", &[]).await;
         assert_eq!(titles(world, "samovar").await, ["A samovar"], "the files went while it was open");
         assert_eq!(titles(world, "teapot").await, ["A teapot"]);
-        let other = World::open(Store::Sqlite).await;
+        let other = World::open(world.store).await;
         let theirs = other.seed_member("Kestrel", Role::Editor).await;
         theirs.publish_brief(&other, "A headphone", &[]).await;
-        let into = other.site.config.data_dir.join("search").join("brief-0");
-        std::fs::create_dir_all(&into).unwrap();
-        let ours =
-            std::fs::read_dir(&dir).unwrap().flatten().find(|entry| entry.file_name().to_string_lossy().starts_with("brief")).unwrap();
-        for file in std::fs::read_dir(ours.path()).unwrap().flatten().filter(|file| !file.file_name().to_string_lossy().ends_with("lock")) {
-            std::fs::copy(file.path(), into.join(file.file_name())).unwrap();
-        }
+        copied(&dir, &other.site.config.data_dir.join("search").join("brief-0"));
         assert_eq!(titles(&other, "headphone").await, ["A headphone"]);
         let page = other.browser().get("/briefs?q=teapot").await.expect(200);
         assert!(page.has("No brief matches") || page.has("Try other words"), "an index of another market is not looked in");
         other.close().await;
-    });
+    }
+
+    async fn an_index_whose_files_are_cut_off_or_of_another_program_is_written_anew(world: World) {
+        let merchant = world.seed_member("Wuyu", Role::Editor).await;
+        merchant.publish_brief(world, "A teapot", &[]).await;
+        assert_eq!(titles(world, "teapot").await, ["A teapot"]);
+        let dir = world.site.config.data_dir.join("search");
+        // This process holds the first place; those beside it find theirs as somebody left it.
+        copied(&dir, &dir.join("brief-1"));
+        for file in std::fs::read_dir(dir.join("brief-1")).unwrap().flatten().filter(|file| !file.file_name().to_string_lossy().ends_with("json")) {
+            let bytes = std::fs::read(file.path()).unwrap();
+            std::fs::write(file.path(), &bytes[..bytes.len() / 2]).unwrap();
+        }
+        let beside = world.beside();
+        assert_eq!(titles(&beside, "teapot").await, ["A teapot"], "the files were cut off");
+        copied(&dir, &dir.join("brief-2"));
+        let meta = dir.join("brief-2").join("meta.json");
+        let written = std::fs::read_to_string(&meta).unwrap();
+        let older = written.replace("\"payload\":\"1 ", "\"payload\":\"0 ").replace("\"payload\": \"1 ", "\"payload\": \"0 ");
+        assert_ne!(older, written);
+        std::fs::write(&meta, older).unwrap();
+        let third = world.beside();
+        assert_eq!(titles(&third, "teapot").await, ["A teapot"], "another program wrote it");
+        assert!(!std::fs::read_to_string(&meta).unwrap().contains("\"0 "), "it was written anew");
+        merchant.publish_brief(world, "A samovar", &[]).await;
+        for node in [world, &beside, &third] {
+            assert_eq!(titles(node, "samovar").await, ["A samovar"]);
+        }
+    }
+
+    async fn whatever_somebody_types_is_answered(world: World) {
+        let merchant = world.seed_member("Wuyu", Role::Editor).await;
+        merchant.publish_brief(world, "A 🍵 teapot & <b>cups</b>", &[]).await;
+        let (browser, program) = (world.browser(), world.nobodys_program());
+        let long = "tea ".repeat(49);
+        let many: String = ('a'..='z').map(|c| format!("{c} ")).collect();
+        let han = "无词之词不可搜索而已".repeat(19);
+        for typed in ["\"", "AND", "OR NOT", "*", "?", "+title:tea", "title:*", "a", "🍵", "🍵🍵🍵", "\\", "()", "{}", "~1", "^", "/.*/", "'", "-", "--", "\u{202e}tea", &long, &many, &han] {
+            for noun in ["briefs", "creators"] {
+                let query = format!("/{noun}?q={}", encoded(typed));
+                let page = browser.get(&query).await.expect(200);
+                assert_eq!(page.value("q").as_deref(), Some(typed.trim()), "{typed}");
+                program.get(&query).await.expect(200);
+            }
+        }
+        let page = browser.get(&format!("/briefs?q={}", encoded("🍵 teapot cups"))).await.expect(200);
+        assert_eq!(page.words(".brief__title mark"), ["teapot", "cups"]);
+        assert_eq!(page.words(".brief__title"), ["A 🍵 teapot & <b>cups</b>"]);
+        for typed in ["tea%00pot", "%FF%FE", &"tea+".repeat(1_000)] {
+            for noun in ["briefs", "creators"] {
+                browser.get(&format!("/{noun}?q={typed}")).await.expect(200);
+            }
+        }
+    }
+}
+
+/// The files of the newest index of briefs, but for its locks, in another directory.
+fn copied(from: &std::path::Path, into: &std::path::Path) {
+    std::fs::create_dir_all(into).unwrap();
+    let is_one = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with("brief");
+    let ours = std::fs::read_dir(from).unwrap().flatten().filter(is_one).min_by_key(std::fs::DirEntry::file_name).unwrap();
+    for file in std::fs::read_dir(ours.path()).unwrap().flatten().filter(|file| !file.file_name().to_string_lossy().ends_with("lock")) {
+        std::fs::copy(file.path(), into.join(file.file_name())).unwrap();
+    }
 }
 
 /// Everything that was ever open.
