@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 /// Somebody who searches waits so long for an index that is being written.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Somebody who can do without waits so long.
-const HASTE: Duration = Duration::from_secs(1);
+const HASTE: Duration = Duration::from_secs(5);
 
 /// The indexes of one site.
 #[derive(Default)]

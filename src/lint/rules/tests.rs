@@ -119,6 +119,7 @@ fn a_finding_names_the_letters_as_they_were_written() {
 fn a_long_text_is_read_in_no_time() {
     let text = "不要错过 100% 第一 v x 1 3 8 @ ".repeat(700);
     let begin = std::time::Instant::now();
-    Book::of(Vec::new()).look(Where::Delivery, "body", &text);
+    let found = Book::of(Vec::new()).look(Where::Delivery, "body", &text);
+    assert!(found.len() <= built_in().len());
     assert!(begin.elapsed() < std::time::Duration::from_secs(5), "{:?}", begin.elapsed());
 }
