@@ -57,7 +57,7 @@ async fn show_both(person: &SignedIn, typed: ProfileForm, failure: Failure) -> A
 }
 
 async fn done(person: &SignedIn, to: &str, flash: &'static str) -> Answer {
-    forget_list(&person).await;
+    forget_list(person).await;
     Ok(see_other(to).flash(flash).into())
 }
 
