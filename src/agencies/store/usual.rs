@@ -9,9 +9,10 @@ use crate::primitives::{BasisPoints, Currency, Instant, Minor, Money};
 use crate::schema::agency_usual_terms as rows;
 use diesel::prelude::*;
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = rows)]
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = rows, treat_none_as_default_value = false, treat_none_as_null = true)]
 struct Row {
+    agency_id: OrgId,
     signatory: String,
     office: String,
     may_bid: bool,
@@ -21,6 +22,8 @@ struct Row {
     penalty_cap: Option<Minor>,
     currency: Option<Currency>,
     notice_days: i32,
+    written_by: UserId,
+    written_at: Instant,
 }
 
 /// What the agency said, if it did.
@@ -45,22 +48,20 @@ pub fn has_usual(conn: &mut Conn, agency: OrgId) -> Result<(bool, bool), DbError
 /// What it says from now on.
 pub(in crate::agencies) fn set_usual(tx: &mut Tx<'_>, agency: OrgId, new: &Usual, (by, at): (UserId, Instant)) -> Result<(), DbError> {
     let cap = new.wanted.penalty_cap;
-    let values = (
-        (rows::signatory.eq(&new.signatory.name), rows::office.eq(&new.signatory.office)),
-        (
-            rows::may_bid.eq(new.wanted.consents.has(Consent::Bid)),
-            rows::may_accept.eq(new.wanted.consents.has(Consent::Accept)),
-            rows::may_message.eq(new.wanted.consents.has(Consent::Message)),
-        ),
-        (
-            rows::split_bps.eq(new.wanted.split),
-            rows::penalty_cap.eq(cap.map(|cap| cap.amount)),
-            rows::currency.eq(cap.map(|cap| cap.currency)),
-            rows::notice_days.eq(new.wanted.notice_days),
-        ),
-        (rows::written_by.eq(by), rows::written_at.eq(at)),
-    );
-    let row = (rows::agency_id.eq(agency), values);
-    each!(&mut **tx, c => diesel::insert_into(rows::table).values(row).on_conflict(rows::agency_id).do_update().set(values).execute(c))?;
+    let row = Row {
+        agency_id: agency,
+        signatory: new.signatory.name.clone(),
+        office: new.signatory.office.clone(),
+        may_bid: new.wanted.consents.has(Consent::Bid),
+        may_accept: new.wanted.consents.has(Consent::Accept),
+        may_message: new.wanted.consents.has(Consent::Message),
+        split_bps: new.wanted.split,
+        penalty_cap: cap.map(|cap| cap.amount),
+        currency: cap.map(|cap| cap.currency),
+        notice_days: new.wanted.notice_days,
+        written_by: by,
+        written_at: at,
+    };
+    each!(&mut **tx, c => diesel::insert_into(rows::table).values(&row).on_conflict(rows::agency_id).do_update().set(&row).execute(c))?;
     Ok(())
 }
