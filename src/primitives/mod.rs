@@ -9,6 +9,7 @@ pub mod lang;
 pub mod lists;
 pub mod money;
 pub mod page;
+pub mod phone;
 pub mod shape;
 pub mod share;
 pub mod text;

@@ -40,16 +40,20 @@ fn bounded(text: &str, max: usize) -> Result<String, TextError> {
     }
 }
 
-/// Full-width letters, digits and signs (U+FF01–U+FF5E, U+3000) as their ASCII twins.
+/// A full-width letter, digit or sign (U+FF01–U+FF5E, U+3000) as its ASCII twin, anything else as it is.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match u32::from(c) {
+        0x3000 => ' ',
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The text with each letter [`narrow`].
 #[must_use]
 pub fn fold_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match u32::from(c) {
-            0x3000 => ' ',
-            code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
+    text.chars().map(narrow).collect()
 }
 
 /// What a text is compared by: full width folded, lower case.

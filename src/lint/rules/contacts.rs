@@ -2,27 +2,10 @@
 //! number are none.
 
 use super::find::{Letter, Span, is_noise};
+use crate::primitives::phone::{are_usual, digit, mobile_groups};
 
 fn at(text: &[Letter], place: usize) -> Option<char> {
     text.get(place).map(|letter| letter.plain)
-}
-
-/// A digit, in figures or as people spell a number to hide it.
-const fn digit(c: char) -> Option<char> {
-    Some(match c {
-        '0'..='9' => c,
-        '零' | '〇' => '0',
-        '一' | '幺' | '壹' => '1',
-        '二' | '贰' => '2',
-        '三' | '叁' => '3',
-        '四' | '肆' => '4',
-        '五' | '伍' => '5',
-        '六' | '陆' => '6',
-        '七' | '柒' => '7',
-        '八' | '捌' => '8',
-        '九' | '玖' => '9',
-        _ => return None,
-    })
 }
 
 /// Digits that stand together, with little between them.
@@ -58,18 +41,10 @@ fn run(text: &[Letter], start: usize) -> Run {
 impl Run {
     /// Eleven digits as a mobile number in China has them, in the groups in which people write them or each by itself.
     fn is_mobile(&self) -> bool {
-        let (groups, digits) = match (self.groups.as_slice(), self.digits.strip_prefix("86")) {
-            ([2, rest @ ..], Some(digits)) if !rest.is_empty() => (rest, digits),
-            ([13], Some(digits)) => (&[11][..], digits),
-            (groups, _) => (groups, self.digits.as_str()),
-        };
-        let known = matches!(groups, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4] | [3, 2, 2, 2, 2] | [1, 2, 2, 2, 2, 2]);
-        let is_spelled = groups.iter().all(|group| *group == 1) || groups.iter().all(|group| *group <= 2) && groups.len() == 6;
-        let mut digits = digits.chars();
-        digits.clone().count() == 11
-            && (known || is_spelled)
-            && digits.next() == Some('1')
-            && digits.next().is_some_and(|second| ('3'..='9').contains(&second))
+        let spelled =
+            |groups: &[usize]| groups.iter().all(|group| *group == 1) || groups.len() == 6 && groups.iter().all(|group| *group <= 2);
+        mobile_groups(&self.groups, &self.digits)
+            .is_some_and(|groups| are_usual(groups) || matches!(groups, [3, 2, 2, 2, 2]) || spelled(groups))
     }
 }
 
@@ -141,7 +116,8 @@ pub(super) fn find_chat(text: &[Letter]) -> impl Iterator<Item = Span> + '_ {
         let (place, is_told) = behind(text, is_told.or_else(|| named(CHATS))?, is_told.is_some());
         let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
         let own: String = (place..).map_while(|place| at(text, place).filter(is_part)).collect();
-        (is_told && is_name(&own)).then(|| (start, place + own.len()))
+        // A telephone number is found as what it is.
+        (is_told && is_name(&own) && !run(text, place).is_mobile()).then(|| (start, place + own.len()))
     })
 }
 

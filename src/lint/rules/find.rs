@@ -5,6 +5,7 @@
 
 use super::contacts::{find_chat, find_mail, find_phone};
 use crate::lint::model::LooksFor;
+use crate::primitives::text::narrow;
 
 /// A letter of a text as it is compared, with its place there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +29,13 @@ const fn is_unseen(c: char) -> bool {
 
 /// A small letter of plain width.
 fn plain(c: char) -> char {
-    let narrow = match c {
-        '！'..='～' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
-        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
+    let plain = match c {
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => ' ',
         '’' | '‘' => '\'',
         '‐'..='―' => '-',
-        other => other,
+        other => narrow(other),
     };
-    narrow.to_lowercase().next().unwrap_or(narrow)
+    plain.to_lowercase().next().unwrap_or(plain)
 }
 
 /// A stretch of letters: the first, and the one behind the last.

@@ -1,6 +1,7 @@
 //! Words that look like a way around the deal: mail addresses, telephone numbers, ids and links of chat applications. A guess that errs on the side of
 //! letting things pass: a size, a price or an order number is none.
 
+use crate::primitives::phone::{are_usual, digit, mobile_groups};
 use crate::primitives::text::fold_width;
 
 /// What it looks like.
@@ -190,32 +191,8 @@ impl Run {
             return (9..=15).contains(&digits.len());
         }
         let sizes: Vec<usize> = self.groups.iter().map(String::len).collect();
-        let (sizes, digits) = match (sizes.as_slice(), digits.strip_prefix("86")) {
-            ([2, rest @ ..], Some(digits)) => (rest, digits),
-            ([13], Some(digits)) => (&[11][..], digits),
-            _ => (sizes.as_slice(), digits.as_str()),
-        };
-        let grouped = matches!(sizes, [11] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 3, 4]);
-        grouped && digits.starts_with('1') && digits.chars().nth(1).is_some_and(|second| ('3'..='9').contains(&second))
+        mobile_groups(&sizes, &digits).is_some_and(are_usual)
     }
-}
-
-/// A digit, in figures or as people spell a number to hide it.
-const fn digit(c: char) -> Option<char> {
-    Some(match c {
-        '0'..='9' => c,
-        '零' | '〇' => '0',
-        '一' | '幺' | '壹' => '1',
-        '二' | '贰' => '2',
-        '三' | '叁' => '3',
-        '四' | '肆' => '4',
-        '五' | '伍' => '5',
-        '六' | '陆' => '6',
-        '七' | '柒' => '7',
-        '八' | '捌' => '8',
-        '九' | '玖' => '9',
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
