@@ -7,12 +7,16 @@ use crate::platform::formats;
 use crate::primitives::{BasisPoints, Choice as _, Currency, Money};
 use serde::{Deserialize, Serialize};
 
-/// Terms, as typed; with the creator's handle on an invitation.
+/// Terms, as typed; with the creator's handle on an invitation, and with who signs for the agency where it says what it usually proposes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct TermsForm {
     /// Of the creator; not read where terms change.
     pub(super) handle: String,
+    /// Who signs for the agency; empty for whoever sends the terms. Read among what it usually proposes alone.
+    pub(super) signatory: String,
+    /// As what.
+    pub(super) office: String,
     /// The words of what is asked for.
     pub(super) consents: Vec<String>,
     /// In percent.
@@ -44,13 +48,19 @@ impl TermsForm {
     pub(super) fn of(wanted: &Wanted) -> Self {
         let split = formats::percent_bps(i64::from(wanted.split.get()));
         Self {
-            handle: String::new(),
             consents: wanted.consents.0.iter().map(|consent| consent.word().to_owned()).collect(),
             split: split.trim_end_matches('%').to_owned(),
             penalty: wanted.penalty_cap.map(Money::plain).unwrap_or_default(),
             currency: wanted.penalty_cap.map_or(Currency::Cny, |cap| cap.currency).to_string(),
             notice_days: wanted.notice_days.to_string(),
+            ..Self::default()
         }
+    }
+
+    /// What the agency usually proposes, as it was said, or as most agree.
+    pub(super) fn of_usual(usual: Option<&Usual>) -> Self {
+        let Signatory { name: signatory, office } = usual.map(|usual| usual.signatory.clone()).unwrap_or_default();
+        Self { signatory, office, ..Self::begun(usual) }
     }
 
     /// The terms, or every field that cannot be taken.
@@ -69,56 +79,15 @@ impl TermsForm {
         errors.finish(wanted)
     }
 
-    fn parse_cap(&self, errors: &mut FieldErrors) -> Option<Option<Money>> {
-        if self.penalty.trim().is_empty() {
-            return Some(None);
-        }
-        let currency = errors.choice::<Currency>("currency", &self.currency)?;
-        let cap = Money::parse_typed(&self.penalty, currency).filter(|cap| cap.amount.is_positive());
-        errors.take("penalty", cap.ok_or("money")).map(Some)
-    }
-}
-
-/// What an agency usually proposes, as typed, and who signs for it.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct UsualForm {
-    /// Empty for whoever sends the terms.
-    pub(super) signatory: String,
-    /// As what.
-    pub(super) office: String,
-    pub(super) consents: Vec<String>,
-    pub(super) split: String,
-    pub(super) penalty: String,
-    pub(super) currency: String,
-    pub(super) notice_days: String,
-}
-
-impl UsualForm {
-    /// As it was said, or as most agree.
-    pub(super) fn of(usual: Option<&Usual>) -> Self {
-        let TermsForm { consents, split, penalty, currency, notice_days, .. } = TermsForm::begun(usual);
-        let Signatory { name: signatory, office } = usual.map(|usual| usual.signatory.clone()).unwrap_or_default();
-        Self { signatory, office, consents, split, penalty, currency, notice_days }
-    }
-
-    /// What is said from now on, or every field that cannot be taken.
-    pub(super) fn parse(&self) -> Result<Usual, Failure> {
+    /// What the agency usually proposes from now on, or every field that cannot be taken.
+    pub(super) fn parse_usual(&self) -> Result<Usual, Failure> {
         let mut errors = FieldErrors::default();
         let name = errors.optional_line("signatory", &self.signatory, rules::SIGNATORY_CHARS);
         let office = errors.optional_line("office", &self.office, rules::SIGNATORY_CHARS);
         if name.as_ref().is_some_and(String::is_empty) && office.as_ref().is_some_and(|office| !office.is_empty()) {
             errors.add("signatory", "required");
         }
-        let terms = TermsForm {
-            handle: String::new(),
-            consents: self.consents.clone(),
-            split: self.split.clone(),
-            penalty: self.penalty.clone(),
-            currency: self.currency.clone(),
-            notice_days: self.notice_days.clone(),
-        };
-        let wanted = match terms.parse() {
+        let wanted = match self.parse() {
             Ok(wanted) => Some(wanted),
             Err(Failure::Invalid(found)) => {
                 errors.0.extend(found.0);
@@ -128,6 +97,15 @@ impl UsualForm {
         };
         let signatory = name.zip(office).map(|(name, office)| Signatory { name, office });
         errors.finish(signatory.zip(wanted).map(|(signatory, wanted)| Usual { signatory, wanted }))
+    }
+
+    fn parse_cap(&self, errors: &mut FieldErrors) -> Option<Option<Money>> {
+        if self.penalty.trim().is_empty() {
+            return Some(None);
+        }
+        let currency = errors.choice::<Currency>("currency", &self.currency)?;
+        let cap = Money::parse_typed(&self.penalty, currency).filter(|cap| cap.amount.is_positive());
+        errors.take("penalty", cap.ok_or("money")).map(Some)
     }
 }
 

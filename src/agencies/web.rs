@@ -1,7 +1,7 @@
 //! The doors of rosters.
 
 use super::actions::{self, Place};
-use super::forms::{AnswerForm, ConsentsForm, EndForm, PenaltyForm, TermsForm, UsualForm};
+use super::forms::{AnswerForm, ConsentsForm, EndForm, PenaltyForm, TermsForm};
 use super::model::{Side, Usual};
 use super::pages::{MinePage, PlacePage, RosterPage, TermsPage, Typed, UsualPage, WorkPage};
 use crate::audit::Act;
@@ -68,13 +68,13 @@ async fn managed(person: &SignedIn, id: OrgId) -> Result<(String, Option<Usual>)
 /// `GET /agencies/{id}/terms`
 async fn show_usual(person: SignedIn, id: Id<OrgId>) -> Answer {
     let (name, usual) = managed(&person, id.0).await?;
-    person.page(&UsualPage::of(&person, id.0, name, (UsualForm::of(usual.as_ref()), Vec::new()))).await
+    person.page(&UsualPage::of(&person, id.0, name, (TermsForm::of_usual(usual.as_ref()), Vec::new()))).await
 }
 
 /// `POST /agencies/{id}/terms`
-async fn set_usual(person: SignedIn, id: Id<OrgId>, form: Form<UsualForm>) -> Answer {
+async fn set_usual(person: SignedIn, id: Id<OrgId>, form: Form<TermsForm>) -> Answer {
     let (name, _) = managed(&person, id.0).await?;
-    let set = match form.fields.parse() {
+    let set = match form.fields.parse_usual() {
         Ok(usual) => {
             let (act, who) = (person.act(), person.person.clone());
             person.site.db.write(move |tx: &mut Tx<'_>| actions::set_usual(tx, &act, &who, id.0, &usual)).await

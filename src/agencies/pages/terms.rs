@@ -2,7 +2,7 @@
 
 use super::{Box, boxes, currencies};
 use crate::agencies::actions::Place;
-use crate::agencies::forms::{TermsForm, UsualForm};
+use crate::agencies::forms::TermsForm;
 use crate::agencies::model::{Consent, Consents};
 use crate::primitives::Choice as _;
 use crate::primitives::id::OrgId;
@@ -10,7 +10,7 @@ use crate::web::{Asker, Page, ShownError, fresh_once};
 use serde::Serialize;
 
 /// What is typed, and what of it cannot be taken.
-type Typed<F> = (F, Vec<ShownError>);
+type Typed = (TermsForm, Vec<ShownError>);
 
 fn all_boxes(asker: &Asker) -> Vec<Box> {
     boxes(asker, &Consents::of(Consent::ALL.iter().copied()))
@@ -39,19 +39,19 @@ impl Page for TermsPage {
 }
 
 impl TermsPage {
-    pub(in crate::agencies) fn invitation(asker: &Asker, id: OrgId, agency: String, typed: Typed<TermsForm>) -> Self {
+    pub(in crate::agencies) fn invitation(asker: &Asker, id: OrgId, agency: String, typed: Typed) -> Self {
         let (back, action) = (format!("/agencies/{id}"), format!("/agencies/{id}/invitations"));
         let usual_url = Some(format!("/agencies/{id}/terms"));
         Self { usual_url, ..Self::new(asker, (agency, String::new()), (back, action), typed) }
     }
 
-    pub(in crate::agencies) fn change(asker: &Asker, place: &Place, typed: Typed<TermsForm>) -> Self {
+    pub(in crate::agencies) fn change(asker: &Asker, place: &Place, typed: Typed) -> Self {
         let back = format!("/rosters/{}", place.membership.id);
         let action = format!("{back}/terms");
         Self::new(asker, (place.agency.clone(), place.profile.name.clone()), (back, action), typed)
     }
 
-    fn new(asker: &Asker, (agency, creator): (String, String), (back, action): (String, String), (form, errors): Typed<TermsForm>) -> Self {
+    fn new(asker: &Asker, (agency, creator): (String, String), (back, action): (String, String), (form, errors): Typed) -> Self {
         Self {
             agency,
             back,
@@ -73,7 +73,7 @@ pub(in crate::agencies) struct UsualPage {
     agency: String,
     back: String,
     action: String,
-    form: UsualForm,
+    form: TermsForm,
     boxes: Vec<Box>,
     currencies: Vec<&'static str>,
     errors: Vec<ShownError>,
@@ -85,7 +85,7 @@ impl Page for UsualPage {
 }
 
 impl UsualPage {
-    pub(in crate::agencies) fn of(asker: &Asker, id: OrgId, agency: String, (form, errors): Typed<UsualForm>) -> Self {
+    pub(in crate::agencies) fn of(asker: &Asker, id: OrgId, agency: String, (form, errors): Typed) -> Self {
         let (back, action) = (format!("/agencies/{id}"), format!("/agencies/{id}/terms"));
         Self { agency, back, action, form, boxes: all_boxes(asker), currencies: currencies(), errors }
     }

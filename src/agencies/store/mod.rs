@@ -47,6 +47,12 @@ fn consents(bid: bool, accept: bool, message: bool) -> Consents {
     Consents::of(all.into_iter().filter_map(|(consent, allowed)| allowed.then_some(consent)))
 }
 
+/// What is proposed, of its columns.
+fn wanted(consents: Consents, split: BasisPoints, (cap, currency): (Option<Minor>, Option<Currency>), notice_days: i32) -> Wanted {
+    let penalty_cap = cap.zip(currency).map(|(cap, currency)| Money::new(cap, currency));
+    Wanted { consents, split, penalty_cap, notice_days }
+}
+
 impl From<Row> for Membership {
     fn from(row: Row) -> Self {
         let ended = row.ended_at.zip(row.ended_by).zip(row.ended_by_user).zip(row.notice_until);
@@ -189,12 +195,12 @@ impl From<TermsRow> for Terms {
     fn from(row: TermsRow) -> Self {
         Self {
             no: row.no,
-            wanted: Wanted {
-                consents: consents(row.may_bid, row.may_accept, row.may_message),
-                split: row.split_bps,
-                penalty_cap: row.penalty_cap.zip(row.currency).map(|(cap, currency)| Money::new(cap, currency)),
-                notice_days: row.notice_days,
-            },
+            wanted: wanted(
+                consents(row.may_bid, row.may_accept, row.may_message),
+                row.split_bps,
+                (row.penalty_cap, row.currency),
+                row.notice_days,
+            ),
             zh: row.zh,
             en: row.en,
             sha256: row.sha256,

@@ -1,11 +1,11 @@
 //! The row of what an agency usually proposes.
 
-use super::consents;
-use crate::agencies::model::{Consent, Signatory, Usual, Wanted};
+use super::{consents, wanted};
+use crate::agencies::model::{Consent, Signatory, Usual};
 use crate::each;
 use crate::platform::db::{Conn, DbError, Tx};
 use crate::primitives::id::{OrgId, UserId};
-use crate::primitives::{BasisPoints, Currency, Instant, Minor, Money};
+use crate::primitives::{BasisPoints, Currency, Instant, Minor};
 use crate::schema::agency_usual_terms as rows;
 use diesel::prelude::*;
 
@@ -31,12 +31,12 @@ pub(in crate::agencies) fn find_usual(conn: &mut Conn, agency: OrgId) -> Result<
     let row: Option<Row> = rows::table.find(agency).select(Row::as_select()).get_result(conn).optional()?;
     Ok(row.map(|row| Usual {
         signatory: Signatory { name: row.signatory, office: row.office },
-        wanted: Wanted {
-            consents: consents(row.may_bid, row.may_accept, row.may_message),
-            split: row.split_bps,
-            penalty_cap: row.penalty_cap.zip(row.currency).map(|(cap, currency)| Money::new(cap, currency)),
-            notice_days: row.notice_days,
-        },
+        wanted: wanted(
+            consents(row.may_bid, row.may_accept, row.may_message),
+            row.split_bps,
+            (row.penalty_cap, row.currency),
+            row.notice_days,
+        ),
     }))
 }
 
