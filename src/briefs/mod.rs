@@ -18,8 +18,8 @@ mod web;
 
 pub use actions::{
     NewDraft, answer, ask, attach, cancel, close_when_done, count_bid, create_draft, decline_invitation, detach, drafted, extend_judging,
-    fire, free_place, get_for, get_seen, give_back, invite, left, name_finalist, open_for, pause, pause_all, promise, promised, publish,
-    reading, remind, resume, save_step, stop, take_place, take_time, take_up, uncount_bid,
+    fire, free_place, get_for, get_seen, give_back, invite, left, name_finalist, open_for, pause, pause_all, promise, promised, promising,
+    publish, reading, remind, resume, save_step, stop, take_place, take_time, take_up, uncount_bid,
 };
 pub use api::API_DOORS;
 pub use lint::low_bid;

@@ -35,26 +35,14 @@ pub(super) fn begin(conn: &mut Conn, person: &Person, id: BriefId) -> Result<(Br
         return Err(rules::NOT_BY_AGENCY.into());
     }
     let all = agencies::list_active(conn, &agencies)?;
-    let allowed = promised(conn, &brief, all.into_iter().filter(|entry| entry.consents.has(Consent::Bid)).collect())?;
-    let standing = store::list_standing(conn, id, &allowed.iter().map(|entry| entry.creator).collect::<Vec<_>>())?;
+    let allowed: Vec<Entry> = all.into_iter().filter(|entry| entry.consents.has(Consent::Bid)).collect();
+    let those = briefs::promising(conn, &brief, allowed.iter().map(|entry| entry.creator).collect())?;
+    let standing = store::list_standing(conn, id, &those)?;
     let seated = |entry: Entry| {
         let bid = standing.get(&entry.creator).copied();
         (entry, bid)
     };
-    Ok((brief, allowed.into_iter().map(seated).collect()))
-}
-
-/// Of a secret brief, the creators who promised to keep it; where none of them did, nothing of it is shown. Refusal: `brief.nda_wanted`.
-fn promised(conn: &mut Conn, brief: &Brief, entries: Vec<Entry>) -> Result<Vec<Entry>, Failure> {
-    let (mut those, mut wanted) = (Vec::new(), None);
-    for entry in entries {
-        match briefs::promised(conn, brief, entry.creator) {
-            Ok(()) => those.push(entry),
-            Err(failure @ Failure::Refused(_)) => wanted = Some(failure),
-            Err(failure) => return Err(failure),
-        }
-    }
-    wanted.filter(|_| those.is_empty()).map_or(Ok(those), Err)
+    Ok((brief, allowed.into_iter().filter(|entry| those.contains(&entry.creator)).map(seated).collect()))
 }
 
 /// One bid of several.

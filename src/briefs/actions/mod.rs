@@ -24,7 +24,7 @@ pub use pausing::{pause, pause_all, resume};
 pub use places::{close_when_done, free_place, take_place, take_time};
 pub(super) use plans::{propose, wanted};
 pub(super) use promises::is_covered;
-pub use promises::{promise, promised, reading};
+pub use promises::{promise, promised, promising, reading};
 pub(super) use questions::answerable;
 pub use questions::{answer, ask};
 

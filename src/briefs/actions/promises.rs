@@ -35,6 +35,15 @@ pub fn promised(conn: &mut Conn, brief: &Brief, creator: CreatorId) -> Result<()
     if !brief.is_secret() || store::find_promise(conn, brief.id, creator)?.is_some() { Ok(()) } else { Err(NDA_WANTED.into()) }
 }
 
+/// Of these creators those who may offer on the brief: on a secret one, who promised. Refusal, if none of them did: `brief.nda_wanted`.
+pub fn promising(conn: &mut Conn, brief: &Brief, creators: Vec<CreatorId>) -> Result<Vec<CreatorId>, Failure> {
+    if !brief.is_secret() || creators.is_empty() {
+        return Ok(creators);
+    }
+    let promised = store::list_promising(conn, brief.id, &creators)?;
+    if promised.is_empty() { Err(NDA_WANTED.into()) } else { Ok(promised) }
+}
+
 /// A creator promises to keep what he will read, by the hash of the words that he saw. Promising twice changes nothing.
 pub fn promise(tx: &mut Tx<'_>, act: &Act, person: &Person, id: BriefId, seen: &str) -> Result<(), Failure> {
     let brief = super::get_seen(tx, Some(person), id)?;

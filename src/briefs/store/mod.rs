@@ -17,7 +17,7 @@ pub(super) use entries::{EXCERPT, count_by_state, list_entries, list_entries_for
 pub(super) use funds::{add_finalist, set_rates};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
-pub(super) use promises::{find_promise, has_promised, insert_promise, list_promised};
+pub(super) use promises::{find_promise, has_promised, insert_promise, list_promised, list_promising};
 pub(super) use search::{Search, list_ids, list_seen, list_with_names, search};
 pub use talk::list_open_invited;
 pub(super) use talk::{

@@ -1,7 +1,7 @@
 //! Who promised to keep a brief secret, and to which words.
 
 use crate::each;
-use crate::platform::db::{AtMost as _, Conn, DbError, Tx};
+use crate::platform::db::{Among as _, AtMost as _, Conn, DbError, Tx};
 use crate::primitives::Instant;
 use crate::primitives::id::{BriefId, CreatorId, UserId};
 use crate::schema::nda_promises;
@@ -10,6 +10,12 @@ use diesel::prelude::*;
 /// When the creator promised, if he did.
 pub(in crate::briefs) fn find_promise(conn: &mut Conn, id: BriefId, creator: CreatorId) -> Result<Option<Instant>, DbError> {
     Ok(nda_promises::table.find((id, creator)).select(nda_promises::at).get_result(conn).optional()?)
+}
+
+/// Those of the creators who promised.
+pub(in crate::briefs) fn list_promising(conn: &mut Conn, id: BriefId, creators: &[CreatorId]) -> Result<Vec<CreatorId>, DbError> {
+    let promised = nda_promises::table.filter(nda_promises::brief_id.eq(id)).filter(nda_promises::creator_id.among(creators));
+    Ok(promised.order(nda_promises::creator_id).select(nda_promises::creator_id).at_most(10_000).load(conn)?)
 }
 
 /// The creator promises, to these words with this hash, as the brief read then; once.
