@@ -13,13 +13,19 @@ const MOST: i64 = 100_000;
 /// Contracts for which no money came, or from which it all went back.
 const EMPTY: [&str; 3] = ["pending_funding", "expired", "cancelled"];
 
+/// The bids of the organisation's orders of packages for which no money came.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn unpaid(org: OrgId) -> _ {
+    let empty: [&'static str; 3] = EMPTY;
+    let orders = package_orders::table.inner_join(contracts::table).filter(package_orders::org_id.eq(org));
+    orders.filter(contracts::state.eq_any(empty)).select(contracts::bid_id)
+}
+
 /// The creator once bid on a brief of the organisation, or is in its circle. An order of a package is the merchant's act and makes no history before it is
 /// paid, or any stranger would order his way in.
 pub(super) fn is_known(conn: &mut Conn, org: OrgId, creator: CreatorId) -> Result<bool, DbError> {
-    let orders = package_orders::table.inner_join(contracts::table).filter(package_orders::org_id.eq(org));
-    let unpaid = orders.filter(contracts::state.eq_any(EMPTY)).select(contracts::bid_id);
     let between = bids::table.inner_join(briefs::table).filter(bids::creator_id.eq(creator).and(briefs::org_id.eq(org)));
-    let between = between.filter(bids::id.ne_all(unpaid));
+    let between = between.filter(bids::id.ne_all(unpaid(org)));
     let close = circle_members::table.find((org, creator)).filter(circle_members::state.eq("member"));
     Ok(diesel::select(exists(between).or(exists(close))).get_result(conn)?)
 }
@@ -31,10 +37,8 @@ pub(super) fn is_closed(conn: &mut Conn, creator: CreatorId) -> Result<bool, DbE
 
 /// Those who wish to hear from no stranger, and to whom the organisation is one.
 pub fn list_unwilling(conn: &mut Conn, org: OrgId) -> Result<Vec<CreatorId>, DbError> {
-    let orders = package_orders::table.inner_join(contracts::table).filter(package_orders::org_id.eq(org));
-    let unpaid = orders.filter(contracts::state.eq_any(EMPTY)).select(contracts::bid_id);
     let known =
-        bids::table.inner_join(briefs::table).filter(briefs::org_id.eq(org)).filter(bids::id.ne_all(unpaid)).select(bids::creator_id);
+        bids::table.inner_join(briefs::table).filter(briefs::org_id.eq(org)).filter(bids::id.ne_all(unpaid(org))).select(bids::creator_id);
     let close = circle_members::table.filter(circle_members::org_id.eq(org).and(circle_members::state.eq("member")));
     let closed = closed_to_strangers::table
         .filter(closed_to_strangers::creator_id.ne_all(known))
