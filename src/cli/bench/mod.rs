@@ -113,26 +113,33 @@ impl Bench {
         let dir = std::env::temp_dir().join(format!("vtask-bench-{}", uuid::Uuid::new_v4().simple()));
         std::fs::create_dir_all(&dir)?;
         let ran = super::serve::block_on(async {
-            match &self.what {
-                What::Transitions { clients, deals, rounds, postgres } => {
-                    transitions::run(&Place { dir: &dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
-                }
-                What::Plan { candidates } => plan::run(*candidates),
-                What::Browse { briefs, requests } => browse::run(&dir, briefs, *requests).await,
-                What::Live { streams, rounds, postgres } => {
-                    live::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *streams, *rounds).await
-                }
-                What::Search { briefs, searches, postgres } => {
-                    search::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *briefs, *searches).await
-                }
-                What::Match { creators, searches, postgres } => {
-                    matching::run(&Place { dir: &dir, postgres: postgres.as_deref() }, *creators, *searches).await
-                }
-                What::Api { briefs, requests } => api::run(&dir, *briefs, *requests).await,
+            // A bench that serves pages has a server that hears the signal too, and would go on without it.
+            tokio::select! {
+                biased;
+                told = super::serve::until_told() => told.map_err(Trouble::from).and(Err(Trouble::Failed("stopped before the end".to_owned()))),
+                measured = self.measure(&dir) => measured,
             }
         });
         std::fs::remove_dir_all(&dir)?;
         ran
+    }
+
+    async fn measure(&self, dir: &Path) -> Result<(), Trouble> {
+        match &self.what {
+            What::Transitions { clients, deals, rounds, postgres } => {
+                transitions::run(&Place { dir, postgres: postgres.as_deref() }, clients, *deals, *rounds).await
+            }
+            What::Plan { candidates } => plan::run(*candidates),
+            What::Browse { briefs, requests } => browse::run(dir, briefs, *requests).await,
+            What::Live { streams, rounds, postgres } => live::run(&Place { dir, postgres: postgres.as_deref() }, *streams, *rounds).await,
+            What::Search { briefs, searches, postgres } => {
+                search::run(&Place { dir, postgres: postgres.as_deref() }, *briefs, *searches).await
+            }
+            What::Match { creators, searches, postgres } => {
+                matching::run(&Place { dir, postgres: postgres.as_deref() }, *creators, *searches).await
+            }
+            What::Api { briefs, requests } => api::run(dir, *briefs, *requests).await,
+        }
     }
 }
 
