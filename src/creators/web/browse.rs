@@ -38,7 +38,10 @@ pub(super) async fn index(asker: Asker, query: Query<BrowseQuery>) -> Answer {
     let marks = found.answer.as_ref().filter(|_| !browse.words.is_empty()).map(|answer| &answer.marks);
     let card = |entry: &Entry| {
         let card = Card::of(entry, asker.lang.word()).saved_by(keeps);
-        marks.map_or_else(|| card.clone(), |marks| card.clone().marked(marks, entry))
+        match marks {
+            Some(marks) => card.marked(marks, entry),
+            None => card,
+        }
     };
     let cards = found.entries.iter().map(card).collect();
     let next = found.next.as_ref().map(|cursor| address(&browse.words, &browse.filter, Some(asker.cursor_out(cursor))));
