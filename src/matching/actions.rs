@@ -20,8 +20,7 @@ pub fn for_brief(
     most: usize,
     now: Instant,
 ) -> Result<Vec<(Maker, Fit)>, DbError> {
-    // Newcomers may stand among the best already: as many more are drawn as there are places.
-    let named = roster.name(conn, (work, platforms(work), wanted), (most, most), now)?;
+    let named = roster.name(conn, (work, platforms(work), wanted), (most, rules::newcomer_places(most)), now)?;
     let mut best = rules::blend(weigh(conn, work, &named.ids)?, most, now);
     tell_hindrances(conn, best.iter_mut(), now)?;
     Ok(best)

@@ -155,7 +155,7 @@ impl Roster {
         without.extend(&wanted.without);
         let partners = store::list_partners(conn, work.org)?;
         let only = wanted.only.as_deref();
-        let ask = Ask { work, platforms: mask(platforms), only, without: &without, partners: &partners, best, newcomers };
+        let ask = Ask { work, platforms: mask(platforms), only, without: &without, partners: &partners, best, newcomers, now };
         self.draw(now);
         let picked = self.rows.read().unwrap_or_else(PoisonError::into_inner).pick(&ask);
         let mut ids = picked.best;

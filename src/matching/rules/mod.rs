@@ -278,6 +278,12 @@ fn says(tag: &str, words: &str) -> bool {
 
 /// Of every list of creators so many places, in hundredths, go to newcomers.
 pub const NEWCOMERS_PERCENT: usize = 15;
+/// Of so many places so many go to newcomers: no more of them are ever drawn, and those who stand among the best already count.
+#[must_use]
+pub(super) const fn newcomer_places(places: usize) -> usize {
+    places * NEWCOMERS_PERCENT / 100
+}
+
 /// A newcomer has finished nothing yet and joined within so many hours.
 const NEW_HOURS: i64 = 180 * 24;
 /// A newcomer who fits less than this gets no place.
@@ -340,7 +346,7 @@ pub fn blend(mut fits: Vec<(Maker, Fit)>, most: usize, now: Instant) -> Vec<(Mak
     waiting.sort_by_key(|at| (at.lot, at.id));
     let (mut shown, mut newcomers) = (Vec::new(), 0);
     while shown.len() < most && !fits.is_empty() {
-        let owed = (shown.len() + 1) * NEWCOMERS_PERCENT / 100;
+        let owed = newcomer_places(shown.len() + 1);
         let lot = waiting.iter().find(|at| fits.iter().any(|(maker, _)| maker.person.id == at.id)).filter(|_| newcomers < owed);
         let at = lot.and_then(|at| fits.iter().position(|(maker, _)| maker.person.id == at.id)).unwrap_or_default();
         let next = fits.remove(at);

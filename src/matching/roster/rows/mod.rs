@@ -1,4 +1,4 @@
-//! What is weighed of every creator, side by side in memory: some 80 bytes each, in the order of their ids.
+//! What is weighed of every creator, side by side in memory: some 70 bytes each, in the order of their ids.
 
 use crate::matching::model::{Maker, Work};
 use crate::matching::rules;
@@ -13,7 +13,7 @@ const PROPOSED: u8 = 40;
 /// So many are weighed by one processor alone: it takes a millisecond or two. In tests few are, so that they see it shared.
 const ALONE: usize = if cfg!(test) { 16 } else { 200_000 };
 
-/// What of a creator counts for every merchant alike. Members of closed lists are bits.
+/// What of a creator counts for every merchant alike, in 32 bytes: all of it is read for each brief. Members of closed lists are bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Row {
     platforms: u64,
@@ -22,11 +22,26 @@ struct Row {
     made_forms: u32,
     said_forms: u32,
     /// Which of the sets of languages.
-    languages: usize,
+    languages: u32,
     /// Points for the record, with a merchant who is new.
     record: u8,
-    has_finished: bool,
+}
+
+/// What makes a newcomer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Since {
     joined: Instant,
+    has_finished: bool,
+}
+
+impl Since {
+    fn of(maker: &Maker) -> Self {
+        Self { joined: maker.joined, has_finished: !maker.made.is_empty() }
+    }
+
+    fn is_newcomer(self, now: Instant) -> bool {
+        rules::is_newcomer(self.joined, self.has_finished, now)
+    }
 }
 
 /// What is asked of the rows.
@@ -45,6 +60,8 @@ pub(super) struct Ask<'a> {
     pub(super) best: usize,
     /// So many newcomers, whom the day's lot draws.
     pub(super) newcomers: usize,
+    /// Who is a newcomer at this time.
+    pub(super) now: Instant,
 }
 
 /// Whom the rows name.
@@ -63,8 +80,9 @@ pub(super) struct Picked {
 pub(super) struct Rows {
     ids: Vec<CreatorId>,
     rows: Vec<Row>,
+    since: Vec<Since>,
     sets: Vec<Vec<Language>>,
-    set_of: HashMap<Vec<Language>, usize>,
+    set_of: HashMap<Vec<Language>, u32>,
     /// What a tag speaks of: categories and forms.
     said: HashMap<String, (u32, u32)>,
     /// Newcomers by the lot of a day, with where they stand.
@@ -84,32 +102,38 @@ impl Rows {
     /// Writes what is known of a creator; nothing known: there is no such creator any more.
     pub(super) fn put(&mut self, id: CreatorId, maker: Option<&Maker>) {
         match (self.ids.binary_search(&id), maker) {
-            (Ok(at), Some(maker)) => {
-                let row = self.row(maker);
-                if let Some(old) = self.rows.get_mut(at) {
-                    if (old.joined, old.has_finished) != (row.joined, row.has_finished) {
-                        self.drawn = None;
-                    }
-                    *old = row;
-                }
-            }
+            (Ok(at), Some(maker)) => self.change(at, maker),
             (Ok(at), None) => {
                 self.ids.remove(at);
                 self.rows.remove(at);
+                self.since.remove(at);
                 self.drawn = None;
             }
-            (Err(at), Some(maker)) => {
-                let row = self.row(maker);
-                let is_last = at == self.ids.len();
-                self.ids.insert(at, id);
-                self.rows.insert(at, row);
-                if is_last {
-                    self.enter(at, id, &row);
-                } else {
-                    self.drawn = None;
-                }
-            }
+            (Err(at), Some(maker)) => self.add(at, id, maker),
             (Err(_), None) => {}
+        }
+    }
+
+    fn change(&mut self, at: usize, maker: &Maker) {
+        let (row, since) = (self.row(maker), Since::of(maker));
+        if let (Some(old), Some(before)) = (self.rows.get_mut(at), self.since.get_mut(at)) {
+            if *before != since {
+                self.drawn = None;
+            }
+            (*old, *before) = (row, since);
+        }
+    }
+
+    fn add(&mut self, at: usize, id: CreatorId, maker: &Maker) {
+        let (row, since) = (self.row(maker), Since::of(maker));
+        let is_last = at == self.ids.len();
+        self.ids.insert(at, id);
+        self.rows.insert(at, row);
+        self.since.insert(at, since);
+        if is_last {
+            self.enter(at, id, since);
+        } else {
+            self.drawn = None;
         }
     }
 
@@ -127,18 +151,17 @@ impl Rows {
             said_forms,
             languages,
             record: rules::record_points(maker.made.len(), maker.again),
-            has_finished: !maker.made.is_empty(),
-            joined: maker.joined,
         }
     }
 
-    fn set(&mut self, languages: &[Language]) -> usize {
+    fn set(&mut self, languages: &[Language]) -> u32 {
         if let Some(known) = self.set_of.get(languages) {
             return *known;
         }
+        let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
         self.sets.push(languages.to_vec());
-        self.set_of.insert(languages.to_vec(), self.sets.len() - 1);
-        self.sets.len() - 1
+        self.set_of.insert(languages.to_vec(), next);
+        next
     }
 
     fn says(&mut self, tag: &str) -> (u32, u32) {
@@ -153,8 +176,8 @@ impl Rows {
     }
 
     /// Whoever comes new stands last: he gets his lot beside those that are drawn.
-    fn enter(&mut self, at: usize, id: CreatorId, row: &Row) {
-        let Some(drawn) = self.drawn.filter(|drawn| rules::is_newcomer(row.joined, row.has_finished, *drawn)) else { return };
+    fn enter(&mut self, at: usize, id: CreatorId, since: Since) {
+        let Some(drawn) = self.drawn.filter(|drawn| since.is_newcomer(*drawn)) else { return };
         let lot = (rules::lot(id, rules::day(drawn)), at);
         let place = self.lots.partition_point(|other| *other < lot);
         self.lots.insert(place, lot);
@@ -168,10 +191,8 @@ impl Rows {
     /// Draws the lots of the day.
     pub(super) fn draw(&mut self, now: Instant) {
         let day = rules::day(now);
-        let new = |(at, (id, row)): (usize, (&CreatorId, &Row))| {
-            rules::is_newcomer(row.joined, row.has_finished, now).then(|| (rules::lot(*id, day), at))
-        };
-        self.lots = self.ids.iter().zip(&self.rows).enumerate().filter_map(new).collect();
+        let new = |(at, (id, since)): (usize, (&CreatorId, &Since))| since.is_newcomer(now).then(|| (rules::lot(*id, day), at));
+        self.lots = self.ids.iter().zip(&self.since).enumerate().filter_map(new).collect();
         self.lots.sort_unstable();
         self.drawn = Some(now);
     }
@@ -187,7 +208,7 @@ impl Rows {
         }
         Picked {
             best: self.best(&scores, &counts, ask.best),
-            newcomers: self.newcomers(&scores, ask.newcomers),
+            newcomers: self.newcomers(&scores, ask.newcomers, ask.now),
             weighed: counts.iter().sum(),
         }
     }
@@ -266,9 +287,10 @@ impl Rows {
         found.into_iter().map(|(_, id)| id).collect()
     }
 
-    fn newcomers(&self, scores: &[u8], most: usize) -> Vec<CreatorId> {
+    fn newcomers(&self, scores: &[u8], most: usize, now: Instant) -> Vec<CreatorId> {
         let fits = |at: usize| scores.get(at).is_some_and(|score| *score >= rules::FITS_AT_LEAST);
-        let found = self.lots.iter().map(|(_, at)| *at).filter(|at| fits(*at)).take(most);
+        let is_new = |at: usize| self.since.get(at).is_some_and(|since| since.is_newcomer(now));
+        let found = self.lots.iter().map(|(_, at)| *at).filter(|at| fits(*at) && is_new(*at)).take(most);
         found.filter_map(|at| self.ids.get(at).copied()).collect()
     }
 }
@@ -296,7 +318,7 @@ impl Scale {
 
     fn score(&self, row: &Row, record: u8) -> u8 {
         let platform = rules::platform_points(row.platforms & self.platforms != 0, || self.is_own);
-        let language = self.languages.get(row.languages).copied().unwrap_or_default();
+        let language = usize::try_from(row.languages).ok().and_then(|set| self.languages.get(set)).copied().unwrap_or_default();
         let category = rules::category_points(row.made_categories & self.category != 0, || row.said_categories & self.category != 0);
         let form = rules::form_points(row.made_forms & self.form != 0, || row.said_forms & self.form != 0);
         rules::sum([platform, language, category + form + rules::UNKNOWN_PRICE + record])
@@ -304,95 +326,4 @@ impl Scale {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::matching::model::{Fit, Made, Person};
-    use crate::primitives::id::OrgId;
-    use crate::primitives::{Currency, Platform};
-    use proptest::prelude::*;
-    use std::collections::BTreeMap;
-
-    const TAGS: &[&str] = &["tea", "短视频", "家常菜", "keyboards", "cats", "图文", "slow", "video-essay"];
-    const TONGUES: &[&str] = &["zh-CN", "zh-TW", "en", "en-AU", "de"];
-
-    /// A creator as these numbers say.
-    fn maker(seed: u64, orgs: &[OrgId]) -> Maker {
-        let digit = |at: u32| usize::try_from(seed / 7u64.pow(at) % 7).unwrap();
-        let some = |from: usize, count: usize, of: usize| (0..count).map(move |step| (from * 3 + step * 2) % of);
-        let made = (0..digit(5) * 2).map(|no| Made {
-            org: orgs[no % orgs.len()],
-            form: ContentForm::ALL[(no + digit(0)) % ContentForm::ALL.len()],
-            category: Category::ALL[(no + digit(1)) % Category::ALL.len()],
-        });
-        Maker {
-            person: Person { id: CreatorId::random(), handle: format!("m{seed}"), name: "M".into() },
-            joined: Instant(0).plus_hours(24 * 40 * i64::try_from(digit(6)).unwrap()),
-            tags: some(digit(0), digit(1) % 3, TAGS.len()).map(|at| TAGS[at].to_owned()).collect(),
-            languages: some(digit(2), digit(3) % 3, TONGUES.len()).map(|at| TONGUES[at].parse().unwrap()).collect(),
-            platforms: some(digit(4), digit(2) % 3, Platform::ALL.len()).map(|at| Platform::ALL[at]).collect(),
-            made: if digit(3) < 4 { Vec::new() } else { made.collect() },
-            again: (i64::try_from(digit(4)).unwrap(), i64::try_from(digit(4).min(digit(0))).unwrap()),
-            charges: BTreeMap::new(),
-            hindrance: None,
-        }
-    }
-
-    fn work(no: usize, org: OrgId) -> Work {
-        let platforms = vec![Platform::ALL[no % Platform::ALL.len()], Platform::ALL[no * 5 % Platform::ALL.len()]];
-        Work {
-            org,
-            form: ContentForm::ALL[no % ContentForm::ALL.len()],
-            category: Category::ALL[no % Category::ALL.len()],
-            platforms,
-            languages: vec![TONGUES[no % TONGUES.len()].parse().unwrap()],
-            currency: Currency::Cny,
-            pays: Some((100, 200)),
-        }
-    }
-
-    fn weighed<'a>(work: &Work, makers: impl Iterator<Item = &'a Maker>) -> Vec<(Maker, Fit)> {
-        makers.map(|maker| (maker.clone(), rules::fit(work, maker))).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn whoever_is_named_is_whom_the_one_function_finds(seeds in prop::collection::vec(0u64..823_543, 1..160), no in 0usize..40, most in 1usize..30, rest in 0usize..6) {
-            let orgs: Vec<OrgId> = (0..3).map(|_| OrgId::random()).collect();
-            let work = work(no, orgs[0]);
-            let now = Instant(0).plus_hours(24 * 260);
-            let mut rows = Rows::default();
-            let mut makers: Vec<Maker> = seeds.iter().map(|seed| maker(*seed, &orgs)).collect();
-            let late = makers.len() / 3;
-            let early = makers.len() - late;
-            makers.iter().take(early).for_each(|maker| rows.put(maker.person.id, Some(&Maker { tags: Vec::new(), ..maker.clone() })));
-            rows.draw(now);
-            makers.iter().skip(early).for_each(|maker| rows.put(maker.person.id, Some(maker)));
-            makers.iter().rev().for_each(|maker| rows.put(maker.person.id, Some(maker)));
-            for gone in makers.split_off(makers.len().saturating_sub(rest)) {
-                rows.put(gone.person.id, None);
-            }
-            if !rows.has_drawn(now) {
-                rows.draw(now);
-            }
-            let without: Vec<CreatorId> = makers.iter().step_by(5).map(|maker| maker.person.id).collect();
-            let partner = |maker: &&Maker| maker.made.iter().any(|made| made.org == work.org);
-            let partners: Vec<CreatorId> = makers.iter().filter(partner).map(|maker| maker.person.id).collect();
-            let platforms = if work.is_shown_anywhere() { 0 } else { mask(&work.platforms) };
-            let asked = |maker: &&Maker| {
-                let is_seen = platforms == 0 || mask(&maker.platforms) & platforms != 0;
-                is_seen && !without.contains(&maker.person.id)
-            };
-            let ask = Ask { work: &work, platforms, only: None, without: &without, partners: &partners, best: most, newcomers: most };
-            let picked = rows.pick(&ask);
-            prop_assert_eq!(picked.weighed, makers.iter().filter(asked).count());
-            let named = makers.iter().filter(|maker| picked.best.contains(&maker.person.id) || picked.newcomers.contains(&maker.person.id));
-            let shown = rules::blend(weighed(&work, named), most, now);
-            let all: Vec<(Maker, Fit)> = weighed(&work, makers.iter().filter(asked)).into_iter().filter(|(_, fit)| fit.score >= PROPOSED).collect();
-            let ids = |fits: &[(Maker, Fit)]| fits.iter().map(|(maker, fit)| (fit.score, maker.person.id)).collect::<Vec<_>>();
-            prop_assert_eq!(ids(&shown), ids(&rules::blend(all, most, now)));
-            let only: Vec<CreatorId> = picked.best.iter().copied().skip(1).take(3).collect();
-            let again = rows.pick(&Ask { only: Some(&only), newcomers: 0, ..ask });
-            prop_assert_eq!(&again.best[..], &only[..only.len().min(most)]);
-        }
-    }
-}
+mod tests;
