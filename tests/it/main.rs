@@ -117,6 +117,7 @@ mod signing_in_as_a_program;
 mod signing_up;
 mod sources;
 mod starting;
+mod statistics;
 mod stopping;
 mod stories;
 mod stripe;

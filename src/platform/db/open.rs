@@ -142,6 +142,18 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Lets SQLite count what it holds where that changed tenfold, and remember it in the file: what it does not know of a column it takes to be rare, and
+    /// would go through everything that is open to find two of them. Readers know it when they open the file, and none is older than half an hour. A
+    /// Postgres does this by itself.
+    pub async fn keep_statistics(&self) -> Result<(), DbError> {
+        match &self.writer {
+            Writer::Sqlite(queue) => queue.run(|tx| tx.batch_execute("PRAGMA optimize = 0x10002").map_err(DbError::from)).await,
+            Writer::Postgres(..) => Ok(()),
+        }
+    }
+}
+
 /// How this process learns that something was committed: it counts its own commits, SQLite tells of those of other processes, and the nodes of one
 /// Postgres give each other hints.
 #[derive(Clone, Default)]
