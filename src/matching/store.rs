@@ -149,13 +149,12 @@ pub(super) fn list_audiences(
     ids: &[CreatorId],
     platforms: &[Platform],
 ) -> Result<HashMap<CreatorId, Vec<(Platform, i64)>>, DbError> {
-    let mut rows = channels::table.filter(channels::creator_id.eq_any(ids).and(channels::removed_at.is_null())).into_boxed();
-    if !platforms.is_empty() {
-        rows = rows.filter(channels::platform.eq_any(platforms));
-    }
+    let rows = channels::table.filter(channels::creator_id.eq_any(ids).and(channels::removed_at.is_null()));
     let rows: Vec<(CreatorId, Platform, i64)> =
         rows.order(channels::id).select((channels::creator_id, channels::platform, channels::followers)).load(conn)?;
-    Ok(grouped(rows.into_iter().map(|(id, platform, followers)| (id, (platform, followers))).collect()))
+    // Asked for the platforms too, SQLite would go through everybody who is on them.
+    let asked = rows.into_iter().filter(|(_, platform, _)| platforms.is_empty() || platforms.contains(platform));
+    Ok(grouped(asked.map(|(id, platform, followers)| (id, (platform, followers))).collect()))
 }
 
 /// What was agreed for work of this form and category, newest first: each price with its merchant.

@@ -37,6 +37,7 @@ struct EntryRow {
     bid_deadline: Option<Instant>,
     published_at: Option<Instant>,
     visibility: Visibility,
+    state: BriefState,
 }
 
 /// Every public open brief, newest first, and `true`; where there are more than `most`, the newest of them, and `false`.
@@ -88,21 +89,23 @@ pub(crate) fn list_entries_of(conn: &mut Conn, ids: &[BriefId], chars: usize, ci
     read_entries(conn, Some(ids), chars, circles)
 }
 
-/// The same of all briefs, or of these.
+/// The same of all briefs, or of these. Those that are named are read by their names alone, and looked at here: SQLite would go through all that are open.
 fn read_entries(conn: &mut Conn, ids: Option<&[BriefId]>, chars: usize, circles: &[OrgId]) -> Result<Vec<Entry>, DbError> {
-    let for_circle = briefs::visibility.eq(Visibility::Circle).and(briefs::org_id.eq_any(circles));
-    let mut wanted = briefs::table
-        .inner_join(organisations::table)
-        .filter(briefs::state.eq(BriefState::Open))
-        .filter(briefs::visibility.eq(Visibility::Public).or(for_circle))
-        .select((EntryRow::as_select(), organisations::name, organisations::verified_at))
-        .into_boxed();
-    if let Some(ids) = ids {
-        wanted = wanted.filter(briefs::id.eq_any(ids));
-    }
+    let with_names = briefs::table.inner_join(organisations::table);
+    let mut wanted = with_names.select((EntryRow::as_select(), organisations::name, organisations::verified_at)).into_boxed();
+    wanted = match ids {
+        Some(ids) => wanted.filter(briefs::id.eq_any(ids)),
+        None => wanted.filter(briefs::state.eq(BriefState::Open).and(briefs::visibility.eq(Visibility::Public))),
+    };
+    let is_seen = |row: &EntryRow| match row.visibility {
+        Visibility::Public => true,
+        Visibility::Circle => circles.contains(&row.org_id),
+        Visibility::InviteOnly => false,
+    };
     let rows: Vec<(EntryRow, String, Option<Instant>)> = wanted.load(conn)?;
     let mut lists = Lists::load(conn, ids)?;
-    Ok(rows.into_iter().filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), chars)).collect())
+    let seen = rows.into_iter().filter(|(row, ..)| row.state == BriefState::Open && is_seen(row));
+    Ok(seen.filter_map(|(row, name, verified)| lists.entry(row, (name, verified.is_some()), chars)).collect())
 }
 
 /// What belongs to each open brief, by brief.
@@ -118,14 +121,18 @@ impl Lists {
     /// Of all, or of these.
     fn load(conn: &mut Conn, ids: Option<&[BriefId]>) -> Result<Self, DbError> {
         let open = || briefs::state.eq(BriefState::Open);
-        let mut platforms = brief_platforms::table.inner_join(briefs::table).filter(open()).into_boxed();
-        let mut languages = brief_languages::table.inner_join(briefs::table).filter(open()).into_boxed();
+        let mut platforms = brief_platforms::table.inner_join(briefs::table).into_boxed();
+        let mut languages = brief_languages::table.inner_join(briefs::table).into_boxed();
         let with_files = brief_attachments::table.inner_join(briefs::table).inner_join(files::table);
-        let mut pictures = with_files.filter(open()).filter(files::preview_key.is_not_null()).into_boxed();
+        let mut pictures = with_files.filter(files::preview_key.is_not_null()).into_boxed();
         if let Some(ids) = ids {
             platforms = platforms.filter(brief_platforms::brief_id.eq_any(ids));
             languages = languages.filter(brief_languages::brief_id.eq_any(ids));
             pictures = pictures.filter(brief_attachments::brief_id.eq_any(ids));
+        } else {
+            platforms = platforms.filter(open());
+            languages = languages.filter(open());
+            pictures = pictures.filter(open());
         }
         let platforms: Vec<(BriefId, Platform)> = platforms.select((brief_platforms::brief_id, brief_platforms::platform)).load(conn)?;
         let languages: Vec<(BriefId, Language)> = languages
