@@ -8,6 +8,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::write::GzEncoder;
 use flate2::{Compress, Compression, FlushCompress};
 use std::io::{Cursor, Write as _};
+use std::sync::OnceLock;
 
 /// How an answer travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +33,10 @@ impl Coding {
     }
 }
 
-/// Looks back at most 64 KiB.
-const WINDOW: i32 = 16;
-/// The head of a brotli stream with that window, filled up to a whole byte by an empty meta-block that is skipped.
-const BROTLI_HEAD: u8 = 0x0c;
+/// Looks back at most 256 KiB. With 64 KiB the compressor has no table of its own for middling qualities, and clears one of 32 MiB for each part.
+const WINDOW: i32 = 18;
+/// The head of a brotli stream with that window, filled up to whole bytes by an empty meta-block that is skipped.
+const BROTLI_HEAD: [u8; 2] = [0x63, 0x00];
 /// The last meta-block, and it is empty.
 const BROTLI_END: u8 = 0x03;
 /// Magic, deflate, no flags, no time, no level, no system.
@@ -52,21 +53,18 @@ const STORED: usize = 65_535;
 pub struct Part {
     text: Vec<u8>,
     check: crc32fast::Hasher,
-    squeezed: Option<Squeezed>,
-}
-
-#[derive(Debug, Clone)]
-struct Squeezed {
-    gzip: Vec<u8>,
-    brotli: Vec<u8>,
+    /// Brotli's, if it is to be compressed at all.
+    quality: Option<i32>,
+    gzip: OnceLock<Option<Vec<u8>>>,
+    brotli: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Part {
-    /// A part that many answers share: compressed here and never again, if it is not too short to gain by it. `quality` is brotli's, 2 to 11.
+    /// A part that many answers share: compressed once for each coding, for the first who asks for that, if it is not too short to gain by it. `quality`
+    /// is brotli's, 2 to 11.
     #[must_use]
     pub fn shared(text: Vec<u8>, quality: i32) -> Self {
-        let squeezed = if text.len() < WORTH_IT { None } else { Squeezed::of(&text, quality) };
-        Self { squeezed, ..Self::own(text) }
+        Self { quality: (text.len() >= WORTH_IT).then_some(quality), ..Self::own(text) }
     }
 
     /// A part that only this answer has: it travels as it is.
@@ -74,7 +72,7 @@ impl Part {
     pub fn own(text: impl Into<Vec<u8>>) -> Self {
         let (text, mut check) = (text.into(), crc32fast::Hasher::new());
         check.update(&text);
-        Self { text, check, squeezed: None }
+        Self { text, check, quality: None, gzip: OnceLock::new(), brotli: OnceLock::new() }
     }
 
     /// Whether it is a part of this text.
@@ -84,50 +82,63 @@ impl Part {
     }
 
     fn write(&self, coding: Coding, out: &mut Vec<u8>) {
-        match (coding, &self.squeezed) {
+        match (coding, self.squeezed(coding)) {
             (Coding::Identity, _) => out.extend_from_slice(&self.text),
-            (Coding::Gzip, Some(squeezed)) => out.extend_from_slice(&squeezed.gzip),
-            (Coding::Brotli, Some(squeezed)) => out.extend_from_slice(&squeezed.brotli),
+            (_, Some(squeezed)) => out.extend_from_slice(squeezed),
             (Coding::Gzip, None) => self.text.chunks(STORED).for_each(|chunk| store_deflate(chunk, out)),
             (Coding::Brotli, None) => self.text.chunks(STORED).for_each(|chunk| store_brotli(chunk, out)),
         }
     }
+
+    /// The part in this coding. `None` where it is not compressed, or a compressor refuses: then it travels as it is.
+    fn squeezed(&self, coding: Coding) -> Option<&[u8]> {
+        let quality = self.quality?;
+        match coding {
+            Coding::Identity => None,
+            Coding::Gzip => self.gzip.get_or_init(|| deflated(&self.text)).as_deref(),
+            Coding::Brotli => self.brotli.get_or_init(|| brotli_part(&self.text, quality)).as_deref(),
+        }
+    }
+
+    /// About how much it takes.
+    fn size(&self, coding: Coding) -> usize {
+        self.squeezed(coding).map_or(self.text.len() + 8, <[u8]>::len)
+    }
 }
 
-impl Squeezed {
-    /// `None` where a compressor refuses: then the part travels as it is.
-    fn of(text: &[u8], quality: i32) -> Option<Self> {
-        let params = BrotliEncoderParams {
-            quality: quality.clamp(2, 11),
-            lgwin: WINDOW,
-            size_hint: text.len(),
-            catable: true,
-            appendable: true,
-            bare_stream: true,
-            byte_align: true,
-            use_dictionary: false,
-            ..BrotliEncoderParams::default()
-        };
-        let mut brotli = Vec::with_capacity(text.len() / 4);
-        ::brotli::BrotliCompress(&mut Cursor::new(text), &mut brotli, &params).ok()?;
-        let mut gzip = Vec::with_capacity(text.len() / 2 + 64);
-        let mut deflate = Compress::new(Compression::best(), false);
-        let mut read = 0;
-        loop {
-            gzip.reserve(1_024);
-            deflate.compress_vec(text.get(read..)?, &mut gzip, FlushCompress::Full).ok()?;
-            read = usize::try_from(deflate.total_in()).ok()?;
-            if read == text.len() && gzip.len() < gzip.capacity() {
-                return Some(Self { gzip, brotli });
-            }
+fn brotli_part(text: &[u8], quality: i32) -> Option<Vec<u8>> {
+    let params = BrotliEncoderParams {
+        quality: quality.clamp(2, 11),
+        lgwin: WINDOW,
+        size_hint: text.len(),
+        catable: true,
+        appendable: true,
+        bare_stream: true,
+        byte_align: true,
+        use_dictionary: false,
+        ..BrotliEncoderParams::default()
+    };
+    let mut out = Vec::with_capacity(text.len() / 4);
+    brotli::BrotliCompress(&mut Cursor::new(text), &mut out, &params).ok()?;
+    Some(out)
+}
+
+fn deflated(text: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() / 2 + 64);
+    let mut deflate = Compress::new(Compression::best(), false);
+    let mut read = 0;
+    loop {
+        out.reserve(1_024);
+        deflate.compress_vec(text.get(read..)?, &mut out, FlushCompress::Full).ok()?;
+        read = usize::try_from(deflate.total_in()).ok()?;
+        if read == text.len() && out.len() < out.capacity() {
+            return Some(out);
         }
     }
 }
 
 /// Quality of what is compressed for one answer: brotli's, and deflate's.
 const ONCE: (i32, u32) = (3, 4);
-/// An answer looks back at most 256 KiB.
-const ONCE_WINDOW: i32 = 18;
 
 /// A whole body, compressed for one answer. `None` where nothing is gained.
 #[must_use]
@@ -136,9 +147,8 @@ pub fn squeeze(text: &[u8], coding: Coding) -> Option<Vec<u8>> {
     match coding {
         Coding::Identity => return None,
         Coding::Brotli => {
-            let params =
-                BrotliEncoderParams { quality: ONCE.0, lgwin: ONCE_WINDOW, size_hint: text.len(), ..BrotliEncoderParams::default() };
-            ::brotli::BrotliCompress(&mut Cursor::new(text), &mut out, &params).ok()?;
+            let params = BrotliEncoderParams { quality: ONCE.0, lgwin: WINDOW, size_hint: text.len(), ..BrotliEncoderParams::default() };
+            brotli::BrotliCompress(&mut Cursor::new(text), &mut out, &params).ok()?;
         }
         Coding::Gzip => {
             let mut encoder = GzEncoder::new(&mut out, Compression::new(ONCE.1));
@@ -167,12 +177,12 @@ fn store_brotli(chunk: &[u8], out: &mut Vec<u8>) {
 /// The parts one after the other, as one body.
 #[must_use]
 pub fn join<'a>(parts: impl Iterator<Item = &'a Part> + Clone, coding: Coding) -> Vec<u8> {
-    let size: usize = parts.clone().map(|part| part.squeezed.as_ref().map_or(part.text.len() + 8, |squeezed| squeezed.gzip.len())).sum();
-    let mut out = Vec::with_capacity(if coding == Coding::Identity { parts.clone().map(|part| part.text.len()).sum() } else { size + 32 });
+    let size: usize = parts.clone().map(|part| part.size(coding)).sum();
+    let mut out = Vec::with_capacity(size + 32);
     match coding {
         Coding::Identity => parts.for_each(|part| part.write(coding, &mut out)),
         Coding::Brotli => {
-            out.push(BROTLI_HEAD);
+            out.extend_from_slice(&BROTLI_HEAD);
             parts.for_each(|part| part.write(coding, &mut out));
             out.push(BROTLI_END);
         }
@@ -202,7 +212,7 @@ mod tests {
         match coding {
             Coding::Identity => text.extend_from_slice(body),
             Coding::Gzip => drop(flate2::read::GzDecoder::new(body).read_to_end(&mut text).unwrap()),
-            Coding::Brotli => drop(::brotli::Decompressor::new(body, 4_096).read_to_end(&mut text).unwrap()),
+            Coding::Brotli => drop(brotli::Decompressor::new(body, 4_096).read_to_end(&mut text).unwrap()),
         }
         text
     }
