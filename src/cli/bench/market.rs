@@ -15,8 +15,8 @@ use crate::sessions::{CreatorRef, Member, OrgKind, Person, Role, Theme};
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 
-/// Rows are written so many things at a time: the database takes the longer for each, the more were written before it in one go.
-pub(super) const PIECE: usize = 500;
+/// Rows are written so many things at a time: a statement that is over walks the pages that its transaction wrote before, so large ones take longer a row.
+pub(super) const PIECE: usize = 50;
 /// Milestones in one deal.
 pub(super) const PARTS: usize = 12;
 const PRICE: Minor = Minor(10_000);
