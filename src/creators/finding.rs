@@ -21,6 +21,8 @@ pub(super) const COLLECTION: &Collection = &Collection {
     columns: &["platforms", "languages", "tags", "done", "joined"],
     shared: &[PLATFORMS, LANGUAGES],
     price: None,
+    listed: &[],
+    orders: &[],
     list: store::list_ids,
     load,
 };

@@ -1,7 +1,9 @@
 //! One index: its files or its memory, what is written into it and looked for in it.
 
+use super::bitmaps::Shelf;
 use super::digest::Digests;
-use super::model::{Answer, Asked, Collection, Doc, Hit, Sieve, halves, id_of, number_of};
+use super::model::{Answer, Asked, Collection, Doc, Hit, Plan, Sieve, halves, id_of, number_of};
+use super::planned::Planned;
 use super::query::Fields;
 use super::tally::{Found, HIGH, LOW, Place, Tally};
 use super::words::{self, Cut};
@@ -9,6 +11,7 @@ use crate::primitives::{Cursor, Slice};
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use tantivy::collector::Collector as _;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions};
@@ -67,6 +70,7 @@ pub struct Index {
     columns: Vec<Field>,
     halves: (Field, Field),
     digests: Digests,
+    bitmaps: Shelf,
     of: &'static Collection,
     /// `None`: it is in memory.
     dir: Option<PathBuf>,
@@ -144,7 +148,8 @@ impl Index {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let standing = index.load_metas()?.payload.and_then(|text| Standing::read(&text, of.edition));
         let Layout { fields, columns, halves, .. } = layout;
-        Ok((Self { reader, writer: Mutex::new(writer), fields, columns, halves, digests: Digests::default(), of, dir }, standing))
+        let (writer, digests, bitmaps) = (Mutex::new(writer), Digests::default(), Shelf::default());
+        Ok((Self { reader, writer, fields, columns, halves, digests, bitmaps, of, dir }, standing))
     }
 
     /// Its files go; whoever still looks in it finds what he finds.
@@ -177,6 +182,7 @@ impl Index {
         commit.commit()?;
         self.reader.reload()?;
         self.digests.keep_only(&self.reader.searcher());
+        self.bitmaps.keep_only(&self.reader.searcher());
         Ok(())
     }
 
@@ -206,14 +212,27 @@ impl Index {
     /// Looks for it.
     pub fn search(&self, asked: &Asked, sieve: Arc<dyn Sieve>) -> Result<Answer, TantivyError> {
         let searcher = self.reader.searcher();
-        let Some(wanted) = self.fields.wanted(&searcher, &asked.words)? else { return Ok(Answer::default()) };
-        let after = asked.after.as_ref().map(|after| -> Place { (after.key, Reverse(number_of(&after.id))) });
-        let digests = self.digests.of(&searcher, self.of)?;
-        let tally = Tally { sieve, columns: self.of.columns, digests, after, most: asked.limit.rows() + 1 };
         let one = Executor::single_thread();
         let processors = if searcher.num_docs() > MANY { &*PROCESSORS } else { &one };
-        let look =
-            |query: &dyn Query| searcher.search_with_executor(query, &tally, processors, EnableScoring::enabled_from_searcher(&searcher));
+        let (after, most) = (place(asked), asked.limit.rows() + 1);
+        let plan = sieve.plan().map(Arc::new);
+        let planned =
+            |plan: &Arc<Plan>, digests| Planned { plan: Arc::clone(plan), bitmaps: &self.bitmaps, of: self.of, digests, after, most };
+        if let Some((plan, order)) = plan.as_ref().and_then(|plan| Some((plan, plan.order?))).filter(|_| asked.words.trim().is_empty()) {
+            let planned = planned(plan, Vec::new());
+            let fruits = processors.map(|segment| planned.list(segment, order), searcher.segment_readers().iter())?;
+            return Ok(self.answer(planned.merge_fruits(fruits)?, asked, super::Marks::default()));
+        }
+        let Some(wanted) = self.fields.wanted(&searcher, &asked.words)? else { return Ok(Answer::default()) };
+        let digests = self.digests.of(&searcher, self.of)?;
+        let scored = || EnableScoring::enabled_from_searcher(&searcher);
+        let look = |query: &dyn Query| match &plan {
+            Some(plan) => searcher.search_with_executor(query, &planned(plan, digests.clone()), processors, scored()),
+            None => {
+                let tally = Tally { sieve: Arc::clone(&sieve), columns: self.of.columns, digests: digests.clone(), after, most };
+                searcher.search_with_executor(query, &tally, processors, scored())
+            }
+        };
         let mut found = look(wanted.strict.as_ref())?;
         if let Some(loose) = wanted.loose.filter(|_| found.total == 0) {
             found = look(loose.as_ref())?;
@@ -228,6 +247,11 @@ impl Index {
         let slice = Slice::cut(hits, asked.limit, |hit| Cursor { key: hit.key, id: hit.id.clone() });
         Answer { hits: slice.items, next: slice.next, total, facets, prices, marks }
     }
+}
+
+/// Behind which place the slice begins.
+fn place(asked: &Asked) -> Option<Place> {
+    asked.after.as_ref().map(|after| (after.key, Reverse(number_of(&after.id))))
 }
 
 fn remove(dir: &Path) -> std::io::Result<()> {

@@ -4,12 +4,14 @@
 //! reader's rights. Losing it costs the time to write it again. Each process has one of its own, in the data directory if there is room, else in memory;
 //! it is opened when somebody first searches.
 
+mod bitmaps;
 mod digest;
 mod follow;
 mod index;
 mod jobs;
 mod marks;
 mod model;
+mod planned;
 mod query;
 mod store;
 mod tally;
@@ -22,8 +24,8 @@ pub use index::{Index, Standing};
 pub use jobs::JOBS;
 pub use marks::{Marks, Span};
 pub use model::{
-    Answer, Asked, Collection, Doc, Hit, Noun, Prices, Row, Sieve, halves, id_of, language_code, language_of_code, mask, member, number_of,
-    place,
+    Answer, Asked, Collection, Counted, Doc, Hit, Listed, Noun, Plan, Prices, Row, Sieve, Term, halves, id_of, language_code,
+    language_of_code, mask, member, number_of, place,
 };
 pub use store::{PIECE, list_changes, newest};
 pub use trail::{Step, Trail};

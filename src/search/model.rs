@@ -28,6 +28,10 @@ pub struct Collection {
     pub shared: &'static [usize],
     /// The places of the columns of the price: currency and amount.
     pub price: Option<(usize, usize)>,
+    /// The columns that a [`Plan`] speaks of, and what in them is listed.
+    pub listed: &'static [(usize, Listed)],
+    /// What the orders of a [`Plan`] go by, smallest first.
+    pub orders: &'static [fn(&Row<'_>) -> i64],
     /// Ids after this one, in their order.
     pub list: fn(&mut Conn, &str, i64) -> Result<Vec<String>, Failure>,
     /// The things with these ids, as they are now. What is gone is not among them.
@@ -77,6 +81,54 @@ impl Row<'_> {
     }
 }
 
+/// What of a column's numbers is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// The numbers.
+    Numbers,
+    /// The places of their bits.
+    Bits,
+}
+
+impl Listed {
+    /// What a number stands for.
+    pub(super) fn values(self, number: u64) -> impl Iterator<Item = u64> {
+        let bits = (0..64).filter(move |place| self == Self::Bits && number >> place & 1 == 1);
+        bits.chain(Some(number).filter(|_| self == Self::Numbers))
+    }
+}
+
+/// What is asked of a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// One of these is listed in the column.
+    Any(usize, Vec<u64>),
+    /// It stands in this part of the order.
+    Within(usize, std::ops::RangeInclusive<i64>),
+}
+
+/// What a facet counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted {
+    /// Everything that is listed in the column.
+    Column(usize),
+    /// One value: what meets the term.
+    Term(u64, Term),
+}
+
+/// What a [`Sieve`] says of each thing, as plain terms: said of all at once, so that a large index is not walked through for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What does not meet all of these is not for these eyes.
+    pub must: Vec<Term>,
+    /// The choices, each of its facet.
+    pub chosen: Vec<(u32, Term)>,
+    /// What is counted, each of its facet.
+    pub counted: Vec<(u32, Counted)>,
+    /// The order; `None`: the words decide.
+    pub order: Option<usize>,
+}
+
 /// Whose eyes look, and what they look for beside words. Each question has two halves: what hangs on the shared columns of [`Collection::shared`] alone is
 /// asked once for all things of a class, the rest of each thing.
 pub trait Sieve: Send + Sync + 'static {
@@ -98,6 +150,11 @@ pub trait Sieve: Send + Sync + 'static {
     /// What of the order all things of the row's class have in common.
     fn key_of_class(&self, _row: &Row<'_>) -> i64 {
         0
+    }
+
+    /// All that the sieve says, where it can be said in plain terms.
+    fn plan(&self) -> Option<Plan> {
+        None
     }
 
     /// What the order goes by, smallest first. `relevance` is larger where the words fit better; `of_class` is what [`Sieve::key_of_class`] said.

@@ -64,8 +64,12 @@ impl Counts {
 }
 
 impl Found {
-    fn count(&mut self, facet: u32, value: u64, more: usize) {
+    /// So many more of a value of a facet.
+    pub(super) fn count(&mut self, facet: u32, value: u64, more: usize) {
         let Ok(facet) = usize::try_from(facet) else { return };
+        if more == 0 {
+            return;
+        }
         if self.facets.len() <= facet {
             self.facets.resize(facet + 1, Counts::NONE);
         }
@@ -74,7 +78,19 @@ impl Found {
         }
     }
 
-    fn keep(&mut self, place: Place, most: usize) {
+    /// So many are kept that come before whatever has this key.
+    pub(super) fn is_full_before(&self, key: i64, most: usize) -> bool {
+        self.places.len() >= most && self.places.peek().is_some_and(|last| last.0 < key)
+    }
+
+    /// How many pay what: each price of the digest so often.
+    pub(super) fn price(&mut self, digest: &Digest, priced: &[usize]) {
+        let prices = digest.prices().iter().zip(priced).filter(|(_, many)| **many > 0);
+        self.prices = prices.map(|((currency, amount), many)| (*currency, *amount, *many)).collect();
+    }
+
+    /// Keeps it if it is one of the first so many.
+    pub(super) fn keep(&mut self, place: Place, most: usize) {
         if self.places.len() < most {
             self.places.push(place);
         } else if let Some(mut last) = self.places.peek_mut()
@@ -84,7 +100,8 @@ impl Found {
         }
     }
 
-    fn add(&mut self, other: Self, most: usize) {
+    /// What was found in another segment.
+    pub(super) fn add(&mut self, other: Self, most: usize) {
         self.total += other.total;
         other.places.into_iter().for_each(|place| self.keep(place, most));
         for (facet, counts) in (0_u32..).zip(other.facets) {
@@ -203,7 +220,7 @@ impl SegmentCollector for Walk {
         self.digest.price(doc).and_then(|price| self.priced.get_mut(price)).into_iter().for_each(|many| *many += 1);
         // The bits of a positive float grow with it.
         let key = self.sieve.key(&row, i64::from(score.max(0.0).to_bits()), of_class);
-        if found.places.len() >= self.most && found.places.peek().is_some_and(|last| last.0 < key) {
+        if found.is_full_before(key, self.most) {
             return;
         }
         let place = (key, Reverse(row.number()));
@@ -219,14 +236,11 @@ impl SegmentCollector for Walk {
             if class.all > 0 || class.but.iter().any(|many| *many > 0) {
                 sieve.facets_of_class(&Row { columns: &columns, id: &id, doc: *example }, &mut |facet, value| {
                     let but = usize::try_from(facet).ok().and_then(|facet| class.but.get(facet)).copied().unwrap_or_default();
-                    if class.all + but > 0 {
-                        found.count(facet, value, class.all + but);
-                    }
+                    found.count(facet, value, class.all + but);
                 });
             }
         }
-        let prices = digest.prices().iter().zip(priced).filter(|(_, many)| *many > 0);
-        found.prices = prices.map(|((currency, amount), many)| (*currency, *amount, many)).collect();
+        found.price(&digest, &priced);
         found
     }
 }

@@ -137,12 +137,17 @@ async fn shown(browser: &Browser, path: &str) -> (Vec<Vec<String>>, Option<Strin
 
 /// The handles of all creators looked for, as a program pages through them.
 async fn handles(world: &World, query: &str) -> Vec<String> {
+    listed(world, &format!("/creators?{query}"), "handle").await
+}
+
+/// A field of everything on a list, as a program pages through it.
+async fn listed(world: &World, path: &str, field: &str) -> Vec<String> {
     let program = world.nobodys_program();
     let (mut found, mut cursor) = (Vec::new(), String::new());
     loop {
-        let told = program.get(&format!("/creators?{query}{cursor}")).await.expect(200).json();
+        let told = program.get(&format!("{path}{cursor}")).await.expect(200).json();
         let items = told["items"].as_array().unwrap();
-        found.extend(items.iter().map(|item| item["handle"].as_str().unwrap().to_owned()));
+        found.extend(items.iter().map(|item| item[field].as_str().unwrap().to_owned()));
         let Some(next) = told["next_cursor"].as_str() else { break };
         cursor = format!("&cursor={next}");
     }
@@ -241,6 +246,28 @@ both! {
             each.sort();
             each.dedup();
             assert_eq!(each.len(), small.len(), "{query}");
+        }
+    }
+
+    async fn a_program_lists_the_briefs_of_a_large_market_as_those_of_a_small_one(world: World) {
+        fill(world).await;
+        let large = world.beside_with(|config| config.lists_held = 1);
+        for query in [
+            "limit=2",
+            "limit=1&sort=price_asc",
+            "limit=2&sort=price_desc",
+            "limit=3&sort=deadline",
+            "limit=1&category=food",
+            "limit=1&category=food&category=books&platform=douyin&platform=own_site&sort=deadline",
+            "limit=2&min_price=30000&max_price=200000",
+            "limit=2&language=de&kind=open_bid&currency=EUR",
+            "limit=2&state=open&state=closed&content_form=article",
+            "state=draft",
+        ] {
+            let path = format!("/briefs?{query}");
+            let seen = listed(world, &path, "title").await;
+            assert_eq!(seen.is_empty(), query == "state=draft", "{query}");
+            assert_eq!(listed(&large, &path, "title").await, seen, "{query}");
         }
     }
 

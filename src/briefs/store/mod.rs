@@ -18,7 +18,7 @@ pub(super) use funds::{add_finalist, set_rates};
 pub use parts::attachments;
 pub(super) use parts::{add_attachment, find_attachment, remove_attachment};
 pub(super) use promises::{find_promise, has_promised, insert_promise, list_promised, list_promising};
-pub(super) use search::{Search, list_ids, list_seen, list_with_names, search};
+pub(super) use search::{Search, has_more_than, list_ids, list_seen, list_with_names, search};
 pub use talk::list_open_invited;
 pub(super) use talk::{
     asked_since, count_standing, decline_invitation, find_creator, find_creator_by_handle, find_invitation, find_question, insert_answer,

@@ -139,6 +139,12 @@ pub(crate) fn list_seen(conn: &mut Conn, search: &Search, ids: &[BriefId]) -> Re
     Ok(items)
 }
 
+/// Whether there are more briefs than so many, in any state.
+pub(crate) fn has_more_than(conn: &mut Conn, most: usize) -> Result<bool, DbError> {
+    let beyond = briefs::table.order(briefs::id).select(briefs::id).offset(i64::try_from(most).unwrap_or(i64::MAX));
+    Ok(beyond.first::<BriefId>(conn).optional()?.is_some())
+}
+
 /// Ids of all briefs after this one, in their order.
 pub(crate) fn list_ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>, Failure> {
     let later = briefs::table.filter(briefs::id.gt(after.to_owned())).order(briefs::id).select(briefs::id).at_most(limit);

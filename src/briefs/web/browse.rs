@@ -186,7 +186,8 @@ async fn by_index(
 /// What the index says of the open briefs with these words, without any filter.
 pub async fn find_open(site: &Shared, words: &str) -> Result<search::Answer, Failure> {
     let asked = Asked { words: words.to_owned(), after: None, limit: Limit::PAGE };
-    let sieve = finding::ForPerson::of(&Filter::default(), (None, None), (&[], site.clock.now()));
+    let sort = words.trim().is_empty().then_some(Sort::Newest);
+    let sieve = finding::ForPerson::of(&Filter::default(), (sort, None), (&[], site.clock.now()));
     search::find(site, finding::COLLECTION, asked, Arc::new(sieve)).await
 }
 
