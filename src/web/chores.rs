@@ -27,12 +27,12 @@ struct Counted(Mutex<Option<Instant>>);
 async fn count_rows(site: Shared) -> Result<bool, Failure> {
     const HOUR: i64 = 3_600_000_000;
     let (counted, now) = (site.kept.of::<Counted>(), site.clock.now());
-    let is_due = |last: &Option<Instant>| last.is_none_or(|last| now.micros_since(last) >= HOUR);
-    if !is_due(&*counted.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+    let last = || counted.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if last().is_some_and(|last| now.micros_since(last) < HOUR) {
         return Ok(false);
     }
     site.db.keep_statistics().await?;
-    *counted.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    *last() = Some(now);
     Ok(false)
 }
 
