@@ -8,7 +8,9 @@ use crate::failure::Failure;
 use crate::platform::db::Conn;
 use crate::primitives::id::CreatorId;
 use crate::primitives::{Cursor, Instant};
-use crate::search::{Answer, Collection, Doc, Noun, Row, Sieve, id_of, language_code, language_of_code, mask, member, platform_words};
+use crate::search::{
+    Answer, Collection, Doc, Noun, Row, Sieve, id_of, language_code, language_of_code, mask, member, places, platform_words,
+};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -194,7 +196,7 @@ impl Sieve for Wanted {
 
     fn facets_of_class(&self, row: &Row<'_>, count: &mut dyn FnMut(u32, u64)) {
         let platforms = row.one(PLATFORMS).unwrap_or_default();
-        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
+        places(platforms).for_each(|place| count(bit(Facet::Platforms), place));
         row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
     }
 

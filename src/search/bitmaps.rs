@@ -2,13 +2,13 @@
 //! words of 64 things at once. A segment never changes, so its bitmaps are made once, when it is first looked through.
 
 use super::model::{Collection, Counted, Plan, Row, Term};
+use super::segments::Segments;
 use super::tally::{Found, HIGH, LOW, Place};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::Column;
-use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
 /// Where so few things of a segment are found, they are put in order; else the order is walked.
 const FEW: usize = 400;
@@ -78,8 +78,10 @@ fn ones(word: u64) -> usize {
 }
 
 /// The bitmaps of one segment, with its numbers, opened once.
-struct Bitmaps {
+pub(super) struct Bitmaps {
     docs: u32,
+    /// Which are there still, when so many were gone.
+    alive: Mutex<(u32, Arc<Bits>)>,
     numbers: Numbers,
     /// Of each listed column, the things with each number.
     columns: HashMap<usize, BTreeMap<u64, Bits>>,
@@ -140,11 +142,30 @@ impl Bitmaps {
             places.into_iter().map(|(_, doc)| doc).collect()
         };
         let orders = of.orders.iter().map(order).collect();
-        Ok(Self { docs, numbers, columns, orders })
+        let alive = Mutex::new((0, Arc::new(Bits::all(docs))));
+        Ok(Self { docs, alive, numbers, columns, orders })
+    }
+
+    /// The things that are there as somebody sees the segment.
+    fn alive(&self, segment: &SegmentReader) -> Arc<Bits> {
+        let mut alive = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        if alive.0 != segment.num_deleted_docs() {
+            let mut there = Bits::all(self.docs);
+            let gone = |doc: &DocId| segment.alive_bitset().is_some_and(|alive| alive.is_deleted(*doc));
+            (0..self.docs).filter(gone).for_each(|doc| there.clear(doc));
+            *alive = (segment.num_deleted_docs(), Arc::new(there));
+        }
+        Arc::clone(&alive.1)
     }
 }
 
 impl Look {
+    /// At a segment, whose bitmaps are made if nobody did.
+    pub(super) fn at(segment: &SegmentReader, bitmaps: &Segments<Bitmaps>, of: &'static Collection) -> tantivy::Result<Self> {
+        let bitmaps = bitmaps.of(segment, || Bitmaps::of(segment, of))?;
+        Ok(Self { alive: bitmaps.alive(segment), bitmaps, of })
+    }
+
     fn row(&self, doc: DocId) -> Row<'_> {
         self.bitmaps.numbers.row(doc)
     }
@@ -235,47 +256,5 @@ impl Look {
         let docs = self.order(order);
         let first = after.map_or(0, |after| docs.partition_point(|doc| place(*doc) <= after));
         docs.iter().skip(first).filter(|doc| all.has(**doc)).take(most).for_each(|doc| found.keep(place(*doc), most));
-    }
-}
-
-/// What is held of a segment, and which of its things are there still.
-#[derive(Clone)]
-struct Held {
-    bitmaps: Arc<Bitmaps>,
-    gone: u32,
-    alive: Arc<Bits>,
-}
-
-/// The bitmaps of an index.
-#[derive(Default)]
-pub(super) struct Shelf(Mutex<HashMap<SegmentId, Held>>);
-
-impl Shelf {
-    /// A segment to be looked through.
-    pub(super) fn look(&self, segment: &SegmentReader, of: &'static Collection) -> tantivy::Result<Look> {
-        let Held { bitmaps, alive, .. } = self.held(segment, of)?;
-        Ok(Look { bitmaps, alive, of })
-    }
-
-    fn held(&self, segment: &SegmentReader, of: &Collection) -> tantivy::Result<Held> {
-        let shelf = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = shelf().get(&segment.segment_id()).cloned();
-        if let Some(held) = known.as_ref().filter(|held| held.gone == segment.num_deleted_docs()) {
-            return Ok(held.clone());
-        }
-        let bitmaps = known.map_or_else(|| Bitmaps::of(segment, of).map(Arc::new), |held| Ok(held.bitmaps))?;
-        let mut alive = Bits::all(segment.max_doc());
-        if let Some(there) = segment.alive_bitset() {
-            (0..segment.max_doc()).filter(|doc| there.is_deleted(*doc)).for_each(|doc| alive.clear(doc));
-        }
-        let held = Held { bitmaps, gone: segment.num_deleted_docs(), alive: Arc::new(alive) };
-        shelf().insert(segment.segment_id(), held.clone());
-        Ok(held)
-    }
-
-    /// Those of segments that are gone go too.
-    pub(super) fn keep_only(&self, searcher: &Searcher) {
-        let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
     }
 }

@@ -2,11 +2,9 @@
 //! a class instead of once a thing. A segment never changes, so its digest is made once, when it is first looked through.
 
 use super::model::Collection;
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
 use tantivy::columnar::Column;
-use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
 /// The price of a thing that says none.
 const NO_PRICE: u32 = u32::MAX;
@@ -43,7 +41,8 @@ impl<K: std::hash::Hash + Eq + Clone> Numbering<K> {
 }
 
 impl Digest {
-    fn of(segment: &SegmentReader, of: &Collection) -> tantivy::Result<Self> {
+    /// Made of the segment.
+    pub(super) fn of(segment: &SegmentReader, of: &Collection) -> tantivy::Result<Self> {
         let open = |column: &usize| of.columns.get(*column).map_or(Ok(None), |name| segment.fast_fields().column_opt::<u64>(name));
         let shared: Vec<Option<Column<u64>>> = of.shared.iter().map(open).collect::<tantivy::Result<_>>()?;
         let price = match &of.price {
@@ -100,31 +99,4 @@ impl Digest {
 
 fn at<T>(list: &[T], place: u32) -> Option<&T> {
     usize::try_from(place).ok().and_then(|place| list.get(place))
-}
-
-/// The digests of an index.
-#[derive(Debug, Default)]
-pub(super) struct Digests(Mutex<HashMap<SegmentId, Arc<Digest>>>);
-
-impl Digests {
-    /// Those of every segment that is looked through, each at its segment's place.
-    pub(super) fn of(&self, searcher: &Searcher, of: &Collection) -> tantivy::Result<Vec<Arc<Digest>>> {
-        searcher.segment_readers().iter().map(|segment| self.one(segment, of)).collect()
-    }
-
-    fn one(&self, segment: &SegmentReader, of: &Collection) -> tantivy::Result<Arc<Digest>> {
-        let held = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(digest) = held().get(&segment.segment_id()) {
-            return Ok(Arc::clone(digest));
-        }
-        let digest = Arc::new(Digest::of(segment, of)?);
-        held().insert(segment.segment_id(), Arc::clone(&digest));
-        Ok(digest)
-    }
-
-    /// Those of segments that are gone go too.
-    pub(super) fn keep_only(&self, searcher: &Searcher) {
-        let there: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
-    }
 }

@@ -1,10 +1,11 @@
 //! One index: its files or its memory, what is written into it and looked for in it.
 
-use super::bitmaps::Shelf;
-use super::digest::Digests;
+use super::bitmaps::Bitmaps;
+use super::digest::Digest;
 use super::model::{Answer, Asked, Collection, Doc, Hit, Plan, Sieve, halves, id_of, number_of};
 use super::planned::Planned;
 use super::query::Fields;
+use super::segments::Segments;
 use super::tally::{Found, HIGH, LOW, Place, Tally};
 use super::words::{self, Cut};
 use crate::primitives::{Cursor, Slice};
@@ -69,8 +70,8 @@ pub struct Index {
     fields: Fields,
     columns: Vec<Field>,
     halves: (Field, Field),
-    digests: Digests,
-    bitmaps: Shelf,
+    digests: Segments<Digest>,
+    bitmaps: Segments<Bitmaps>,
     of: &'static Collection,
     /// `None`: it is in memory.
     dir: Option<PathBuf>,
@@ -148,7 +149,7 @@ impl Index {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let standing = index.load_metas()?.payload.and_then(|text| Standing::read(&text, of.edition));
         let Layout { fields, columns, halves, .. } = layout;
-        let (writer, digests, bitmaps) = (Mutex::new(writer), Digests::default(), Shelf::default());
+        let (writer, digests, bitmaps) = (Mutex::new(writer), Segments::default(), Segments::default());
         Ok((Self { reader, writer, fields, columns, halves, digests, bitmaps, of, dir }, standing))
     }
 
@@ -224,7 +225,8 @@ impl Index {
             return Ok(self.answer(planned.merge_fruits(fruits)?, asked, super::Marks::default()));
         }
         let Some(wanted) = self.fields.wanted(&searcher, &asked.words)? else { return Ok(Answer::default()) };
-        let digests = self.digests.of(&searcher, self.of)?;
+        let digest = |segment| self.digests.of(segment, || Digest::of(segment, self.of));
+        let digests: Vec<Arc<Digest>> = searcher.segment_readers().iter().map(digest).collect::<Result<_, _>>()?;
         let scored = || EnableScoring::enabled_from_searcher(&searcher);
         let look = |query: &dyn Query| match &plan {
             Some(plan) => searcher.search_with_executor(query, &planned(plan, digests.clone()), processors, scored()),

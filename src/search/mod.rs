@@ -13,6 +13,7 @@ mod marks;
 mod model;
 mod planned;
 mod query;
+mod segments;
 mod store;
 mod tally;
 mod trail;
@@ -25,7 +26,7 @@ pub use jobs::JOBS;
 pub use marks::{Marks, Span};
 pub use model::{
     Answer, Asked, Collection, Counted, Doc, Hit, Listed, Noun, Plan, Prices, Row, Sieve, Term, halves, id_of, language_code,
-    language_of_code, mask, member, number_of, place,
+    language_of_code, mask, member, number_of, place, places,
 };
 pub use store::{PIECE, list_changes, newest};
 pub use trail::{Step, Trail};

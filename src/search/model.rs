@@ -93,8 +93,8 @@ pub enum Listed {
 impl Listed {
     /// What a number stands for.
     pub(super) fn values(self, number: u64) -> impl Iterator<Item = u64> {
-        let bits = (0..64).filter(move |place| self == Self::Bits && number >> place & 1 == 1);
-        bits.chain(Some(number).filter(|_| self == Self::Numbers))
+        let bits = if self == Self::Bits { number } else { 0 };
+        places(bits).chain(Some(number).filter(|_| self == Self::Numbers))
     }
 }
 
@@ -259,6 +259,11 @@ pub fn member<T: Choice>(place: u64) -> Option<T> {
 #[must_use]
 pub fn mask<T: Choice>(members: &[T]) -> u64 {
     members.iter().fold(0, |mask, one| mask | 1 << place(*one))
+}
+
+/// The places of the members that a mask names.
+pub fn places(mask: u64) -> impl Iterator<Item = u64> {
+    (0..64).filter(move |place| mask & (1 << place) != 0)
 }
 
 const SIGNS: &[u8] = b"-0123456789abcdefghijklmnopqrstuvwxyz";

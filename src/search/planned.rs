@@ -1,8 +1,9 @@
 //! What a plan finds: among everything, or among what has the words.
 
-use super::bitmaps::{Bits, Cut, Look, Shelf};
+use super::bitmaps::{Bitmaps, Bits, Cut, Look};
 use super::digest::Digest;
 use super::model::{Collection, Plan};
+use super::segments::Segments;
 use super::tally::{Found, Place};
 use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
@@ -11,7 +12,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 /// A plan to be looked for.
 pub(super) struct Planned<'a> {
     pub(super) plan: Arc<Plan>,
-    pub(super) bitmaps: &'a Shelf,
+    pub(super) bitmaps: &'a Segments<Bitmaps>,
     pub(super) of: &'static Collection,
     /// Where prices stand, one of each segment, at its place.
     pub(super) digests: Vec<Arc<Digest>>,
@@ -22,7 +23,7 @@ pub(super) struct Planned<'a> {
 impl Planned<'_> {
     /// What is found in a segment, whatever its words, in an order.
     pub(super) fn list(&self, segment: &SegmentReader, order: usize) -> tantivy::Result<Found> {
-        let look = self.bitmaps.look(segment, self.of)?;
+        let look = Look::at(segment, self.bitmaps, self.of)?;
         let (cut, mut found) = (look.cut(&self.plan), Found::default());
         look.count(&self.plan, &cut, &mut found);
         look.page(&cut.all, order, (self.after, self.most), &mut found);
@@ -35,7 +36,7 @@ impl Collector for Planned<'_> {
     type Child = Words;
 
     fn for_segment(&self, segment_no: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<Words> {
-        let look = self.bitmaps.look(segment, self.of)?;
+        let look = Look::at(segment, self.bitmaps, self.of)?;
         let digest = usize::try_from(segment_no).ok().and_then(|no| self.digests.get(no)).map(Arc::clone).unwrap_or_default();
         let (cut, those) = (look.cut(&self.plan), look.none());
         Ok(Words { plan: Arc::clone(&self.plan), look, digest, cut, those, after: self.after, most: self.most, found: Found::default() })

@@ -36,9 +36,8 @@ fn sqlite_counts_what_it_holds_once_an_hour() {
     world::run(Store::Sqlite, async |world| {
         world.tick().await;
         world.seed_member("Wuyu", Role::Editor).await.publish_brief(world, "Pictures", &[]).await;
-        let copy = |_: usize| world.site.db.write(|tx| tx.batch_execute(AGAIN).map_err(DbError::from));
-        for no in 0..10 {
-            copy(no).await.unwrap();
+        for _ in 0..10 {
+            world.site.db.write(|tx| tx.batch_execute(AGAIN).map_err(DbError::from)).await.unwrap();
         }
         let by_state = |plan: &[String]| plan.iter().any(|line| line.contains("briefs_open"));
         world.tick().await;

@@ -158,9 +158,9 @@ pub(super) async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<
     let is_public = search.own.is_empty() && search.invited.is_empty() && search.circles.is_empty() && !reads_more;
     let find = async {
         let weigh = maker.clone();
-        let held = caller.site.config.lists_held;
-        let is_large = caller.site.db.read(move |conn| Ok::<_, Failure>(store::has_more_than(conn, held)?)).await?;
-        let found = if words.is_empty() && maker.is_none() && !is_large {
+        let (is_plain, held) = (words.is_empty() && maker.is_none(), caller.site.config.lists_held);
+        let is_large = move |conn: &mut Conn| Ok::<_, Failure>(store::has_more_than(conn, held)?);
+        let found = if is_plain && !caller.site.db.read(is_large).await? {
             let sort = sort.unwrap_or(Sort::Newest);
             let read = move |conn: &mut Conn| {
                 let found = store::search(conn, &search, sort, after.as_ref(), limit)?;
@@ -168,7 +168,7 @@ pub(super) async fn list(caller: Public, query: Ask<BriefQuery>) -> Told<Listed<
             };
             caller.site.db.read(read).await?
         } else {
-            let sort = if words.is_empty() && maker.is_none() { sort.or(Some(Sort::Newest)) } else { sort };
+            let sort = if is_plain { sort.or(Some(Sort::Newest)) } else { sort };
             by_index(&caller, (search, person), Asked { words, after, limit }, (sort, maker)).await?
         };
         Ok(Listed::of(&caller, found.map(|brief| BriefObject::weighed(brief, weigh.as_ref()))))

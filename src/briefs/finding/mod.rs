@@ -12,7 +12,7 @@ use crate::primitives::id::{Identity as _, OrgId};
 use crate::primitives::{Choice, ContentForm, Currency};
 use crate::search::{
     Answer, Collection, Doc, Listed, Noun, Row, Term, category_words, form_words, halves, language_code, language_of_code, mask, member,
-    number_of, place, platform_words,
+    number_of, place, places, platform_words,
 };
 use std::collections::BTreeSet;
 
@@ -89,6 +89,16 @@ const MOST: usize = 11;
 const DEADLINE: usize = 12;
 const PUBLISHED: usize = 13;
 
+/// The order of a plan. By price, people and programs have orders of their own: the largest first, and the smallest.
+const fn order(sort: Sort, (largest, smallest): (usize, usize)) -> usize {
+    match sort {
+        Sort::Newest | Sort::Fit => NEWEST,
+        Sort::Deadline => CLOSING,
+        Sort::PriceDesc => largest,
+        Sort::PriceAsc => smallest,
+    }
+}
+
 /// Characters of the body that are read.
 const BODY: usize = 20_000;
 
@@ -134,7 +144,7 @@ fn work_of_class(row: &Row<'_>) -> Option<Work> {
         org: OrgId::nobody(),
         form: member(row.one(FORM)?)?,
         category: member(row.one(CATEGORY)?)?,
-        platforms: (0..64).filter(|place| platforms & (1 << place) != 0).filter_map(member).collect(),
+        platforms: places(platforms).filter_map(member).collect(),
         languages: row.all(LANGUAGES).filter_map(language_of_code).collect(),
         currency: member(row.one(CURRENCY)?)?,
         pays: None,
@@ -174,11 +184,6 @@ fn among(chosen: u64, row: &Row<'_>, column: usize) -> bool {
     chosen == 0 || row.one(column).is_some_and(|place| chosen & (1 << place) != 0)
 }
 
-/// The members that a mask names.
-fn places(mask: u64) -> Vec<u64> {
-    (0..64).filter(|place| mask & (1 << place) != 0).collect()
-}
-
 /// What of a filter is the same for people and programs.
 struct Lists {
     forms: u64,
@@ -199,7 +204,7 @@ impl Lists {
         ]
         .into_iter()
         .filter(|(.., mask)| *mask != 0)
-        .map(|(facet, column, mask)| (facet, Term::Any(column, places(mask))))
+        .map(|(facet, column, mask)| (facet, Term::Any(column, places(mask).collect())))
         .collect();
         if !self.languages.is_empty() {
             chosen.push((Facet::Languages, Term::Any(LANGUAGES, self.languages.clone())));

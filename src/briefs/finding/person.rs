@@ -1,15 +1,15 @@
 //! What a person finds on the list of open briefs.
 
 use super::{
-    CATEGORY, CHEAPEST, CLOSING, CURRENCY, DEADLINE, DEAREST, Eyes, FORM, LANGUAGES, Lists, NEWEST, PLATFORMS, STATE, VISIBILITY, among,
-    bit, key, org, pays_at_least, pays_at_most, signed,
+    CATEGORY, CHEAPEST, CLOSING, CURRENCY, DEADLINE, DEAREST, Eyes, FORM, LANGUAGES, Lists, PLATFORMS, STATE, VISIBILITY, among, bit, key,
+    order, org, pays_at_least, pays_at_most, signed,
 };
 use crate::briefs::model::{BriefState, Visibility};
 use crate::briefs::rules::browse::{Facet, Filter, Sort};
 use crate::matching::Maker;
 use crate::primitives::Instant;
 use crate::primitives::id::OrgId;
-use crate::search::{Counted, Plan, Row, Sieve, Term, halves, language_code, mask, number_of, place};
+use crate::search::{Counted, Plan, Row, Sieve, Term, halves, language_code, mask, number_of, place, places};
 use std::collections::BTreeSet;
 
 /// A person's search on the list of open briefs: public ones, and those for the person's circles.
@@ -62,12 +62,7 @@ impl Sieve for ForPerson {
         if self.eyes.is_some() || !self.circles.is_empty() {
             return None;
         }
-        let order = self.sort.map(|sort| match sort {
-            Sort::Newest | Sort::Fit => NEWEST,
-            Sort::Deadline => CLOSING,
-            Sort::PriceDesc => DEAREST,
-            Sort::PriceAsc => CHEAPEST,
-        });
+        let order = self.sort.map(|sort| order(sort, (DEAREST, CHEAPEST)));
         // Whatever says no deadline, or no price, stands last in its order.
         let mut must = vec![
             Term::Any(STATE, vec![place(BriefState::Open)]),
@@ -128,7 +123,7 @@ impl Sieve for ForPerson {
             row.one(column).into_iter().for_each(|value| count(bit(facet), value));
         }
         let platforms = row.one(PLATFORMS).unwrap_or_default();
-        (0..64).filter(|place| platforms & (1 << place) != 0).for_each(|place| count(bit(Facet::Platforms), place));
+        places(platforms).for_each(|place| count(bit(Facet::Platforms), place));
         row.all(LANGUAGES).for_each(|language| count(bit(Facet::Languages), language));
     }
 

@@ -1,15 +1,14 @@
 //! What a program finds.
 
 use super::{
-    CATEGORY, CLOSING, CURRENCY, Eyes, FORM, KIND, LARGEST, LEAST, Lists, MOST, NEWEST, SMALLEST, STATE, VISIBILITY, among, key, org,
-    places, signed,
+    CATEGORY, CURRENCY, Eyes, FORM, KIND, LARGEST, LEAST, Lists, MOST, SMALLEST, STATE, VISIBILITY, among, key, order, org, signed,
 };
 use crate::briefs::model::{BriefState, Visibility};
 use crate::briefs::rules::browse::Sort;
 use crate::briefs::store::Search;
 use crate::matching::Maker;
 use crate::primitives::id::OrgId;
-use crate::search::{Plan, Row, Sieve, Term, halves, language_code, mask, member, number_of, place};
+use crate::search::{Plan, Row, Sieve, Term, halves, language_code, mask, member, number_of, place, places};
 use std::collections::BTreeSet;
 
 /// A program's search: its own organisations' briefs, those to which its owner is invited, and the public ones.
@@ -59,17 +58,12 @@ impl Sieve for ForProgram {
         if !is_anybody || self.eyes.is_some() || !self.orgs.is_empty() {
             return None;
         }
-        let order = self.sort.map(|sort| match sort {
-            Sort::Newest | Sort::Fit => NEWEST,
-            Sort::Deadline => CLOSING,
-            Sort::PriceDesc => LARGEST,
-            Sort::PriceAsc => SMALLEST,
-        });
+        let order = self.sort.map(|sort| order(sort, (LARGEST, SMALLEST)));
         let published = mask(&BriefState::ALL_PUBLISHED);
         let states = if self.states == 0 { published } else { published & self.states };
-        let mut must = vec![Term::Any(STATE, places(states)), Term::Any(VISIBILITY, vec![place(Visibility::Public)])];
+        let mut must = vec![Term::Any(STATE, places(states).collect()), Term::Any(VISIBILITY, vec![place(Visibility::Public)])];
         if self.kinds != 0 {
-            must.push(Term::Any(KIND, places(self.kinds)));
+            must.push(Term::Any(KIND, places(self.kinds).collect()));
         }
         must.extend(self.lists.chosen().into_iter().map(|(_, term)| term));
         must.extend(self.least.map(|least| Term::Within(LARGEST, i64::MIN..=least.max(1).saturating_neg())));

@@ -32,6 +32,9 @@ impl Flush {
     }
 }
 
+/// A connection of the pool is opened anew within this.
+const RENEWED: Duration = Duration::from_secs(1_800);
+
 /// How to open.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -93,6 +96,7 @@ impl Db {
         let readers = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
+            .max_lifetime(Some(RENEWED))
             .connection_timeout(Duration::from_millis(1_500))
             .test_on_check_out(remote)
             .build(Opener { database: options.database.clone(), flush: options.flush })
@@ -144,8 +148,8 @@ impl Db {
 
 impl Db {
     /// Lets SQLite count what it holds where that changed tenfold, and remember it in the file: what it does not know of a column it takes to be rare, and
-    /// would go through everything that is open to find two of them. Readers know it when they open the file, and none is older than half an hour. A
-    /// Postgres does this by itself.
+    /// would go through everything that is open to find two of them. Readers know it when they open the file anew, within half
+    /// an hour. A Postgres does this by itself.
     pub async fn keep_statistics(&self) -> Result<(), DbError> {
         match &self.writer {
             Writer::Sqlite(queue) => queue.run(|tx| tx.batch_execute("PRAGMA optimize = 0x10002").map_err(DbError::from)).await,
