@@ -62,7 +62,7 @@ fn doc(id: BriefId, seed: u64) -> Doc {
         (CURRENCY, place(currency)),
         (LEAST, 100 * digit(3) + 1),
         (MOST, 200 * digit(3) + digit(2) + 1),
-        (DEADLINE, unsigned(NOW.plus_hours(i64::try_from(digit(4) * 40).unwrap() - 30).0)),
+        (DEADLINE, unsigned(NOW.plus_hours(i64::try_from(digit(4) * 24).unwrap()).0)),
         (PUBLISHED, digit(2) + 1),
     ];
     let title = ["A cup of tea", "Tea", "Coffee"][usize::try_from(seed % 3).unwrap()];
@@ -75,10 +75,10 @@ fn doc(id: BriefId, seed: u64) -> Doc {
     }
 }
 
-/// What is looked for, as these numbers say.
+/// What is looked for, as these numbers say: among it prices and days that are those of some briefs.
 fn filter(seed: u64) -> Filter {
     let digit = |at: u32| usize::try_from(seed / 4u64.pow(at) % 4).unwrap();
-    let price = |at: u32| (digit(at) > 1).then(|| i64::try_from(digit(at)).unwrap() * 150);
+    let price = |at: u32| (digit(at) > 1).then(|| i64::try_from(digit(at)).unwrap() * 100 + 1);
     Filter {
         forms: ContentForm::ALL.iter().copied().take(digit(0)).collect(),
         platforms: Platform::ALL.iter().copied().take(digit(1) / 2).collect(),
